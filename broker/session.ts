@@ -1,0 +1,37 @@
+import type { Duplex } from 'node:stream';
+import type { Access, RefusalReason } from './access.ts';
+import type { StreamGuard } from './stream-guard.ts';
+
+/** One stream from its opening to its close. */
+export class Session {
+  readonly stream: Duplex;
+  readonly remote: string;
+  clientId: string | undefined;
+  /** What CONNECT said beside name and password. */
+  clean = true;
+  /** Set once the login was accepted. */
+  access: Access | undefined;
+  guard: StreamGuard | undefined;
+  /** Why it was ended by us; what follows from that ending is not counted again. */
+  ended: RefusalReason | 'slow-reader' | undefined;
+  /** Waiting for CONNECT, then for the answer to the login; at most one at a time. */
+  #deadline: NodeJS.Timeout | undefined;
+
+  constructor(stream: Duplex, remote: string) {
+    this.stream = stream;
+    this.remote = remote;
+  }
+
+  get closed(): boolean {
+    return this.stream.destroyed;
+  }
+
+  expect(ms: number, onLate: () => void): void {
+    clearTimeout(this.#deadline);
+    this.#deadline = setTimeout(onLate, ms);
+  }
+
+  met(): void {
+    clearTimeout(this.#deadline);
+  }
+}

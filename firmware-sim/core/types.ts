@@ -1,0 +1,122 @@
+import type { LedState } from '../../shared/led.ts';
+import type {
+  AckPayload,
+  EventPayload,
+  OccupancyPayload,
+  ResponsePayload,
+  StatusPayload,
+  TelemetryPayload,
+  WelcomePayload,
+} from '../../shared/mqtt/payloads.ts';
+import type { SensorConfig, SensorState } from './sensor.ts';
+
+/** What is soldered on: it never changes while the board lives. */
+export interface Setup {
+  readonly fw: string;
+  readonly slots: readonly string[];
+  /** Events kept until acknowledged; PROTOCOL.md asks for at least 256. */
+  readonly queueSize: number;
+}
+
+/** An event as it is kept: all of it but the age of one sending and the floor, which each sending states afresh. */
+export type StoredEvent = Omit<EventPayload, 'sentUptimeMs' | 'oldestSeq' | 'at'>;
+
+export interface BoardConfig extends SensorConfig {
+  readonly telemetryS: number;
+}
+
+/** What survives a power cut. */
+export interface Flash {
+  /** Unacknowledged events, oldest boot first, in order of seq within a boot. */
+  readonly queue: readonly StoredEvent[];
+  /** Per boot, the `oldestSeq` to state: nothing below it, in that boot, will ever come. */
+  readonly floors: Readonly<Record<string, number>>;
+  readonly config: BoardConfig;
+  /** A `restart` that was accepted and is answered `done` by the next boot. */
+  readonly restarting?: string;
+}
+
+export interface SlotState {
+  readonly sensor: SensorState;
+  /** The last event of this slot in this boot: what its occupancy snapshot rests on. */
+  readonly lastSeq: number;
+  readonly desired?: LedState;
+}
+
+export interface Identifying {
+  readonly commandId: string;
+  readonly slots: readonly string[];
+  readonly untilMs: number;
+}
+
+/** What is lost at each boot. */
+export interface Running {
+  readonly bootId: string;
+  readonly uptimeMs: number;
+  readonly connected: boolean;
+  readonly nextSeq: number;
+  readonly ackedSeq: number;
+  readonly slots: Readonly<Record<string, SlotState>>;
+  /** When each event in flight was last sent: it runs parallel to the head of the queue. */
+  readonly sentAt: readonly number[];
+  /** Credit of the sending rate, in milliseconds, and when it was last counted. */
+  readonly creditMs: number;
+  readonly creditAtMs: number;
+  readonly identifying: readonly Identifying[];
+  /** Commands lately answered, so that a QoS 1 repeat has no second effect. */
+  readonly answered: readonly ResponsePayload[];
+  /** Answers that arose while offline. */
+  readonly unsent: readonly ResponsePayload[];
+  /** The server's time and the uptime at which `welcome` told it: the board has no clock of its own. */
+  readonly serverTime?: { readonly timeMs: number; readonly uptimeMs: number };
+  readonly telemetryAtMs: number;
+}
+
+export interface CoreState {
+  readonly setup: Setup;
+  readonly flash: Flash;
+  /** Absent until the first `boot`. */
+  readonly running?: Running;
+}
+
+/** A command as it came: its name may be one we do not know, its expiry may be unreadable. Both must be answered. */
+export interface ReceivedCommand {
+  readonly commandId: string;
+  readonly name: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly expiresAt: string;
+}
+
+export type DownMessage =
+  | { readonly kind: 'welcome'; readonly payload: WelcomePayload }
+  | { readonly kind: 'ack'; readonly payload: AckPayload }
+  | { readonly kind: 'command'; readonly payload: ReceivedCommand; readonly retained: boolean }
+  | { readonly kind: 'led-desired'; readonly slot: string; readonly payload: LedState };
+
+/** Everything that can happen to a board. Time and chance come in with the event. */
+export type CoreEvent = { readonly uptimeMs: number } & (
+  | { readonly type: 'boot'; readonly bootId: string }
+  | { readonly type: 'connected' }
+  | { readonly type: 'disconnected' }
+  | { readonly type: 'message'; readonly message: DownMessage }
+  | { readonly type: 'reading'; readonly slot: string; readonly distanceCm: number }
+  | { readonly type: 'tick' }
+  | { readonly type: 'shutdown' }
+);
+
+export type UpMessage =
+  | { readonly kind: 'status'; readonly payload: StatusPayload }
+  | { readonly kind: 'event'; readonly payload: EventPayload }
+  | { readonly kind: 'telemetry'; readonly payload: TelemetryPayload }
+  | { readonly kind: 'response'; readonly payload: ResponsePayload }
+  | { readonly kind: 'occupancy'; readonly slot: string; readonly payload: OccupancyPayload }
+  | { readonly kind: 'led-reported'; readonly slot: string; readonly payload: LedState };
+
+export type Publish = { readonly type: 'publish'; readonly qos: 0 | 1; readonly retain: boolean } & UpMessage;
+
+export type Effect =
+  | Publish
+  /** The board restarts itself, cleanly, after what was published has left. */
+  | { readonly type: 'restart' }
+  /** Write to flash. It always comes before the publishes of the same step. */
+  | { readonly type: 'persist'; readonly flash: Flash };

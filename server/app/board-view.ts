@@ -1,0 +1,112 @@
+import { isLive } from '../domain/booking.ts';
+import { isOpen } from '../domain/parking-session.ts';
+import { priceStay } from '../domain/tariff.ts';
+import { LotBook } from './lot-book.ts';
+import type { Slot } from './ports/entities.ts';
+import type { Look, UnitOfWork } from './ports/unit-of-work.ts';
+
+/** One slot as the board shows it. Times in ms since the epoch. */
+export interface SlotLook {
+  readonly lotId: string;
+  readonly slot: Slot;
+  readonly controller: { id: string; status: 'never-seen' | 'online' | 'offline' | 'lost'; lastSeenAt: number | null } | null;
+  readonly driver: { id: string; displayName: string; phone: string | null } | null;
+  readonly booking: {
+    id: string;
+    reference: string;
+    state: 'reserved' | 'active';
+    startsAt: number;
+    endsAt: number;
+    holdUntil: number;
+  } | null;
+  readonly session: { id: string; startedAt: number; costMinor: number | null; overstay: boolean } | null;
+}
+
+export interface BoardLook {
+  readonly lot: { code: string; name: string; timeZone: string; currency: string };
+  /** The sum of the slots' versions: it grows with every change of any of them. */
+  readonly version: number;
+  readonly at: number;
+  readonly slots: readonly SlotLook[];
+}
+
+/** Everything the board shows of a lot, or null where there is no such lot. */
+export async function boardOf(unitOfWork: UnitOfWork, lotCode: string, now: number): Promise<BoardLook | null> {
+  return unitOfWork.read(async (look) => {
+    const lot = await look.lots.byCode(lotCode);
+    if (!lot) return null;
+    const slots = await slotLooks(look, await look.slots.inLot(lot.id), now);
+    const { code, name, timeZone, currency } = lot;
+    const version = slots.reduce((sum, { slot }) => sum + slot.version, 0);
+    return { lot: { code, name, timeZone, currency }, version, at: now, slots };
+  });
+}
+
+/** The slots that changed, with their lots' codes. */
+export async function changedSlots(
+  unitOfWork: UnitOfWork,
+  slotIds: readonly string[],
+  now: number,
+): Promise<{ lotCode: string; slot: SlotLook }[]> {
+  return unitOfWork.read(async (look) => {
+    const lots = new Map((await look.lots.all()).map((lot) => [lot.id, lot.code]));
+    const slots = await slotLooks(look, await look.slots.byIds(slotIds), now);
+    return slots.map((slot) => ({ lotCode: lots.get(slot.lotId) ?? '', slot }));
+  });
+}
+
+async function slotLooks(look: Look, slots: readonly Slot[], now: number): Promise<SlotLook[]> {
+  const book = await LotBook.load(look);
+  const present = <T>(values: readonly (T | null | undefined)[]): T[] => values.filter((value): value is T => value != null);
+  const sessions = new Map(
+    (await look.sessions.byIds(present(slots.map(({ sessionId }) => sessionId)))).filter(isOpen).map((s) => [s.id, s]),
+  );
+  const bookings = new Map(
+    (await look.bookings.byIds(present(slots.map(({ bookingId }) => bookingId)))).filter(isLive).map((b) => [b.id, b]),
+  );
+  const driverIds = [
+    ...present([...sessions.values()].map(({ driverId }) => driverId)),
+    ...[...bookings.values()].map(({ driverId }) => driverId),
+  ];
+  const drivers = new Map((await look.drivers.byIds(driverIds)).map((driver) => [driver.id, driver]));
+  const phones = new Map((await look.drivers.identitiesOf(driverIds)).map(({ driverId, phone }) => [driverId, phone]));
+  const controllers = new Map(
+    (await look.controllers.byIds(present(slots.map(({ controllerId }) => controllerId)))).map((c) => [c.id, c]),
+  );
+  return slots.map((slot): SlotLook => {
+    const session = sessions.get(slot.sessionId ?? '') ?? null;
+    const booking = bookings.get(slot.bookingId ?? '') ?? null;
+    const driver = drivers.get(session?.driverId ?? booking?.driverId ?? '');
+    const controller = controllers.get(slot.controllerId ?? '');
+    const tariff = book.tariff(session?.tariffId ?? null);
+    const { timeZone } = book.lot(slot.lotId);
+    return {
+      lotId: slot.lotId,
+      slot,
+      controller: controller
+        ? { id: controller.id, status: controller.status, lastSeenAt: controller.lastSeenAt }
+        : null,
+      driver: driver
+        ? { id: driver.id, displayName: driver.displayName, phone: phones.get(driver.id) ?? null }
+        : null,
+      booking: booking
+        ? {
+            id: booking.id,
+            reference: booking.reference,
+            state: booking.state === 'active' ? 'active' : 'reserved',
+            startsAt: booking.startsAt,
+            endsAt: booking.endsAt,
+            holdUntil: booking.holdUntil,
+          }
+        : null,
+      session: session
+        ? {
+            id: session.id,
+            startedAt: session.startedAt,
+            costMinor: tariff ? priceStay({ from: session.startedAt, to: now }, tariff, timeZone).amountMinor : null,
+            overstay: booking?.state === 'active' && now >= booking.endsAt,
+          }
+        : null,
+    };
+  });
+}

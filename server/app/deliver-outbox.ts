@@ -1,0 +1,97 @@
+import type { Clock } from './ports/clock.ts';
+import type { Identity, Message, Transport } from './ports/entities.ts';
+import type { Ids } from './ports/ids.ts';
+import type { MessageSender, SendOutcome } from './ports/message-sender.ts';
+import type { UnitOfWork } from './ports/unit-of-work.ts';
+
+/** After so many tries a message is given up, with the last reason. */
+export const MAX_ATTEMPTS = 8;
+
+const FIRST_BACKOFF_MS = 2000;
+const LONGEST_BACKOFF_MS = 10 * 60_000;
+const AT_ONCE = 16;
+
+export interface OutboxDeps {
+  readonly unitOfWork: UnitOfWork;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly senders: Readonly<Record<Transport, MessageSender>>;
+}
+
+/** How long to wait after a failed try: doubling, with jitter of a quarter so that many do not come back at once. */
+export function backoffMs(attempts: number, random: number): number {
+  const base = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.max(0, attempts - 1));
+  return Math.round(base * (0.75 + 0.5 * random));
+}
+
+/**
+ * Sends what is due, the oldest of each driver first. Each message is marked as being sent before it leaves, so that a
+ * crash in between is noticed. Answers how many were tried.
+ */
+export async function deliverDue(deps: OutboxDeps): Promise<number> {
+  const claimed = await deps.unitOfWork.run((tx) => tx.messages.claimDue(deps.clock.now(), AT_ONCE));
+  if (claimed.length === 0) return 0;
+  const identities = await identitiesOf(deps, claimed);
+  await Promise.all(claimed.map((message) => deliver(deps, message, identities.get(message.identityId ?? ''))));
+  return claimed.length;
+}
+
+async function deliver(deps: OutboxDeps, message: Message, to: Identity | undefined): Promise<void> {
+  const outcome: SendOutcome = to
+    ? await deps.senders[message.transport].send(message, to)
+    : { kind: 'refused', reason: 'the driver has no address' };
+  await settle(deps, message, outcome);
+}
+
+async function settle(deps: OutboxDeps, message: Message, outcome: SendOutcome): Promise<void> {
+  const at = deps.clock.now();
+  const random = (deps.ids.random(1)[0] ?? 0) / 255;
+  await deps.unitOfWork.run(async (tx) => {
+    switch (outcome.kind) {
+      case 'accepted':
+        await tx.messages.settle(message.id, { status: outcome.status, reason: null, externalId: outcome.externalId, at });
+        return;
+      case 'refused':
+        await tx.messages.settle(message.id, { status: 'failed', reason: outcome.reason, at });
+        return;
+      case 'failed':
+      case 'unknown': {
+        if (message.attempts >= MAX_ATTEMPTS) {
+          const reason = `given up after ${message.attempts} tries: ${outcome.reason}`;
+          await tx.messages.settle(message.id, { status: 'failed', reason, at });
+          return;
+        }
+        const notBefore = at + backoffMs(message.attempts, random);
+        await tx.messages.settle(message.id, { status: 'queued', reason: outcome.reason, notBefore, at });
+      }
+    }
+  });
+}
+
+/**
+ * At start: messages that were being sent when the process ended. The provider is asked whether it has them; where it
+ * has not, or cannot be asked, they are sent again, because a bill told twice is better than one never told.
+ */
+export async function recoverInterrupted(deps: OutboxDeps): Promise<number> {
+  const interrupted = await deps.unitOfWork.read((look) => look.messages.interrupted());
+  const identities = await identitiesOf(deps, interrupted);
+  for (const message of interrupted) {
+    const to = identities.get(message.identityId ?? '');
+    const sent = to ? await deps.senders[message.transport].wasSent(message, to) : null;
+    await settle(
+      deps,
+      message,
+      sent
+        ? { kind: 'accepted', externalId: sent.externalId, status: 'sent' }
+        : { kind: 'unknown', reason: 'the process ended while it was being sent' },
+    );
+  }
+  return interrupted.length;
+}
+
+async function identitiesOf(deps: OutboxDeps, messages: readonly Message[]): Promise<Map<string, Identity>> {
+  const wanted = messages.flatMap(({ identityId }) => identityId ?? []);
+  if (wanted.length === 0) return new Map();
+  const found = await deps.unitOfWork.read((look) => look.drivers.identitiesByIds(wanted));
+  return new Map(found.map((identity) => [identity.id, identity]));
+}

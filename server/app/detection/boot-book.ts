@@ -1,0 +1,87 @@
+import { type OffsetWindow, observeOffset } from '../../domain/occurrence.ts';
+import type { Boot, Controller } from '../ports/entities.ts';
+import type { Repositories } from '../ports/repositories.ts';
+
+/** The controllers and boots one unit of work hears from, and what changed of them. */
+export class BootBook {
+  private readonly repositories: Repositories;
+  private readonly controllers = new Map<string, Controller>();
+  private readonly boots = new Map<string, Boot>();
+  private readonly changedBoots = new Set<string>();
+  private readonly changedControllers = new Set<string>();
+
+  constructor(repositories: Repositories) {
+    this.repositories = repositories;
+  }
+
+  async load(controllerIds: readonly string[], boots: readonly { controllerId: string; bootId: string }[]): Promise<void> {
+    const controllers = await this.repositories.controllers.lockByIds([...new Set(controllerIds)].sort());
+    for (const controller of controllers) this.controllers.set(controller.id, controller);
+    await this.loadBoots(boots);
+  }
+
+  async loadBoots(keys: readonly { controllerId: string; bootId: string }[]): Promise<void> {
+    const wanted = new Map(keys.map((key) => [`${key.controllerId}/${key.bootId}`, key]));
+    for (const known of this.boots.keys()) wanted.delete(known);
+    for (const boot of await this.repositories.controllers.boots([...wanted.values()])) {
+      this.boots.set(`${boot.controllerId}/${boot.bootId}`, boot);
+    }
+  }
+
+  controller(id: string): Controller | undefined {
+    return this.controllers.get(id);
+  }
+
+  boot(controllerId: string, bootId: string | null): Boot | undefined {
+    return bootId === null ? undefined : this.boots.get(`${controllerId}/${bootId}`);
+  }
+
+  /** The boot, opened where it is heard of for the first time. */
+  openBoot(controllerId: string, bootId: string, at: number): Boot {
+    const known = this.boot(controllerId, bootId);
+    if (known) return known;
+    const boot: Boot = {
+      controllerId,
+      bootId,
+      offsets: [],
+      firstSeenAt: at,
+      baseSeq: 1,
+      ackedSeq: 0,
+      hasPending: false,
+      lastOccurredAt: null,
+      evidenceUntil: null,
+    };
+    this.saveBoot(boot);
+    return boot;
+  }
+
+  saveBoot(boot: Boot): void {
+    const key = `${boot.controllerId}/${boot.bootId}`;
+    this.boots.set(key, boot);
+    this.changedBoots.add(key);
+  }
+
+  saveController(controller: Controller): void {
+    this.controllers.set(controller.id, controller);
+    this.changedControllers.add(controller.id);
+  }
+
+  /** A live message of the present boot: it tells the boot's clock and that the controller is there. */
+  heard(controller: Controller, bootId: string, receivedAt: number, sentUptimeMs: number): void {
+    const boot = this.openBoot(controller.id, bootId, receivedAt);
+    const offsets: OffsetWindow = observeOffset(boot.offsets, receivedAt, sentUptimeMs);
+    if (offsets !== boot.offsets) this.saveBoot({ ...boot, offsets });
+  }
+
+  /** Writes what changed. Only `lastSeenAt` moving is a cheaper write of its own. */
+  save(): void {
+    for (const id of this.changedControllers) {
+      const controller = this.controllers.get(id);
+      if (controller) this.repositories.controllers.save(controller);
+    }
+    for (const key of this.changedBoots) {
+      const boot = this.boots.get(key);
+      if (boot) this.repositories.controllers.saveBoot(boot);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import { type Booking, isLive } from '../domain/booking.ts';
+import { spendable, type WalletBalance } from '../domain/ledger.ts';
+import type { ParkingSession } from '../domain/parking-session.ts';
+import type { LotBook } from './lot-book.ts';
+import type { Driver, Identity } from './ports/entities.ts';
+import type { Ids } from './ports/ids.ts';
+import type { Tx } from './ports/unit-of-work.ts';
+import { Scenes } from './scenes.ts';
+import { Settlement } from './settlement.ts';
+
+/** A driver at the desk, with what concerns them now. */
+export interface Client {
+  readonly driver: Driver;
+  readonly identity: Identity;
+  /** Promotional credit given with this very contact. */
+  readonly welcomeMinor: number | null;
+}
+
+const NOTHING: WalletBalance = { cashMinor: 0, promoMinor: 0 };
+
+/**
+ * What the drivers' use-cases work with in one unit: loaded together for all drivers of the unit, changed here, written
+ * together at the end.
+ */
+export class DriverDesk {
+  readonly tx: Tx;
+  readonly ids: Ids;
+  readonly now: number;
+  readonly book: LotBook;
+  readonly scenes: Scenes;
+  readonly settlement: Settlement;
+  private readonly bookings = new Map<string, Booking>();
+  private readonly sessions = new Map<string, ParkingSession>();
+  private readonly wallets = new Map<string, WalletBalance>();
+  private readonly noShows = new Map<string, number[]>();
+
+  constructor(tx: Tx, ids: Ids, now: number, book: LotBook) {
+    this.tx = tx;
+    this.ids = ids;
+    this.now = now;
+    this.book = book;
+    this.scenes = new Scenes(tx);
+    this.settlement = new Settlement(tx, this.scenes, book, ids, now);
+  }
+
+  /** Loads what every turn may ask of these drivers. */
+  async load(clients: readonly Client[]): Promise<void> {
+    const driverIds = [...new Set(clients.map(({ driver }) => driver.id))];
+    // A driver enrolled in this unit has nothing yet but the credit just given; nothing needs to be read.
+    const known = [...new Set(clients.filter(({ welcomeMinor }) => welcomeMinor === null).map(({ driver }) => driver.id))];
+    for (const { driver, welcomeMinor } of clients) {
+      if (welcomeMinor === null) continue;
+      for (const lot of this.book.lots) this.wallets.set(driver.id + lot.currency, { cashMinor: 0, promoMinor: welcomeMinor });
+    }
+    if (driverIds.length === 0 || known.length === 0) return;
+    for (const booking of await this.tx.bookings.currentOfDrivers(known)) this.bookings.set(booking.driverId, booking);
+    for (const session of await this.tx.sessions.openOfDrivers(known)) {
+      if (session.driverId) this.sessions.set(session.driverId, session);
+    }
+    for (const { driverId, currency, wallet } of await this.tx.ledger.wallets(known)) {
+      this.wallets.set(driverId + currency, wallet);
+    }
+  }
+
+  async loadNoShows(identityIds: readonly string[], since: number): Promise<void> {
+    for (const [id, times] of await this.tx.bookings.noShows(identityIds, since)) this.noShows.set(id, times);
+  }
+
+  /** The booking that holds a slot for the driver now. */
+  booking(driverId: string): Booking | null {
+    const booking = this.bookings.get(driverId);
+    return booking && isLive(booking) ? booking : null;
+  }
+
+  session(driverId: string): ParkingSession | null {
+    return this.sessions.get(driverId) ?? null;
+  }
+
+  wallet(driverId: string, currency: string): WalletBalance {
+    return this.wallets.get(driverId + currency) ?? NOTHING;
+  }
+
+  balance(driverId: string, currency: string): number {
+    return spendable(this.wallet(driverId, currency));
+  }
+
+  noShowsOf(identityId: string): readonly number[] {
+    return this.noShows.get(identityId) ?? [];
+  }
+
+  noteBooking(booking: Booking): void {
+    this.bookings.set(booking.driverId, booking);
+  }
+
+  noteSession(driverId: string, session: ParkingSession | null): void {
+    if (session) this.sessions.set(driverId, session);
+    else this.sessions.delete(driverId);
+  }
+
+  noteBalance(driverId: string, currency: string, balanceMinor: number): void {
+    this.wallets.set(driverId + currency, { cashMinor: balanceMinor, promoMinor: 0 });
+  }
+
+  save(): void {
+    this.scenes.save(this.now);
+  }
+}

@@ -1,0 +1,103 @@
+import { guestCredit } from '../domain/ledger.ts';
+import type { Lot } from '../domain/lot.ts';
+import type { Driver, Identity, Transport } from './ports/entities.ts';
+import type { Ids } from './ports/ids.ts';
+import type { IdentityKey } from './ports/repositories.ts';
+import type { Tx } from './ports/unit-of-work.ts';
+
+/** Who writes, as a channel states it. */
+export interface Contact extends IdentityKey {
+  /** E.164, where the channel tells it. */
+  readonly phone: string | null;
+  readonly profileName: string | null;
+  readonly transport: Transport;
+  /** The address of ours that was written to. */
+  readonly ourAddress: string | null;
+}
+
+export interface Enrolled {
+  readonly driver: Driver;
+  readonly identity: Identity;
+  /** Promotional credit given by this very contact; null for a driver who was known. */
+  readonly welcomeMinor: number | null;
+}
+
+const key = ({ channel, userId }: IdentityKey): string => `${channel}:${userId}`;
+
+/**
+ * Finds the drivers behind these contacts and opens a guest account for each who is new, with the lot's promotional
+ * credit once, as long as its budget lasts. `lotOf` says whose credit and currency.
+ */
+export async function enrolDrivers(
+  tx: Tx,
+  ids: Ids,
+  now: number,
+  contacts: readonly Contact[],
+  lotOf: (contact: Contact) => Lot | undefined,
+): Promise<Map<string, Enrolled>> {
+  const enrolled = new Map<string, Enrolled>();
+  for (const { identity, driver } of await tx.drivers.lockByIdentities(contacts)) {
+    enrolled.set(key(identity), { driver, identity, welcomeMinor: null });
+  }
+  for (const contact of contacts) {
+    const known = enrolled.get(key(contact));
+    if (!known) {
+      const newcomer = await enrolOne(tx, ids, now, contact, lotOf(contact));
+      enrolled.set(key(contact), newcomer);
+      continue;
+    }
+    const { identity } = known;
+    const phone = contact.phone ?? identity.phone;
+    const moved =
+      identity.transport !== contact.transport || identity.ourAddress !== contact.ourAddress || identity.phone !== phone;
+    if (moved) {
+      const current = { ...identity, phone, transport: contact.transport, ourAddress: contact.ourAddress };
+      tx.drivers.saveIdentity(current);
+      enrolled.set(key(contact), { ...known, identity: current });
+    }
+  }
+  return enrolled;
+}
+
+export function enrolledOf(enrolled: ReadonlyMap<string, Enrolled>, contact: IdentityKey): Enrolled {
+  const found = enrolled.get(key(contact));
+  if (!found) throw new Error('the contact was not enrolled');
+  return found;
+}
+
+async function enrolOne(tx: Tx, ids: Ids, now: number, contact: Contact, lot: Lot | undefined): Promise<Enrolled> {
+  const operatorId = lot?.operatorId ?? (await tx.lots.operatorId());
+  if (!operatorId) throw new Error('there is no operator');
+  const name = `${contact.channel}_${contact.phone ?? contact.userId}`;
+  const driver: Driver = {
+    id: ids.next(),
+    operatorId,
+    name,
+    displayName: contact.profileName?.trim().slice(0, 100) || name,
+    blockedAt: null,
+    createdAt: now,
+  };
+  const identity: Identity = {
+    id: ids.next(),
+    driverId: driver.id,
+    channel: contact.channel,
+    userId: contact.userId,
+    phone: contact.phone,
+    transport: contact.transport,
+    ourAddress: contact.ourAddress,
+  };
+  tx.drivers.add(driver);
+  tx.drivers.addIdentity(identity, now);
+  if (!lot) return { driver, identity, welcomeMinor: null };
+  tx.ledger.openDriverAccounts(driver.id, operatorId, lot.currency);
+  return { driver, identity, welcomeMinor: await welcome(tx, ids, now, driver, lot) };
+}
+
+async function welcome(tx: Tx, ids: Ids, now: number, driver: Driver, lot: Lot): Promise<number | null> {
+  const { guestCreditMinor, guestCreditBudgetMinor } = lot.settings;
+  if (guestCreditMinor <= 0) return null;
+  if (!(await tx.lots.spendGuestBudget(lot.id, guestCreditMinor, guestCreditBudgetMinor))) return null;
+  const draft = guestCredit(driver.id, guestCreditMinor, lot.currency);
+  tx.ledger.post({ ...draft, id: ids.next(), operatorId: driver.operatorId, createdAt: now });
+  return guestCreditMinor;
+}

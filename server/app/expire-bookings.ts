@@ -1,0 +1,40 @@
+import { expire } from '../domain/booking.ts';
+import { DriverDesk } from './driver-desk.ts';
+import { LotBook } from './lot-book.ts';
+import { tell } from './notices.ts';
+import type { Ids } from './ports/ids.ts';
+import type { UnitOfWork } from './ports/unit-of-work.ts';
+
+const AT_ONCE = 100;
+
+/**
+ * Ends reserved bookings whose car has not come in time, and tells their drivers. While a slot is unknown nothing on it
+ * expires: the car may be standing there unseen. Safe to run in several processes and as often as one likes.
+ */
+export async function expireBookings(unitOfWork: UnitOfWork, ids: Ids, now: number): Promise<number> {
+  const due = await unitOfWork.read((look) => look.bookings.holdsOver(now, AT_ONCE));
+  if (due.length === 0) return 0;
+  return unitOfWork.run(async (tx) => {
+    const desk = new DriverDesk(tx, ids, now, await LotBook.load(tx));
+    await desk.scenes.load(due.map(({ slotId }) => slotId));
+    await desk.settlement.prepare(desk.scenes.all());
+    let expired = 0;
+    for (const { id, slotId } of due) {
+      const { slot, booking } = desk.scenes.get(slotId);
+      if (booking?.id !== id || booking.state !== 'reserved' || booking.holdUntil > now) continue;
+      if (slot.health === 'silent') continue;
+      const lapsed = expire(booking, now);
+      desk.scenes.update(slotId, { booking: lapsed, lapsed });
+      tell(tx, ids, now, {
+        identity: await desk.settlement.identity(booking.identityId),
+        lot: desk.book.lot(slot.lotId),
+        reply: { kind: 'no-show', slot: slot.code, reference: booking.reference },
+        notBefore: now,
+        sessionId: null,
+      });
+      expired++;
+    }
+    desk.save();
+    return expired;
+  });
+}

@@ -1,0 +1,220 @@
+import { isTimeZone } from '../domain/calendar.ts';
+import { DomainError } from '../domain/errors.ts';
+import { DEFAULT_SETTINGS, DEFAULT_TARIFF, type Lot, type LotSettings } from '../domain/lot.ts';
+import { INITIAL_LED } from '../domain/slot.ts';
+import type { Tariff } from '../domain/tariff.ts';
+import { type Actor, audit } from './audit.ts';
+import type { Slot } from './ports/entities.ts';
+import type { Ids } from './ports/ids.ts';
+import { isConstraint } from './ports/storage-errors.ts';
+import type { Repositories } from './ports/repositories.ts';
+import type { Tx, UnitOfWork } from './ports/unit-of-work.ts';
+import { Scenes } from './scenes.ts';
+
+/** Lots, their slots and tariffs, as an administrator sets them up. */
+
+export type TariffTerms = Pick<Tariff, 'ratePerHourMinor' | 'incrementSeconds' | 'graceSeconds' | 'dailyCapMinor'>;
+
+export interface LotDraft {
+  readonly code: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly settings: Partial<LotSettings>;
+  readonly tariff: Partial<TariffTerms>;
+  readonly slots: readonly string[];
+}
+
+export interface LotChanges {
+  readonly name?: string;
+  readonly timeZone?: string;
+  readonly currency?: string;
+  readonly settings: Partial<LotSettings>;
+  readonly tariff?: Partial<TariffTerms>;
+}
+
+export interface LotDetails {
+  readonly lot: Lot;
+  readonly tariff: Tariff | null;
+}
+
+export async function lotByCode(repositories: Repositories, code: string): Promise<Lot> {
+  const lot = await repositories.lots.byCode(code);
+  if (!lot) throw new DomainError('lot-unknown', `there is no lot ${code}`);
+  return lot;
+}
+
+export async function lotDetails(unitOfWork: UnitOfWork): Promise<LotDetails[]> {
+  return unitOfWork.read(async (look) => {
+    const tariffs = await look.lots.tariffs();
+    const lots = await look.lots.all();
+    return lots.map((lot) => ({ lot, tariff: tariffs.find(({ lotId }) => lotId === lot.id) ?? null }));
+  });
+}
+
+export async function createLot(unitOfWork: UnitOfWork, ids: Ids, actor: Actor, draft: LotDraft): Promise<LotDetails> {
+  checkPlace(draft.timeZone, draft.currency);
+  try {
+    return await unitOfWork.run(async (tx) => {
+      const operatorId = await tx.lots.operatorId();
+      if (!operatorId) throw new DomainError('internal', 'there is no operator');
+      const created = layOut(tx, ids, actor.now, operatorId, draft);
+      audit(tx, ids, actor, { action: 'lot.create', subject: draft.code, before: null, after: draft });
+      return created;
+    });
+  } catch (error) {
+    if (isConstraint(error, 'lots')) throw new DomainError('lot-exists', `there is a lot ${draft.code} already`);
+    throw error;
+  }
+}
+
+/** Writes a new lot with its first tariff, its slots and the house's accounts in its currency. */
+export function layOut(tx: Tx, ids: Ids, now: number, operatorId: string, draft: LotDraft): LotDetails {
+  const { code, name, timeZone, currency } = draft;
+  const settings = { ...DEFAULT_SETTINGS, ...draft.settings };
+  const lot: Lot = { id: ids.next(), operatorId, code, name, timeZone, currency, settings, retiredAt: null };
+  const tariff: Tariff = {
+    id: ids.next(),
+    lotId: lot.id,
+    version: 1,
+    ...DEFAULT_TARIFF,
+    ...draft.tariff,
+    effectiveFrom: now,
+  };
+  tx.lots.add(lot, now);
+  tx.lots.addTariff(tariff);
+  tx.ledger.openHouseAccounts(operatorId, currency);
+  draft.slots.forEach((slot, position) => {
+    tx.slots.add(newSlot(ids, lot.id, slot, position, now));
+  });
+  return { lot, tariff };
+}
+
+function newSlot(ids: Ids, lotId: string, code: string, position: number, now: number): Slot {
+  return {
+    id: ids.next(),
+    lotId,
+    code,
+    position,
+    version: 1,
+    state: 'free',
+    outOfService: false,
+    health: 'manual',
+    controllerId: null,
+    sessionId: null,
+    bookingId: null,
+    lapsedBookingId: null,
+    seenBootId: null,
+    led: INITIAL_LED,
+    ledChangedAt: now,
+    ledDrift: false,
+    reported: null,
+  };
+}
+
+export async function changeLot(
+  unitOfWork: UnitOfWork,
+  ids: Ids,
+  actor: Actor,
+  code: string,
+  changes: LotChanges,
+): Promise<LotDetails> {
+  return unitOfWork.run(async (tx) => {
+    const before = await lotByCode(tx, code);
+    const lot: Lot = {
+      ...before,
+      name: changes.name ?? before.name,
+      timeZone: changes.timeZone ?? before.timeZone,
+      currency: changes.currency ?? before.currency,
+      settings: { ...before.settings, ...changes.settings },
+    };
+    checkPlace(lot.timeZone, lot.currency);
+    if (lot.currency !== before.currency) {
+      if (await tx.lots.hasMovedMoney(lot.id)) {
+        throw new DomainError('lot-currency-fixed', `money has moved in ${before.currency}: the currency stays`);
+      }
+      tx.ledger.openHouseAccounts(lot.operatorId, lot.currency);
+    }
+    await tx.lots.saveSettings(lot);
+    const tariffs = (await tx.lots.tariffs()).filter(({ lotId }) => lotId === lot.id);
+    const [current] = tariffs;
+    const tariff = changes.tariff ? nextVersion(ids, lot, current ?? null, changes.tariff, actor.now) : null;
+    if (tariff) tx.lots.addTariff(tariff);
+    const after = { lot, tariff: tariff ?? current ?? null };
+    audit(tx, ids, actor, {
+      action: 'lot.change',
+      subject: code,
+      before: { lot: before, tariff: current ?? null },
+      after,
+    });
+    return after;
+  });
+}
+
+/** A changed tariff is a new version, for stays that begin after it. */
+function nextVersion(ids: Ids, lot: Lot, current: Tariff | null, terms: Partial<TariffTerms>, now: number): Tariff {
+  const base = current ?? { ...DEFAULT_TARIFF, version: 0 };
+  return {
+    ratePerHourMinor: base.ratePerHourMinor,
+    incrementSeconds: base.incrementSeconds,
+    graceSeconds: base.graceSeconds,
+    dailyCapMinor: base.dailyCapMinor,
+    ...terms,
+    id: ids.next(),
+    lotId: lot.id,
+    version: base.version + 1,
+    effectiveFrom: now,
+  };
+}
+
+export async function addSlots(
+  unitOfWork: UnitOfWork,
+  ids: Ids,
+  actor: Actor,
+  lotCode: string,
+  codes: readonly string[],
+): Promise<Slot[]> {
+  return unitOfWork.run(async (tx) => {
+    const lot = await lotByCode(tx, lotCode);
+    const known = await tx.slots.inLot(lot.id);
+    const taken = codes.filter((code, index) => known.some((slot) => slot.code === code) || codes.indexOf(code) !== index);
+    if (taken.length > 0) throw new DomainError('slot-exists', `there are slots ${taken.join(', ')} already`, { slots: taken });
+    const slots = codes.map((code, index) => newSlot(ids, lot.id, code, known.length + index, actor.now));
+    for (const slot of slots) tx.slots.add(slot);
+    audit(tx, ids, actor, { action: 'slots.add', subject: lotCode, before: null, after: codes });
+    return slots;
+  });
+}
+
+/** Takes a slot out of service or puts it back. */
+export async function setOutOfService(
+  unitOfWork: UnitOfWork,
+  ids: Ids,
+  actor: Actor,
+  lotCode: string,
+  slotCode: string,
+  outOfService: boolean,
+): Promise<void> {
+  await unitOfWork.run(async (tx) => {
+    const lot = await lotByCode(tx, lotCode);
+    const scenes = new Scenes(tx);
+    await scenes.loadByCodes([{ lotId: lot.id, code: slotCode }]);
+    const scene = scenes.find(lot.id, slotCode);
+    if (!scene) throw new DomainError('slot-unknown', `there is no slot ${slotCode} in ${lotCode}`);
+    scenes.update(scene.slot.id, { slot: { ...scene.slot, outOfService } });
+    scenes.save(actor.now);
+    audit(tx, ids, actor, {
+      action: 'slot.out-of-service',
+      subject: `${lotCode}/${slotCode}`,
+      before: scene.slot.outOfService,
+      after: outOfService,
+    });
+  });
+}
+
+function checkPlace(timeZone: string, currency: string): void {
+  if (!isTimeZone(timeZone)) throw new DomainError('invalid-request', `${timeZone} is not a time zone of the IANA database`);
+  if (!Intl.supportedValuesOf('currency').includes(currency)) {
+    throw new DomainError('invalid-request', `${currency} is not a currency of ISO 4217`);
+  }
+}

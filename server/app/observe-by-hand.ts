@@ -1,0 +1,79 @@
+import type { Sighting } from '../domain/detection.ts';
+import { DomainError } from '../domain/errors.ts';
+import { isOpen } from '../domain/parking-session.ts';
+import { type Actor, audit } from './audit.ts';
+import { SightingDesk } from './detection/apply-sighting.ts';
+import { LotBook } from './lot-book.ts';
+import { lotByCode } from './manage-lots.ts';
+import type { Ids } from './ports/ids.ts';
+import type { UnitOfWork } from './ports/unit-of-work.ts';
+import { Scenes } from './scenes.ts';
+import { Settlement } from './settlement.ts';
+
+/**
+ * An attendant says that a car came or left. It counts like a sensor's word: on a slot without a controller it is the
+ * only one; where the controller is silent it closes what nothing else can, at the last moment that evidence supports.
+ */
+export async function observeByHand(
+  unitOfWork: UnitOfWork,
+  ids: Ids,
+  actor: Actor,
+  request: { lotCode: string; slotCode: string; type: 'occupied' | 'vacated' },
+): Promise<{ status: string; reason: string | null }> {
+  return unitOfWork.run(async (tx) => {
+    const { now } = actor;
+    const lot = await lotByCode(tx, request.lotCode);
+    const scenes = new Scenes(tx);
+    await scenes.loadByCodes([{ lotId: lot.id, code: request.slotCode }]);
+    const scene = scenes.find(lot.id, request.slotCode);
+    if (!scene) throw new DomainError('slot-unknown', `there is no slot ${request.slotCode} in ${request.lotCode}`);
+    const book = await LotBook.load(tx);
+    const settlement = new Settlement(tx, scenes, book, ids, now);
+    await settlement.prepare([scene]);
+    const { slot, session } = scene;
+    const open = session && isOpen(session) ? session : null;
+    const observation = {
+      source: 'staff',
+      bootId: actor.staffId,
+      // Every word of a person is a new one; the id orders and names it.
+      seq: now * 1000 + (ids.random(1)[0] ?? 0),
+      slotId: slot.id,
+      slotCode: slot.code,
+      type: request.type,
+      initial: false,
+      uptimeMs: null,
+      sentUptimeMs: null,
+      clockAt: null,
+      receivedAt: now,
+      occurredAt: now,
+      foundBy: 'receipt' as const,
+      clamped: false,
+      afterLoss: false,
+    };
+    let result: { status: 'applied' | 'no-effect'; reason: string | null; sessionId: string | null };
+    if (request.type === 'vacated' && open) {
+      const silent = slot.health === 'silent' && slot.controllerId !== null;
+      const [boot] =
+        silent && slot.controllerId && slot.seenBootId
+          ? await tx.controllers.boots([{ controllerId: slot.controllerId, bootId: slot.seenBootId }])
+          : [];
+      const supported = Math.max(open.startedAt, Math.min(boot?.evidenceUntil ?? open.startedAt, now));
+      await settlement.end(slot.id, silent ? supported : Math.max(now, open.startedAt), 'attendant');
+      result = { status: 'applied', reason: null, sessionId: open.id };
+    } else {
+      const desk = new SightingDesk({ repositories: tx, scenes, book, settlement, ids, now });
+      const { type } = request;
+      const sighting: Sighting = { type, at: now, moment: null, initial: false, afterLoss: false, timeUncertain: false };
+      result = await desk.apply(slot.id, sighting, now);
+    }
+    tx.observations.save({ ...observation, ...result });
+    scenes.save(now);
+    audit(tx, ids, actor, {
+      action: `slot.${request.type}`,
+      subject: `${request.lotCode}/${request.slotCode}`,
+      before: scene.slot.state,
+      after: scenes.get(slot.id).slot.state,
+    });
+    return { status: result.status, reason: result.reason };
+  });
+}

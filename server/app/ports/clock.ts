@@ -1,0 +1,5 @@
+/** Time, injected so that tests own it. */
+export interface Clock {
+  /** Wall clock, ms since the epoch, UTC. */
+  now(): number;
+}

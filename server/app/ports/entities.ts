@@ -1,0 +1,150 @@
+import type { DesiredLed, ReportedLed } from '../../domain/led.ts';
+import type { OffsetWindow } from '../../domain/occurrence.ts';
+import type { SlotFacts, SlotState } from '../../domain/slot.ts';
+
+/** Rows as use-cases see them: plain objects, times in ms since the epoch. */
+
+export interface Slot {
+  readonly id: string;
+  readonly lotId: string;
+  readonly code: string;
+  readonly position: number;
+  /** Grows with every change of what the board shows of the slot. */
+  readonly version: number;
+  readonly state: SlotState;
+  readonly outOfService: boolean;
+  readonly health: SlotFacts['health'];
+  readonly controllerId: string | null;
+  /** The latest session, open or ended. */
+  readonly sessionId: string | null;
+  /** The live booking that holds the slot now. */
+  readonly bookingId: string | null;
+  /** The booking on this slot that expired last. */
+  readonly lapsedBookingId: string | null;
+  /** The boot whose word on the slot we had last. */
+  readonly seenBootId: string | null;
+  readonly led: DesiredLed;
+  readonly ledChangedAt: number;
+  /** The board has shown something else for too long. */
+  readonly ledDrift: boolean;
+  readonly reported: ReportedLed | null;
+}
+
+export type ControllerStatus = 'never-seen' | 'online' | 'offline' | 'lost';
+
+export interface Controller {
+  readonly id: string;
+  readonly lotId: string;
+  readonly lotCode: string;
+  readonly secretHash: string;
+  readonly status: ControllerStatus;
+  /** The boot of the last `online`, or of the first event where none came. */
+  readonly bootId: string | null;
+  readonly fw: string | null;
+  readonly lastSeenAt: number | null;
+}
+
+/** One boot of a controller: its clock and how far its events are stored. */
+export interface Boot {
+  readonly controllerId: string;
+  readonly bootId: string;
+  readonly offsets: OffsetWindow;
+  readonly firstSeenAt: number;
+  /** Everything below this sequence number that is not stored never will be. */
+  readonly baseSeq: number;
+  /** Every event from the base up to here is stored and applied. */
+  readonly ackedSeq: number;
+  /** Events behind a gap are stored and wait to be applied. */
+  readonly hasPending: boolean;
+  readonly lastOccurredAt: number | null;
+  /** Until then this boot supports what it last said of each of its slots. */
+  readonly evidenceUntil: number | null;
+}
+
+export type ObservationStatus = 'pending' | 'applied' | 'no-effect' | 'rejected';
+
+/** What was seen, when it happened and when we learned of it. `source` is a controller's id, or `staff` or `driver`. */
+export interface Observation {
+  readonly source: string;
+  readonly bootId: string;
+  readonly seq: number;
+  readonly slotId: string | null;
+  readonly slotCode: string;
+  readonly type: string;
+  readonly initial: boolean;
+  readonly uptimeMs: number | null;
+  readonly sentUptimeMs: number | null;
+  readonly clockAt: number | null;
+  readonly receivedAt: number;
+  readonly occurredAt: number | null;
+  readonly foundBy: 'offset' | 'clock' | 'bounds' | 'receipt' | null;
+  readonly clamped: boolean;
+  readonly afterLoss: boolean;
+  readonly status: ObservationStatus;
+  readonly reason: string | null;
+  readonly sessionId: string | null;
+}
+
+export interface Driver {
+  readonly id: string;
+  readonly operatorId: string;
+  /** `whatsapp_<phone, or user id where there is none>` */
+  readonly name: string;
+  readonly displayName: string;
+  readonly blockedAt: number | null;
+  readonly createdAt: number;
+}
+
+/** How a driver is known on a channel. */
+export interface Identity {
+  readonly id: string;
+  readonly driverId: string;
+  readonly channel: string;
+  readonly userId: string;
+  readonly phone: string | null;
+  /** By which of our ways the driver wrote last; answers go out the same way. */
+  readonly transport: Transport;
+  /** The address of ours that the driver wrote to. */
+  readonly ourAddress: string | null;
+}
+
+/** A way messages come in and go out. */
+export type Transport = 'twilio' | 'phone';
+
+export type MessageStatus = 'received' | 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed';
+
+export interface Message {
+  readonly id: string;
+  readonly direction: 'inbound' | 'outbound';
+  readonly transport: Transport;
+  /** The provider's id of the message. */
+  readonly externalId: string | null;
+  readonly identityId: string | null;
+  readonly driverId: string | null;
+  readonly inReplyTo: string | null;
+  readonly kind: string;
+  readonly body: string;
+  readonly status: MessageStatus;
+  readonly reason: string | null;
+  readonly attempts: number;
+  readonly notBefore: number;
+  readonly sessionId: string | null;
+  readonly createdAt: number;
+}
+
+export interface Conversation {
+  readonly driverId: string;
+  readonly lotId: string | null;
+  /** The command that waits for a yes. */
+  readonly pending: string | null;
+  readonly expiresAt: number;
+}
+
+export type Role = 'admin' | 'attendant' | 'viewer';
+
+export interface Staff {
+  readonly id: string;
+  readonly login: string;
+  readonly passwordHash: string;
+  readonly role: Role;
+}

@@ -1,0 +1,21 @@
+import type { Identity, Message } from './entities.ts';
+
+/**
+ * What came of sending a message.
+ * - `accepted`: the provider has it, under its own id.
+ * - `refused`: the provider will never take it, for this reason.
+ * - `failed`: it may succeed later.
+ * - `unknown`: it may or may not have been sent.
+ */
+export type SendOutcome =
+  | { readonly kind: 'accepted'; readonly externalId: string | null; readonly status: 'sent' | 'delivered' }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** Sends one message by one way. Never throws. */
+export interface MessageSender {
+  send(message: Message, to: Identity): Promise<SendOutcome>;
+  /** Whether a message whose sending was interrupted has reached the provider; null where that cannot be told. */
+  wasSent(message: Message, to: Identity): Promise<{ externalId: string } | null>;
+}

@@ -1,0 +1,245 @@
+import type { Booking } from '../../domain/booking.ts';
+import type { TransferDraft, WalletBalance } from '../../domain/ledger.ts';
+import type { Lot, LotSettings } from '../../domain/lot.ts';
+import type { ParkingSession } from '../../domain/parking-session.ts';
+import type { Tariff } from '../../domain/tariff.ts';
+import type {
+  Boot,
+  Controller,
+  ControllerStatus,
+  Conversation,
+  Driver,
+  Identity,
+  Message,
+  MessageStatus,
+  Observation,
+  Role,
+  Slot,
+  Staff,
+  Transport,
+} from './entities.ts';
+
+/**
+ * What use-cases ask of the storage. `save…` and `add…` are collected and written together; a later read sees them.
+ * Methods named `lock…` hold their rows until the unit ends wherever several writers exist.
+ */
+export interface Repositories {
+  readonly lots: LotRepository;
+  readonly slots: SlotRepository;
+  readonly controllers: ControllerRepository;
+  readonly observations: ObservationRepository;
+  readonly sessions: SessionRepository;
+  readonly bookings: BookingRepository;
+  readonly drivers: DriverRepository;
+  readonly ledger: LedgerRepository;
+  readonly messages: MessageRepository;
+  readonly conversations: ConversationRepository;
+  readonly staff: StaffRepository;
+  readonly leases: LeaseRepository;
+}
+
+export interface LotRepository {
+  /** Every lot that is not retired. */
+  all(): Promise<Lot[]>;
+  byCode(code: string): Promise<Lot | null>;
+  add(lot: Lot, createdAt: number): void;
+  saveSettings(lot: { id: string; name: string; timeZone: string; currency: string; settings: LotSettings }): Promise<void>;
+  hasMovedMoney(lotId: string): Promise<boolean>;
+  operatorId(): Promise<string | null>;
+  addOperator(id: string, code: string, name: string): Promise<void>;
+  /** Every version of every lot's tariff, newest first. */
+  tariffs(): Promise<Tariff[]>;
+  addTariff(tariff: Tariff): void;
+  /** Takes the amount from the lot's guest-credit budget if it still holds that much; otherwise answers false. */
+  spendGuestBudget(lotId: string, amountMinor: number, budgetMinor: number): Promise<boolean>;
+}
+
+export interface SlotRepository {
+  inLot(lotId: string): Promise<Slot[]>;
+  byIds(ids: readonly string[]): Promise<Slot[]>;
+  /** In the order of their ids, so that two units never wait for each other. */
+  lockByIds(ids: readonly string[]): Promise<Slot[]>;
+  lockByCodes(keys: readonly { lotId: string; code: string }[]): Promise<Slot[]>;
+  add(slot: Slot): void;
+  save(slot: Slot): void;
+  /** Ids of the slots a controller serves. */
+  servedBy(controllerIds: readonly string[]): Promise<string[]>;
+  /** Which slot a controller served under a code at a moment. */
+  assignments(controllerIds: readonly string[]): Promise<SlotAssignment[]>;
+  assign(slotId: string, controllerId: string, at: number): Promise<void>;
+  /** Slots whose board has shown another revision than the desired one since before the moment, while it is online. */
+  drifting(changedBefore: number): Promise<Slot[]>;
+  /** Slots whose car's booking ended within the span. */
+  overstayingSince(from: number, to: number): Promise<string[]>;
+  /** Every slot with a controller: what the LED publisher needs. */
+  withControllers(slotIds: readonly string[] | null): Promise<{ slot: Slot; lotCode: string }[]>;
+}
+
+export interface SlotAssignment {
+  readonly controllerId: string;
+  readonly slotId: string;
+  readonly code: string;
+  readonly from: number;
+  readonly to: number | null;
+}
+
+export interface ControllerRepository {
+  byId(id: string): Promise<Controller | null>;
+  byIds(ids: readonly string[]): Promise<Controller[]>;
+  lockByIds(ids: readonly string[]): Promise<Controller[]>;
+  inLot(lotId: string): Promise<Controller[]>;
+  add(controller: Controller, createdAt: number): void;
+  save(controller: Controller): void;
+  saveSecret(id: string, secretHash: string): Promise<void>;
+  /** Online ones last heard before the moment. */
+  silentSince(moment: number): Promise<Controller[]>;
+  /** Moves `lastSeenAt` forward. */
+  touch(id: string, at: number): void;
+  boots(keys: readonly { controllerId: string; bootId: string }[]): Promise<Boot[]>;
+  /** The latest event time over all boots of each controller. */
+  lastOccurred(controllerIds: readonly string[]): Promise<Map<string, number>>;
+  saveBoot(boot: Boot): void;
+  countByStatus(): Promise<Map<ControllerStatus, number>>;
+}
+
+export interface ObservationRepository {
+  /** What is stored of these boots behind what is acknowledged. */
+  pending(boots: readonly { controllerId: string; bootId: string; ackedSeq: number }[]): Promise<Observation[]>;
+  save(observation: Observation): void;
+  addLost(loss: { controllerId: string; bootId: string; fromSeq: number; toSeq: number; noticedAt: number }): void;
+  /** The latest observation of each slot before now, for bounds where no time is known. */
+  latestAt(slotIds: readonly string[]): Promise<Map<string, number>>;
+  ofSlot(slotId: string, limit: number): Promise<Observation[]>;
+}
+
+export interface SessionRepository {
+  byIds(ids: readonly string[]): Promise<ParkingSession[]>;
+  openOfDrivers(driverIds: readonly string[]): Promise<ParkingSession[]>;
+  save(session: ParkingSession): void;
+  ofDriver(driverId: string, limit: number): Promise<(ParkingSession & { slotCode: string })[]>;
+}
+
+export interface BookingRepository {
+  byIds(ids: readonly string[]): Promise<Booking[]>;
+  byReference(reference: string): Promise<Booking | null>;
+  currentOfDrivers(driverIds: readonly string[]): Promise<Booking[]>;
+  save(booking: Booking): void;
+  /** Reserved ones whose hold has run out, oldest first. */
+  holdsOver(now: number, limit: number): Promise<Booking[]>;
+  /** When each identity's no-shows since a moment were, oldest first. */
+  noShows(identityIds: readonly string[], since: number): Promise<Map<string, number[]>>;
+  list(filter: BookingFilter): Promise<(Booking & { slotCode: string; lotCode: string; chargedMinor: number | null })[]>;
+}
+
+export interface BookingFilter {
+  readonly driverId?: string;
+  readonly lotId?: string;
+  readonly id?: string;
+  readonly states?: readonly string[];
+  readonly limit: number;
+}
+
+/** An identity as a channel states it. */
+export interface IdentityKey {
+  readonly channel: string;
+  readonly userId: string;
+}
+
+export interface DriverRepository {
+  /** Identities with their drivers, the drivers locked. */
+  lockByIdentities(keys: readonly IdentityKey[]): Promise<{ identity: Identity; driver: Driver }[]>;
+  add(driver: Driver): void;
+  addIdentity(identity: Identity, createdAt: number): void;
+  /** By which way the driver wrote last. */
+  saveIdentity(identity: Identity): void;
+  byIds(ids: readonly string[]): Promise<Driver[]>;
+  byPhone(phone: string): Promise<Driver[]>;
+  list(limit: number): Promise<Driver[]>;
+  identitiesOf(driverIds: readonly string[]): Promise<Identity[]>;
+  identitiesByIds(ids: readonly string[]): Promise<Identity[]>;
+}
+
+export interface StoredTransfer extends TransferDraft {
+  readonly id: string;
+  readonly createdAt: number;
+}
+
+export interface LedgerRepository {
+  /** Opens the accounts that are not there yet, with nothing on them. */
+  openDriverAccounts(driverId: string, operatorId: string, currency: string): void;
+  openHouseAccounts(operatorId: string, currency: string): void;
+  /**
+   * Writes a transfer; its driver's accounts must be open. A key that is there already is refused by the database.
+   */
+  post(transfer: TransferDraft & { id: string; operatorId: string; createdAt: number }): void;
+  byKey(key: string): Promise<(StoredTransfer & { inputHash: string }) | null>;
+  byId(id: string): Promise<StoredTransfer | null>;
+  /** The charge of a session that no reversal has taken back. */
+  standingCharge(sessionId: string): Promise<StoredTransfer | null>;
+  /** Balances by driver; locked. A currency nobody has an account in is nothing. */
+  lockWallets(driverIds: readonly string[], currency: string): Promise<Map<string, WalletBalance>>;
+  wallets(driverIds: readonly string[]): Promise<{ driverId: string; currency: string; wallet: WalletBalance }[]>;
+  ofDriver(driverId: string, limit: number): Promise<StoredTransfer[]>;
+  hashOf(transfer: TransferDraft): string;
+}
+
+export interface MessageRepository {
+  /** Stores what came in; answers the ids of those that were new. */
+  accept(messages: readonly Message[]): Promise<Set<string>>;
+  /** Replies to messages that came in before, by transport and the provider's id. */
+  repliesTo(transport: Transport, externalIds: readonly string[]): Promise<Map<string, Message>>;
+  add(message: Message): void;
+  /** Takes the oldest messages that are due, at most one for each identity, and marks them as being sent. */
+  claimDue(now: number, limit: number): Promise<Message[]>;
+  /** Messages marked as being sent by a process that ended. */
+  interrupted(): Promise<Message[]>;
+  settle(
+    id: string,
+    outcome: { status: MessageStatus; reason: string | null; externalId?: string | null; notBefore?: number; at: number },
+  ): Promise<void>;
+  /** A bill that is not told yet is withdrawn when the stay went on after all. */
+  withdrawUntold(sessionIds: readonly string[], reason: string, at: number): Promise<void>;
+  /**
+   * Applies a provider's report on an outbound message, named by our id or by the provider's; never backwards. Answers
+   * whether the message is known.
+   */
+  report(
+    message: { id: string; externalId: string | null } | { transport: Transport; externalId: string },
+    report: { status: MessageStatus; reason: string | null; at: number },
+  ): Promise<boolean>;
+  ofIdentity(identityId: string, limit: number): Promise<Message[]>;
+  /** When the next message that waits is due; null when none waits. */
+  nextDue(): Promise<number | null>;
+  counts(): Promise<Map<string, number>>;
+}
+
+export interface ConversationRepository {
+  ofDrivers(driverIds: readonly string[]): Promise<Conversation[]>;
+  save(conversation: Conversation): void;
+}
+
+export interface StaffRepository {
+  byLogin(login: string): Promise<Staff | null>;
+  any(): Promise<boolean>;
+  add(staff: Staff & { operatorId: string; createdAt: number }): Promise<void>;
+  savePassword(staffId: string, passwordHash: string): Promise<void>;
+  addSession(session: { tokenHash: string; staffId: string; createdAt: number; expiresAt: number }): Promise<void>;
+  bySession(tokenHash: string, now: number): Promise<(Staff & { role: Role }) | null>;
+  endSession(tokenHash: string): Promise<void>;
+  addAudit(entry: {
+    id: string;
+    at: number;
+    staffId: string;
+    action: string;
+    subject: string;
+    before: unknown;
+    after: unknown;
+  }): void;
+  audit(limit: number): Promise<{ at: number; staffId: string; action: string; subject: string }[]>;
+}
+
+export interface LeaseRepository {
+  /** Takes or renews a lease; answers whether it is held. */
+  take(name: string, holder: string, now: number, ms: number): Promise<boolean>;
+  release(name: string, holder: string): Promise<void>;
+}

@@ -1,0 +1,62 @@
+import { DEFAULT_SETTINGS, type LotSettings } from '../domain/lot.ts';
+import { layOut, type TariffTerms } from './manage-lots.ts';
+import type { Ids } from './ports/ids.ts';
+import type { Passwords } from './ports/passwords.ts';
+import type { UnitOfWork } from './ports/unit-of-work.ts';
+
+export interface FirstStart {
+  readonly adminPassword: string | null;
+  readonly lotName: string;
+  readonly slots: readonly string[];
+  readonly settings: Partial<LotSettings>;
+  readonly tariff: Partial<TariffTerms>;
+}
+
+export interface FirstStartOutcome {
+  /** The password that was drawn for `admin`, to be printed once; null where it was given or is known already. */
+  readonly drawnPassword: string | null;
+}
+
+/**
+ * On an empty database: the operator, the first lot with its slots, and the admin login. On any other it changes
+ * nothing but the admin's password, where one is given that differs.
+ */
+export async function setUp(
+  deps: { unitOfWork: UnitOfWork; ids: Ids; passwords: Passwords },
+  now: number,
+  first: FirstStart,
+): Promise<FirstStartOutcome> {
+  const { unitOfWork, ids, passwords } = deps;
+  const admin = await unitOfWork.read((look) => look.staff.byLogin('admin'));
+  if (admin) {
+    const given = first.adminPassword;
+    if (given !== null && !(await passwords.verify(given, admin.passwordHash))) {
+      const passwordHash = await passwords.hash(given);
+      await unitOfWork.run((tx) => tx.staff.savePassword(admin.id, passwordHash));
+    }
+    return { drawnPassword: null };
+  }
+  const drawnPassword = first.adminPassword === null ? Buffer.from(ids.random(12)).toString('base64url') : null;
+  const passwordHash = await passwords.hash(first.adminPassword ?? drawnPassword ?? '');
+  await unitOfWork.run(async (tx) => {
+    if (await tx.staff.any()) return;
+    let operatorId = await tx.lots.operatorId();
+    if (!operatorId) {
+      operatorId = ids.next();
+      await tx.lots.addOperator(operatorId, 'main', 'Main');
+    }
+    if ((await tx.lots.all()).length === 0) {
+      layOut(tx, ids, now, operatorId, {
+        code: 'main',
+        name: first.lotName,
+        timeZone: 'UTC',
+        currency: 'USD',
+        settings: { ...DEFAULT_SETTINGS, ...first.settings },
+        tariff: first.tariff,
+        slots: first.slots,
+      });
+    }
+    await tx.staff.add({ id: ids.next(), operatorId, login: 'admin', passwordHash, role: 'admin', createdAt: now });
+  });
+  return { drawnPassword };
+}

@@ -1,0 +1,219 @@
+import { complete, resume } from '../domain/booking.ts';
+import { DomainError } from '../domain/errors.ts';
+import { charge, reversal, spendable, type WalletBalance } from '../domain/ledger.ts';
+import type { Lot } from '../domain/lot.ts';
+import type { ParkingSession, SessionEndReason } from '../domain/parking-session.ts';
+import { priceStay } from '../domain/tariff.ts';
+import type { LotBook } from './lot-book.ts';
+import { tell } from './notices.ts';
+import type { Identity } from './ports/entities.ts';
+import type { Ids } from './ports/ids.ts';
+import type { Repositories } from './ports/repositories.ts';
+import type { Scene, Scenes } from './scenes.ts';
+
+/** How a departure came out for the driver. */
+export interface Settled {
+  readonly amountMinor: number;
+  readonly balanceMinor: number;
+}
+
+/**
+ * Ends stays and charges them, within one unit of work. Departure settles at once; what is learned later takes the
+ * charge back by a transfer and makes a new one.
+ */
+export class Settlement {
+  private readonly repositories: Repositories;
+  private readonly scenes: Scenes;
+  private readonly book: LotBook;
+  private readonly ids: Ids;
+  private readonly now: number;
+  private readonly wallets = new Map<string, WalletBalance>();
+  private readonly identities = new Map<string, Identity>();
+
+  constructor(repositories: Repositories, scenes: Scenes, book: LotBook, ids: Ids, now: number) {
+    this.repositories = repositories;
+    this.scenes = scenes;
+    this.book = book;
+    this.ids = ids;
+    this.now = now;
+  }
+
+  /** Loads the wallets and addresses of everybody who has a stay or a booking on these slots. */
+  async prepare(scenes: readonly Scene[]): Promise<void> {
+    const drivers = new Map<string, Set<string>>();
+    const identityIds = new Set<string>();
+    for (const { session, booking, lapsed, slot } of scenes) {
+      const { currency } = this.book.lot(slot.lotId);
+      const known = drivers.get(currency) ?? new Set();
+      if (session?.driverId && !this.wallets.has(session.driverId + currency)) known.add(session.driverId);
+      if (known.size > 0) drivers.set(currency, known);
+      for (const one of [booking, lapsed]) if (one && !this.identities.has(one.identityId)) identityIds.add(one.identityId);
+    }
+    for (const [currency, ids] of drivers) {
+      const wallets = await this.repositories.ledger.lockWallets([...ids], currency);
+      for (const [id, wallet] of wallets) this.wallets.set(id + currency, wallet);
+    }
+    if (identityIds.size > 0) {
+      const found = await this.repositories.drivers.identitiesByIds([...identityIds]);
+      for (const identity of found) this.identities.set(identity.id, identity);
+    }
+  }
+
+  /** The address for notices about a booking. */
+  async identity(id: string): Promise<Identity> {
+    const known = this.identities.get(id) ?? (await this.repositories.drivers.identitiesByIds([id]))[0];
+    if (!known) throw new Error(`identity ${id} is not there`);
+    this.identities.set(id, known);
+    return known;
+  }
+
+  /** Ends the open session of a slot and charges it. `tellDriver` is false where the answer to the driver says it. */
+  async end(slotId: string, endedAt: number, reason: SessionEndReason, tellDriver = true): Promise<Settled> {
+    const { session, booking, slot } = this.scenes.get(slotId);
+    if (!session) throw new DomainError('session-unknown', 'no session on this slot');
+    const lot = this.book.lot(slot.lotId);
+    const ended: ParkingSession = { ...session, endedAt, endReason: reason };
+    const settled = await this.chargeStay(ended, lot);
+    const own = booking && booking.id === session.bookingId ? complete(booking, endedAt) : null;
+    this.scenes.update(slotId, { session: settled.session, ...(own ? { booking: own } : {}) });
+    if (tellDriver) await this.tellBill(settled.session, slot.code, lot, settled.balanceMinor);
+    return { amountMinor: settled.session.chargedMinor ?? 0, balanceMinor: settled.balanceMinor };
+  }
+
+  /** The stay went on after all: takes the charge back, and the bill if nobody has been told it yet. */
+  async reopen(slotId: string, session: ParkingSession): Promise<void> {
+    await this.takeBack(session, 'the stay went on');
+    const [ended] = session.bookingId ? await this.repositories.bookings.byIds([session.bookingId]) : [];
+    const reopened = { ...session, endedAt: null, endReason: null, chargedMinor: null, revision: session.revision + 1 };
+    this.scenes.update(slotId, { session: reopened, ...(ended ? { booking: resume(ended) } : {}) });
+    await this.repositories.messages.withdrawUntold([session.id], 'the stay went on', this.now);
+  }
+
+  /** The end of a stay turns out to have been at another time: corrects the charge by transfers and says so once. */
+  async correct(slotId: string, session: ParkingSession, endedAt: number): Promise<void> {
+    const { slot } = this.scenes.get(slotId);
+    const lot = this.book.lot(slot.lotId);
+    await this.takeBack(session, 'a late observation');
+    const corrected: ParkingSession = { ...session, endedAt, endReason: 'vacated', revision: session.revision + 1 };
+    const settled = await this.chargeStay(corrected, lot);
+    this.scenes.update(slotId, { session: settled.session });
+    const previousMinor = session.chargedMinor ?? 0;
+    if (settled.session.chargedMinor === null || settled.session.chargedMinor === previousMinor) return;
+    await this.repositories.messages.withdrawUntold([session.id], 'corrected before it was told', this.now);
+    await this.tellOf(settled.session, lot, (session) => ({
+      kind: 'bill-corrected',
+      slot: slot.code,
+      from: session.startedAt,
+      to: endedAt,
+      durationSeconds: Math.round((endedAt - session.startedAt) / 1000),
+      amountMinor: session.chargedMinor ?? 0,
+      previousMinor,
+      balanceMinor: settled.balanceMinor,
+    }));
+  }
+
+  private async chargeStay(ended: ParkingSession, lot: Lot): Promise<{ session: ParkingSession; balanceMinor: number }> {
+    if (ended.driverId === null || ended.endedAt === null) return { session: ended, balanceMinor: 0 };
+    const tariff = this.book.tariff(ended.tariffId);
+    if (!tariff) throw new DomainError('tariff-missing', `session ${ended.id} has no tariff`);
+    const { amountMinor } = priceStay({ from: ended.startedAt, to: ended.endedAt }, tariff, lot.timeZone);
+    const wallet = await this.wallet(ended.driverId, lot.currency);
+    if (amountMinor === 0) return { session: { ...ended, chargedMinor: 0 }, balanceMinor: spendable(wallet) };
+    const draft = charge(ended.driverId, amountMinor, lot.currency, ended, wallet);
+    this.repositories.ledger.post({
+      ...draft,
+      id: this.ids.next(),
+      operatorId: lot.operatorId,
+      createdAt: this.now,
+    });
+    const after = this.moveWallet(ended.driverId, lot.currency, draft.postings);
+    return { session: { ...ended, chargedMinor: amountMinor }, balanceMinor: spendable(after) };
+  }
+
+  private async takeBack(session: ParkingSession, why: string): Promise<void> {
+    if (!session.chargedMinor || session.driverId === null) return;
+    const lot = this.book.lot(session.lotId);
+    const standing = await this.repositories.ledger.standingCharge(session.id);
+    if (!standing) return;
+    await this.wallet(session.driverId, lot.currency);
+    const draft = reversal(standing, why);
+    this.repositories.ledger.post({ ...draft, id: this.ids.next(), operatorId: lot.operatorId, createdAt: this.now });
+    this.moveWallet(session.driverId, lot.currency, draft.postings);
+  }
+
+  private async tellBill(session: ParkingSession, slot: string, lot: Lot, balanceMinor: number): Promise<void> {
+    if (session.driverId === null || session.endedAt === null) return;
+    const { startedAt: from, endedAt: to } = session;
+    // Told after the time in which the same car may come back to the slot and the stay goes on.
+    const notBefore = Math.max(this.now, to + lot.settings.rejoinSeconds * 1000);
+    await this.tellOf(
+      session,
+      lot,
+      ({ chargedMinor }) => ({
+        kind: 'bill',
+        slot,
+        from,
+        to,
+        durationSeconds: Math.round((to - from) / 1000),
+        amountMinor: chargedMinor ?? 0,
+        balanceMinor,
+      }),
+      notBefore,
+    );
+    const { minBalanceMinor } = lot.settings;
+    if (balanceMinor < minBalanceMinor && (session.chargedMinor ?? 0) > 0) {
+      const low = { kind: 'low-balance', balanceMinor, neededMinor: minBalanceMinor } as const;
+      await this.tellOf(session, lot, () => low, notBefore);
+    }
+  }
+
+  private async tellOf(
+    session: ParkingSession,
+    lot: Lot,
+    reply: (session: ParkingSession) => Parameters<typeof tell>[3]['reply'],
+    notBefore = this.now,
+  ): Promise<void> {
+    if (!session.bookingId) return;
+    const [booking] = await this.bookingOf(session);
+    if (!booking) return;
+    const identity = await this.identity(booking.identityId);
+    tell(this.repositories, this.ids, this.now, {
+      identity,
+      lot,
+      reply: reply(session),
+      notBefore,
+      sessionId: session.id,
+    });
+  }
+
+  private async bookingOf(session: ParkingSession): Promise<{ identityId: string }[]> {
+    const { booking } = this.scenes.get(session.slotId);
+    if (booking && booking.id === session.bookingId) return [booking];
+    return session.bookingId ? this.repositories.bookings.byIds([session.bookingId]) : [];
+  }
+
+  private async wallet(driverId: string, currency: string): Promise<WalletBalance> {
+    const known = this.wallets.get(driverId + currency);
+    if (known) return known;
+    const found = await this.repositories.ledger.lockWallets([driverId], currency);
+    const wallet = found.get(driverId) ?? { cashMinor: 0, promoMinor: 0 };
+    this.wallets.set(driverId + currency, wallet);
+    return wallet;
+  }
+
+  private moveWallet(
+    driverId: string,
+    currency: string,
+    postings: ReturnType<typeof charge>['postings'],
+  ): WalletBalance {
+    let { cashMinor, promoMinor } = this.wallets.get(driverId + currency) ?? { cashMinor: 0, promoMinor: 0 };
+    for (const { account, amountMinor } of postings) {
+      if (account.owner !== 'driver') continue;
+      if (account.kind === 'cash') cashMinor += amountMinor;
+      if (account.kind === 'promo') promoMinor += amountMinor;
+    }
+    const moved = { cashMinor, promoMinor };
+    this.wallets.set(driverId + currency, moved);
+    return moved;
+  }
+}

@@ -1,0 +1,22 @@
+import type { Contact } from '../enrol-drivers.ts';
+
+/** What a driver wrote, as any channel hands it in. */
+export interface InboundMessage {
+  /** The provider's id of the message; the same id again has no second effect. */
+  readonly externalId: string;
+  readonly from: Contact;
+  /** Null where the message has no text: a picture, a place, a reaction. */
+  readonly text: string | null;
+  readonly receivedAt: number;
+}
+
+/** The reply to a message, stored with it. */
+export interface TurnReply {
+  readonly messageId: string;
+  readonly body: string;
+  /** The message had been answered before, with these same words. */
+  readonly repeated: boolean;
+}
+
+/** A text longer than this is not read. */
+export const LONGEST_TEXT = 1000;

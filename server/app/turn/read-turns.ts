@@ -1,0 +1,73 @@
+import type { HistoryLine, Reply } from '../../chat/reply.ts';
+import type { Lot } from '../../domain/lot.ts';
+import { priceStay } from '../../domain/tariff.ts';
+import type { Client, DriverDesk } from '../driver-desk.ts';
+import type { Slot } from '../ports/entities.ts';
+
+/** What the turns answer that only look. */
+
+const HISTORY_LINES = 5;
+
+export async function slotsTurn(desk: DriverDesk, lot: Lot, boards: Map<string, Slot[]>): Promise<Reply> {
+  desk.save();
+  const slots = boards.get(lot.id) ?? (await desk.tx.slots.inLot(lot.id));
+  boards.set(lot.id, slots);
+  return {
+    kind: 'slots',
+    lotName: lot.name,
+    slots: slots.map(({ code, state }) => ({ code, state })),
+    ratePerHourMinor: desk.book.tariffAt(lot.id, desk.now)?.ratePerHourMinor ?? null,
+  };
+}
+
+export async function statusTurn(desk: DriverDesk, client: Client, lot: Lot): Promise<Reply> {
+  const { driver } = client;
+  const held = desk.booking(driver.id);
+  const balanceMinor = desk.balance(driver.id, lot.currency);
+  if (!held) return { kind: 'status-none', balanceMinor };
+  const [slot] = await desk.tx.slots.byIds([held.slotId]);
+  const { reference, holdUntil, endsAt } = held;
+  const code = slot?.code ?? '?';
+  const session = desk.session(driver.id);
+  if (!session) return { kind: 'status-reserved', slot: code, reference, holdUntil, endsAt };
+  const { timeZone, currency } = desk.book.lot(held.lotId);
+  const tariff = desk.book.tariff(session.tariffId);
+  const costMinor = tariff ? priceStay({ from: session.startedAt, to: desk.now }, tariff, timeZone).amountMinor : 0;
+  return {
+    kind: 'status-active',
+    slot: code,
+    reference,
+    since: session.startedAt,
+    costMinor,
+    balanceMinor: desk.balance(driver.id, currency),
+    endsAt,
+    overstay: desk.now >= endsAt,
+  };
+}
+
+export function balanceTurn(desk: DriverDesk, client: Client, lot: Lot): Reply {
+  const { promoMinor } = desk.wallet(client.driver.id, lot.currency);
+  return { kind: 'balance', balanceMinor: desk.balance(client.driver.id, lot.currency), promoMinor };
+}
+
+export async function historyTurn(desk: DriverDesk, client: Client): Promise<Reply> {
+  const bookings = await desk.tx.bookings.list({
+    driverId: client.driver.id,
+    states: ['completed', 'cancelled', 'expired'],
+    limit: HISTORY_LINES,
+  });
+  const stays = await desk.tx.sessions.ofDriver(client.driver.id, HISTORY_LINES * 2);
+  const lines = bookings.map((booking): HistoryLine => {
+    const stay = stays.find(({ bookingId }) => bookingId === booking.id);
+    const outcome = booking.state === 'completed' || booking.state === 'cancelled' ? booking.state : 'expired';
+    return {
+      slot: booking.slotCode,
+      reference: booking.reference,
+      outcome,
+      at: stay?.startedAt ?? booking.startsAt,
+      durationSeconds: stay?.endedAt == null ? null : Math.round((stay.endedAt - stay.startedAt) / 1000),
+      amountMinor: outcome === 'completed' ? booking.chargedMinor : null,
+    };
+  });
+  return { kind: 'history', lines };
+}

@@ -1,0 +1,202 @@
+import { interpret } from '../../chat/grammar.ts';
+import type { Intent } from '../../chat/intent.ts';
+import { render } from '../../chat/render.ts';
+import type { Reply } from '../../chat/reply.ts';
+import type { Lot } from '../../domain/lot.ts';
+import { DriverDesk } from '../driver-desk.ts';
+import { type Enrolled, enrolDrivers, enrolledOf } from '../enrol-drivers.ts';
+import { LotBook } from '../lot-book.ts';
+import type { KnownNames } from '../lot-directory.ts';
+import { LOCALE } from '../notices.ts';
+import type { Conversation, Message, Slot, Transport } from '../ports/entities.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { Tx, UnitOfWork } from '../ports/unit-of-work.ts';
+import { type Answer, answerTurn, CONVERSATION_MS } from './answer.ts';
+import { type InboundMessage, LONGEST_TEXT, type TurnReply } from './inbound-message.ts';
+
+/** A message with what its text was understood to mean. */
+interface Read {
+  readonly message: InboundMessage;
+  readonly intent: Intent | { readonly kind: 'unreadable'; readonly reply: Reply };
+}
+
+/**
+ * Takes the turns of any number of messages in one unit: text is interpreted first, then everything the turns may ask is
+ * loaded together, each turn is answered in order, and what changed is written together with the messages and their
+ * replies. A message that was answered before gets the same words and nothing else happens.
+ */
+export async function takeTurns(
+  unitOfWork: UnitOfWork,
+  ids: Ids,
+  now: number,
+  known: KnownNames,
+  messages: readonly InboundMessage[],
+): Promise<TurnReply[]> {
+  const read = messages.map((message): Read => ({ message, intent: readText(message.text, known) }));
+  return unitOfWork.run((tx) => new TurnUnit(tx, ids, now, known).run(read));
+}
+
+function readText(text: string | null, known: KnownNames): Read['intent'] {
+  if (text === null || text.trim() === '') return { kind: 'unreadable', reply: { kind: 'no-text' } };
+  if (text.length > LONGEST_TEXT) return { kind: 'unreadable', reply: { kind: 'text-too-long', limit: LONGEST_TEXT } };
+  return interpret(text, known);
+}
+
+class TurnUnit {
+  private readonly tx: Tx;
+  private readonly ids: Ids;
+  private readonly now: number;
+  private readonly known: KnownNames;
+  private readonly boards = new Map<string, Slot[]>();
+  private readonly conversations = new Map<string, Conversation>();
+
+  constructor(tx: Tx, ids: Ids, now: number, known: KnownNames) {
+    this.tx = tx;
+    this.ids = ids;
+    this.now = now;
+    this.known = known;
+  }
+
+  async run(read: readonly Read[]): Promise<TurnReply[]> {
+    const { tx, ids, now } = this;
+    const book = await LotBook.load(tx);
+    const [onlyLot] = book.lots;
+    const contacts = read.map(({ message }) => message.from);
+    const enrolled = await enrolDrivers(tx, ids, now, contacts, () => onlyLot);
+    const inbound = read.map(({ message }) => this.inboundRow(message, enrolledOf(enrolled, message.from)));
+    const fresh = await tx.messages.accept(firstOfEach(inbound));
+    const desk = new DriverDesk(tx, ids, now, book);
+    await this.load(desk, read, enrolled);
+    const replies = new Map<string, Message>();
+    for (const [index, one] of read.entries()) {
+      const row = inbound[index];
+      if (!row || !fresh.has(row.id)) continue;
+      const reply = await this.answer(desk, one, enrolledOf(enrolled, one.message.from), row);
+      replies.set(externalKey(row), reply);
+    }
+    desk.save();
+    return this.collect(inbound, fresh, replies);
+  }
+
+  /** Everything the turns may ask about their drivers and the slots they name, in a handful of queries. */
+  private async load(desk: DriverDesk, read: readonly Read[], enrolled: Map<string, Enrolled>): Promise<void> {
+    const clients = [...enrolled.values()];
+    await desk.load(clients);
+    const known = clients.filter(({ welcomeMinor }) => welcomeMinor === null);
+    for (const conversation of await this.tx.conversations.ofDrivers(known.map(({ driver }) => driver.id))) {
+      if (conversation.expiresAt > this.now) this.conversations.set(conversation.driverId, conversation);
+    }
+    const booking = read.filter(({ intent }) => intent.kind === 'book' || intent.kind === 'yes');
+    if (booking.length === 0) return;
+    const bookers = booking.map(({ message }) => enrolledOf(enrolled, message.from));
+    const longest = Math.max(0, ...desk.book.lots.map(({ settings }) => settings.noShowDays));
+    await desk.loadNoShows(
+      bookers.filter(({ welcomeMinor }) => welcomeMinor === null).map(({ identity }) => identity.id),
+      this.now - longest * 86_400_000,
+    );
+    await desk.scenes.loadByCodes(
+      booking.flatMap(({ intent, message }) => {
+        const lot = this.lotOf(desk, enrolledOf(enrolled, message.from).driver.id);
+        return lot && intent.kind === 'book' && intent.slot ? [{ lotId: lot.id, code: intent.slot }] : [];
+      }),
+    );
+  }
+
+  private async answer(desk: DriverDesk, read: Read, client: Enrolled, row: Message): Promise<Message> {
+    const { intent } = read;
+    const driverId = client.driver.id;
+    const conversation = this.conversations.get(driverId) ?? null;
+    const lot = this.lotOf(desk, driverId);
+    const pendingText = conversation?.pending ?? null;
+    const pending = pendingText === null ? null : interpret(pendingText, this.known);
+    const answer: Answer =
+      intent.kind === 'unreadable'
+        ? { reply: intent.reply, chosenLotId: null, pending: null }
+        : await answerTurn(desk, { client, intent, pending, conversation, lot }, this.boards);
+    this.remember(driverId, conversation, answer);
+    const wordsLot = desk.book.find(answer.chosenLotId) ?? lot ?? desk.book.lots[0];
+    const reply = this.replyRow(row, answer.reply, wordsLot);
+    this.tx.messages.add(reply);
+    return reply;
+  }
+
+  /** The conversation's lot; else the only one. */
+  private lotOf(desk: DriverDesk, driverId: string): Lot | null {
+    const chosen = desk.book.find(this.conversations.get(driverId)?.lotId ?? null);
+    return chosen ?? (desk.book.lots.length === 1 ? (desk.book.lots[0] ?? null) : null);
+  }
+
+  private remember(driverId: string, before: Conversation | null, answer: Answer): void {
+    const lotId = answer.chosenLotId ?? before?.lotId ?? null;
+    if (lotId === (before?.lotId ?? null) && answer.pending === (before?.pending ?? null)) return;
+    const conversation = { driverId, lotId, pending: answer.pending, expiresAt: this.now + CONVERSATION_MS };
+    this.conversations.set(driverId, conversation);
+    this.tx.conversations.save(conversation);
+  }
+
+  private inboundRow(message: InboundMessage, { identity, driver }: Enrolled): Message {
+    return {
+      id: this.ids.next(),
+      direction: 'inbound',
+      transport: message.from.transport,
+      externalId: message.externalId,
+      identityId: identity.id,
+      driverId: driver.id,
+      inReplyTo: null,
+      kind: 'text',
+      body: (message.text ?? '').slice(0, LONGEST_TEXT + 1),
+      status: 'received',
+      reason: null,
+      attempts: 0,
+      notBefore: message.receivedAt,
+      sessionId: null,
+      createdAt: this.now,
+    };
+  }
+
+  /** The reply goes out in the answer to the request itself: once that is written it is sent. */
+  private replyRow(inbound: Message, reply: Reply, lot: Lot | undefined): Message {
+    const context = { locale: LOCALE, timeZone: lot?.timeZone ?? 'UTC', currency: lot?.currency ?? 'USD' };
+    return {
+      ...inbound,
+      id: this.ids.next(),
+      direction: 'outbound',
+      externalId: null,
+      inReplyTo: inbound.id,
+      kind: reply.kind,
+      body: render(reply, context),
+      status: 'sent',
+    };
+  }
+
+  private async collect(
+    inbound: readonly Message[],
+    fresh: ReadonlySet<string>,
+    replies: Map<string, Message>,
+  ): Promise<TurnReply[]> {
+    const missing = new Map<Transport, string[]>();
+    for (const row of inbound) {
+      if (replies.has(externalKey(row)) || row.externalId === null) continue;
+      missing.set(row.transport, [...(missing.get(row.transport) ?? []), row.externalId]);
+    }
+    for (const [transport, externalIds] of missing) {
+      for (const [externalId, reply] of await this.tx.messages.repliesTo(transport, externalIds)) {
+        replies.set(`${transport}:${externalId}`, reply);
+      }
+    }
+    return inbound.map((row) => {
+      const reply = replies.get(externalKey(row));
+      if (!reply) throw new Error('a message has no reply');
+      return { messageId: reply.id, body: reply.body, repeated: !fresh.has(row.id) };
+    });
+  }
+}
+
+const externalKey = ({ transport, externalId }: Message): string => `${transport}:${externalId}`;
+
+/** Among equal messages of one unit the first is the one that counts. */
+function firstOfEach(rows: readonly Message[]): Message[] {
+  const first = new Map<string, Message>();
+  for (const row of rows) if (!first.has(externalKey(row))) first.set(externalKey(row), row);
+  return [...first.values()];
+}

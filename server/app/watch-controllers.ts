@@ -1,0 +1,46 @@
+import { DRIFT_AFTER_MS } from '../domain/led.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Tx, UnitOfWork } from './ports/unit-of-work.ts';
+import { Scenes } from './scenes.ts';
+
+/** A controller that has not been heard for this long is lost (controller protocol, "Liveness"). */
+export const SILENCE_MS = 150_000;
+
+/** How far back a sweep looks for stays whose booking has ended; sweeps are more frequent than that. */
+const OVERSTAY_LOOKBACK_MS = 60_000;
+
+/**
+ * What time alone changes on the board: controllers that fell silent, LEDs that have shown the wrong thing for too long,
+ * and stays whose booking is over.
+ */
+export async function watchControllers(unitOfWork: UnitOfWork, clock: Clock): Promise<void> {
+  const now = clock.now();
+  const work = await unitOfWork.read(async (look) => ({
+    silent: await look.controllers.silentSince(now - SILENCE_MS),
+    drifting: await look.slots.drifting(now - DRIFT_AFTER_MS),
+    overstaying: await look.slots.overstayingSince(now - OVERSTAY_LOOKBACK_MS, now),
+  }));
+  if (work.silent.length + work.drifting.length + work.overstaying.length === 0) return;
+  await unitOfWork.run(async (tx) => {
+    const lost = await loseSilent(tx, work.silent.map(({ id }) => id), now);
+    const scenes = new Scenes(tx);
+    const silentSlots = await tx.slots.servedBy(lost);
+    await scenes.load([...silentSlots, ...work.drifting.map(({ id }) => id)]);
+    for (const { slot } of scenes.all()) {
+      const silent = silentSlots.includes(slot.id);
+      const drifts = slot.reported?.rev !== slot.led.rev && slot.ledChangedAt < now - DRIFT_AFTER_MS;
+      scenes.update(slot.id, {
+        slot: { ...slot, health: silent ? 'silent' : slot.health, ledDrift: slot.ledDrift || (!silent && drifts) },
+      });
+    }
+    scenes.save(now);
+    for (const slot of await tx.slots.lockByIds(work.overstaying)) tx.slots.save({ ...slot, version: slot.version + 1 });
+  });
+}
+
+async function loseSilent(tx: Tx, ids: readonly string[], now: number): Promise<string[]> {
+  const controllers = await tx.controllers.lockByIds(ids);
+  const lost = controllers.filter(({ status, lastSeenAt }) => status === 'online' && (lastSeenAt ?? 0) < now - SILENCE_MS);
+  for (const controller of lost) tx.controllers.save({ ...controller, status: 'lost' });
+  return lost.map(({ id }) => id);
+}

@@ -1,0 +1,85 @@
+import type { DevPhoneInfo } from '../../shared/live/phone-events.ts';
+
+export interface StaffSession {
+  login: string;
+  role: string;
+}
+
+export interface LotSummary {
+  code: string;
+  name: string;
+  timeZone: string;
+  currency: string;
+}
+
+/** What the server refused, from its problem document (RFC 9457), or `code: 'offline'` where none came. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.name = 'ApiError';
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** A request must end one day, so that a button never stays busy. */
+const timeoutMs = 15_000;
+
+async function request(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
+  const init: RequestInit = {
+    method,
+    headers: { accept: 'application/json, application/problem+json' },
+    signal: AbortSignal.timeout(timeoutMs),
+  };
+  if (body !== undefined) {
+    init.body = JSON.stringify(body);
+    init.headers = { ...init.headers, 'content-type': 'application/json' };
+  }
+  const response = await fetch(path, init).catch((error: unknown) => {
+    throw new ApiError(0, 'offline', error instanceof Error ? error.message : String(error));
+  });
+  if (response.status === 204) return null;
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok) return answer;
+  const problem = (answer ?? {}) as { code?: unknown; title?: unknown; detail?: unknown };
+  const words = [problem.detail, problem.title].find((one): one is string => typeof one === 'string' && one !== '');
+  const code = typeof problem.code === 'string' ? problem.code : `http-${response.status}`;
+  throw new ApiError(response.status, code, words ?? `HTTP ${response.status}`);
+}
+
+/** The session the browser's cookie stands for; null when there is none. */
+export async function fetchSession(): Promise<StaffSession | null> {
+  try {
+    return (await request('GET', '/api/session')) as StaffSession;
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) return null;
+    throw error;
+  }
+}
+
+export async function signIn(login: string, password: string): Promise<StaffSession> {
+  return (await request('POST', '/api/login', { login, password })) as StaffSession;
+}
+
+export async function signOut(): Promise<void> {
+  await request('POST', '/api/logout');
+}
+
+export async function fetchLots(): Promise<LotSummary[]> {
+  return ((await request('GET', '/api/lots')) as { lots: LotSummary[] }).lots;
+}
+
+export async function fetchPhoneInfo(): Promise<DevPhoneInfo> {
+  return (await request('GET', '/api/dev/phone')) as DevPhoneInfo;
+}
+
+export async function sendPhoneMessage(phone: string, message: string, messageId: string): Promise<void> {
+  await request('POST', '/api/dev/messages', { phone, message, messageId });
+}
+
+export async function driveCar(slot: string, action: 'in' | 'out'): Promise<void> {
+  await request('POST', '/api/dev/cars', { slot, action });
+}

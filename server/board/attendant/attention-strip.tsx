@@ -1,0 +1,93 @@
+import { UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { SlotView } from '../../../shared/live/board-events.ts';
+import { type AttentionItem, type AttentionKind, attentionItems } from '../attention.ts';
+import { AlertIcon, CheckIcon, ClockIcon, CloudOffIcon } from '../icons.tsx';
+import { texts } from '../texts.ts';
+import classes from './attention-strip.module.css';
+import { Since } from './since.tsx';
+
+const kindIcons = { 'unaccounted-car': AlertIcon, overstay: ClockIcon, 'controller-lost': CloudOffIcon };
+/** Which colours an item borrows; the words say the same. */
+const kindStates: Record<AttentionKind, SlotView['state']> = {
+  'unaccounted-car': 'attention',
+  overstay: 'occupied',
+  'controller-lost': 'unknown',
+};
+
+interface AttentionStripProps {
+  slots: readonly SlotView[];
+  skewMs: number;
+  onOpen: (slot: string) => void;
+}
+
+/** What needs a person, most urgent first. */
+export function AttentionStrip({ slots, skewMs, onOpen }: AttentionStripProps) {
+  const items = useMemo(() => attentionItems(slots), [slots]);
+  const announcement = useAnnouncement(items);
+  return (
+    <section className={classes['strip']} aria-label={texts.attention.heading} data-testid="attention-strip">
+      {items.length === 0 && (
+        <p className={classes['clear']}>
+          <span className={classes['clearIcon']}>
+            <CheckIcon size="1rem" />
+          </span>
+          {texts.attention.clear}
+        </p>
+      )}
+      {items.length > 0 && (
+        <ul className={classes['list']}>
+          {items.map((item) => (
+            <li key={item.id}>
+              <Item item={item} skewMs={skewMs} onOpen={onOpen} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <VisuallyHidden role="alert">{announcement}</VisuallyHidden>
+    </section>
+  );
+}
+
+function Item({ item, skewMs, onOpen }: { item: AttentionItem; skewMs: number; onOpen: (slot: string) => void }) {
+  const Icon = kindIcons[item.kind];
+  return (
+    <UnstyledButton
+      className={classes['item']}
+      data-slot-state={kindStates[item.kind]}
+      data-kind={item.kind}
+      data-testid={`attention-${item.kind}-${item.slot}`}
+      onClick={() => onOpen(item.slot)}
+    >
+      <span className={classes['icon']}>
+        <Icon size="1.15rem" />
+      </span>
+      <span className={classes['code']}>{item.slot}</span>
+      <span className={classes['words']}>
+        <span className={classes['title']}>{texts.attention.kinds[item.kind].title}</span>
+        {item.since !== null && (
+          <span className={classes['since']}>
+            {texts.attention.kinds[item.kind].since} <Since at={item.since} skewMs={skewMs} />
+          </span>
+        )}
+      </span>
+    </UnstyledButton>
+  );
+}
+
+/** A burst of urgent items is read out once, and each item once while it lasts; a lost controller is not urgent. */
+function useAnnouncement(items: readonly AttentionItem[]): string {
+  const known = useRef<ReadonlySet<string>>(new Set());
+  const [announcement, setAnnouncement] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const urgent = items.filter(({ kind }) => kind !== 'controller-lost');
+      const fresh = urgent.filter(({ id }) => !known.current.has(id));
+      known.current = new Set(urgent.map(({ id }) => id));
+      if (fresh.length > 0 || urgent.length === 0)
+        setAnnouncement(fresh.map(({ slot, kind }) => texts.attention.announce(slot, kind)).join(' '));
+    }, 1000);
+    return () => clearTimeout(timer);
+  }, [items]);
+  return announcement;
+}

@@ -1,0 +1,114 @@
+import { Alert, Center, EmptyState, Skeleton } from '@mantine/core';
+import { useLocalStorage } from '@mantine/hooks';
+import { useCallback, useMemo, useState } from 'react';
+import type { SlotView } from '../../../shared/live/board-events.ts';
+import { type LotSummary, signOut } from '../api-client.ts';
+import { matchesSearch } from '../attention.ts';
+import { useBoard } from '../live/use-board.ts';
+import { texts } from '../texts.ts';
+import { AttentionStrip } from './attention-strip.tsx';
+import { BoardHeader } from './board-header.tsx';
+import classes from './board-page.module.css';
+import { Counters } from './counters.tsx';
+import { isKiosk, lotOfAddress } from './kiosk.ts';
+import { SlotDrawer } from './slot-drawer.tsx';
+import { SlotGrid } from './slot-grid.tsx';
+
+interface BoardPageProps {
+  lots: LotSummary[];
+  onLoggedOut: (ended: boolean) => void;
+}
+
+/** Chooses the lot; which one is remembered in this browser. */
+export function BoardPage({ lots, onLoggedOut }: BoardPageProps) {
+  const [remembered, remember] = useLocalStorage({
+    key: 'parkwire-lot',
+    defaultValue: '',
+    getInitialValueInEffect: false,
+  });
+  const lot = [lotOfAddress, remembered, lots[0]?.code].find((code) => lots.some((one) => one.code === code));
+  if (lot === null || lot === undefined) {
+    return (
+      <Center mih="100dvh">
+        <EmptyState title={texts.board.noLots} />
+      </Center>
+    );
+  }
+  return <LotBoard key={lot} lot={lot} lots={lots} onLot={remember} onLoggedOut={onLoggedOut} />;
+}
+
+interface LotBoardProps extends BoardPageProps {
+  lot: string;
+  onLot: (code: string) => void;
+}
+
+function LotBoard({ lot, lots, onLot, onLoggedOut }: LotBoardProps) {
+  const sessionEnded = useCallback(() => onLoggedOut(true), [onLoggedOut]);
+  const { mode, board, skewMs } = useBoard(lot, sessionEnded);
+  const [search, setSearch] = useState('');
+  const [opened, setOpened] = useState<string | null>(null);
+  const slots = useMemo(
+    () => board.order.map((code) => board.slots.get(code)).filter((slot): slot is SlotView => slot !== undefined),
+    [board.order, board.slots],
+  );
+  const shown = useMemo(() => slots.filter((slot) => matchesSearch(slot, search)), [slots, search]);
+
+  async function logout() {
+    await signOut().catch(() => undefined);
+    onLoggedOut(false);
+  }
+
+  return (
+    <div className={classes['page']} data-stale={mode.kind === 'reconnecting'}>
+      <BoardHeader
+        lot={lot}
+        lots={lots}
+        mode={mode}
+        dataAt={board.at}
+        search={search}
+        onSearch={setSearch}
+        onLot={onLot}
+        onLogout={logout}
+      />
+      <main className={classes['main']}>
+        {mode.kind === 'refused' && (
+          <Alert color="red" role="alert">
+            {texts.mode.refused(mode.code)}
+          </Alert>
+        )}
+        {board.lot === null ? (
+          mode.kind !== 'refused' && <Loading />
+        ) : (
+          <>
+            <AttentionStrip slots={slots} skewMs={skewMs} onOpen={setOpened} />
+            <Counters slots={slots} />
+            {slots.length === 0 && <EmptyState title={texts.board.noSlots} />}
+            {slots.length > 0 && shown.length === 0 && (
+              <EmptyState title={texts.board.noMatch(search)} role="status" py="xl" />
+            )}
+            <SlotGrid lot={board.lot} slots={shown} skewMs={skewMs} onOpen={setOpened} isLarge={isKiosk} />
+          </>
+        )}
+      </main>
+      {board.lot !== null && (
+        <SlotDrawer
+          lot={board.lot}
+          slot={opened === null ? undefined : board.slots.get(opened)}
+          skewMs={skewMs}
+          onClose={() => setOpened(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The shape of what is coming, so that nothing jumps when it is there. */
+function Loading() {
+  return (
+    <div aria-busy="true" role="status" aria-label={texts.board.loading} className={classes['main']}>
+      <Skeleton height="3.25rem" radius="md" />
+      <Skeleton height="4.75rem" radius="md" />
+      <Skeleton height="20rem" radius="md" />
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { formatDuration } from '../format.ts';
+import { useNow } from '../live/clock.ts';
+
+interface TickingProps {
+  at: string;
+  skewMs: number;
+}
+
+/** How long ago, ticking. Only this text is drawn again each second, not the card around it. */
+export function Since({ at, skewMs }: TickingProps) {
+  const now = useNow() + skewMs;
+  return <span className="pw-number">{formatDuration(now - Date.parse(at))}</span>;
+}
+
+/** How long until, ticking down to zero. */
+export function Until({ at, skewMs }: TickingProps) {
+  const now = useNow() + skewMs;
+  return <span className="pw-number">{formatDuration(Date.parse(at) - now)}</span>;
+}

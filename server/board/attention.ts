@@ -1,0 +1,69 @@
+import type { SlotState, SlotView } from '../../shared/live/board-events.ts';
+
+/** Why a slot needs a person, most urgent first. */
+export const attentionKinds = ['unaccounted-car', 'overstay', 'controller-lost'] as const;
+export type AttentionKind = (typeof attentionKinds)[number];
+
+export interface AttentionItem {
+  /** Stays the same while the matter lasts, so that it is announced once. */
+  id: string;
+  kind: AttentionKind;
+  slot: string;
+  /** Since when; null where nobody knows. */
+  since: string | null;
+}
+
+/** What needs a person, most urgent first, within one kind the longest waiting first. */
+export function attentionItems(slots: readonly SlotView[]): AttentionItem[] {
+  return slots.flatMap(itemsOfSlot).sort(byUrgency);
+}
+
+/** A slot may need attention twice: a car that overstays under a controller that went silent. */
+function itemsOfSlot(slot: SlotView): AttentionItem[] {
+  const items: AttentionItem[] = [];
+  const add = (kind: AttentionKind, since: string | null) =>
+    items.push({ id: `${kind}:${slot.code}`, kind, slot: slot.code, since });
+  if (slot.session?.overstay) add('overstay', slot.booking?.endsAt ?? slot.session.startedAt);
+  else if (slot.state === 'attention') add('unaccounted-car', slot.session?.startedAt ?? null);
+  if (slot.controller?.status === 'lost') add('controller-lost', slot.controller.lastSeenAt);
+  return items;
+}
+
+function byUrgency(a: AttentionItem, b: AttentionItem): number {
+  return (
+    attentionKinds.indexOf(a.kind) - attentionKinds.indexOf(b.kind) ||
+    millis(a.since) - millis(b.since) ||
+    a.slot.localeCompare(b.slot, 'en', { numeric: true })
+  );
+}
+
+/** An unknown beginning sorts first: it may be the oldest. */
+function millis(since: string | null): number {
+  return since === null ? 0 : Date.parse(since);
+}
+
+export type Counts = Record<SlotState, number>;
+
+/** How many slots are in each state. */
+export function countStates(slots: readonly SlotView[]): Counts {
+  const counts: Counts = { free: 0, reserved: 0, occupied: 0, attention: 0, 'out-of-service': 0, unknown: 0 };
+  for (const slot of slots) counts[slot.state] += 1;
+  return counts;
+}
+
+/** What an unknown slot was last known to hold; `free` is never said of it. */
+export function fadedLook(slot: SlotView): 'occupied' | 'reserved' | 'none' {
+  if (slot.session !== null) return 'occupied';
+  return slot.booking === null ? 'none' : 'reserved';
+}
+
+/** Whether a slot answers what an attendant looks for: code, booking reference, driver's name, digits of the phone. */
+export function matchesSearch(slot: SlotView, search: string): boolean {
+  const wanted = search.trim().toLowerCase();
+  if (wanted === '') return true;
+  if (slot.code.toLowerCase() === wanted) return true;
+  const texts = [slot.booking?.reference, slot.driver?.displayName, slot.controller?.id];
+  if (wanted.length > 1 && texts.some((text) => text?.toLowerCase().includes(wanted))) return true;
+  const digits = wanted.replace(/\D/g, '');
+  return digits.length >= 3 && (slot.driver?.phone?.replace(/\D/g, '').includes(digits) ?? false);
+}

@@ -1,0 +1,117 @@
+import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { SendIcon } from '../icons.tsx';
+import { texts } from '../texts.ts';
+import { Bubble, draw, PendingBubble } from './bubble.tsx';
+import classes from './phone-screen.module.css';
+import { usePhoneChat } from './use-phone-chat.ts';
+import { readMarkup } from './whatsapp-markup.ts';
+
+/** As on the wire (`devMessageRequest`). */
+const maxLength = 4000;
+
+interface PhoneScreenProps {
+  phone: string;
+  lotName: string;
+  /** The slot that the quick reply books. */
+  slot: string;
+}
+
+/** The telephone itself. Key it by the number: another number is another conversation. */
+export function PhoneScreen({ phone, lotName, slot }: PhoneScreenProps) {
+  const { chat, isOnline, refused, send } = usePhoneChat(phone);
+  const [text, setText] = useState('');
+  const list = useRef<HTMLDivElement>(null);
+  const count = chat.messages.length + chat.pending.length;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a further message is the reason to scroll
+  useEffect(() => {
+    list.current?.scrollTo({ top: list.current.scrollHeight });
+  }, [count]);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const body = text.trim();
+    if (body === '') return;
+    send(body);
+    setText('');
+  }
+
+  return (
+    <section className={classes['phone']} aria-label={texts.phone.title}>
+      <header className={classes['header']}>
+        <img src="/favicon.svg" alt="" className={classes['avatar']} />
+        <div>
+          <h1 className={classes['contact']}>
+            {lotName === '' ? texts.phone.contact : `${texts.phone.contact} · ${lotName}`}
+          </h1>
+          <div className={classes['presence']} role="status" data-testid="phone-presence">
+            {isOnline ? texts.phone.online : texts.phone.connecting}
+          </div>
+        </div>
+      </header>
+      <div
+        ref={list}
+        className={classes['messages']}
+        role="log"
+        aria-label={texts.phone.messages}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        data-testid="phone-messages"
+      >
+        {refused !== null && <p className={classes['note']}>{texts.phone.refused(refused)}</p>}
+        {count === 0 && refused === null && <p className={classes['note']}>{draw(readMarkup(texts.phone.empty))}</p>}
+        {chat.messages.map((message) => (
+          <Bubble key={message.id} message={message} />
+        ))}
+        {chat.pending.map((message) => (
+          <PendingBubble
+            key={message.messageId}
+            message={message}
+            onRetry={() => send(message.body, message.messageId)}
+          />
+        ))}
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has a legend and a frame, these are buttons in a row */}
+      <div className={classes['chips']} role="group" aria-label={texts.phone.quickReplies}>
+        {['menu', 'slots', `book ${slot}`, 'status', 'balance', 'cancel'].map((reply) => (
+          <Button
+            key={reply}
+            size="compact-sm"
+            radius="xl"
+            variant="default"
+            className={classes['chip']}
+            onClick={() => send(reply)}
+          >
+            {reply}
+          </Button>
+        ))}
+      </div>
+      <form className={classes['composer']} onSubmit={submit}>
+        <TextInput
+          className={classes['input']}
+          radius="xl"
+          size="md"
+          aria-label={texts.phone.input}
+          placeholder={texts.phone.placeholder}
+          autoComplete="off"
+          enterKeyHint="send"
+          maxLength={maxLength}
+          data-testid="phone-input"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <ActionIcon
+          type="submit"
+          size="2.625rem"
+          radius="xl"
+          aria-label={texts.phone.send}
+          data-testid="phone-send"
+          className={classes['send']}
+        >
+          <SendIcon />
+        </ActionIcon>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,182 @@
+import type { LedLook } from '../../shared/led.ts';
+import type { SlotView } from '../../shared/live/board-events.ts';
+import type { AttentionKind } from './attention.ts';
+
+/** Every word of the two pages; the language of the words and of the formats. */
+export const locale = 'en';
+
+const states: Record<SlotView['state'], string> = {
+  free: 'Free',
+  reserved: 'Reserved',
+  occupied: 'Occupied',
+  attention: 'Attention',
+  'out-of-service': 'Out of service',
+  unknown: 'Unknown',
+};
+
+const colors: Record<LedLook['color'], string> = {
+  green: 'green',
+  blue: 'blue',
+  red: 'red',
+  amber: 'amber',
+  white: 'white',
+  off: 'off',
+};
+
+const controllerStates: Record<NonNullable<SlotView['controller']>['status'], string> = {
+  'never-seen': 'Never seen',
+  online: 'Online',
+  offline: 'Offline',
+  lost: 'Lost',
+};
+
+const attention: Record<AttentionKind, { title: string; since: string }> = {
+  'unaccounted-car': { title: 'Car nobody accounts for', since: 'there for' },
+  overstay: { title: 'Overstay', since: 'over by' },
+  'controller-lost': { title: 'Controller lost', since: 'silent for' },
+};
+
+export const texts = {
+  product: 'Parkwire',
+  login: {
+    title: 'Attendants’ board',
+    login: 'Login',
+    password: 'Password',
+    submit: 'Sign in',
+    badCredentials: 'That login and password do not match.',
+    tooMany: 'Too many attempts. Wait a minute, then try again.',
+    offline: 'The server does not answer. Check the connection and try again.',
+    failed: 'Signing in failed. Try again.',
+    ended: 'Your session has ended. Sign in again.',
+  },
+  header: {
+    lot: 'Lot',
+    logout: 'Sign out',
+    toDark: 'Switch to the dark theme',
+    toLight: 'Switch to the light theme',
+    search: 'Find a slot, booking, driver or phone',
+    searchPlaceholder: 'Find',
+  },
+  mode: {
+    live: 'Live',
+    connecting: 'Connecting',
+    reconnecting: (time: string) => `Reconnecting — data from ${time}`,
+    refused: (code: string) => `The lot cannot be shown (${code})`,
+  },
+  board: {
+    loading: 'Loading the lot',
+    noLots: 'There is no lot you may see.',
+    retry: 'Try again',
+    noSlots: 'This lot has no slots yet.',
+    noMatch: (search: string) => `Nothing matches “${search}”.`,
+    grid: (lot: string) => `Slots of ${lot}`,
+  },
+  attention: {
+    heading: 'Needs attention',
+    clear: 'All clear',
+    kinds: attention,
+    announce: (code: string, kind: AttentionKind) => `Slot ${code}: ${attention[kind].title}.`,
+  },
+  counters: {
+    heading: 'Slots by state',
+    summary: (parts: string[]) => `Slots: ${parts.join(', ')}`,
+    part: (count: number, state: SlotView['state']) => `${count} ${states[state].toLowerCase()}`,
+  },
+  states,
+  slot: {
+    lastKnown: { occupied: 'Last known: occupied', reserved: 'Last known: reserved', none: 'No report' },
+    heldUntil: (time: string) => `until ${time}`,
+    left: ' left',
+    overstay: 'Overstay',
+    noDriver: 'No driver known',
+  },
+  led: {
+    label: 'LED',
+    colors,
+    look: (look: LedLook | null) =>
+      look === null ? 'no report' : look.pattern === 'blink' ? `${colors[look.color]}, blinking` : colors[look.color],
+    desired: (look: string) => `Desired: ${look}`,
+    reported: (look: string) => `Reported: ${look}`,
+    drift: 'Drift',
+    driftExplained: 'The LED does not show what it should',
+    rev: (rev: number) => `rev ${rev}`,
+  },
+  drawer: {
+    title: (code: string) => `Slot ${code}`,
+    close: 'Close',
+    led: 'LED',
+    desired: 'Desired',
+    reported: 'Reported',
+    noReport: 'No report',
+    controller: 'Controller',
+    byHand: 'None: attendants run this slot by hand',
+    id: 'Id',
+    status: 'Status',
+    lastSeen: 'Last seen',
+    never: 'Never',
+    ago: (time: string, duration: string) => `${time}, ${duration} ago`,
+    driver: 'Driver',
+    name: 'Name',
+    phone: 'Phone',
+    noPhone: 'Not known',
+    booking: 'Booking',
+    reference: 'Reference',
+    state: 'State',
+    bookingStates: { reserved: 'Reserved', active: 'Active' },
+    starts: 'Starts',
+    ends: 'Ends',
+    holdUntil: 'Held until',
+    session: 'Parking session',
+    started: 'Arrived',
+    parked: 'Parked for',
+    cost: 'Cost so far',
+    noTariff: 'No tariff',
+    overstay: 'Overstay',
+    none: 'None',
+  },
+  controllerStates,
+  phone: {
+    title: 'Browser phone',
+    contact: 'Parkwire',
+    online: 'online',
+    connecting: 'connecting…',
+    numberLabel: 'Your number',
+    numberHint: 'A made-up number makes you a new driver.',
+    numberWrong: 'Write it with + and the country, like +1 202 555 0123.',
+    placeholder: 'Message',
+    input: 'Message to Parkwire',
+    send: 'Send',
+    sending: 'Sending',
+    failed: 'Not sent',
+    undelivered: 'Not delivered',
+    retry: 'Try again',
+    empty: 'Say hello: try *menu* or *slots*.',
+    messages: 'Conversation',
+    quickReplies: 'Quick replies',
+    noConnection: 'No connection to the server.',
+    refused: (code: string) => `The conversation cannot be shown (${code}).`,
+    onlyDemo: 'The browser phone exists only in demo and development.',
+    onlyDemoHint: 'Start the demo with npm run demo, then open this page again.',
+    infoFailed: 'The phone could not be loaded.',
+    board: 'Open the attendants’ board',
+    howTitle: 'How it goes',
+    how: (slot: string) => [
+      `Text “book ${slot}”: the LED over slot ${slot} turns blue.`,
+      'Drive in: the controller sees the car and the stay begins.',
+      'Drive out: the stay is charged to your wallet.',
+    ],
+  },
+  car: {
+    title: 'Your car',
+    text: 'Drive the simulated car. The controller on the slot sees it, as on the real one.',
+    none: 'No simulated car can be driven here.',
+    driveIn: 'Drive in',
+    driveOut: 'Drive out',
+    slot: (code: string) => `Slot ${code}`,
+    done: {
+      in: (slot: string) => `Your car stands on slot ${slot}.`,
+      out: (slot: string) => `Your car left slot ${slot}.`,
+    },
+    failed: (slot: string, reason: string) => `Slot ${slot}: ${reason}`,
+  },
+} as const;

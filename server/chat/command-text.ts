@@ -1,0 +1,27 @@
+import type { Intent } from './intent.ts';
+
+export type Suggestion = Extract<Intent, { kind: 'near-miss' }>['suggestion'];
+
+/**
+ * The words that make the grammar understand exactly this intent: what "did you mean" shows, and what is done when the
+ * driver agrees.
+ */
+export function commandText(intent: Suggestion): string {
+  switch (intent.kind) {
+    case 'book':
+    case 'park':
+      return intent.slot === null ? intent.kind : `${intent.kind} ${intent.slot}`;
+    case 'cancel':
+      return intent.reference === null ? 'cancel' : `cancel ${intent.reference}`;
+    case 'choose-lot':
+      return `lot ${intent.lot}`;
+    case 'not-me':
+      return 'not me';
+    default:
+      return intent.kind;
+  }
+}
+
+export function nearMiss(suggestion: Suggestion): Intent {
+  return { kind: 'near-miss', suggestion, asText: commandText(suggestion) };
+}

@@ -1,0 +1,84 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { en } from './locales/en.ts';
+import type { Locale, MessageArguments, MessageKey } from './locales/locale.ts';
+import type { ReplyContext } from './reply.ts';
+
+/** Languages by their primary subtag. A new one is its file and a line here. */
+export const LOCALES: Readonly<Record<string, Locale>> = { en };
+
+type Values = Record<string, string | number>;
+type ArgumentsOf<K extends MessageKey> = keyof MessageArguments[K] extends never ? [] : [values: MessageArguments[K]];
+
+/** Everything that puts words, amounts and times for one context. Building one is expensive, using it is not. */
+export interface Formatter {
+  say<K extends MessageKey>(key: K, ...args: ArgumentsOf<K>): string;
+  money(minor: number): string;
+  /** `22:30`. */
+  time(at: number): string;
+  /** `Sat, Nov 21`. */
+  date(at: number): string;
+  /** The calendar day in the lot's zone, counted from the epoch. */
+  day(at: number): number;
+}
+
+/** Lots are few; the bound only keeps an odd caller from filling the memory. */
+const MOST_FORMATTERS = 200;
+const formatters = new Map<string, Formatter>();
+const parsed = new Map<string, IntlMessageFormat>();
+
+export function formatterFor(context: ReplyContext): Formatter {
+  const key = `${context.locale}|${context.timeZone}|${context.currency}`;
+  let formatter = formatters.get(key);
+  if (formatter === undefined) {
+    if (formatters.size >= MOST_FORMATTERS) formatters.clear();
+    formatter = createFormatter(context);
+    formatters.set(key, formatter);
+  }
+  return formatter;
+}
+
+function createFormatter({ locale: asked, timeZone, currency }: ReplyContext): Formatter {
+  const { locale, tag } = chooseLocale(asked);
+  const numbers = new Intl.NumberFormat(tag, { style: 'currency', currency });
+  const minorUnits = 10 ** (numbers.resolvedOptions().maximumFractionDigits ?? 2);
+  const times = new Intl.DateTimeFormat(tag, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const dates = new Intl.DateTimeFormat(tag, { timeZone, weekday: 'short', day: 'numeric', month: 'short' });
+  const days = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const fixed = new Map<MessageKey, string>();
+  return {
+    say: (key, ...args) => {
+      const values = args[0] as Values | undefined;
+      if (values !== undefined) return format(locale, key, values);
+      const kept = fixed.get(key) ?? format(locale, key, values);
+      fixed.set(key, kept);
+      return kept;
+    },
+    money: (minor) => numbers.format(minor / minorUnits),
+    time: (at) => times.format(at),
+    date: (at) => dates.format(at),
+    day: (at) => Date.parse(days.format(at)) / 86_400_000,
+  };
+}
+
+/** A regional tag keeps its number format (`en-IN`); one that nobody knows is answered in English. */
+function chooseLocale(asked: string): { locale: Locale; tag: string } {
+  const language = asked.split('-')[0]!.toLowerCase();
+  const locale = Object.hasOwn(LOCALES, language) ? LOCALES[language] : undefined;
+  if (locale === undefined) return { locale: en, tag: en.tag };
+  try {
+    return { locale, tag: Intl.getCanonicalLocales(asked)[0] ?? locale.tag };
+  } catch {
+    return { locale, tag: locale.tag };
+  }
+}
+
+function format(locale: Locale, key: MessageKey, values: Values | undefined): string {
+  const cacheKey = `${locale.tag}|${key}`;
+  let message = parsed.get(cacheKey);
+  if (message === undefined) {
+    // The texts hold no markup; without this a `<` in one would be read as a tag.
+    message = new IntlMessageFormat(locale.messages[key], locale.tag, undefined, { ignoreTag: true });
+    parsed.set(cacheKey, message);
+  }
+  return String(message.format(values));
+}

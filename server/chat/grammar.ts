@@ -1,0 +1,172 @@
+import { nearMiss, type Suggestion } from './command-text.ts';
+import { correctWords, isVocabulary } from './correct.ts';
+import type { Intent } from './intent.ts';
+import { type Known, lotNamed, slotNamed } from './known-codes.ts';
+import { DOUBTS, FILLERS, GREETINGS, NEGATIONS, OTHER_TIMES, SLOT_NOUNS } from './lexicon.ts';
+import { type Match, scanPhrases, strongMatches } from './phrase-scan.ts';
+import { findReference } from './reference.ts';
+import { findSlotObject } from './slot-object.ts';
+import { readAnswer, readBareSlot, readCanonical, readLot, readSigns } from './whole-text.ts';
+import { hasDigit, LONGEST_TEXT, readWords, type Word } from './words.ts';
+
+/** A booking in the middle of a speech is asked about first. */
+const MOST_UNKNOWN_WORDS = 12;
+const HARMLESS_IF = new Set(['it', 'its', 'is', 'free', 'available', 'possible', 'you']);
+const HOW_TO = new Set(['to', 'do', 'can', 'does', 'should', 'could', 'would', 'must']);
+
+/** What a text means, and whether that is certain enough to be done. */
+interface Reading {
+  readonly intent: Suggestion;
+  readonly isSure: boolean;
+}
+
+/**
+ * Reads a driver's text. It errs on the side of asking: a negation, a second command, another time or a misspelling make
+ * a near miss, which is only suggested. Every step looks at each word a bounded number of times.
+ */
+export function interpret(text: string, known: Known): Intent {
+  if (text.length > LONGEST_TEXT) return { kind: 'unknown' };
+  const words = readWords(text);
+  if (words.length === 0) return readSigns(text);
+  return readCanonical(words, known) ?? readAnswer(words) ?? readLot(words, known) ?? readSentence(words, known, true);
+}
+
+function readSentence(words: readonly Word[], known: Known, mayCorrect: boolean): Intent {
+  const matches = scanPhrases(words);
+  const verb = matches.find((match) => match.command === 'book' || match.command === 'park');
+  const namesSlot = verb !== undefined && findSlotObject(words, verb.at, verb.length, known).slots.length > 0;
+  const strong = strongMatches(words, matches, namesSlot);
+  const first = strong[0];
+  if (first === undefined) return readWithoutCommand(words, matches, known, mayCorrect);
+  const reading = readCommand(words, first, matches, known);
+  const isAlone = strong.every((match) => match.command === first.command);
+  return reading.isSure && isAlone ? reading.intent : nearMiss(reading.intent);
+}
+
+function readWithoutCommand(
+  words: readonly Word[],
+  matches: readonly Match[],
+  known: Known,
+  mayCorrect: boolean,
+): Intent {
+  const whole = matches.find((match) => match.strength === 'whole' && isAllAround(words, match, known));
+  if (whole !== undefined) return settle(readCommand(words, whole, matches, known));
+  const reference = findReference(words);
+  if (reference !== null && !reference.guessed && reference.length === words.length) return { kind: 'status' };
+  const corrected = mayCorrect ? correctWords(words, known) : null;
+  if (corrected !== null) {
+    const intent = readCanonical(corrected, known) ?? readSentence(corrected, known, false);
+    if (intent.kind !== 'unknown') return intent.kind === 'near-miss' ? intent : nearMiss(intent);
+  }
+  const bare = readBareSlot(words, known);
+  if (bare !== null) return bare;
+  const weak = matches.find((match) => match.strength === 'weak');
+  if (weak !== undefined) return readWeak(words, weak, matches, known);
+  return GREETINGS.has(words[0]!.text) ? { kind: 'menu' } : { kind: 'unknown' };
+}
+
+/** `booked B12` may be news or a wish: with a slot it is asked about. */
+function readWeak(words: readonly Word[], weak: Match, matches: readonly Match[], known: Known): Intent {
+  if (weak.command === 'status') {
+    const { slots } = findSlotObject(words, weak.at, weak.length, known);
+    const slot = slots.find((code) => known.slots.includes(code));
+    if (slot !== undefined) return nearMiss({ kind: 'book', slot });
+  }
+  return settle(readCommand(words, weak, matches, known));
+}
+
+function settle(reading: Reading): Intent {
+  return reading.isSure ? reading.intent : nearMiss(reading.intent);
+}
+
+function readCommand(words: readonly Word[], match: Match, matches: readonly Match[], known: Known): Reading {
+  const isNegated = hasNegation(words, matches);
+  switch (match.command) {
+    case 'book':
+    case 'park':
+      return readSlotCommand(match.command, words, match, known, isNegated);
+    case 'cancel':
+      return readCancel(words, match, known, isNegated);
+    case 'not-me':
+    case 'left': {
+      const isPlain = isAllAround(words, match, known) && !hasDoubt(words);
+      return { intent: { kind: match.command }, isSure: isPlain && !isNegated };
+    }
+    default:
+      return { intent: { kind: match.command }, isSure: !isNegated };
+  }
+}
+
+function readSlotCommand(
+  kind: 'book' | 'park',
+  words: readonly Word[],
+  match: Match,
+  known: Known,
+  isNegated: boolean,
+): Reading {
+  if (!isNegated && asksHow(words, match.at)) return { intent: { kind: 'help' }, isSure: true };
+  const { slots, used } = findSlotObject(words, match.at, match.length, known);
+  const slot = slots[0] ?? null;
+  if (slot === null) return { intent: { kind, slot }, isSure: !isNegated };
+  let unknownWords = 0;
+  let isElsewhere = false;
+  for (const [i, { text }] of words.entries()) {
+    if (used.has(i)) continue;
+    if (OTHER_TIMES.has(text) || hasDigit(text)) isElsewhere = true;
+    if (known.lots.length > 1 && !FILLERS.has(text) && lotNamed(known, text) !== undefined) isElsewhere = true;
+    if (!isVocabulary(text)) unknownWords += 1;
+  }
+  const isClear = slots.length === 1 && !isElsewhere && unknownWords <= MOST_UNKNOWN_WORDS && !hasDoubt(words);
+  return { intent: { kind, slot }, isSure: !isNegated && isClear };
+}
+
+function readCancel(words: readonly Word[], match: Match, known: Known, isNegated: boolean): Reading {
+  if (!isNegated && asksHow(words, match.at)) return { intent: { kind: 'help' }, isSure: true };
+  const found = findReference(words);
+  const isTaken = (i: number) => found !== null && i >= found.at && i < found.at + found.length;
+  const isInMatch = (i: number) => i >= match.at && i < match.at + match.length;
+  const around = [...words.entries()].filter(([i]) => !isTaken(i) && !isInMatch(i));
+  const isPlain = around.every(([, { text }]) => FILLERS.has(text) || SLOT_NOUNS.has(text) || GREETINGS.has(text));
+  const isOrder =
+    match.strength === 'whole' || words[match.at]!.text === 'cancel' || words[match.at]!.text === 'unbook';
+  const namesSlot = found === null && findSlotObject(words, match.at, match.length, known).slots.length > 0;
+  return {
+    intent: { kind: 'cancel', reference: found?.reference ?? null },
+    isSure: !isNegated && isPlain && isOrder && !namesSlot && found?.guessed !== true && !hasDoubt(words),
+  };
+}
+
+/** `how do I book`, not `how about booking`. */
+function asksHow(words: readonly Word[], before: number): boolean {
+  const at = words.findIndex((word) => word.text === 'how');
+  return at !== -1 && at < before && HOW_TO.has(words[at + 1]?.text ?? '');
+}
+
+/** A negation that is not a part of a phrase itself (`not me`) or an abbreviation (`slot no. 5`). */
+function hasNegation(words: readonly Word[], matches: readonly Match[]): boolean {
+  const inPhrase = new Set<number>();
+  for (const match of matches) {
+    for (let i = match.at; i < match.at + match.length; i += 1) inPhrase.add(i);
+  }
+  return words.some(({ text }, i) => {
+    if (!NEGATIONS.has(text) || inPhrase.has(i)) return false;
+    const isNumber = text === 'no' && SLOT_NOUNS.has(words[i - 1]?.text ?? '') && words[i + 1] !== undefined;
+    return !isNumber;
+  });
+}
+
+function hasDoubt(words: readonly Word[]): boolean {
+  return words.some(({ text }, i) => {
+    if (text === 'if') return !HARMLESS_IF.has(words[i + 1]?.text ?? '');
+    return DOUBTS.has(text);
+  });
+}
+
+/** Whether nothing but small talk and slots stands around a phrase. */
+function isAllAround(words: readonly Word[], match: Match, known: Known): boolean {
+  return words.every(({ text }, i) => {
+    if (i >= match.at && i < match.at + match.length) return true;
+    if (FILLERS.has(text) || SLOT_NOUNS.has(text) || GREETINGS.has(text)) return true;
+    return slotNamed(known, text) !== undefined;
+  });
+}

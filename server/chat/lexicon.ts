@@ -1,0 +1,182 @@
+/** The English words of the grammar. Words are folded: lower case, no accents, no apostrophes. */
+
+export type Command =
+  | 'menu'
+  | 'help'
+  | 'slots'
+  | 'book'
+  | 'park'
+  | 'status'
+  | 'balance'
+  | 'cancel'
+  | 'history'
+  | 'not-me'
+  | 'left';
+
+/**
+ * `strong` phrases name a command wherever they stand; `weak` ones only when no other command is named; `whole` ones only
+ * when everything around them is small talk, because the same words mean something else in a sentence.
+ */
+export type Strength = 'strong' | 'weak' | 'whole';
+
+export interface Phrase {
+  readonly command: Command;
+  readonly strength: Strength;
+}
+
+const PHRASES: readonly [Command, Strength, string][] = [
+  ['menu', 'strong', 'menu, main menu, options'],
+  ['menu', 'whole', 'home, back, start, restart, begin, thanks, thank you, thx, ty, bye, goodbye, good bye'],
+  ['help', 'strong', 'help, commands, how does this work, how does it work, what can you do, how to use'],
+  ['help', 'weak', 'agent, human, attendant, person, someone, refund, support, complaint, problem, issue, emergency'],
+  ['slots', 'strong', 'slots, free, available, availability, vacant, vacancy, vacancies, empty, khali, price, prices'],
+  [
+    'slots',
+    'strong',
+    'rate, rates, tariff, fee, fees, cost, where can i park, where could i park, where to park, how much is it, how much is parking',
+  ],
+  ['slots', 'strong', 'where should i park, slots left, spaces left, spots left, slot left, space left, spot left'],
+  ['slots', 'weak', 'slot, space, spaces, spot, spots, bay, bays, parking, car park, carpark, vacate'],
+  ['book', 'strong', 'book, reserve, rebook'],
+  ['park', 'strong', 'park, parked, parking in, parking at'],
+  ['status', 'strong', 'status, where is my car, wheres my car, where my car, where is car, where is my vehicle'],
+  ['status', 'strong', 'where did i park, where have i parked, where i parked, where am i parked, where did we park'],
+  [
+    'status',
+    'strong',
+    'where is my slot, wheres my slot, which slot am i, which slot is mine, find my car, locate my car',
+  ],
+  ['status', 'strong', 'cant find my car, cannot find my car, can not find my car, dont know where my car'],
+  [
+    'status',
+    'strong',
+    'where is it, wheres it, wheres car, wheres the car, where is the car, where was i parked, where is it parked, when did i park, how long have i parked, am i parked',
+  ],
+  [
+    'status',
+    'weak',
+    'booking, bookings, booked, reservation, reservations, reserved, my car, my slot, my stay, my parking',
+  ],
+  ['status', 'weak', 'my space, my spot, how long, time left, current'],
+  [
+    'balance',
+    'strong',
+    'balance, wallet, money, credit, credits, funds, how much do i have, how much have i, how much is left',
+  ],
+  [
+    'balance',
+    'strong',
+    'how much left, how much i have, how much do i owe, how much do i still have, top up, topup, recharge',
+  ],
+  ['cancel', 'strong', 'cancel, cancelled, canceled, cancelling, canceling, cancellation, unbook'],
+  ['cancel', 'whole', 'delete booking, delete my booking, delete reservation, remove my booking, end booking'],
+  ['history', 'strong', 'history, booking history, parking history, receipts, receipt, past bookings, past booking'],
+  [
+    'history',
+    'strong',
+    'past stays, past parking, past reservations, previous bookings, previous booking, previous stays',
+  ],
+  ['history', 'strong', 'last bookings, last booking, old bookings, my stays, bills, invoice, invoices, transactions'],
+  ['history', 'whole', 'past, previous, bill, stays'],
+  [
+    'not-me',
+    'strong',
+    'not me, notme, not mine, isnt mine, isnt me, isnt my car, wasnt me, wasnt mine, aint me, aint mine',
+  ],
+  [
+    'not-me',
+    'strong',
+    'not my car, not my vehicle, not my bike, not our car, someone elses car, somebody elses car, wrong car',
+  ],
+  [
+    'left',
+    'whole',
+    'left, gone, done, done parking, finished parking, finished, parking done, parking finished, end parking',
+  ],
+  [
+    'left',
+    'whole',
+    'stop parking, drove away, drove off, driven away, driven off, checkout, check out, out of the slot',
+  ],
+];
+
+/** Phrases by their words; the longest at a place wins. */
+export const phrases: ReadonlyMap<string, Phrase> = new Map(
+  PHRASES.flatMap(([command, strength, list]) =>
+    split(list, ', ').map((text) => [text, { command, strength }] as const),
+  ),
+);
+
+export const LONGEST_PHRASE = Math.max(...[...phrases.keys()].map((text) => text.split(' ').length));
+
+/** Words that end up in the command's object and say nothing: `slot A`, `bay B12`. */
+export const SLOT_NOUNS = set('slot slots space spaces spot spots bay bays place parking number num stall lot carpark');
+
+export const GREETINGS = set(
+  'hi hii hiii hello helo hey heya hai hallo hola yo namaste namaskar namasthe salaam salam assalamualaikum vanakkam ' +
+    'good greetings नमस्ते नमस्कार morning afternoon evening',
+);
+
+export const YES = set(
+  'y yes yeah yea yep yup ya yah ok okay okey okk k kk sure confirm confirmed correct right agreed agree absolutely ' +
+    'definitely exactly affirmative alright fine haan han haa हाँ हां जी',
+);
+
+/** STOP and its like count here only as the whole message: nothing goes on without the driver's word. */
+export const NO = set(
+  'n no nope nah nay negative nahi nahin नहीं नही never dont stop quit unsubscribe end stopall optout',
+);
+
+/** May stand around a yes or a no without changing it. */
+export const ASSENT_FILLERS = set(
+  'please pls plz plss kindly thanks thank thx ty you u sir madam mam maam bro mate dear ji i do am it that thats this ' +
+    'is its go ahead way lets do cool great perfect nice',
+);
+
+export const NEGATIONS = set(
+  'not no dont don dnt doesnt didnt never cannot cant wont wouldnt shouldnt couldnt isnt arent wasnt havent hasnt aint ' +
+    'without neither nor nope nahi nahin mat नहीं नही मत stop except instead but',
+);
+
+/** A sentence with one of these asks about an act or makes it depend on something; it does not order it. */
+export const DOUBTS = set('how why when what whats who whom should whether did if unless maybe perhaps said says');
+
+/** Bookings are for now: a sentence with one of these means another time, and that must not be guessed. */
+export const OTHER_TIMES = set(
+  'tomorrow tmrw tmr tomo tonight later next week weekend monday tuesday wednesday thursday friday saturday sunday ' +
+    'after until till before yesterday pm hour hours hr hrs minute minutes mins oclock noon midnight kal',
+);
+
+/** What may follow `a` when it names slot A; before anything else it is the article. */
+export const AFTER_SLOT = set(
+  'please pls plz plss kindly thanks thank thx ty now today asap for if in at on and then or immediately quickly right ' +
+    'sir madam mam maam bro mate dear ji na yaar boss karo kardo kar do is with ok okay from until till when tomorrow later',
+);
+
+/** A new thought after one of these: what follows is not the object of the verb before. */
+export const TURNS = set('and then also or plus show list what whats which see check tell');
+
+/** Small talk: says nothing about what is wanted. */
+export const FILLERS = set(
+  'a an the i im ive id ill me my mine we us our you u your it its this that thats there here is am are was be been being ' +
+    'has have had having do does did done can could may might will would want wanted wanna need like to in on at into of for from by with as ' +
+    'please pls plz plss kindly thanks thank thx ty sir madam mam maam bro mate dear ji boss yaar na ok okay yes yep sure ' +
+    'hi hello hey now today asap just already so well oh um and then also too only get got give make take let lets go ' +
+    'show tell see check view list know any some one what whats which how much many if possible right immediately quickly ' +
+    'car cars vehicle bike scooter van truck booking bookings reservation sorry again current whatever parkwire bot ' +
+    'karo kardo kar do dena chahiye mujhe hai kya mera meri ka ki ke se ko gaadi gadi ne help',
+);
+
+/** Ordinary words that a typo check would take for commands. */
+export const NOT_TYPOS = set(
+  'look looks took cook hook books lots lot part parts pack dark mark bark slow hell held men mean manual state states ' +
+    'statue cancer hello shelf story wall valley served server preserve park parker sparks free tree spot spots shot',
+);
+
+function set(words: string): ReadonlySet<string> {
+  return new Set(split(words, ' '));
+}
+
+function split(text: string, separator: string): string[] {
+  return text.split(separator).filter((part) => part !== '');
+}

@@ -1,0 +1,123 @@
+import type { Locale } from './locale.ts';
+
+/** All English texts. `*word*` is WhatsApp's bold and marks what can be sent back. */
+export const en: Locale = {
+  tag: 'en',
+  messages: {
+    'list.separator': ', ',
+    'list.more': '{items}{more, plural, =0 {} other { and # more}}',
+    'list.more-lines': '… and {more} more',
+    'time.today': '{time} today',
+    'time.tomorrow': '{time} tomorrow',
+    'time.dated': '{time} on {date}',
+    'time.span': '{from} – {to}',
+    'duration.seconds': '{seconds} s',
+    'duration.minutes': '{minutes} min',
+    'duration.hours': '{hours} h{minutes, plural, =0 {} other { # min}}',
+    'duration.days': '{days} d{hours, plural, =0 {} other { # h}}',
+
+    menu: `🅿️ Welcome to *{lot}*!{hasCredit, select, yes { {credit} of welcome credit is in your wallet.} other {}}
+*slots* – what is free now
+*book A* – reserve slot A
+*status* – your booking or your car
+*balance* – your wallet
+*help* – everything I understand`,
+    help: `🅿️ *{lot}* – what you can send:
+*slots* – what is free, and the price
+*book A* – reserve slot A, starting now
+*park A* – your car stands in A without a booking
+*status* – your booking or your car
+*cancel* – give your booking back
+*balance* – your wallet
+*history* – your past stays
+*not me* – the car seen on your slot is not yours
+*left* – you drove away and nobody noticed
+*menu* – the short list
+Need a person? The attendant on site helps, also with top-ups.`,
+    'unknown-text': `Sorry, I did not get that. At {lot} you can send *slots* to see what is free, *book A* to reserve slot A, or *help* for all commands.`,
+    'did-you-mean': 'Did you mean *{command}*? Send *yes* to do it or *no* to leave it. Nothing is done yet.',
+    declined: '👍 All right, I did nothing. Send *menu* to see what I can do.',
+    'nothing-to-confirm': 'There is nothing waiting for your answer. Send *menu* to see what I can do.',
+
+    slots: `🅿️ *{lot}*: 🟢 {free} free{reserved, plural, =0 {} other { · 🔵 # reserved}}{taken, plural, =0 {} other { · 🔴 # taken}}{closed, plural, =0 {} other { · ⚪ # not in use}}
+{free, plural, =0 {{total, plural, =0 {There are no slots here yet. Please ask the attendant.} other {Nothing is free right now. Send *slots* again in a while.}}} other {Free: {codes}
+{hasRate, select, none {} free {Parking is free of charge. } other {{rate} an hour. }}Send *book {example}* to take {free, plural, one {it} other {one}}.}}`,
+    'which-slot.book': `{free, plural, =0 {Nothing is free right now. Send *slots* again in a while.} one {One slot is free: {codes}. Send *book {example}* to reserve it from now.} other {Which slot? Free: {codes}. Send for example *book {example}*; it is reserved from now.}}`,
+    'which-slot.park': `Which slot is your car in? Read the sign at the slot and send for example *park {example}*.`,
+    'which-lot': `Which car park are you at? Send its short name, for example *lot {example}*:
+{lots}`,
+    'lot-line': '• *{code}* – {name}',
+    'lot-chosen': '📍 *{lot}* it is. Send *slots* to see what is free or *book A* to reserve slot A.',
+    'lot-unknown': `I know no car park “{asked}”. {count, plural, =0 {Please ask the attendant.} other {Send for example *lot {example}*:
+{lots}}}`,
+    'no-lot': 'This number is not connected to a car park yet. Please ask at the car park, then send *menu*.',
+
+    booked: `✅ *{slot}* is yours, lot {lot}. Ref {reference}.
+{isHeldToEnd, select, yes {Arrive before {holdUntil}; it is held for you until then.} other {Arrive before {holdUntil} (held until then); your booking ends at {endsAt}.}}
+{hasRate, select, none {Billing starts when your car is seen.} free {Parking is free of charge.} other {Billing starts when your car is seen: {rate} an hour.}} Changed your mind? Send *cancel*.{hasCredit, select, yes {
+🎁 Welcome! {credit} of credit is in your wallet.} other {}}`,
+    'slot-unknown': `There is no slot “{asked}” here. {count, plural, =0 {Please ask the attendant.} other {The slots are {codes}. Send *slots* to see which are free, or for example *book {example}*.}}`,
+    'slot-taken': `🔵 {slot} is already taken. {free, plural, =0 {Nothing else is free right now; send *slots* again in a while.} other {Free: {codes}. Send *book {example}* instead.}}`,
+    'slot-has-car': `🔴 A car stands in {slot}. Is it yours? Send *park {slot}*. {free, plural, =0 {Nothing else is free right now; send *slots* again in a while.} other {If not, free: {codes}. Send *book {example}*.}}`,
+    'slot-not-offered': `⚪ {reason, select, unknown {I cannot see {slot} at the moment, so I cannot promise it.} other {{slot} is out of service.}} {free, plural, =0 {Nothing else is free right now; send *slots* again in a while.} other {Free: {codes}. Send *book {example}* instead.}}`,
+    'balance-too-low': `{owes, select, yes {You owe {amount}} other {Your balance is {amount}}} and a booking needs {needed}. An attendant can top up your wallet: {missing} or more is enough. Then send your booking again.`,
+    'already-booked': `{state, select, active {You are already parked in {slot} (ref {reference}). Send *status* to see it; it ends when you drive away.} other {You already hold {slot} (ref {reference}). Send *status* to see it, or *cancel* first to take another.}}`,
+    'already-parked': 'Your car is already parked in {slot}. Send *status* to see it; it ends when you drive away.',
+    'too-many-no-shows': `{count, plural, one {# booking of yours was} other {# bookings of yours were}} not used, so I cannot take a new one before {until}. If you need a place sooner, please ask the attendant.`,
+    'tariff-missing':
+      'No price is set for this car park yet, so I cannot take bookings. Please tell the attendant and try again later.',
+
+    parked: `✅ Noted: your car is in *{slot}* since {since}, {cost} so far. Ref {reference}.
+Just drive away when you are done and the bill comes by itself. Not your car? Send *not me*.`,
+    'no-car-there':
+      'I see no car in {slot}. Check the sign at the slot and send *park* with its code once you stand there, or *book {slot}* to reserve it.',
+    'car-accounted-for':
+      'The car in {slot} belongs to another driver. Check the sign at your slot and send *park* with its code, or ask the attendant.',
+
+    'status-none': `You have no booking and no car here. {owes, select, yes {You owe {amount}; an attendant can top up your wallet.} other {Balance {amount}.}} Send *slots* to see what is free.`,
+    'status-reserved': `🔵 *{slot}* is held for you. Ref {reference}.
+{isHeldToEnd, select, yes {Arrive before {holdUntil}.} other {Arrive before {holdUntil}; your booking ends at {endsAt}.}} Changed your mind? Send *cancel*.`,
+    'status-active': `🔴 Your car is in *{slot}* since {since}{hasDuration, select, yes { ({duration})} other {}}. Ref {reference}.
+{cost} so far; {owes, select, yes {you owe {amount}} other {balance {amount}}}.
+{overstay, select, yes {⚠️ Your booking ended at {endsAt}; the stay goes on and is billed. Please drive away soon.} other {Booked until {endsAt}. Just drive away when you are done.}}`,
+
+    balance: `{owes, select, yes {You owe {amount}. An attendant can top up your wallet.} other {💳 Balance {amount}{hasPromo, select, yes {, of which {promo} is welcome credit (spent first)} other {}}. To top up, ask an attendant.}} Send *history* for your past stays.`,
+
+    cancelled: '✅ Cancelled: {slot} is given back (ref {reference}). Send *slots* to book another.',
+    'nothing-to-cancel': 'You have no booking to cancel. Send *slots* to see what is free.',
+    'reference-unknown':
+      'You have no booking {reference}. Send *status* to see yours, or *cancel* to give back the current one.',
+    'cancel-too-late':
+      'Your car is already in {slot}, so there is nothing to cancel: driving away ends the stay. Not your car? Send *not me*.',
+
+    'history.none': 'No stays yet. Send *slots* to see what is free and book your first one.',
+    history: `🧾 Your last stays:
+{lines}
+Something wrong? Ask the attendant. Send *balance* for your wallet.`,
+    'history-line': `• {date} · {slot} · {outcome, select, cancelled {cancelled} expired {not used} other {{hasDuration, select, yes {{duration}} other {stay}}}}{hasAmount, select, yes { · {amount}} other {}}{hasReference, select, yes { · {reference}} other {}}`,
+
+    'not-me-done': `Thank you. You pay nothing for that car, and {slot} is still held for you until {holdUntil}. The attendant is told. Send *slots* if you need another slot now.`,
+    'not-me-nothing':
+      'No car is on your account right now, so there is nothing to correct. Send *status* to see your booking.',
+    'left-done': `👋 Stay in {slot} closed: {duration}, {isCharged, select, yes {{charge}} other {no charge}}. {owes, select, yes {You owe {amount}; an attendant can top up your wallet.} other {Balance {amount}.}} Send *history* for your stays.`,
+    'left-nothing': 'No stay of yours is open. Send *status* to see your booking or *history* for past stays.',
+    'left-still-seen':
+      'The sensor still sees a car in {slot}. Once you have driven away the stay ends by itself. If you already have, please ask the attendant.',
+
+    'text-too-long':
+      'That is more than {limit, number} characters, too long for me. Please send one short command, like *slots* or *book A*. *help* lists them all.',
+    'no-text': 'I can only read text. Send *slots* to see what is free or *help* for all commands.',
+    'try-again':
+      'Sorry, I could not finish that just now. Please send it again in a minute; *status* shows where you stand.',
+
+    'car-detected': `🚗 Your car was seen in *{slot}* at {at}. Ref {reference}. {hasRate, select, none {The stay has begun.} free {Parking is free of charge.} other {The stay has begun: {rate} an hour.}} Just drive away when you are done. Not you? Send *not me*.`,
+    bill: `🧾 {slot}: {span} ({duration}). {isCharged, select, yes {Charged {charge}.} other {No charge.}}
+{owes, select, yes {You owe {amount}. An attendant can top up your wallet.} other {Balance {amount}.}} Send *history* for all stays. Safe travels!`,
+    'bill-corrected': `🧾 Your bill for {slot} is corrected: {span} ({duration}) costs {charge}, not {previous}. {change, select, less {{difference} is back in your wallet.} more {{difference} more was charged.} other {Nothing changes for you.}}
+{owes, select, yes {You owe {amount}. An attendant can top up your wallet.} other {Balance {amount}.}} Questions? Ask the attendant.`,
+    'no-show': `⌛ Your booking of {slot} (ref {reference}) has ended: no car was seen in time, and the slot is given back. Send *slots* to book again.`,
+    'arrival-late-revived': `🚗 We learned late that you reached {slot} in time: your booking (ref {reference}) stands after all and is no no-show. Just drive away when you are done. Not you? Send *not me*.`,
+    'arrival-late-lost': `We learned late that you reached {slot} in time, but by then it was given to another driver. Your booking (ref {reference}) counts as no no-show and costs nothing for it. Please see the attendant, or send *slots* for another slot.`,
+    'low-balance': `⚠️ {owes, select, yes {You owe {amount}} other {Your balance is {amount}}}; your next booking needs {needed}. An attendant can top up your wallet: {missing} or more is enough.`,
+  },
+};

@@ -1,0 +1,52 @@
+import { type Phrasing, plain, yesNo } from './phrasing.ts';
+import type { Reply } from './reply.ts';
+
+/** What is told without being asked. */
+export type Notification = Extract<
+  Reply,
+  { kind: 'car-detected' | 'bill' | 'bill-corrected' | 'no-show' | 'arrival-late-revived' | 'arrival-late-lost' }
+>;
+
+export function renderNotification(reply: Notification, p: Phrasing): string {
+  const { say } = p;
+  switch (reply.kind) {
+    case 'car-detected':
+      return say('car-detected', {
+        slot: plain(reply.slot),
+        at: p.moment(reply.at),
+        reference: plain(reply.reference),
+        ...p.rate(reply.ratePerHourMinor),
+      });
+    case 'bill':
+      return say('bill', { ...billOf(reply, p), isCharged: yesNo(reply.amountMinor > 0) });
+    case 'bill-corrected': {
+      const difference = reply.amountMinor - reply.previousMinor;
+      return say('bill-corrected', {
+        ...billOf(reply, p),
+        previous: p.money(reply.previousMinor),
+        difference: p.money(Math.abs(difference)),
+        change: difference === 0 ? 'same' : difference < 0 ? 'less' : 'more',
+      });
+    }
+    case 'no-show':
+    case 'arrival-late-revived':
+    case 'arrival-late-lost':
+      return say(reply.kind, { slot: plain(reply.slot), reference: plain(reply.reference) });
+    default: {
+      const missing: never = reply;
+      return missing;
+    }
+  }
+}
+
+type Billed = Extract<Notification, { kind: 'bill' | 'bill-corrected' }>;
+
+function billOf(reply: Billed, p: Phrasing) {
+  return {
+    slot: plain(reply.slot),
+    span: p.span(reply.from, reply.to),
+    duration: p.duration(reply.durationSeconds),
+    charge: p.money(reply.amountMinor),
+    ...p.balance(reply.balanceMinor),
+  };
+}

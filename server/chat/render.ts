@@ -1,0 +1,207 @@
+import { type Phrasing, phrasingFor, plain, yesNo } from './phrasing.ts';
+import { renderNotification } from './render-notification.ts';
+import type { HistoryLine, Reply, ReplyContext, SlotLine } from './reply.ts';
+
+/** What WhatsApp takes in one message through every provider. */
+export const LONGEST_REPLY = 1600;
+const MOST_LINES = 12;
+/** In examples when the lot has no slot to name. */
+const EXAMPLE_SLOT = 'A';
+
+/** Puts an outcome into words. The same reply and context always give the same text. */
+export function render(reply: Reply, context: ReplyContext): string {
+  const text = renderReply(reply, phrasingFor(context), context);
+  return text.length <= LONGEST_REPLY ? text : `${text.slice(0, LONGEST_REPLY - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
+  const { say } = p;
+  switch (reply.kind) {
+    case 'menu':
+      return say('menu', { lot: plain(reply.lotName), ...p.welcome(reply.welcome) });
+    case 'help':
+    case 'unknown-text':
+    case 'lot-chosen':
+      return say(reply.kind, { lot: plain(reply.lotName) });
+    case 'did-you-mean':
+      return say('did-you-mean', { command: plain(reply.command) });
+    case 'slots':
+      return renderSlots(reply, p);
+    case 'which-slot':
+      if (reply.purpose === 'park') return say('which-slot.park', { example: exampleOf(reply.free) });
+      return say('which-slot.book', freeOf(reply.free, p));
+    case 'which-lot':
+      return say('which-lot', lotsOf(reply.lots, p));
+    case 'lot-unknown':
+      return say('lot-unknown', { asked: plain(reply.asked, 20), count: reply.lots.length, ...lotsOf(reply.lots, p) });
+    case 'booked':
+      return say('booked', {
+        slot: plain(reply.slot),
+        lot: plain(reply.lotName),
+        ...heldOf(reply, p),
+        ...p.rate(reply.ratePerHourMinor),
+        ...p.welcome(reply.welcome),
+      });
+    case 'slot-unknown':
+      return say('slot-unknown', {
+        asked: plain(reply.asked, 20),
+        codes: p.codes(reply.slots),
+        count: reply.slots.length,
+        example: exampleOf(reply.slots),
+      });
+    case 'slot-taken':
+    case 'slot-has-car':
+      return say(reply.kind, { slot: plain(reply.slot), ...freeOf(reply.free, p) });
+    case 'slot-not-offered':
+      return say('slot-not-offered', { slot: plain(reply.slot), reason: reply.reason, ...freeOf(reply.free, p) });
+    case 'balance-too-low':
+    case 'low-balance':
+      return say(reply.kind, {
+        ...p.balance(reply.balanceMinor),
+        needed: p.money(reply.neededMinor),
+        missing: p.money(Math.max(0, reply.neededMinor - reply.balanceMinor)),
+      });
+    case 'already-booked':
+      return say('already-booked', { slot: plain(reply.slot), reference: plain(reply.reference), state: reply.state });
+    case 'too-many-no-shows':
+      return say('too-many-no-shows', { count: reply.count, until: p.moment(reply.until) });
+    case 'parked':
+      return say('parked', {
+        slot: plain(reply.slot),
+        since: p.moment(reply.since),
+        cost: p.money(reply.costMinor),
+        reference: plain(reply.reference),
+      });
+    case 'already-parked':
+    case 'no-car-there':
+    case 'car-accounted-for':
+    case 'cancel-too-late':
+    case 'left-still-seen':
+      return say(reply.kind, { slot: plain(reply.slot) });
+    case 'status-none':
+      return say('status-none', p.balance(reply.balanceMinor));
+    case 'status-reserved':
+      return say('status-reserved', { slot: plain(reply.slot), ...heldOf(reply, p) });
+    case 'status-active':
+      return say('status-active', {
+        slot: plain(reply.slot),
+        reference: plain(reply.reference),
+        since: p.moment(reply.since),
+        hasDuration: yesNo(context.now !== undefined),
+        duration: context.now === undefined ? '' : p.duration((context.now - reply.since) / 1000),
+        cost: p.money(reply.costMinor),
+        ...p.balance(reply.balanceMinor),
+        endsAt: p.moment(reply.endsAt),
+        overstay: yesNo(reply.overstay),
+      });
+    case 'balance':
+      return say('balance', {
+        ...p.balance(reply.balanceMinor),
+        hasPromo: yesNo(reply.promoMinor > 0),
+        promo: p.money(reply.promoMinor),
+      });
+    case 'cancelled':
+      return say('cancelled', { slot: plain(reply.slot), reference: plain(reply.reference) });
+    case 'reference-unknown':
+      return say('reference-unknown', { reference: plain(reply.reference, 20) });
+    case 'history':
+      return renderHistory(reply.lines, p);
+    case 'not-me-done':
+      return say('not-me-done', { slot: plain(reply.slot), holdUntil: p.moment(reply.holdUntil) });
+    case 'left-done':
+      return say('left-done', {
+        slot: plain(reply.slot),
+        duration: p.duration(reply.durationSeconds),
+        isCharged: yesNo(reply.amountMinor > 0),
+        charge: p.money(reply.amountMinor),
+        ...p.balance(reply.balanceMinor),
+      });
+    case 'text-too-long':
+      return say('text-too-long', { limit: reply.limit });
+    case 'declined':
+    case 'nothing-to-confirm':
+    case 'no-lot':
+    case 'tariff-missing':
+    case 'nothing-to-cancel':
+    case 'not-me-nothing':
+    case 'left-nothing':
+    case 'no-text':
+    case 'try-again':
+      return say(reply.kind);
+    default:
+      return renderNotification(reply, p);
+  }
+}
+
+/** One pass over the slots, and only as many codes looked at as can be shown. */
+function renderSlots(reply: Extract<Reply, { kind: 'slots' }>, p: Phrasing): string {
+  const counts: Record<SlotLine['state'], number> = {
+    free: 0,
+    reserved: 0,
+    occupied: 0,
+    attention: 0,
+    'out-of-service': 0,
+    unknown: 0,
+  };
+  const free: string[] = [];
+  for (const slot of reply.slots) {
+    counts[slot.state] += 1;
+    if (slot.state === 'free') free.push(slot.code);
+  }
+  return p.say('slots', {
+    lot: plain(reply.lotName),
+    free: counts.free,
+    reserved: counts.reserved,
+    taken: counts.occupied + counts.attention,
+    closed: counts['out-of-service'] + counts.unknown,
+    total: reply.slots.length,
+    codes: p.codes(free),
+    example: exampleOf(free),
+    ...p.rate(reply.ratePerHourMinor),
+  });
+}
+
+function renderHistory(lines: readonly HistoryLine[], p: Phrasing): string {
+  if (lines.length === 0) return p.say('history.none');
+  const rendered = lines.map((line, i) => (i < MOST_LINES ? renderHistoryLine(line, p) : ''));
+  return p.say('history', { lines: p.lines(rendered, MOST_LINES) });
+}
+
+function renderHistoryLine(line: HistoryLine, p: Phrasing): string {
+  return p.say('history-line', {
+    date: p.date(line.at),
+    slot: plain(line.slot),
+    outcome: line.outcome,
+    hasReference: yesNo(line.reference !== null),
+    reference: plain(line.reference ?? '', 20),
+    hasDuration: yesNo(line.durationSeconds !== null),
+    duration: p.duration(line.durationSeconds ?? 0),
+    hasAmount: yesNo(line.amountMinor !== null),
+    amount: p.money(line.amountMinor ?? 0),
+  });
+}
+
+function heldOf(held: { reference: string; holdUntil: number; endsAt: number }, p: Phrasing) {
+  return {
+    reference: plain(held.reference),
+    holdUntil: p.moment(held.holdUntil),
+    endsAt: p.moment(held.endsAt),
+    isHeldToEnd: yesNo(held.holdUntil >= held.endsAt),
+  };
+}
+
+function freeOf(free: readonly string[], p: Phrasing) {
+  return { free: free.length, codes: p.codes(free), example: exampleOf(free) };
+}
+
+function lotsOf(lots: readonly { code: string; name: string }[], p: Phrasing) {
+  const lines = lots
+    .slice(0, MOST_LINES)
+    .map((lot) => p.say('lot-line', { code: plain(lot.code, 32), name: plain(lot.name) }));
+  const all = lots.length > MOST_LINES ? [...lines, ...lots.slice(MOST_LINES).map(() => '')] : lines;
+  return { lots: p.lines(all, MOST_LINES), example: plain(lots[0]?.code ?? '', 32) };
+}
+
+function exampleOf(codes: readonly string[]): string {
+  return plain(codes[0] ?? EXAMPLE_SLOT);
+}

@@ -1,0 +1,115 @@
+import { nearMiss } from './command-text.ts';
+import type { Intent } from './intent.ts';
+import { type Known, lotNamed, slotNamed } from './known-codes.ts';
+import { AFTER_SLOT, ASSENT_FILLERS, FILLERS, NO, phrases, SLOT_NOUNS, YES } from './lexicon.ts';
+import { findReference } from './reference.ts';
+import { codeAt } from './slot-object.ts';
+import type { Word } from './words.ts';
+
+const LOT_VERBS = new Set(['lot', 'use', 'choose', 'select', 'switch', 'go', 'change']);
+const YES_PHRASES = new Set(['go ahead', 'do it', 'please do', 'yes do']);
+const NO_PHRASES = new Set(['not now', 'do not', 'no not now', 'not now thanks', 'please dont', 'no dont']);
+const CONFIRMED_VERBS = new Set(['book', 'reserve', 'cancel', 'it', 'that', 'this']);
+const ARRIVED = new Set(['arrived', 'here', 'at', 'in', 'im']);
+
+/** A text without any word: some signs are answers. */
+export function readSigns(text: string): Intent {
+  const agrees = /👍|👌|✅|✔/u.test(text);
+  const declines = /👎|❌|🚫/u.test(text);
+  if (agrees !== declines) return { kind: agrees ? 'yes' : 'no' };
+  if (agrees) return { kind: 'unknown' };
+  if (text.includes('👋') || text.includes('🙏')) return { kind: 'menu' };
+  return /^[\s?¿？]*[?？][\s?¿？]*$/u.test(text.slice(0, 20)) ? { kind: 'help' } : { kind: 'unknown' };
+}
+
+/** `book A` or `cancel PW-7K3M9Q` and nothing else, whatever word the code also is. */
+export function readCanonical(words: readonly Word[], known: Known): Intent | null {
+  const verb = words[0]!.text;
+  if (words.length < 2 || words.length > 4) return null;
+  if (verb === 'book' || verb === 'park') {
+    const found = codeAt(words, 1, known);
+    return found?.length === words.length - 1 ? { kind: verb, slot: found.slot } : null;
+  }
+  if (verb !== 'cancel') return null;
+  const found = findReference(words);
+  const isAll = found !== null && !found.guessed && found.at === 1 && found.length === words.length - 1;
+  return isAll ? { kind: 'cancel', reference: found.reference } : null;
+}
+
+/** The code of a lot as the whole text, or after `lot` or `use`. After `lot` a code nobody has is an answer too. */
+export function readLot(words: readonly Word[], known: Known): Intent | null {
+  if (words.length > 8) return null;
+  const whole = lotNamed(known, squeeze(words, 0));
+  if (whole !== undefined && !(words.length === 1 && phrases.get(words[0]!.text)?.strength === 'strong')) {
+    return { kind: 'choose-lot', lot: whole };
+  }
+  const verb = words[0]!.text;
+  if (!LOT_VERBS.has(verb) || words.length < 2) return null;
+  const after =
+    words.slice(1).findIndex((word) => word.text !== 'lot' && word.text !== 'to' && word.text !== 'the') + 1;
+  if (after === 0) return null;
+  const polite = words.at(-1)!.text === 'please' ? 1 : 0;
+  const typed = squeeze(words.slice(0, words.length - polite), after);
+  const lot = lotNamed(known, typed);
+  if (lot !== undefined) return { kind: 'choose-lot', lot };
+  const isOneWord =
+    typed !== '' &&
+    words.length === 2 &&
+    verb === 'lot' &&
+    !FILLERS.has(typed) &&
+    !phrases.has(typed) &&
+    !AFTER_SLOT.has(typed);
+  return isOneWord ? { kind: 'choose-lot', lot: typed.slice(0, 32) } : null;
+}
+
+/** A yes or a no counts only when it is all there is: `yes but not now` is neither. */
+export function readAnswer(words: readonly Word[]): Intent | null {
+  if (words.length > 12) return null;
+  const text = words.map((word) => word.text).join(' ');
+  if (YES_PHRASES.has(text)) return { kind: 'yes' };
+  if (NO_PHRASES.has(text)) return { kind: 'no' };
+  const saysYes = words.some((word) => YES.has(word.text));
+  const saysNo = words.some((word) => NO.has(word.text));
+  if (saysYes === saysNo) return null;
+  const answers = saysYes ? YES : NO;
+  if (words.every((word) => answers.has(word.text) || ASSENT_FILLERS.has(word.text)))
+    return { kind: saysYes ? 'yes' : 'no' };
+  const confirms = saysYes && YES.has(words[0]!.text) && words.length >= 3 && /^(it|that|this)$/.test(words[2]!.text);
+  const isOnlyThat = words.every(
+    (word) => answers.has(word.text) || ASSENT_FILLERS.has(word.text) || CONFIRMED_VERBS.has(word.text),
+  );
+  return confirms && isOnlyThat ? { kind: 'yes' } : null;
+}
+
+/** Only a slot's code, with small talk at most: probably a booking, and asked before it is one. */
+export function readBareSlot(words: readonly Word[], known: Known): Intent | null {
+  if (words.length > 12) return null;
+  const rest = [...words.keys()].filter((i) => !isSmallTalk(words[i]!.text));
+  const first = rest[0];
+  const found = first === undefined ? bareArticle(words, known) : codeAt(words, first, known);
+  if (found === null || rest.length > found.length) return null;
+  const hasArrived = words.some((word) => ARRIVED.has(word.text));
+  return nearMiss({ kind: hasArrived ? 'park' : 'book', slot: found.slot });
+}
+
+/** `A`, `slot a please`: a code that is also a common word has to come last, or follow `slot`. */
+function bareArticle(words: readonly Word[], known: Known): { slot: string; length: number } | null {
+  for (let at = words.length - 1; at >= 0; at -= 1) {
+    const text = words[at]!.text;
+    const slot = slotNamed(known, text);
+    const follows = at === 0 || SLOT_NOUNS.has(words[at - 1]!.text) || text === 'a';
+    if (slot !== undefined && follows) return { slot, length: 1 };
+    if (!AFTER_SLOT.has(text)) return null;
+  }
+  return null;
+}
+
+function isSmallTalk(text: string): boolean {
+  return FILLERS.has(text) || SLOT_NOUNS.has(text) || text === 'arrived';
+}
+
+function squeeze(words: readonly Word[], from: number): string {
+  let text = '';
+  for (const word of words.slice(from)) text += word.text;
+  return text;
+}

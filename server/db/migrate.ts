@@ -1,0 +1,68 @@
+import { QueryTypes } from 'sequelize';
+import { Umzug } from 'umzug';
+import { StorageError } from '../app/ports/storage-errors.ts';
+import type { Database } from './connect.ts';
+import type { Dialect, RunQuery } from './engine.ts';
+import { up as initial } from './migrations/0001-initial.ts';
+
+/** Every migration, oldest first. A released one is never edited. */
+const migrations: readonly { name: string; up: (dialect: Dialect) => string[] }[] = [
+  { name: '0001-initial', up: initial },
+];
+
+/** Any number; held on PostgreSQL while migrating, because umzug does not lock. */
+const ADVISORY_LOCK = 7_205_759;
+
+/**
+ * Brings the schema up to date, all of it in one transaction under a lock. Refuses to touch a schema that a newer
+ * Parkwire has written.
+ */
+export async function migrate(database: Database): Promise<void> {
+  if (database.pool) {
+    await database.pool.transaction(async (transaction) => {
+      const query: RunQuery = async <T>(sql: string, bind: readonly (string | number | null)[] = []) =>
+        (await database.pool?.query(sql, { bind: [...bind], type: QueryTypes.SELECT, raw: true, transaction })) as T[];
+      await query('SELECT pg_advisory_xact_lock($1)', [ADVISORY_LOCK]);
+      await migrateIn(database.dialect, query);
+    });
+    return;
+  }
+  const { query } = database.writer;
+  await query('BEGIN IMMEDIATE');
+  try {
+    await migrateIn(database.dialect, query);
+    await query('COMMIT');
+  } catch (error) {
+    await query('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+async function migrateIn(dialect: Dialect, query: RunQuery): Promise<void> {
+  await query('CREATE TABLE IF NOT EXISTS schema_migrations (name TEXT PRIMARY KEY)');
+  const executed = async () =>
+    (await query<{ name: string }>('SELECT name FROM schema_migrations ORDER BY name')).map(({ name }) => name);
+  const known = new Set(migrations.map(({ name }) => name));
+  const newer = (await executed()).filter((name) => !known.has(name));
+  if (newer.length > 0) {
+    throw new StorageError(
+      'unavailable',
+      `the database was written by a newer Parkwire (it has ${newer.join(', ')}): start that version, or restore a backup`,
+    );
+  }
+  const umzug = new Umzug({
+    migrations: migrations.map(({ name, up }) => ({
+      name,
+      up: async () => {
+        for (const statement of up(dialect)) await query(statement);
+      },
+    })),
+    logger: undefined,
+    storage: {
+      executed,
+      logMigration: async ({ name }) => void (await query('INSERT INTO schema_migrations VALUES ($1)', [name])),
+      unlogMigration: async ({ name }) => void (await query('DELETE FROM schema_migrations WHERE name = $1', [name])),
+    },
+  });
+  await umzug.up();
+}

@@ -1,0 +1,168 @@
+import type { BookingFilter, BookingRepository } from '../../app/ports/repositories.ts';
+import { type Booking, type BookingEndReason, type BookingState, isLive } from '../../domain/booking.ts';
+import { inputValues } from '../engine.ts';
+import { Table } from '../table.ts';
+import type { TxSession } from '../tx.ts';
+
+interface BookingRow {
+  id: string;
+  reference: string;
+  lot_id: string;
+  slot_id: string;
+  driver_id: string;
+  identity_id: string;
+  state: BookingState;
+  starts_at: number;
+  ends_at: number;
+  hold_until: number;
+  created_at: number;
+  arrived_at: number | null;
+  ended_at: number | null;
+  end_reason: BookingEndReason | null;
+  source: 'chat' | 'api';
+}
+
+const bookings = new Table<Booking>({
+  name: 'bookings',
+  order: 35,
+  key: ['id'],
+  columns: {
+    id: 'text',
+    reference: 'text',
+    lot_id: 'text',
+    slot_id: 'text',
+    driver_id: 'text',
+    identity_id: 'text',
+    state: 'text',
+    is_current: 'int',
+    starts_at: 'int',
+    ends_at: 'int',
+    hold_until: 'int',
+    created_at: 'int',
+    arrived_at: 'int',
+    ended_at: 'int',
+    end_reason: 'text',
+    source: 'text',
+  },
+  rank: (b) => (isLive(b) ? 1 : 0),
+  toRow: (b) => [
+    b.id,
+    b.reference,
+    b.lotId,
+    b.slotId,
+    b.driverId,
+    b.identityId,
+    b.state,
+    1,
+    b.startsAt,
+    b.endsAt,
+    b.holdUntil,
+    b.createdAt,
+    b.arrivedAt,
+    b.endedAt,
+    b.endReason,
+    b.source,
+  ],
+});
+
+function toBooking(row: BookingRow): Booking {
+  return {
+    id: row.id,
+    reference: row.reference,
+    lotId: row.lot_id,
+    slotId: row.slot_id,
+    driverId: row.driver_id,
+    identityId: row.identity_id,
+    state: row.state,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    holdUntil: row.hold_until,
+    createdAt: row.created_at,
+    arrivedAt: row.arrived_at,
+    endedAt: row.ended_at,
+    endReason: row.end_reason,
+    source: row.source,
+  };
+}
+
+/** Bookings. That no two live ones overlap is a rule of the database. */
+export class SqlBookings implements BookingRepository {
+  private readonly session: TxSession;
+
+  constructor(session: TxSession) {
+    this.session = session;
+  }
+
+  async byIds(ids: readonly string[]): Promise<Booking[]> {
+    if (ids.length === 0) return [];
+    const sql = `SELECT * FROM bookings WHERE id IN ${inputValues(this.session.dialect, 1)}`;
+    return (await this.session.query<BookingRow>(sql, [JSON.stringify(ids)])).map(toBooking);
+  }
+
+  async byReference(reference: string): Promise<Booking | null> {
+    const [row] = await this.session.query<BookingRow>('SELECT * FROM bookings WHERE reference = $1', [reference]);
+    return row ? toBooking(row) : null;
+  }
+
+  async currentOfDrivers(driverIds: readonly string[]): Promise<Booking[]> {
+    if (driverIds.length === 0) return [];
+    const sql = `SELECT * FROM bookings WHERE driver_id IN ${inputValues(this.session.dialect, 1)}
+      AND is_current = 1 AND state IN ('reserved', 'active')`;
+    return (await this.session.query<BookingRow>(sql, [JSON.stringify(driverIds)])).map(toBooking);
+  }
+
+  save(booking: Booking): void {
+    bookings.upsert(this.session, booking.id, booking);
+  }
+
+  async holdsOver(now: number, limit: number): Promise<Booking[]> {
+    const sql = `SELECT * FROM bookings WHERE state = 'reserved' AND hold_until <= $1
+      ORDER BY hold_until LIMIT ${Math.trunc(limit)}`;
+    return (await this.session.query<BookingRow>(sql, [now])).map(toBooking);
+  }
+
+  async noShows(identityIds: readonly string[], since: number): Promise<Map<string, number[]>> {
+    const found = new Map<string, number[]>();
+    if (identityIds.length === 0) return found;
+    const sql = `SELECT identity_id, ended_at FROM bookings
+      WHERE identity_id IN ${inputValues(this.session.dialect, 1)} AND state = 'expired' AND end_reason = 'no-show'
+      AND ended_at >= $2 ORDER BY ended_at`;
+    const bind = [JSON.stringify(identityIds), since];
+    for (const row of await this.session.query<{ identity_id: string; ended_at: number }>(sql, bind)) {
+      found.set(row.identity_id, [...(found.get(row.identity_id) ?? []), row.ended_at]);
+    }
+    return found;
+  }
+
+  async list(filter: BookingFilter): ReturnType<BookingRepository['list']> {
+    const bind: (string | number)[] = [];
+    const where: string[] = [];
+    const add = (condition: (parameter: string) => string, value: string | number) => {
+      bind.push(value);
+      where.push(condition(`$${bind.length}`));
+    };
+    if (filter.driverId) add((p) => `b.driver_id = ${p}`, filter.driverId);
+    if (filter.lotId) add((p) => `b.lot_id = ${p}`, filter.lotId);
+    if (filter.id) add((p) => `b.id = ${p}`, filter.id);
+    const { states } = filter;
+    if (states) {
+      bind.push(JSON.stringify(states));
+      where.push(`b.state IN ${inputValues(this.session.dialect, bind.length)}`);
+    }
+    const sql = `SELECT b.*, s.code AS slot_code, l.code AS lot_code,
+        (SELECT SUM(p.charged_minor) FROM parking_sessions p WHERE p.booking_id = b.id) AS charged
+      FROM bookings b JOIN slots s ON s.id = b.slot_id JOIN lots l ON l.id = b.lot_id
+      ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
+      ORDER BY b.created_at DESC, b.id DESC LIMIT ${Math.trunc(filter.limit)}`;
+    const rows = await this.session.query<
+      BookingRow & { slot_code: string; lot_code: string; charged: number | string | null }
+    >(sql, bind);
+    return rows.map((row) => ({
+      ...toBooking(row),
+      slotCode: row.slot_code,
+      lotCode: row.lot_code,
+      // PostgreSQL sums 64-bit integers as NUMERIC, which arrives as text.
+      chargedMinor: row.charged === null ? null : Number(row.charged),
+    }));
+  }
+}

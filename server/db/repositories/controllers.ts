@@ -1,0 +1,188 @@
+import type { Boot, Controller, ControllerStatus } from '../../app/ports/entities.ts';
+import type { ControllerRepository } from '../../app/ports/repositories.ts';
+import type { OffsetWindow } from '../../domain/occurrence.ts';
+import { forUpdate, inputRows, inputValues } from '../engine.ts';
+import { flag, Table } from '../table.ts';
+import type { TxSession } from '../tx.ts';
+
+interface ControllerRow {
+  id: string;
+  lot_id: string;
+  lot_code: string;
+  secret_hash: string;
+  status: ControllerStatus;
+  boot_id: string | null;
+  fw: string | null;
+  last_seen_at: number | null;
+}
+
+interface BootRow {
+  controller_id: string;
+  boot_id: string;
+  offsets: string;
+  first_seen_at: number;
+  base_seq: number;
+  acked_seq: number;
+  has_pending: number;
+  last_occurred_at: number | null;
+  evidence_until: number | null;
+}
+
+const controllers = new Table<{ controller: Controller; createdAt: number }>({
+  name: 'controllers',
+  order: 20,
+  key: ['id'],
+  columns: { id: 'text', lot_id: 'text', secret_hash: 'text', status: 'text', boot_id: 'text', fw: 'text', created_at: 'int' },
+  toRow: ({ controller: c, createdAt }) => [c.id, c.lotId, c.secretHash, c.status, c.bootId, c.fw, createdAt],
+});
+
+const boots = new Table<Boot>({
+  name: 'boots',
+  order: 22,
+  key: ['controller_id', 'boot_id'],
+  columns: {
+    controller_id: 'text',
+    boot_id: 'text',
+    offsets: 'text',
+    first_seen_at: 'int',
+    base_seq: 'int',
+    acked_seq: 'int',
+    has_pending: 'int',
+    last_occurred_at: 'int',
+    evidence_until: 'int',
+  },
+  toRow: (boot) => [
+    boot.controllerId,
+    boot.bootId,
+    JSON.stringify(boot.offsets),
+    boot.firstSeenAt,
+    boot.baseSeq,
+    boot.ackedSeq,
+    flag(boot.hasPending),
+    boot.lastOccurredAt,
+    boot.evidenceUntil,
+  ],
+});
+
+const SELECT = 'SELECT c.*, l.code AS lot_code FROM controllers c JOIN lots l ON l.id = c.lot_id';
+
+function toController(row: ControllerRow): Controller {
+  return {
+    id: row.id,
+    lotId: row.lot_id,
+    lotCode: row.lot_code,
+    secretHash: row.secret_hash,
+    status: row.status,
+    bootId: row.boot_id,
+    fw: row.fw,
+    lastSeenAt: row.last_seen_at,
+  };
+}
+
+/** Controllers and their boots. */
+export class SqlControllers implements ControllerRepository {
+  private readonly session: TxSession;
+
+  constructor(session: TxSession) {
+    this.session = session;
+  }
+
+  async byId(id: string): Promise<Controller | null> {
+    const [row] = await this.session.query<ControllerRow>(`${SELECT} WHERE c.id = $1 AND c.retired_at IS NULL`, [id]);
+    return row ? toController(row) : null;
+  }
+
+  async byIds(ids: readonly string[]): Promise<Controller[]> {
+    if (ids.length === 0) return [];
+    const sql = `${SELECT} WHERE c.id IN ${inputValues(this.session.dialect, 1)} AND c.retired_at IS NULL ORDER BY c.id`;
+    return (await this.session.query<ControllerRow>(sql, [JSON.stringify(ids)])).map(toController);
+  }
+
+  async lockByIds(ids: readonly string[]): Promise<Controller[]> {
+    if (ids.length === 0) return [];
+    const { dialect } = this.session;
+    const sql = `${SELECT} WHERE c.id IN ${inputValues(dialect, 1)} AND c.retired_at IS NULL ORDER BY c.id${forUpdate(dialect, 'c')}`;
+    return (await this.session.query<ControllerRow>(sql, [JSON.stringify(ids)])).map(toController);
+  }
+
+  async inLot(lotId: string): Promise<Controller[]> {
+    const sql = `${SELECT} WHERE c.lot_id = $1 AND c.retired_at IS NULL ORDER BY c.id`;
+    return (await this.session.query<ControllerRow>(sql, [lotId])).map(toController);
+  }
+
+  add(controller: Controller, createdAt: number): void {
+    controllers.insert(this.session, controller.id, { controller, createdAt });
+  }
+
+  save(controller: Controller): void {
+    const { id, status, bootId, fw, lastSeenAt } = controller;
+    this.session.collect('controllers:save', 21, id, [id, status, bootId, fw, lastSeenAt], async (rows) => {
+      const columns = { c_id: 'text', c_status: 'text', c_boot: 'text', c_fw: 'text', c_seen: 'int' } as const;
+      await this.session.write(
+        `WITH ${inputRows(this.session.dialect, columns)}
+         UPDATE controllers SET status = c_status, boot_id = c_boot, fw = c_fw, last_seen_at = c_seen
+         FROM input WHERE id = c_id`,
+        [JSON.stringify(rows)],
+      );
+    });
+  }
+
+  async saveSecret(id: string, secretHash: string): Promise<void> {
+    await this.session.execute('UPDATE controllers SET secret_hash = $2 WHERE id = $1', [id, secretHash]);
+  }
+
+  async silentSince(moment: number): Promise<Controller[]> {
+    const sql = `${SELECT} WHERE c.status = 'online' AND c.last_seen_at < $1 AND c.retired_at IS NULL ORDER BY c.id`;
+    return (await this.session.query<ControllerRow>(sql, [moment])).map(toController);
+  }
+
+  touch(id: string, at: number): void {
+    this.session.collect('controllers:touch', 23, id, [id, at], async (rows) => {
+      await this.session.write(
+        `WITH ${inputRows(this.session.dialect, { c_id: 'text', c_seen: 'int' })}
+         UPDATE controllers SET last_seen_at = c_seen FROM input
+         WHERE id = c_id AND (last_seen_at IS NULL OR last_seen_at < c_seen)`,
+        [JSON.stringify(rows)],
+      );
+    });
+  }
+
+  async boots(keys: readonly { controllerId: string; bootId: string }[]): Promise<Boot[]> {
+    if (keys.length === 0) return [];
+    const sql = `WITH ${inputRows(this.session.dialect, { c: 'text', b: 'text' })}
+      SELECT boots.* FROM boots WHERE (controller_id, boot_id) IN (SELECT c, b FROM input)`;
+    const rows = await this.session.query<BootRow>(sql, [
+      JSON.stringify(keys.map(({ controllerId, bootId }) => [controllerId, bootId])),
+    ]);
+    return rows.map((row) => ({
+      controllerId: row.controller_id,
+      bootId: row.boot_id,
+      offsets: JSON.parse(row.offsets) as OffsetWindow,
+      firstSeenAt: row.first_seen_at,
+      baseSeq: row.base_seq,
+      ackedSeq: row.acked_seq,
+      hasPending: row.has_pending === 1,
+      lastOccurredAt: row.last_occurred_at,
+      evidenceUntil: row.evidence_until,
+    }));
+  }
+
+  async lastOccurred(controllerIds: readonly string[]): Promise<Map<string, number>> {
+    if (controllerIds.length === 0) return new Map();
+    const sql = `SELECT controller_id, MAX(last_occurred_at) AS at FROM boots
+      WHERE controller_id IN ${inputValues(this.session.dialect, 1)} AND last_occurred_at IS NOT NULL GROUP BY controller_id`;
+    const rows = await this.session.query<{ controller_id: string; at: number }>(sql, [JSON.stringify(controllerIds)]);
+    return new Map(rows.map((row) => [row.controller_id, row.at]));
+  }
+
+  saveBoot(boot: Boot): void {
+    boots.upsert(this.session, `${boot.controllerId}/${boot.bootId}`, boot);
+  }
+
+  async countByStatus(): Promise<Map<ControllerStatus, number>> {
+    const rows = await this.session.query<{ status: ControllerStatus; count: number }>(
+      'SELECT status, COUNT(*) AS count FROM controllers WHERE retired_at IS NULL GROUP BY status',
+    );
+    return new Map(rows.map(({ status, count }) => [status, count]));
+  }
+}

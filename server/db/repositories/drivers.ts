@@ -1,0 +1,152 @@
+import type { Driver, Identity, Transport } from '../../app/ports/entities.ts';
+import type { DriverRepository, IdentityKey } from '../../app/ports/repositories.ts';
+import { forUpdate, inputRows, inputValues } from '../engine.ts';
+import { Table } from '../table.ts';
+import type { TxSession } from '../tx.ts';
+
+interface DriverRow {
+  id: string;
+  operator_id: string;
+  name: string;
+  display_name: string;
+  blocked_at: number | null;
+  created_at: number;
+}
+
+interface IdentityRow {
+  id: string;
+  driver_id: string;
+  channel: string;
+  user_id: string;
+  phone: string | null;
+  transport: Transport;
+  our_address: string | null;
+}
+
+const drivers = new Table<Driver>({
+  name: 'drivers',
+  order: 14,
+  key: ['id'],
+  columns: { id: 'text', operator_id: 'text', name: 'text', display_name: 'text', created_at: 'int' },
+  toRow: (d) => [d.id, d.operatorId, d.name, d.displayName, d.createdAt],
+});
+
+const identities = new Table<{ identity: Identity; createdAt: number }>({
+  name: 'identities',
+  order: 15,
+  key: ['id'],
+  columns: {
+    id: 'text',
+    driver_id: 'text',
+    channel: 'text',
+    user_id: 'text',
+    phone: 'text',
+    transport: 'text',
+    our_address: 'text',
+    created_at: 'int',
+  },
+  toRow: ({ identity: i, createdAt }) => [
+    i.id,
+    i.driverId,
+    i.channel,
+    i.userId,
+    i.phone,
+    i.transport,
+    i.ourAddress,
+    createdAt,
+  ],
+});
+
+function toDriver(row: DriverRow): Driver {
+  return {
+    id: row.id,
+    operatorId: row.operator_id,
+    name: row.name,
+    displayName: row.display_name,
+    blockedAt: row.blocked_at,
+    createdAt: row.created_at,
+  };
+}
+
+function toIdentity(row: IdentityRow): Identity {
+  return {
+    id: row.id,
+    driverId: row.driver_id,
+    channel: row.channel,
+    userId: row.user_id,
+    phone: row.phone,
+    transport: row.transport,
+    ourAddress: row.our_address,
+  };
+}
+
+/** Drivers and how channels know them. */
+export class SqlDrivers implements DriverRepository {
+  private readonly session: TxSession;
+
+  constructor(session: TxSession) {
+    this.session = session;
+  }
+
+  async lockByIdentities(keys: readonly IdentityKey[]): Promise<{ identity: Identity; driver: Driver }[]> {
+    if (keys.length === 0) return [];
+    const { dialect } = this.session;
+    const sql = `WITH ${inputRows(dialect, { c: 'text', u: 'text' })}
+      SELECT i.id, i.driver_id, i.channel, i.user_id, i.phone, i.transport, i.our_address, d.operator_id, d.name,
+        d.display_name, d.blocked_at, d.created_at
+      FROM identities i JOIN drivers d ON d.id = i.driver_id
+      WHERE (i.channel, i.user_id) IN (SELECT c, u FROM input) ORDER BY d.id${forUpdate(dialect, 'd')}`;
+    const rows = await this.session.query<IdentityRow & DriverRow>(sql, [
+      JSON.stringify(keys.map(({ channel, userId }) => [channel, userId])),
+    ]);
+    return rows.map((row) => ({ identity: toIdentity(row), driver: toDriver({ ...row, id: row.driver_id }) }));
+  }
+
+  add(driver: Driver): void {
+    drivers.insert(this.session, driver.id, driver);
+  }
+
+  addIdentity(identity: Identity, createdAt: number): void {
+    identities.insert(this.session, identity.id, { identity, createdAt });
+  }
+
+  saveIdentity(identity: Identity): void {
+    const { id, phone, transport, ourAddress } = identity;
+    this.session.collect('identities:save', 16, id, [id, phone, transport, ourAddress], async (rows) => {
+      const columns = { i_id: 'text', i_phone: 'text', i_transport: 'text', i_address: 'text' } as const;
+      await this.session.write(
+        `WITH ${inputRows(this.session.dialect, columns)}
+         UPDATE identities SET phone = i_phone, transport = i_transport, our_address = i_address FROM input WHERE id = i_id`,
+        [JSON.stringify(rows)],
+      );
+    });
+  }
+
+  async byIds(ids: readonly string[]): Promise<Driver[]> {
+    if (ids.length === 0) return [];
+    const sql = `SELECT * FROM drivers WHERE id IN ${inputValues(this.session.dialect, 1)}`;
+    return (await this.session.query<DriverRow>(sql, [JSON.stringify(ids)])).map(toDriver);
+  }
+
+  async byPhone(phone: string): Promise<Driver[]> {
+    const sql = `SELECT DISTINCT d.* FROM drivers d JOIN identities i ON i.driver_id = d.id WHERE i.phone = $1`;
+    return (await this.session.query<DriverRow>(sql, [phone])).map(toDriver);
+  }
+
+  async list(limit: number): Promise<Driver[]> {
+    const sql = `SELECT * FROM drivers ORDER BY id DESC LIMIT ${Math.trunc(limit)}`;
+    return (await this.session.query<DriverRow>(sql)).map(toDriver);
+  }
+
+  async identitiesOf(driverIds: readonly string[]): Promise<Identity[]> {
+    if (driverIds.length === 0) return [];
+    const sql = `SELECT * FROM identities WHERE driver_id IN ${inputValues(this.session.dialect, 1)} ORDER BY created_at`;
+    return (await this.session.query<IdentityRow>(sql, [JSON.stringify(driverIds)])).map(toIdentity);
+  }
+
+  async identitiesByIds(ids: readonly string[]): Promise<Identity[]> {
+    if (ids.length === 0) return [];
+    const sql = `SELECT * FROM identities WHERE id IN ${inputValues(this.session.dialect, 1)}`;
+    return (await this.session.query<IdentityRow>(sql, [JSON.stringify(ids)])).map(toIdentity);
+  }
+}

@@ -1,0 +1,170 @@
+import type { LotRepository } from '../../app/ports/repositories.ts';
+import { DEFAULT_SETTINGS, type Lot, type LotSettings } from '../../domain/lot.ts';
+import type { Tariff } from '../../domain/tariff.ts';
+import { Table } from '../table.ts';
+import type { TxSession } from '../tx.ts';
+
+interface LotRow {
+  id: string;
+  operator_id: string;
+  code: string;
+  name: string;
+  time_zone: string;
+  currency: string;
+  settings: string;
+  retired_at: number | null;
+}
+
+interface TariffRow {
+  id: string;
+  lot_id: string;
+  version: number;
+  rate_per_hour_minor: number;
+  increment_seconds: number;
+  grace_seconds: number;
+  daily_cap_minor: number | null;
+  effective_from: number;
+}
+
+const lots = new Table<{ lot: Lot; createdAt: number }>({
+  name: 'lots',
+  order: 10,
+  key: ['id'],
+  columns: {
+    id: 'text',
+    operator_id: 'text',
+    code: 'text',
+    name: 'text',
+    time_zone: 'text',
+    currency: 'text',
+    settings: 'text',
+    created_at: 'int',
+  },
+  toRow: ({ lot, createdAt }) => [
+    lot.id,
+    lot.operatorId,
+    lot.code,
+    lot.name,
+    lot.timeZone,
+    lot.currency,
+    JSON.stringify(lot.settings),
+    createdAt,
+  ],
+});
+
+const tariffs = new Table<Tariff>({
+  name: 'tariffs',
+  order: 11,
+  key: ['id'],
+  columns: {
+    id: 'text',
+    lot_id: 'text',
+    version: 'int',
+    rate_per_hour_minor: 'int',
+    increment_seconds: 'int',
+    grace_seconds: 'int',
+    daily_cap_minor: 'int',
+    effective_from: 'int',
+  },
+  toRow: (tariff) => [
+    tariff.id,
+    tariff.lotId,
+    tariff.version,
+    tariff.ratePerHourMinor,
+    tariff.incrementSeconds,
+    tariff.graceSeconds,
+    tariff.dailyCapMinor,
+    tariff.effectiveFrom,
+  ],
+});
+
+/** A setting that a stored lot does not have yet takes its default. */
+function toLot(row: LotRow): Lot {
+  return {
+    id: row.id,
+    operatorId: row.operator_id,
+    code: row.code,
+    name: row.name,
+    timeZone: row.time_zone,
+    currency: row.currency,
+    settings: { ...DEFAULT_SETTINGS, ...(JSON.parse(row.settings) as Partial<LotSettings>) },
+    retiredAt: row.retired_at,
+  };
+}
+
+/** Lots and their tariffs. */
+export class SqlLots implements LotRepository {
+  private readonly session: TxSession;
+
+  constructor(session: TxSession) {
+    this.session = session;
+  }
+
+  async all(): Promise<Lot[]> {
+    const rows = await this.session.query<LotRow>('SELECT * FROM lots WHERE retired_at IS NULL ORDER BY created_at, code');
+    return rows.map(toLot);
+  }
+
+  async byCode(code: string): Promise<Lot | null> {
+    const [row] = await this.session.query<LotRow>('SELECT * FROM lots WHERE code = $1 AND retired_at IS NULL', [code]);
+    return row ? toLot(row) : null;
+  }
+
+  add(lot: Lot, createdAt: number): void {
+    lots.insert(this.session, lot.id, { lot, createdAt });
+  }
+
+  async saveSettings(lot: Parameters<LotRepository['saveSettings']>[0]): Promise<void> {
+    await this.session.execute('UPDATE lots SET name = $2, time_zone = $3, currency = $4, settings = $5 WHERE id = $1', [
+      lot.id,
+      lot.name,
+      lot.timeZone,
+      lot.currency,
+      JSON.stringify(lot.settings),
+    ]);
+  }
+
+  async hasMovedMoney(lotId: string): Promise<boolean> {
+    const rows = await this.session.query(
+      `SELECT 1 AS moved FROM transfers t JOIN lots l ON l.currency = t.currency WHERE l.id = $1 LIMIT 1`,
+      [lotId],
+    );
+    return rows.length > 0;
+  }
+
+  async operatorId(): Promise<string | null> {
+    const [row] = await this.session.query<{ id: string }>(`SELECT id FROM operators WHERE code = 'main'`);
+    return row?.id ?? null;
+  }
+
+  async addOperator(id: string, code: string, name: string): Promise<void> {
+    await this.session.execute('INSERT INTO operators (id, code, name) VALUES ($1, $2, $3)', [id, code, name]);
+  }
+
+  async tariffs(): Promise<Tariff[]> {
+    const rows = await this.session.query<TariffRow>('SELECT * FROM tariffs ORDER BY lot_id, version DESC');
+    return rows.map((row) => ({
+      id: row.id,
+      lotId: row.lot_id,
+      version: row.version,
+      ratePerHourMinor: row.rate_per_hour_minor,
+      incrementSeconds: row.increment_seconds,
+      graceSeconds: row.grace_seconds,
+      dailyCapMinor: row.daily_cap_minor,
+      effectiveFrom: row.effective_from,
+    }));
+  }
+
+  addTariff(tariff: Tariff): void {
+    tariffs.insert(this.session, tariff.id, tariff);
+  }
+
+  async spendGuestBudget(lotId: string, amountMinor: number, budgetMinor: number): Promise<boolean> {
+    const rows = await this.session.execute(
+      `UPDATE lots SET guest_credit_spent = guest_credit_spent + $2
+       WHERE id = $1 AND guest_credit_spent + $2 <= $3 RETURNING id`,
+      [lotId, amountMinor, budgetMinor],
+    );
+    return rows.length > 0;
+  }
+}

@@ -1,0 +1,205 @@
+import type { Message, MessageStatus, Transport } from '../../app/ports/entities.ts';
+import type { MessageRepository } from '../../app/ports/repositories.ts';
+import { inputValues } from '../engine.ts';
+import { Table } from '../table.ts';
+import type { TxSession } from '../tx.ts';
+
+interface MessageRow {
+  id: string;
+  direction: 'inbound' | 'outbound';
+  transport: Transport;
+  external_id: string | null;
+  identity_id: string | null;
+  driver_id: string | null;
+  in_reply_to: string | null;
+  kind: string;
+  body: string;
+  status: MessageStatus;
+  reason: string | null;
+  attempts: number;
+  not_before: number;
+  session_id: string | null;
+  created_at: number;
+}
+
+const messages = new Table<Message>({
+  name: 'messages',
+  order: 70,
+  key: ['id'],
+  columns: {
+    id: 'text',
+    direction: 'text',
+    transport: 'text',
+    external_id: 'text',
+    identity_id: 'text',
+    driver_id: 'text',
+    in_reply_to: 'text',
+    kind: 'text',
+    body: 'text',
+    status: 'text',
+    reason: 'text',
+    attempts: 'int',
+    not_before: 'int',
+    session_id: 'text',
+    created_at: 'int',
+    updated_at: 'int',
+  },
+  toRow: (m) => [
+    m.id,
+    m.direction,
+    m.transport,
+    m.externalId,
+    m.identityId,
+    m.driverId,
+    m.inReplyTo,
+    m.kind,
+    m.body,
+    m.status,
+    m.reason,
+    m.attempts,
+    m.notBefore,
+    m.sessionId,
+    m.createdAt,
+    m.createdAt,
+  ],
+});
+
+/** How far along a message is; a report never takes it back. */
+const PROGRESS: Readonly<Record<MessageStatus, number>> = {
+  received: 0,
+  queued: 0,
+  sending: 1,
+  sent: 2,
+  failed: 3,
+  delivered: 4,
+  read: 5,
+};
+
+function toMessage(row: MessageRow): Message {
+  return {
+    id: row.id,
+    direction: row.direction,
+    transport: row.transport,
+    externalId: row.external_id,
+    identityId: row.identity_id,
+    driverId: row.driver_id,
+    inReplyTo: row.in_reply_to,
+    kind: row.kind,
+    body: row.body,
+    status: row.status,
+    reason: row.reason,
+    attempts: row.attempts,
+    notBefore: row.not_before,
+    sessionId: row.session_id,
+    createdAt: row.created_at,
+  };
+}
+
+/** Chat messages in and out; the outbound ones that wait are the outbox. */
+export class SqlMessages implements MessageRepository {
+  private readonly session: TxSession;
+
+  constructor(session: TxSession) {
+    this.session = session;
+  }
+
+  async accept(received: readonly Message[]): Promise<Set<string>> {
+    if (received.length === 0) return new Set();
+    for (const { identityId } of received) if (identityId) this.session.changedConversations.add(identityId);
+    return new Set(await messages.insertFresh(this.session, received, 'id'));
+  }
+
+  async repliesTo(transport: Transport, externalIds: readonly string[]): Promise<Map<string, Message>> {
+    const sql = `SELECT o.*, i.external_id AS asked FROM messages i JOIN messages o ON o.in_reply_to = i.id
+      WHERE i.direction = 'inbound' AND i.transport = $1 AND i.external_id IN ${inputValues(this.session.dialect, 2)}`;
+    const rows = await this.session.query<MessageRow & { asked: string }>(sql, [transport, JSON.stringify(externalIds)]);
+    return new Map(rows.map((row) => [row.asked, toMessage(row)]));
+  }
+
+  add(message: Message): void {
+    messages.insert(this.session, message.id, message);
+    if (message.identityId) this.session.changedConversations.add(message.identityId);
+    if (message.status === 'queued') this.session.outboxTouched = true;
+  }
+
+  async claimDue(now: number, limit: number): Promise<Message[]> {
+    // The oldest waiting message of each identity: what one driver is told stays in order.
+    const rows = await this.session.execute<MessageRow>(
+      `UPDATE messages SET status = 'sending', attempts = attempts + 1, updated_at = $1
+       WHERE id IN (SELECT m.id FROM messages m WHERE m.status = 'queued' AND m.not_before <= $1
+         AND NOT EXISTS (SELECT 1 FROM messages e WHERE e.identity_id = m.identity_id AND e.status IN ('queued', 'sending')
+           AND (e.not_before <= $1 OR e.attempts > 0) AND (e.created_at < m.created_at OR (e.created_at = m.created_at AND e.id < m.id)))
+         ORDER BY m.created_at, m.id LIMIT ${Math.trunc(limit)})
+       AND status = 'queued' RETURNING *`,
+      [now],
+    );
+    return rows.map(toMessage);
+  }
+
+  async interrupted(): Promise<Message[]> {
+    const rows = await this.session.query<MessageRow>(`SELECT * FROM messages WHERE status = 'sending' ORDER BY created_at`);
+    return rows.map(toMessage);
+  }
+
+  async settle(id: string, outcome: Parameters<MessageRepository['settle']>[1]): Promise<void> {
+    const rows = await this.session.execute<MessageRow>(
+      `UPDATE messages SET status = $2, reason = $3, external_id = COALESCE($4, external_id),
+         not_before = COALESCE($5, not_before), updated_at = $6
+       WHERE id = $1 AND status IN ('queued', 'sending') RETURNING *`,
+      [id, outcome.status, outcome.reason, outcome.externalId ?? null, outcome.notBefore ?? null, outcome.at],
+    );
+    for (const row of rows) if (row.identity_id) this.session.changedConversations.add(row.identity_id);
+    if (outcome.status === 'queued') this.session.outboxTouched = true;
+  }
+
+  async withdrawUntold(sessionIds: readonly string[], reason: string, at: number): Promise<void> {
+    await this.session.execute(
+      `UPDATE messages SET status = 'failed', reason = $2, updated_at = $3
+       WHERE session_id IN ${inputValues(this.session.dialect, 1)} AND status = 'queued'`,
+      [JSON.stringify(sessionIds), reason, at],
+    );
+  }
+
+  async report(
+    message: Parameters<MessageRepository['report']>[0],
+    report: Parameters<MessageRepository['report']>[1],
+  ): Promise<boolean> {
+    const [row] = await ('id' in message
+      ? this.session.query<MessageRow>(`SELECT * FROM messages WHERE direction = 'outbound' AND id = $1`, [message.id])
+      : this.session.query<MessageRow>(
+          `SELECT * FROM messages WHERE direction = 'outbound' AND transport = $1 AND external_id = $2`,
+          [message.transport, message.externalId],
+        ));
+    if (!row) return false;
+    if (PROGRESS[report.status] <= PROGRESS[row.status]) return true;
+    await this.session.execute(
+      'UPDATE messages SET status = $2, reason = $3, updated_at = $4, external_id = COALESCE($5, external_id) WHERE id = $1',
+      [row.id, report.status, report.reason, report.at, message.externalId],
+    );
+    if (row.identity_id) this.session.changedConversations.add(row.identity_id);
+    return true;
+  }
+
+  async ofIdentity(identityId: string, limit: number): Promise<Message[]> {
+    const rows = await this.session.query<MessageRow>(
+      `SELECT * FROM messages WHERE identity_id = $1
+       ORDER BY created_at DESC, id DESC LIMIT ${Math.trunc(limit)}`,
+      [identityId],
+    );
+    return rows.map(toMessage).reverse();
+  }
+
+  async nextDue(): Promise<number | null> {
+    const [row] = await this.session.query<{ at: number | null }>(
+      `SELECT MIN(not_before) AS at FROM messages WHERE status = 'queued'`,
+    );
+    return row?.at ?? null;
+  }
+
+  async counts(): Promise<Map<string, number>> {
+    const rows = await this.session.query<{ status: string; count: number }>(
+      `SELECT status, COUNT(*) AS count FROM messages WHERE status IN ('queued', 'sending') GROUP BY status`,
+    );
+    return new Map(rows.map(({ status, count }) => [status, count]));
+  }
+}

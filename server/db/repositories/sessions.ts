@@ -1,0 +1,118 @@
+import type { SessionRepository } from '../../app/ports/repositories.ts';
+import type { ParkingSession, SessionEndReason } from '../../domain/parking-session.ts';
+import { inputValues } from '../engine.ts';
+import { flag, Table } from '../table.ts';
+import type { TxSession } from '../tx.ts';
+
+interface SessionRow {
+  id: string;
+  lot_id: string;
+  slot_id: string;
+  booking_id: string | null;
+  driver_id: string | null;
+  tariff_id: string | null;
+  started_at: number;
+  start_controller_id: string | null;
+  start_boot_id: string | null;
+  start_uptime_ms: number | null;
+  started_initial: number;
+  ended_at: number | null;
+  end_reason: SessionEndReason | null;
+  revision: number;
+  charged_minor: number | null;
+}
+
+const columns = {
+  id: 'text',
+  lot_id: 'text',
+  slot_id: 'text',
+  booking_id: 'text',
+  driver_id: 'text',
+  tariff_id: 'text',
+  started_at: 'int',
+  start_controller_id: 'text',
+  start_boot_id: 'text',
+  start_uptime_ms: 'int',
+  started_initial: 'int',
+  ended_at: 'int',
+  end_reason: 'text',
+  revision: 'int',
+  charged_minor: 'int',
+} as const;
+
+const sessions = new Table<ParkingSession>({
+  name: 'parking_sessions',
+  order: 40,
+  key: ['id'],
+  columns,
+  rank: (s) => (s.endedAt === null ? 1 : 0),
+  toRow: (s) => [
+    s.id,
+    s.lotId,
+    s.slotId,
+    s.bookingId,
+    s.driverId,
+    s.tariffId,
+    s.startedAt,
+    s.startMoment?.controllerId ?? null,
+    s.startMoment?.bootId ?? null,
+    s.startMoment?.uptimeMs ?? null,
+    flag(s.startedInitial),
+    s.endedAt,
+    s.endReason,
+    s.revision,
+    s.chargedMinor,
+  ],
+});
+
+function toSession(row: SessionRow): ParkingSession {
+  const { start_controller_id: controllerId, start_boot_id: bootId, start_uptime_ms: uptimeMs } = row;
+  return {
+    id: row.id,
+    lotId: row.lot_id,
+    slotId: row.slot_id,
+    bookingId: row.booking_id,
+    driverId: row.driver_id,
+    tariffId: row.tariff_id,
+    startedAt: row.started_at,
+    startMoment: controllerId && bootId && uptimeMs !== null ? { controllerId, bootId, uptimeMs } : null,
+    startedInitial: row.started_initial === 1,
+    endedAt: row.ended_at,
+    endReason: row.end_reason,
+    revision: row.revision,
+    chargedMinor: row.charged_minor,
+  };
+}
+
+/** Parking sessions. */
+export class SqlSessions implements SessionRepository {
+  private readonly session: TxSession;
+
+  constructor(session: TxSession) {
+    this.session = session;
+  }
+
+  async byIds(ids: readonly string[]): Promise<ParkingSession[]> {
+    if (ids.length === 0) return [];
+    const sql = `SELECT * FROM parking_sessions WHERE id IN ${inputValues(this.session.dialect, 1)}`;
+    return (await this.session.query<SessionRow>(sql, [JSON.stringify(ids)])).map(toSession);
+  }
+
+  async openOfDrivers(driverIds: readonly string[]): Promise<ParkingSession[]> {
+    if (driverIds.length === 0) return [];
+    const sql = `SELECT * FROM parking_sessions
+      WHERE driver_id IN ${inputValues(this.session.dialect, 1)} AND ended_at IS NULL`;
+    return (await this.session.query<SessionRow>(sql, [JSON.stringify(driverIds)])).map(toSession);
+  }
+
+  save(session: ParkingSession): void {
+    sessions.upsert(this.session, session.id, session);
+  }
+
+  async ofDriver(driverId: string, limit: number): Promise<(ParkingSession & { slotCode: string })[]> {
+    const sql = `SELECT p.*, s.code FROM parking_sessions p JOIN slots s ON s.id = p.slot_id
+      WHERE p.driver_id = $1 ORDER BY p.started_at DESC LIMIT ${Math.trunc(limit)}`;
+    const rows = await this.session.query<SessionRow & { code: string }>(sql, [driverId]);
+    return rows.map((row) => ({ ...toSession(row), slotCode: row.code }));
+  }
+}

@@ -1,0 +1,38 @@
+import type { UnitOfWork } from '../app/ports/unit-of-work.ts';
+import { CommitListeners } from './commit-listeners.ts';
+import { connect, type Database } from './connect.ts';
+import { migrate } from './migrate.ts';
+import { makeTx } from './repositories/make-tx.ts';
+import { PostgresUnitOfWork } from './unit-of-work-postgres.ts';
+import { SqliteUnitOfWork } from './unit-of-work-sqlite.ts';
+
+export interface Storage {
+  readonly unitOfWork: UnitOfWork;
+  readonly database: Database;
+  /** Lets what is under way finish, then closes. */
+  stop(): Promise<void>;
+}
+
+/** Opens the database, brings its schema up to date and answers the unit of work that fits its engine. */
+export async function openStorage(url: string, onListenerError: (error: unknown) => void): Promise<Storage> {
+  const database = await connect(url);
+  try {
+    await migrate(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  const listeners = new CommitListeners(onListenerError);
+  const { reader, writer, pool } = database;
+  const unitOfWork = pool
+    ? new PostgresUnitOfWork({ sequelize: pool, reader, makeTx, listeners })
+    : new SqliteUnitOfWork({ writer, reader, makeTx, listeners });
+  return {
+    unitOfWork,
+    database,
+    stop: async () => {
+      await unitOfWork.stop();
+      await database.close();
+    },
+  };
+}

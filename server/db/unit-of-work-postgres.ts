@@ -1,0 +1,106 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
+import { StorageError } from '../app/ports/storage-errors.ts';
+import type { Changes, Look, Tx, UnitOfWork } from '../app/ports/unit-of-work.ts';
+import type { CommitListeners } from './commit-listeners.ts';
+import { withDeadline } from './deadline.ts';
+import type { RunQuery } from './engine.ts';
+import { isDriverError, isRetryable, toStorageError } from './errors.ts';
+import { type MakeTx, TxSession } from './tx.ts';
+
+const MAX_TRIES = 8;
+
+export interface PostgresUnitOfWorkOptions {
+  readonly sequelize: Sequelize;
+  readonly reader: RunQuery;
+  readonly makeTx: MakeTx;
+  readonly listeners: CommitListeners;
+  readonly deadlineMs?: number;
+}
+
+/** Concurrent transactions; one that lost against another (40001, 40P01) is run again from its start. */
+export class PostgresUnitOfWork implements UnitOfWork {
+  readonly batchSize = 1;
+  private readonly options: Required<PostgresUnitOfWorkOptions>;
+  private readonly inside = new AsyncLocalStorage<true>();
+  private readonly running = new Set<Promise<unknown>>();
+  private stopped = false;
+
+  constructor(options: PostgresUnitOfWorkOptions) {
+    this.options = { deadlineMs: 10_000, ...options };
+  }
+
+  run<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
+    if (this.inside.getStore()) {
+      return Promise.reject(new StorageError('misuse', 'a unit of work inside a unit of work'));
+    }
+    if (this.stopped) return Promise.reject(new StorageError('unavailable', 'the storage is closing'));
+    const running = this.runWithRetries(fn);
+    this.running.add(running);
+    running.then(
+      () => this.running.delete(running),
+      () => this.running.delete(running),
+    );
+    return running;
+  }
+
+  async read<T>(fn: (look: Look) => Promise<T>): Promise<T> {
+    const session = new TxSession('postgres', this.options.reader, true);
+    try {
+      return await fn(this.options.makeTx(session));
+    } catch (error) {
+      throw toStorageError(error);
+    } finally {
+      await session.close('finished');
+    }
+  }
+
+  onCommit(listener: (changes: Changes) => void): () => void {
+    return this.options.listeners.add(listener);
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await Promise.allSettled([...this.running]);
+  }
+
+  private async runWithRetries<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.runOnce(fn);
+      } catch (error) {
+        if (!isRetryable(error) || tries >= MAX_TRIES) throw toStorageError(error);
+      }
+    }
+  }
+
+  private async runOnce<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
+    const { sequelize, makeTx, deadlineMs, listeners } = this.options;
+    const transaction = await sequelize.transaction();
+    const session = new TxSession('postgres', queryIn(sequelize, transaction));
+    let value: T;
+    try {
+      value = await this.inside.run(true, () => withDeadline(deadlineMs, () => fn(makeTx(session))));
+      await session.flush();
+    } catch (error) {
+      await session.close('rolled back');
+      await transaction.rollback().catch(() => undefined);
+      throw error;
+    }
+    await session.close('finished');
+    try {
+      await transaction.commit();
+    } catch (error) {
+      if (isRetryable(error) || !isDriverError(error)) throw error;
+      throw new StorageError('outcome-unknown', 'the connection broke while committing', null, error);
+    }
+    const changes = session.changes();
+    if (changes) listeners.notify(changes);
+    return value;
+  }
+}
+
+function queryIn(sequelize: Sequelize, transaction: Transaction): RunQuery {
+  return async <T>(sql: string, bind: readonly (string | number | null)[] = []): Promise<T[]> =>
+    (await sequelize.query(sql, { bind: [...bind], type: QueryTypes.SELECT, raw: true, transaction })) as T[];
+}

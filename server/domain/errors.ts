@@ -1,0 +1,59 @@
+/**
+ * Everything that can be refused, by code. The set is closed: every adapter maps every code, and a code without a line
+ * in docs/errors.md fails a test.
+ */
+export const ERROR_CODES = [
+  'invalid-request',
+  'bad-credentials',
+  'not-signed-in',
+  'forbidden',
+  'cross-origin',
+  'too-many-requests',
+  'not-found',
+  'payload-too-large',
+  'lot-unknown',
+  'lot-exists',
+  'lot-currency-fixed',
+  'slot-unknown',
+  'slot-exists',
+  'slot-taken',
+  'slot-has-car',
+  'slot-not-offered',
+  'slot-served',
+  'controller-unknown',
+  'controller-exists',
+  'driver-unknown',
+  'driver-blocked',
+  'already-booked',
+  'already-parked',
+  'balance-too-low',
+  'too-many-no-shows',
+  'tariff-missing',
+  'booking-unknown',
+  'booking-not-live',
+  'stay-has-begun',
+  'no-car-there',
+  'car-accounted-for',
+  'session-unknown',
+  'session-still-seen',
+  'idempotency-conflict',
+  'signature-invalid',
+  'channel-not-configured',
+  'storage-unavailable',
+  'internal',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** A refusal with its code. `detail` is for people who read problem documents and logs, never for drivers. */
+export class DomainError extends Error {
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(code: ErrorCode, detail: string, details: Readonly<Record<string, unknown>> = {}) {
+    super(detail);
+    this.name = 'DomainError';
+    this.code = code;
+    this.details = details;
+  }
+}

@@ -1,0 +1,46 @@
+/** Where on a board's own monotonic clock a session began. */
+export interface BootMoment {
+  readonly controllerId: string;
+  readonly bootId: string;
+  readonly uptimeMs: number;
+}
+
+/** Why a session ended: the sensor saw it, it ended in a stretch without evidence, or a person said so. */
+export type SessionEndReason = 'vacated' | 'gap' | 'attendant' | 'driver';
+
+/** A car actually standing in a slot, from detection to departure. Times in ms since the epoch. */
+export interface ParkingSession {
+  readonly id: string;
+  readonly lotId: string;
+  readonly slotId: string;
+  readonly bookingId: string | null;
+  /** Who pays; null for a car nobody accounts for. */
+  readonly driverId: string | null;
+  readonly tariffId: string | null;
+  readonly startedAt: number;
+  readonly startMoment: BootMoment | null;
+  /** It was there when the board woke; it may have come earlier. */
+  readonly startedInitial: boolean;
+  readonly endedAt: number | null;
+  readonly endReason: SessionEndReason | null;
+  /** Counts settlements, so that a corrected charge has a key of its own. */
+  readonly revision: number;
+  /** What the driver has been charged; null before the first settlement and when nobody pays. */
+  readonly chargedMinor: number | null;
+}
+
+export function isOpen(session: ParkingSession): boolean {
+  return session.endedAt === null;
+}
+
+/**
+ * When a session ended that a board saw end. Within a boot a stay lasts the difference of uptimes, whatever the
+ * server's clock did meanwhile.
+ */
+export function endOfStay(session: ParkingSession, at: number, moment: BootMoment | null): number {
+  const start = session.startMoment;
+  if (start && moment && start.controllerId === moment.controllerId && start.bootId === moment.bootId) {
+    return session.startedAt + Math.max(0, moment.uptimeMs - start.uptimeMs);
+  }
+  return Math.max(session.startedAt, at);
+}

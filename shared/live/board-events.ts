@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { lotCode } from '../identifiers.ts';
+import { ledState } from '../led.ts';
+
+/** The Socket.IO namespace of the attendants' board. */
+export const BOARD_NAMESPACE = '/board';
+
+export const slotState = z.enum(['free', 'reserved', 'occupied', 'attention', 'out-of-service', 'unknown']);
+export type SlotState = z.infer<typeof slotState>;
+
+/** One slot as the board shows it. `version` grows with every change of the slot; the higher one wins. */
+export const slotView = z.object({
+  code: z.string(),
+  version: z.int(),
+  state: slotState,
+  led: z.object({ desired: ledState, reported: ledState.nullable(), drift: z.boolean() }),
+  /** The controller that serves the slot; null where attendants run it by hand. */
+  controller: z
+    .object({
+      id: z.string(),
+      status: z.enum(['never-seen', 'online', 'offline', 'lost']),
+      lastSeenAt: z.iso.datetime().nullable(),
+    })
+    .nullable(),
+  driver: z.object({ id: z.string(), displayName: z.string(), phone: z.string().nullable() }).nullable(),
+  booking: z
+    .object({
+      id: z.string(),
+      reference: z.string(),
+      state: z.enum(['reserved', 'active']),
+      startsAt: z.iso.datetime(),
+      endsAt: z.iso.datetime(),
+      holdUntil: z.iso.datetime(),
+    })
+    .nullable(),
+  session: z
+    .object({
+      id: z.string(),
+      startedAt: z.iso.datetime(),
+      /** What the stay costs if the car left now; null where no tariff is known. */
+      costMinor: z.int().nullable(),
+      overstay: z.boolean(),
+    })
+    .nullable(),
+});
+export type SlotView = z.infer<typeof slotView>;
+
+/** Everything about a lot that the board shows. `version` grows with every change of any of its slots. */
+export const boardSnapshot = z.object({
+  lot: z.object({ code: z.string(), name: z.string(), timeZone: z.string(), currency: z.string() }),
+  version: z.int(),
+  /** The server's time at which this was true. */
+  at: z.iso.datetime(),
+  slots: z.array(slotView),
+});
+export type BoardSnapshot = z.infer<typeof boardSnapshot>;
+
+/** Slots that changed: whole views, each with its own version. */
+export const boardDelta = z.object({ lot: z.string(), at: z.iso.datetime(), slots: z.array(slotView) });
+export type BoardDelta = z.infer<typeof boardDelta>;
+
+/** Every 10 s, read from the database: what a client in step holds, and what each running stay costs by now. */
+export const boardDigest = z.object({
+  lot: z.string(),
+  version: z.int(),
+  at: z.iso.datetime(),
+  costs: z.record(z.string(), z.int()),
+});
+export type BoardDigest = z.infer<typeof boardDigest>;
+
+export const joinRequest = z.object({ lot: lotCode });
+
+export type JoinAnswer = { ok: true; snapshot: BoardSnapshot } | { ok: false; code: string };
+
+/** Events the server sends on the board namespace. */
+export interface BoardServerEvents {
+  delta: (delta: BoardDelta) => void;
+  digest: (digest: BoardDigest) => void;
+}
+
+/** Events a board sends; `join` also serves to ask for the snapshot again. */
+export interface BoardClientEvents {
+  join: (request: { lot: string }, answer: (result: JoinAnswer) => void) => void;
+}
+

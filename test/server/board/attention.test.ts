@@ -1,0 +1,76 @@
+import { expect } from 'chai';
+import { attentionItems, countStates, fadedLook, matchesSearch } from '../../../server/board/attention.ts';
+import { slotOf } from './slots.ts';
+
+const session = (startedAt: string, overstay = false) => ({ id: startedAt, startedAt, costMinor: null, overstay });
+const booking = {
+  id: 'b1',
+  reference: 'PW-7K2Q',
+  state: 'reserved' as const,
+  startsAt: '2026-11-21T09:00:00.000Z',
+  endsAt: '2026-11-21T12:00:00.000Z',
+  holdUntil: '2026-11-21T10:30:00.000Z',
+};
+
+describe('board attention', () => {
+  it('says nothing when nothing is wrong', () => {
+    const slots = [slotOf('A'), slotOf('B', { state: 'occupied', session: session('2026-11-21T09:00:00.000Z') })];
+    expect(attentionItems(slots)).to.deep.equal([]);
+  });
+
+  it('sorts by urgency, then by how long it waits, then by slot', () => {
+    const lost = { id: 'c', status: 'lost' as const, lastSeenAt: '2026-11-21T08:00:00.000Z' };
+    const slots = [
+      slotOf('D', { state: 'unknown', controller: lost }),
+      slotOf('C', { state: 'occupied', session: session('2026-11-21T07:00:00.000Z', true) }),
+      slotOf('B10', { state: 'attention', session: session('2026-11-21T09:00:00.000Z') }),
+      slotOf('B2', { state: 'attention', session: session('2026-11-21T09:00:00.000Z') }),
+      slotOf('A', { state: 'attention', session: session('2026-11-21T09:30:00.000Z') }),
+    ];
+    expect(attentionItems(slots).map(({ id }) => id)).to.deep.equal([
+      'unaccounted-car:B2',
+      'unaccounted-car:B10',
+      'unaccounted-car:A',
+      'overstay:C',
+      'controller-lost:D',
+    ]);
+  });
+
+  it('names both troubles of one slot', () => {
+    const slot = slotOf('A', {
+      state: 'unknown',
+      session: session('2026-11-21T07:00:00.000Z', true),
+      controller: { id: 'c', status: 'lost', lastSeenAt: null },
+    });
+    expect(attentionItems([slot]).map(({ kind }) => kind)).to.deep.equal(['overstay', 'controller-lost']);
+  });
+
+  it('counts every state, also those with none', () => {
+    expect(countStates([slotOf('A'), slotOf('B'), slotOf('C', { state: 'unknown' })])).to.deep.equal({
+      free: 2,
+      reserved: 0,
+      occupied: 0,
+      attention: 0,
+      'out-of-service': 0,
+      unknown: 1,
+    });
+  });
+
+  it('never fades an unknown slot into a free one', () => {
+    expect(fadedLook(slotOf('A', { state: 'unknown' }))).to.equal('none');
+    expect(fadedLook(slotOf('A', { state: 'unknown', booking }))).to.equal('reserved');
+    expect(
+      fadedLook(slotOf('A', { state: 'unknown', booking, session: session('2026-11-21T09:00:00.000Z') })),
+    ).to.equal('occupied');
+  });
+
+  it('finds a slot by code, reference, driver and the digits of a phone', () => {
+    const slot = slotOf('B1', {
+      booking,
+      driver: { id: 'd', displayName: 'whatsapp_12025550123', phone: '+12025550123' },
+    });
+    for (const search of ['', 'b1', 'pw-7k', 'WhatsApp', '555 0123', '+1 (202) 555', 'esp32-b1'])
+      expect(matchesSearch(slot, search), search).to.equal(true);
+    for (const search of ['b', '7700', 'pw-zz', '01 29']) expect(matchesSearch(slot, search), search).to.equal(false);
+  });
+});

@@ -1,0 +1,330 @@
+import { expect } from 'chai';
+import { interpret } from '../../../server/chat/grammar.ts';
+import type { Intent } from '../../../server/chat/intent.ts';
+
+const known = { slots: ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'B12'], lots: ['main', 'north-2'] };
+
+/** Phrases by what they must mean, as the shortest command with that meaning; `?` marks a near miss. */
+const PHRASES: Record<string, string[]> = {
+  menu: [
+    'menu',
+    'Menu!',
+    'main menu',
+    'show me the menu',
+    'hi',
+    'hello',
+    'hey',
+    'hello there',
+    'start',
+    'namaste 🙏',
+    'नमस्ते',
+    'good morning',
+    'Hola',
+    'thanks',
+    'back',
+    '👋',
+    'ＭＥＮＵ',
+  ],
+  help: [
+    'help',
+    'HELP!!!',
+    'help me please',
+    '?',
+    'commands',
+    'agent',
+    'can I talk to a human',
+    'how do I book A',
+    'how to cancel?',
+  ],
+  slots: [
+    'slots',
+    'slot',
+    'free',
+    'available',
+    'availability',
+    'any slot free?',
+    "what's free",
+    'what’s free',
+    'free slots',
+    'is A free?',
+    'hi, is anything available',
+    'how many slots left',
+    'any slot left?',
+    'where can I park?',
+    'any slots free to park in?',
+    'price?',
+    'i need parking',
+    'khali hai kya',
+  ],
+  'book A': [
+    'book the A slot',
+    'book A',
+    'BOOK A',
+    'book   a!!',
+    'book a please 🙏',
+    'reserve A',
+    'Reserve slot A now',
+    'book slot a',
+    'book me a slot A',
+    'I want to book A',
+    'please book a',
+    'book a for me',
+    'ok book a',
+    'yes, book A',
+    'help me book A',
+    'can I book A?',
+    'book a 🅿️',
+    'book 🅰️',
+    'book​ A',
+    'book\u200b a',
+    'ｂｏｏｋ Ａ',
+    'A book karo',
+    'book A if free',
+    'book A for my friend',
+    'book a, thanks',
+    'book a\nthanks',
+  ],
+  'book B12': [
+    'book B12',
+    'I want to book B12',
+    'book b 12',
+    'book b-12',
+    'book B१२',
+    'book Ｂ１２',
+    'reserve a spot in b 12',
+    'book slot no. B12',
+    'b12 book please',
+    'book b1️⃣2️⃣',
+    'book b١٢',
+  ],
+  book: [
+    'book',
+    'book please',
+    'book a slot',
+    'book a... slot',
+    'book a free slot',
+    'book any free slot',
+    'book a car',
+    'I would like to book a space please',
+    'book an empty space',
+    'book 2 slots',
+    'book for my dad',
+    'reserve',
+  ],
+  'book Z9': ['book Z9', 'book slot z9', 'reserve z 9', 'book z-9 please'],
+  'book 99': ['book 99', 'book slot no 99', 'book ९९'],
+  'book TAXI': ['book taxi'],
+  'book I': ['book i', 'book I please', 'book slot i'],
+  'park A': [
+    'park A',
+    'parked in A',
+    'I parked at A',
+    'I have parked in slot A',
+    'park a',
+    'parking in A',
+    'Parked A ✅',
+  ],
+  'park B': ['I want to park a car in B', 'park my car in b please', 'i parked a car at B'],
+  park: ['park', 'parked', 'I want to park a car'],
+  status: [
+    'status',
+    'where is my car',
+    'Where’s my car???',
+    'my booking',
+    'my car',
+    'where did I park',
+    "can't find my car",
+    "I don't know where my car is",
+    'PW-7K3M9Q',
+    "what's the status of A",
+    'booking',
+  ],
+  balance: ['balance', 'wallet', 'money', 'how much do I have', 'my balance please', 'how much money left', 'top up'],
+  cancel: [
+    'cancel',
+    'cancel booking',
+    'cancel my booking please',
+    'Please cancel it',
+    'cancel!!',
+    'sorry, I need to cancel my reservation',
+  ],
+  'cancel PW-7K3M9Q': [
+    'cancel PW-7K3M9Q',
+    'cancel pw-7k3m9q',
+    'CANCEL PW7K3M9Q',
+    'cancel PW 7K3M9Q please',
+    'cancel pw 7k3 m9q',
+    'please cancel booking pw-7k3m9q',
+  ],
+  'cancel PW-10K3M9': ['cancel PW-lOk3m9', 'cancel pw-iok3m9'],
+  'cancel PW-12': ['cancel PW-12', 'cancel pw12'],
+  history: ['history', 'receipts', 'receipt', 'past', 'past bookings', 'my booking history', 'show me my receipts'],
+  'not me': [
+    'not me',
+    'not mine',
+    'notme',
+    "that's not my car",
+    'not my car',
+    'That isn’t my car!',
+    "it's not me",
+    'this is not my car in A',
+    'wasnt me',
+  ],
+  left: ['left', 'I left', "i'm gone", 'done parking', 'I have left', 'left A', 'gone', 'ok I’ve left now'],
+  yes: [
+    'okay cool',
+    'yes',
+    'y',
+    'Y',
+    'ok',
+    'yep',
+    'sure',
+    'yes please',
+    '👍',
+    'yes book it',
+    'ok thanks',
+    'go ahead',
+    'हाँ',
+  ],
+  no: ['no', 'n', 'nope', 'no thanks', 'not now', '👎', 'stop', 'STOP', 'नहीं'],
+  'lot main': ['main', 'MAIN', 'lot main', 'use main', 'lot main please', 'switch to lot main'],
+  'lot north-2': ['north-2', 'north 2', 'use north2'],
+  'lot zzz': ['lot zzz'],
+  '?book A': [
+    'did you book A?',
+    'you booked A?',
+    'A',
+    'a',
+    'a?',
+    'slot a',
+    'a please',
+    'I want A',
+    'bok A',
+    'boook a',
+    'vook a',
+    'bookA',
+    'booka',
+    "don't book A",
+    'do not book a',
+    'don’t book a',
+    'never book A',
+    'book A or B',
+    'book A B',
+    'book a b',
+    'book A and cancel',
+    'book A tomorrow',
+    'book A at 5pm',
+    'book A for 2 hours',
+    'book A, what is my balance',
+    'book A stop',
+    'no, book A',
+    'why book A',
+    'should I book A',
+    'book A in main',
+    'reserv A',
+    'book A please, then status',
+  ],
+  '?book B': ['boook b', 'B', 'booked B'],
+  '?book B12': ['b12', 'B 12', 'bookb12'],
+  '?book': ['bok', 'boook', "don't book", 'bok a slot'],
+  '?park C': ['parl c', 'prak C', 'I am at C', 'arrived at C'],
+  '?balance': ['blance', 'balanec', 'my ballance'],
+  '?status': ['statsu', 'sttaus please'],
+  '?cancel': [
+    'cancle',
+    'cancell',
+    'do not cancel',
+    "don't cancel my booking",
+    'cancel and book B',
+    'cancel A',
+    'cancel all',
+    'is my booking cancelled?',
+    'cancel because I am ill',
+    'what if I cancel',
+    'cancle my booking',
+  ],
+  '?cancel PW-7K3M9Q': ['cancle pw-7k3m9q', 'cancel 7k3m9q', 'do not cancel PW-7K3M9Q'],
+  '?slots': ["what's free and book A", 'slots and balance', 'availble'],
+  '?menu': ['menu balance', 'mneu'],
+  '?help': ['helppp', 'hlep', 'help and balance'],
+  '?history': ['histroy'],
+  '?not me': ['not me, cancel'],
+  unknown: [
+    '',
+    '   ',
+    'Z',
+    'I left my phone in the car',
+    'turn left',
+    'I took the bus',
+    'lorem ipsum',
+    '🚗🚗',
+    'yes but not now',
+    'look',
+    'unstoppable',
+    'I have not left',
+    'what a lovely day',
+    'end of the world',
+    'please stop calling me names',
+    '.',
+    '𝕫',
+  ],
+};
+
+describe('chat grammar: phrases', () => {
+  for (const [meaning, texts] of Object.entries(PHRASES)) {
+    for (const text of texts) {
+      it(`${JSON.stringify(text)} → ${meaning}`, () => {
+        expect(describeIntent(interpret(text, known))).to.equal(meaning);
+      });
+    }
+  }
+
+  it('covers at least 120 phrases', () => {
+    expect(Object.values(PHRASES).flat()).to.have.length.of.at.least(120);
+  });
+
+  it('gives exactly the declared shapes', () => {
+    expect(interpret('book B 12', known)).to.deep.equal({ kind: 'book', slot: 'B12' });
+    expect(interpret('bok', known)).to.deep.equal({
+      kind: 'near-miss',
+      suggestion: { kind: 'book', slot: null },
+      asText: 'book',
+    });
+    expect(interpret('cancel', known)).to.deep.equal({ kind: 'cancel', reference: null });
+  });
+
+  it('understands slots without any being known', () => {
+    const none = { slots: [], lots: [] };
+    expect(interpret('book a please', none)).to.deep.equal({ kind: 'book', slot: 'A' });
+    expect(interpret('book a slot', none)).to.deep.equal({ kind: 'book', slot: null });
+    expect(interpret('A', none)).to.deep.equal({ kind: 'unknown' });
+    expect(interpret('slot', none)).to.deep.equal({ kind: 'slots' });
+  });
+
+  it('lets a slot be named like a word', () => {
+    const odd = { slots: ['IN', 'ME', 'NO', 'CANCEL', 'BOOK', 'SLOT', 'Y', '5', '2'], lots: [] };
+    for (const slot of odd.slots) expect(interpret(`book ${slot}`, odd), slot).to.deep.equal({ kind: 'book', slot });
+    expect(interpret('book in 5', odd)).to.deep.equal({ kind: 'book', slot: '5' });
+    expect(interpret('y', odd)).to.deep.equal({ kind: 'yes' });
+    expect(interpret('book slot no 5', { slots: ['5'], lots: [] })).to.deep.equal({ kind: 'book', slot: '5' });
+    expect(interpret('book 2 slots', odd)).to.deep.equal({ kind: 'book', slot: null });
+  });
+});
+
+function describeIntent(intent: Intent): string {
+  switch (intent.kind) {
+    case 'near-miss':
+      return `?${intent.asText}`;
+    case 'book':
+    case 'park':
+      return intent.slot === null ? intent.kind : `${intent.kind} ${intent.slot}`;
+    case 'cancel':
+      return intent.reference === null ? 'cancel' : `cancel ${intent.reference}`;
+    case 'not-me':
+      return 'not me';
+    case 'choose-lot':
+      return `lot ${intent.lot}`;
+    default:
+      return intent.kind;
+  }
+}
