@@ -55,7 +55,8 @@ export class StreamGuard {
   install(): void {
     const stream = this.#stream;
     const read = stream.read.bind(stream);
-    stream.read = () => this.#read(read);
+    // Node itself calls read(0) to have the source polled; that takes no data.
+    stream.read = (size?: number) => (size === 0 ? read(0) : this.#read(read));
     const write = stream.write.bind(stream) as (...args: unknown[]) => boolean;
     stream.write = ((...args: unknown[]) => this.#written(write(...args))) as Duplex['write'];
     stream.once('close', () => this.#end());

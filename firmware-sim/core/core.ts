@@ -96,7 +96,7 @@ function apply(turn: Turn, event: Exclude<CoreEvent, { type: 'boot' }>): void {
       connected(turn);
       break;
     case 'disconnected':
-      change(turn, { connected: false, sentAt: [] });
+      change(turn, { connected: false });
       break;
     case 'reading':
       reading(turn, event.slot, event.distanceCm);

@@ -10,6 +10,8 @@ export const MAX_ATTEMPTS = 8;
 const FIRST_BACKOFF_MS = 2000;
 const LONGEST_BACKOFF_MS = 10 * 60_000;
 const AT_ONCE = 16;
+/** No try takes longer than this. */
+const LONGEST_SEND_MS = 60_000;
 
 export interface OutboxDeps {
   readonly unitOfWork: UnitOfWork;
@@ -73,7 +75,9 @@ async function settle(deps: OutboxDeps, message: Message, outcome: SendOutcome):
  * has not, or cannot be asked, they are sent again, because a bill told twice is better than one never told.
  */
 export async function recoverInterrupted(deps: OutboxDeps): Promise<number> {
-  const interrupted = await deps.unitOfWork.read((look) => look.messages.interrupted());
+  // Where several processes run, another one may be sending right now.
+  const age = deps.unitOfWork.batchSize === 1 ? LONGEST_SEND_MS : 0;
+  const interrupted = await deps.unitOfWork.read((look) => look.messages.interrupted(deps.clock.now() - age));
   const identities = await identitiesOf(deps, interrupted);
   for (const message of interrupted) {
     const to = identities.get(message.identityId ?? '');

@@ -30,7 +30,7 @@ export function tell(repositories: Repositories, ids: Ids, now: number, notice: 
     driverId: identity.driverId,
     inReplyTo: null,
     kind: reply.kind,
-    body: render(reply, { locale: LOCALE, timeZone: lot.timeZone, currency: lot.currency }),
+    body: render(reply, { locale: LOCALE, timeZone: lot.timeZone, currency: lot.currency, now }),
     status: 'queued',
     reason: null,
     attempts: 0,

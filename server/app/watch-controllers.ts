@@ -28,7 +28,8 @@ export async function watchControllers(unitOfWork: UnitOfWork, clock: Clock): Pr
     await scenes.load([...silentSlots, ...work.drifting.map(({ id }) => id)]);
     for (const { slot } of scenes.all()) {
       const silent = silentSlots.includes(slot.id);
-      const drifts = slot.reported?.rev !== slot.led.rev && slot.ledChangedAt < now - DRIFT_AFTER_MS;
+      const since = Math.max(slot.ledChangedAt, slot.reported?.at ?? 0);
+      const drifts = slot.reported?.rev !== slot.led.rev && since < now - DRIFT_AFTER_MS;
       scenes.update(slot.id, {
         slot: { ...slot, health: silent ? 'silent' : slot.health, ledDrift: slot.ledDrift || (!silent && drifts) },
       });

@@ -122,6 +122,7 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
     case 'nothing-to-confirm':
     case 'no-lot':
     case 'tariff-missing':
+    case 'driver-blocked':
     case 'nothing-to-cancel':
     case 'not-me-nothing':
     case 'left-nothing':

@@ -53,6 +53,7 @@ export type Reply =
   | { kind: 'already-parked'; slot: string }
   | { kind: 'too-many-no-shows'; count: number; until: number }
   | { kind: 'tariff-missing' }
+  | { kind: 'driver-blocked' }
   | { kind: 'parked'; slot: string; since: number; costMinor: number; reference: string }
   | { kind: 'no-car-there'; slot: string }
   | { kind: 'car-accounted-for'; slot: string }

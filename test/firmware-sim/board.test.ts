@@ -113,6 +113,7 @@ describe('a simulated board on a real broker', () => {
     board.reboot();
     const will = await broker.until(({ topic, body }) => topic === status && body.status === 'lost');
     expect(will.body).to.deep.equal({ status: 'lost', bootId: first });
+    expect(will).to.include({ retain: true, qos: 1 });
     const birth = await broker.until(({ topic, body }) => topic === status && body.bootId !== first);
     expect(birth.body.status).to.equal('online');
     const isNew = ({ topic, body }: { topic: string; body: { bootId: string; seq: number } }): boolean =>

@@ -54,6 +54,9 @@ describe('the event queue of a simulated controller', () => {
     rig.ack(99);
     happen(rig, 1);
     expect(rig.queued).to.deep.equal([1]);
+    rig.welcome(0);
+    rig.tick(10_000);
+    for (const event of rig.freshEvents()) expect(event).not.to.have.property('oldestSeq');
   });
 
   it('sends again after 10 s, not earlier, with a fresh age and nothing else changed', () => {

@@ -109,6 +109,8 @@ export class RawMqtt {
   readonly messages: RawMessage[] = [];
   /** Off: QoS 1 messages stay unacknowledged. */
   autoAck = true;
+  /** Packets received so far, by type. */
+  readonly counts: number[] = Array(16).fill(0);
   readonly #socket: Socket;
   readonly #waiters = new Set<Waiter>();
   /** What came and nobody waited for. */
@@ -260,6 +262,7 @@ export class RawMqtt {
   }
 
   #handle(packet: RawPacket): void {
+    this.counts[packet.type]! += 1;
     if (packet.type === PUBLISH) {
       const message = decodePublish(packet);
       this.messages.push(message);

@@ -191,8 +191,8 @@ export interface MessageRepository {
   add(message: Message): void;
   /** Takes the oldest messages that are due, at most one for each identity, and marks them as being sent. */
   claimDue(now: number, limit: number): Promise<Message[]>;
-  /** Messages marked as being sent by a process that ended. */
-  interrupted(): Promise<Message[]>;
+  /** Messages that have been marked as being sent since before the moment. */
+  interrupted(before: number): Promise<Message[]>;
   settle(
     id: string,
     outcome: { status: MessageStatus; reason: string | null; externalId?: string | null; notBefore?: number; at: number },

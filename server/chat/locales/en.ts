@@ -64,6 +64,7 @@ Need a person? The attendant on site helps, also with top-ups.`,
     'already-booked': `{state, select, active {You are already parked in {slot} (ref {reference}). Send *status* to see it; it ends when you drive away.} other {You already hold {slot} (ref {reference}). Send *status* to see it, or *cancel* first to take another.}}`,
     'already-parked': 'Your car is already parked in {slot}. Send *status* to see it; it ends when you drive away.',
     'too-many-no-shows': `{count, plural, one {# booking of yours was} other {# bookings of yours were}} not used, so I cannot take a new one before {until}. If you need a place sooner, please ask the attendant.`,
+    'driver-blocked': 'This number cannot take bookings at the moment. Please speak to the attendant on site.',
     'tariff-missing':
       'No price is set for this car park yet, so I cannot take bookings. Please tell the attendant and try again later.',
 

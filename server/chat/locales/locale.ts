@@ -57,6 +57,7 @@ export interface MessageArguments {
   'already-parked': Args<'slot'>;
   'too-many-no-shows': Args<'until', 'count'>;
   'tariff-missing': None;
+  'driver-blocked': None;
   parked: Args<'slot' | 'since' | 'cost' | 'reference'>;
   'no-car-there': Args<'slot'>;
   'car-accounted-for': Args<'slot'>;

@@ -136,8 +136,11 @@ export class SqlMessages implements MessageRepository {
     return rows.map(toMessage);
   }
 
-  async interrupted(): Promise<Message[]> {
-    const rows = await this.session.query<MessageRow>(`SELECT * FROM messages WHERE status = 'sending' ORDER BY created_at`);
+  async interrupted(before: number): Promise<Message[]> {
+    const rows = await this.session.query<MessageRow>(
+      `SELECT * FROM messages WHERE status = 'sending' AND updated_at <= $1 ORDER BY created_at`,
+      [before],
+    );
     return rows.map(toMessage);
   }
 

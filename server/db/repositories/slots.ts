@@ -193,7 +193,7 @@ export class SqlSlots implements SlotRepository {
 
   async drifting(changedBefore: number): Promise<Slot[]> {
     const sql = `SELECT s.* FROM slots s WHERE s.health = 'online' AND s.led_drift = 0 AND s.retired_at IS NULL
-      AND s.led_changed_at < $1 AND (s.reported_rev IS NULL OR s.reported_rev <> s.led_rev)`;
+      AND s.led_changed_at < $1 AND (s.reported_rev IS NULL OR (s.reported_rev <> s.led_rev AND s.reported_at < $1))`;
     return (await this.session.query<SlotRow>(sql, [changedBefore])).map(toSlot);
   }
 

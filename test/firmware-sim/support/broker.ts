@@ -66,13 +66,23 @@ export class TestBroker {
   /** Breaks every connection and closes the port. */
   async shut(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    for (const socket of this.#sockets) socket.destroy();
+    this.breakAll();
     await closed;
   }
 
   async stop(): Promise<void> {
     if (this.#server.listening) await this.shut();
     await new Promise<void>((resolve) => this.#aedes.close(() => resolve()));
+  }
+
+  /** Calls with each message that asks to be published, and never acknowledges it (PUBACK): a broker that hangs. */
+  swallow(asked: (topic: string) => void): void {
+    this.#aedes.authorizePublish = (_client, packet) => asked(packet.topic);
+  }
+
+  /** Breaks every connection; the port stays open. */
+  breakAll(): void {
+    for (const socket of this.#sockets) socket.destroy();
   }
 
   /** The first message that fits, of those seen from `since` on or yet to come. */

@@ -136,6 +136,7 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
     { kind: 'too-many-no-shows', count: 1, until: NOW + 24 * HOUR },
   ],
   'tariff-missing': [{ kind: 'tariff-missing' }],
+  'driver-blocked': [{ kind: 'driver-blocked' }],
   parked: [{ kind: 'parked', slot: 'A', since: NOW - 20 * MINUTE, costMinor: 100, reference }],
   'no-car-there': [{ kind: 'no-car-there', slot: 'A' }],
   'car-accounted-for': [{ kind: 'car-accounted-for', slot: 'A' }],

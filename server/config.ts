@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+/** How the process runs: for real, as the demo, or for development; chosen on the command line, never by accident. */
+export type Mode = 'production' | 'demo' | 'development';
+
+export interface Config {
+  readonly mode: Mode;
+  readonly port: number;
+  readonly host: string;
+  readonly publicUrl: string | null;
+  readonly databaseUrl: string;
+  /** Port of the bundled broker; null when an external one is used. */
+  readonly mqttPort: number | null;
+  readonly mqttUrl: string | null;
+  readonly twilio: {
+    readonly accountSid: string | null;
+    readonly authToken: string | null;
+    readonly from: string | null;
+    readonly apiUrl: string | null;
+  };
+  readonly adminPassword: string | null;
+  readonly logLevel: string;
+}
+
+/** What is wrong with the environment: one line for each variable. */
+export class ConfigError extends Error {
+  readonly lines: readonly string[];
+
+  constructor(lines: readonly string[]) {
+    super(lines.join('\n'));
+    this.name = 'ConfigError';
+    this.lines = lines;
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Each of these may also be given as a file's path in the variable with `_FILE` behind its name. */
+const SECRETS = ['DATABASE_URL', 'MQTT_URL', 'TWILIO_AUTH_TOKEN', 'ADMIN_PASSWORD'] as const;
+
+const port = (fallback: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value <= 65_535, 'must be at most 65535')
+    .default(fallback);
+
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be a URL that begins with http:// or https://' });
+
+const schema = z.object({
+  PORT: port(3000),
+  HOST: z.string().min(1).optional(),
+  PUBLIC_URL: httpUrl.optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must begin with sqlite: or postgres://')
+    .optional(),
+  MQTT_PORT: port(1883),
+  MQTT_URL: z.url({ protocol: /^(mqtts?|wss?)$/, error: 'must be a URL that begins with mqtt://, mqtts://, ws:// or wss://' }).optional(),
+  TWILIO_ACCOUNT_SID: z
+    .string()
+    .regex(/^AC[0-9a-fA-F]{32}$/, 'must be AC and 32 hexadecimal digits')
+    .optional(),
+  TWILIO_AUTH_TOKEN: z.string().min(1).optional(),
+  TWILIO_WHATSAPP_FROM: z
+    .string()
+    .regex(/^(whatsapp:)?\+\d{6,15}$/, 'must be a phone number such as whatsapp:+14155238886')
+    .transform((value) => (value.startsWith('whatsapp:') ? value : `whatsapp:${value}`))
+    .optional(),
+  TWILIO_API_URL: httpUrl.optional(),
+  ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(256).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+/** Reads the environment once. Throws a ConfigError that names every wrong variable. */
+export function readConfig(mode: Mode, environment: Environment = process.env): Config {
+  const lines: string[] = [];
+  const values = withSecretFiles(environment, lines);
+  const parsed = schema.safeParse(values);
+  for (const { path, message } of parsed.error?.issues ?? []) lines.push(`${path.join('.')}: ${message}`);
+  if (parsed.data) lines.push(...contradictions(parsed.data));
+  if (!parsed.success || lines.length > 0) throw new ConfigError(lines);
+  return freeze(mode, parsed.data);
+}
+
+/** The environment of a `.env` file, where there is one, beneath what is set already. */
+export function loadDotEnv(): void {
+  try {
+    process.loadEnvFile('.env');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
+
+function withSecretFiles(environment: Environment, lines: string[]): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const name of Object.keys(schema.shape)) {
+    const value = environment[name];
+    // An empty variable, as a compose file or a .env template leaves it, is one that is not set.
+    if (value !== undefined && value !== '') values[name] = value;
+  }
+  for (const name of SECRETS) {
+    const file = environment[`${name}_FILE`];
+    if (file === undefined || file === '') continue;
+    if (values[name] !== undefined) {
+      lines.push(`${name}_FILE: cannot be given together with ${name}`);
+      continue;
+    }
+    try {
+      values[name] = readFileSync(file, 'utf8').trim();
+    } catch (error) {
+      lines.push(`${name}_FILE: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'error'})`);
+    }
+  }
+  return values;
+}
+
+function contradictions(values: z.infer<typeof schema>): string[] {
+  const lines: string[] = [];
+  if (values.TWILIO_ACCOUNT_SID && !values.TWILIO_AUTH_TOKEN) {
+    lines.push('TWILIO_AUTH_TOKEN: is needed with TWILIO_ACCOUNT_SID');
+  }
+  if (values.TWILIO_ACCOUNT_SID && !values.TWILIO_WHATSAPP_FROM) {
+    lines.push('TWILIO_WHATSAPP_FROM: is needed with TWILIO_ACCOUNT_SID');
+  }
+  if (!values.MQTT_URL && values.PORT !== 0 && values.PORT === values.MQTT_PORT) {
+    lines.push('MQTT_PORT: must differ from PORT');
+  }
+  return lines;
+}
+
+function freeze(mode: Mode, values: z.infer<typeof schema>): Config {
+  const local = mode !== 'production';
+  return Object.freeze({
+    mode,
+    port: values.PORT,
+    // The demo and development have doors that stand open: they listen to this machine alone unless told otherwise.
+    host: values.HOST ?? (local ? '127.0.0.1' : '0.0.0.0'),
+    publicUrl: values.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    databaseUrl: values.DATABASE_URL ?? (mode === 'demo' ? 'sqlite:data/demo.db' : 'sqlite:data/parkwire.db'),
+    mqttPort: values.MQTT_URL ? null : values.MQTT_PORT,
+    mqttUrl: values.MQTT_URL ?? null,
+    twilio: Object.freeze({
+      accountSid: values.TWILIO_ACCOUNT_SID ?? null,
+      authToken: values.TWILIO_AUTH_TOKEN ?? null,
+      from: values.TWILIO_WHATSAPP_FROM ?? null,
+      apiUrl: values.TWILIO_API_URL?.replace(/\/+$/, '') ?? null,
+    }),
+    adminPassword: values.ADMIN_PASSWORD ?? null,
+    logLevel: values.LOG_LEVEL,
+  });
+}

@@ -1,0 +1,90 @@
+import type { NextFunction, Request, Response } from 'express';
+import { ZodError } from 'zod';
+import { StorageError } from '../../app/ports/storage-errors.ts';
+import type { Log } from '../../app/ports/log.ts';
+import { DomainError, type ErrorCode } from '../../domain/errors.ts';
+import type { Problem } from '../../../shared/http/api.ts';
+
+/** The HTTP status of every code; the compiler sees to it that none is missing. */
+const STATUS: Readonly<Record<ErrorCode, number>> = {
+  'invalid-request': 400,
+  'bad-credentials': 401,
+  'not-signed-in': 401,
+  forbidden: 403,
+  'cross-origin': 403,
+  'signature-invalid': 403,
+  'not-found': 404,
+  'lot-unknown': 404,
+  'slot-unknown': 404,
+  'controller-unknown': 404,
+  'driver-unknown': 404,
+  'booking-unknown': 404,
+  'session-unknown': 404,
+  'lot-exists': 409,
+  'lot-currency-fixed': 409,
+  'slot-exists': 409,
+  'slot-taken': 409,
+  'slot-has-car': 409,
+  'slot-not-offered': 409,
+  'slot-served': 409,
+  'controller-exists': 409,
+  'driver-blocked': 409,
+  'already-booked': 409,
+  'already-parked': 409,
+  'balance-too-low': 409,
+  'too-many-no-shows': 409,
+  'tariff-missing': 409,
+  'booking-not-live': 409,
+  'stay-has-begun': 409,
+  'no-car-there': 409,
+  'car-accounted-for': 409,
+  'session-still-seen': 409,
+  'idempotency-conflict': 409,
+  'payload-too-large': 413,
+  'too-many-requests': 429,
+  internal: 500,
+  'channel-not-configured': 503,
+  'storage-unavailable': 503,
+};
+
+export function toProblem(error: unknown): Problem {
+  if (error instanceof DomainError) return problemOf(error.code, error.message);
+  if (error instanceof ZodError) {
+    const errors = error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+    const detail = errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');
+    return { ...problemOf('invalid-request', detail), errors };
+  }
+  if (error instanceof StorageError && error.kind !== 'misuse') {
+    return problemOf('storage-unavailable', 'the database did not store it; nothing has changed as far as is known');
+  }
+  const { status, type } = error as { status?: number; type?: string };
+  if (status === 413) return problemOf('payload-too-large', 'the body is too large');
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return problemOf('invalid-request', `the body cannot be read${type ? ` (${type})` : ''}`);
+  }
+  return problemOf('internal', 'something went wrong on our side; it is in the log');
+}
+
+export function problemOf(code: ErrorCode, detail: string): Problem {
+  return { type: `/docs/errors#${code}`, title: code.replaceAll('-', ' '), status: STATUS[code], detail, code };
+}
+
+export function sendProblem(response: Response, problem: Problem): void {
+  response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+/** The last handler: every error becomes a problem document; only what is our fault is logged as an error. */
+export function problemHandler(log: Log) {
+  return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const problem = toProblem(error);
+    if (problem.status >= 500) {
+      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      log.error({ path: request.path, code: problem.code, reason }, 'a request failed');
+    }
+    sendProblem(response, problem);
+  };
+}

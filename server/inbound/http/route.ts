@@ -1,0 +1,84 @@
+import { type Request, type Response, Router } from 'express';
+import type { ZodType, z } from 'zod';
+import type { Staff } from '../../app/ports/entities.ts';
+import { DomainError } from '../../domain/errors.ts';
+
+export type Method = 'get' | 'post' | 'patch' | 'delete';
+
+/** Who may call a route: anybody, anybody signed in, those who may act, or administrators. */
+export type Access = 'public' | 'viewer' | 'attendant' | 'admin';
+
+export interface Call<Body, Query> {
+  readonly body: Body;
+  readonly query: Query;
+  readonly params: Readonly<Record<string, string>>;
+  /** Who calls; always there on a route that is not public. */
+  readonly staff: Staff;
+  readonly request: Request;
+  readonly response: Response;
+}
+
+/** One route of the API: what it takes, who may call it, what it answers. The OpenAPI document is made from these. */
+export interface Route {
+  readonly method: Method;
+  readonly path: string;
+  readonly summary: string;
+  readonly access: Access;
+  readonly body: ZodType | null;
+  readonly query: ZodType | null;
+  readonly answer: ZodType | null;
+  readonly status: number;
+  readonly handle: (call: Call<never, never>) => Promise<unknown>;
+}
+
+/** Declares a route; the handler's body and query are typed by their schemas. */
+export function route<Body extends ZodType = ZodType, Query extends ZodType = ZodType>(options: {
+  method: Method;
+  path: string;
+  summary: string;
+  access: Access;
+  body?: Body;
+  query?: Query;
+  answer?: ZodType;
+  status?: number;
+  handle: (call: Call<z.output<Body>, z.output<Query>>) => Promise<unknown>;
+}): Route {
+  const { body = null, query = null, answer = null, status = answer ? 200 : 204, handle, ...rest } = options;
+  return { ...rest, body, query, answer, status, handle: handle as Route['handle'] };
+}
+
+const RANK: Readonly<Record<Exclude<Access, 'public'>, number>> = { viewer: 1, attendant: 2, admin: 3 };
+
+/** Mounts routes: role first, then the request's shape, then the handler; its answer is sent as JSON. */
+export function mountRoutes(routes: readonly Route[], whoIs: (request: Request) => Promise<Staff | null>): Router {
+  const router = Router();
+  for (const one of routes) {
+    router[one.method](one.path.replace(/\{(\w+)\}/g, ':$1'), async (request, response) => {
+      const staff = one.access === 'public' ? null : await whoIs(request);
+      if (one.access !== 'public') {
+        if (!staff) throw new DomainError('not-signed-in', 'sign in first');
+        if (RANK[staff.role] < RANK[one.access]) throw new DomainError('forbidden', `this takes the role ${one.access}`);
+      }
+      const call = {
+        body: one.body ? one.body.parse(request.body ?? {}) : undefined,
+        query: one.query ? one.query.parse(rawQuery(request)) : undefined,
+        params: request.params as Record<string, string>,
+        staff,
+        request,
+        response,
+      };
+      const answer = await one.handle(call as unknown as Call<never, never>);
+      if (one.answer) response.status(one.status).json(answer);
+      else response.status(one.status).end();
+    });
+  }
+  return router;
+}
+
+/** A `+` in front of a phone number decodes as a space; nobody means a space there. */
+function rawQuery(request: Request): Record<string, unknown> {
+  const query = { ...request.query };
+  const { phone } = query;
+  if (typeof phone === 'string' && phone.startsWith(' ')) query['phone'] = `+${phone.trimStart()}`;
+  return query;
+}

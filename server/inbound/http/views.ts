@@ -1,0 +1,112 @@
+import type { BoardLook, SlotLook } from '../../app/board-view.ts';
+import type { LotDetails } from '../../app/manage-lots.ts';
+import type { Controller } from '../../app/ports/entities.ts';
+import type { StoredTransfer } from '../../app/ports/repositories.ts';
+import type { BookingView, DriverView } from '../../app/serve-drivers.ts';
+import type { BoardSnapshot, SlotView } from '../../../shared/live/board-events.ts';
+
+/** How what the application knows is shown on the wire: UTC as ISO 8601, the public words. */
+
+export const iso = (at: number): string => new Date(at).toISOString();
+export const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
+
+export function slotView(look: SlotLook): SlotView {
+  const { slot, controller, driver, booking, session } = look;
+  const { reported } = slot;
+  return {
+    code: slot.code,
+    version: slot.version,
+    state: slot.state,
+    led: {
+      desired: slot.led,
+      reported: reported ? { color: reported.color, pattern: reported.pattern, rev: reported.rev } : null,
+      drift: slot.ledDrift,
+    },
+    controller: controller
+      ? { id: controller.id, status: controller.status, lastSeenAt: isoOrNull(controller.lastSeenAt) }
+      : null,
+    driver,
+    booking: booking
+      ? {
+          ...booking,
+          startsAt: iso(booking.startsAt),
+          endsAt: iso(booking.endsAt),
+          holdUntil: iso(booking.holdUntil),
+        }
+      : null,
+    session: session ? { ...session, startedAt: iso(session.startedAt) } : null,
+  };
+}
+
+export function boardView(look: BoardLook): BoardSnapshot {
+  return { lot: look.lot, version: look.version, at: iso(look.at), slots: look.slots.map(slotView) };
+}
+
+export function lotView({ lot, tariff }: LotDetails): unknown {
+  const { code, name, timeZone, currency, settings } = lot;
+  return {
+    code,
+    name,
+    timeZone,
+    currency,
+    ...settings,
+    tariff: tariff
+      ? {
+          version: tariff.version,
+          ratePerHourMinor: tariff.ratePerHourMinor,
+          incrementSeconds: tariff.incrementSeconds,
+          graceSeconds: tariff.graceSeconds,
+          dailyCapMinor: tariff.dailyCapMinor,
+          effectiveFrom: iso(tariff.effectiveFrom),
+        }
+      : null,
+  };
+}
+
+export function controllerView({ controller, slots }: { controller: Controller; slots: string[] }): unknown {
+  const { id, status, fw, bootId, lastSeenAt } = controller;
+  return { id, slots, status, fw, bootId, lastSeenAt: isoOrNull(lastSeenAt) };
+}
+
+export function driverView({ driver, phone, balanceMinor, promoMinor, currency }: DriverView): unknown {
+  const { id, name, displayName, createdAt } = driver;
+  return { id, name, phone, displayName, balanceMinor, promoMinor, currency, createdAt: iso(createdAt) };
+}
+
+export function transferView(transfer: StoredTransfer): unknown {
+  const { id, kind, key, currency, createdAt, sessionId, reverses, note, postings } = transfer;
+  const own = postings.filter(({ account }) => account.owner === 'driver');
+  return {
+    id,
+    kind,
+    key,
+    currency,
+    amountMinor: own.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+    createdAt: iso(createdAt),
+    sessionId,
+    reverses,
+    note,
+    postings: postings.map(({ account, amountMinor }) => ({ account: `${account.owner}:${account.kind}`, amountMinor })),
+  };
+}
+
+export function bookingView(booking: BookingView): unknown {
+  const { id, reference, lotCode, slotCode, driverId, state, endReason, source, chargedMinor } = booking;
+  return {
+    id,
+    reference,
+    lot: lotCode,
+    slot: slotCode,
+    driverId,
+    state,
+    startsAt: iso(booking.startsAt),
+    endsAt: iso(booking.endsAt),
+    holdUntil: iso(booking.holdUntil),
+    createdAt: iso(booking.createdAt),
+    arrivedAt: isoOrNull(booking.arrivedAt),
+    endedAt: isoOrNull(booking.endedAt),
+    endReason,
+    source,
+    chargedMinor,
+  };
+}

@@ -1,0 +1,74 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { boardOf } from '../../app/board-view.ts';
+import type { Clock } from '../../app/ports/clock.ts';
+import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
+import type { StaffAccess } from '../../app/staff-access.ts';
+import { joinRequest, type JoinAnswer } from '../../../shared/live/board-events.ts';
+import type { PhoneJoinAnswer, PhoneMessage } from '../../../shared/live/phone-events.ts';
+import { toE164 } from '../http/phone.ts';
+import { isSameOrigin, tokenIn } from '../http/staff-session.ts';
+import { boardView, iso } from '../http/views.ts';
+import type { Message } from '../../app/ports/entities.ts';
+
+interface Handshake {
+  readonly cookie: string | undefined;
+  readonly headers: Record<string, string | string[] | undefined>;
+}
+
+export interface GateDeps {
+  readonly unitOfWork: UnitOfWork;
+  readonly clock: Clock;
+  readonly access: StaffAccess;
+  readonly publicUrl: string | null;
+}
+
+/** Who may watch a board: staff who are signed in, from a page of ours. */
+export function boardGate(deps: GateDeps) {
+  return {
+    admit: async ({ cookie, headers }: Handshake): Promise<string | null> => {
+      if (!isSameOrigin(headers as IncomingHttpHeaders, deps.publicUrl)) return null;
+      const token = tokenIn(cookie);
+      return token !== null && (await deps.access.whoIs(token)) ? token : null;
+    },
+    stillHolds: async (token: string): Promise<boolean> => (await deps.access.whoIs(token)) !== null,
+    join: async (lot: unknown): Promise<JoinAnswer> => {
+      const request = joinRequest.safeParse({ lot });
+      if (!request.success) return { ok: false, code: 'invalid-request' };
+      const board = await boardOf(deps.unitOfWork, request.data.lot, deps.clock.now());
+      return board ? { ok: true, snapshot: boardView(board) } : { ok: false, code: 'lot-unknown' };
+    },
+  };
+}
+
+/** How the browser phone shows a message; the driver's own carries the id the phone gave it. */
+export function phoneMessage(message: Message): PhoneMessage {
+  const { id, externalId, direction, body, status, createdAt } = message;
+  return { id: direction === 'inbound' ? (externalId ?? id) : id, direction, body, at: iso(createdAt), status };
+}
+
+/** Messages of the future, such as a bill that waits to be told, are not on the phone yet. */
+export function isTold(message: Message): boolean {
+  return message.direction === 'inbound' || message.status === 'sent' || message.status === 'delivered' || message.status === 'read';
+}
+
+/** The browser phone sees the chat of the number it was given; in demo and development only. */
+export function phoneGate(deps: GateDeps) {
+  return {
+    admit: ({ headers }: Handshake): boolean => isSameOrigin(headers as IncomingHttpHeaders, deps.publicUrl),
+    join: async (request: unknown): Promise<{ answer: PhoneJoinAnswer; room: string | null }> => {
+      const { phone } = (request ?? {}) as { phone?: unknown };
+      let number: string;
+      try {
+        number = toE164(typeof phone === 'string' ? phone : '');
+      } catch {
+        return { answer: { ok: false, code: 'invalid-request' }, room: null };
+      }
+      const messages = await deps.unitOfWork.read(async (look) => {
+        const [driver] = await look.drivers.byPhone(number);
+        const [identity] = driver ? await look.drivers.identitiesOf([driver.id]) : [];
+        return identity ? look.messages.ofIdentity(identity.id, 100) : [];
+      });
+      return { answer: { ok: true, messages: messages.filter(isTold).map(phoneMessage) }, room: `phone:${number}` };
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { mayPublish, maySubscribe, parseUpTopic, RETAINED_UP } from '../../../shared/mqtt/topics.ts';
+
+/** What the bundled broker lets one client do; the shape that the broker asks for. */
+export interface Rights {
+  readonly name: string;
+  readonly trusted: boolean;
+  mayPublish(topic: string, retain: boolean): 'allow' | 'strip-retain' | 'deny';
+  maySubscribe(filter: string): boolean;
+}
+
+interface LoginAttempt {
+  readonly clientId: string;
+  readonly username: string | undefined;
+  readonly password: Buffer | undefined;
+}
+
+/** The server's own credential at the bundled broker: drawn anew at each start, never written anywhere. */
+export interface ServerCredential {
+  readonly clientId: string;
+  readonly password: string;
+}
+
+export function drawServerCredential(): ServerCredential {
+  return { clientId: `server.${randomBytes(8).toString('hex')}`, password: randomBytes(32).toString('hex') };
+}
+
+/** Who may log in at the bundled broker and what they may do: a controller only what the protocol gives it. */
+export class BrokerAccess {
+  private readonly server: ServerCredential;
+  private readonly authenticateController: (id: string, secret: string) => Promise<{ id: string; lotCode: string } | null>;
+
+  constructor(
+    server: ServerCredential,
+    authenticateController: (id: string, secret: string) => Promise<{ id: string; lotCode: string } | null>,
+  ) {
+    this.server = server;
+    this.authenticateController = authenticateController;
+  }
+
+  async authenticate(login: LoginAttempt): Promise<Rights | null> {
+    const { clientId, username, password } = login;
+    if (!username || !password || clientId !== username) return null;
+    if (username === this.server.clientId) return this.isServer(password) ? SERVER_RIGHTS : null;
+    const controller = await this.authenticateController(username, password.toString('utf8'));
+    return controller ? controllerRights(controller.lotCode, controller.id) : null;
+  }
+
+  private isServer(password: Buffer): boolean {
+    const expected = Buffer.from(this.server.password);
+    return password.length === expected.length && timingSafeEqual(password, expected);
+  }
+}
+
+const SERVER_RIGHTS: Rights = {
+  name: 'server',
+  trusted: true,
+  mayPublish: () => 'allow',
+  maySubscribe: () => true,
+};
+
+/** Exact topics below the controller's own root, in the protocol's direction; no wildcard ever matches one. */
+function controllerRights(lot: string, id: string): Rights {
+  return {
+    name: id,
+    trusted: false,
+    mayPublish: (topic, retain) => {
+      if (!mayPublish(lot, id, topic)) return 'deny';
+      const kind = parseUpTopic(topic)?.kind;
+      return retain && !(kind && RETAINED_UP.has(kind)) ? 'strip-retain' : 'allow';
+    },
+    maySubscribe: (filter) => maySubscribe(lot, id, filter),
+  };
+}

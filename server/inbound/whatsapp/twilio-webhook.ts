@@ -1,0 +1,149 @@
+import { type NextFunction, type Request, type Response, Router, urlencoded } from 'express';
+import { z } from 'zod';
+import type { Batcher } from '../../app/batcher.ts';
+import type { Contact } from '../../app/enrol-drivers.ts';
+import type { Clock } from '../../app/ports/clock.ts';
+import type { MessageStatus } from '../../app/ports/entities.ts';
+import type { Log } from '../../app/ports/log.ts';
+import type { Meter } from '../../app/ports/meter.ts';
+import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
+import type { InboundMessage, TurnReply } from '../../app/turn/inbound-message.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { isSignedByTwilio } from './twilio-signature.ts';
+import { twimlMessage } from './twiml.ts';
+
+export interface TwilioWebhookDeps {
+  readonly unitOfWork: UnitOfWork;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly meter: Meter;
+  readonly turns: Batcher<InboundMessage, TurnReply>;
+  readonly authToken: string | null;
+  /** The address Twilio calls; null to take it from the request. */
+  readonly publicUrl: string | null;
+  /** In the demo alone, where no token is configured: whoever is on this machine may play Twilio. */
+  readonly acceptUnsigned: boolean;
+}
+
+const text = z.string().max(8192);
+
+/** What is read of a message; Twilio adds parameters without notice, and the signature covers them all. */
+const inboundForm = z.object({
+  MessageSid: z.string().min(1).max(64),
+  From: z.string().min(1).max(200),
+  To: text.optional(),
+  Body: text.optional(),
+  ProfileName: text.optional(),
+  ExternalUserId: text.optional(),
+  ExternalUserIdentifier: text.optional(),
+  ButtonPayload: text.optional(),
+  ListId: text.optional(),
+});
+
+const statusForm = z.object({
+  MessageSid: z.string().min(1).max(64),
+  MessageStatus: z.string().min(1).max(32),
+  ErrorCode: text.optional(),
+});
+
+const STATUSES: Readonly<Record<string, MessageStatus>> = {
+  sent: 'sent',
+  delivered: 'delivered',
+  read: 'read',
+  failed: 'failed',
+  undelivered: 'failed',
+};
+
+const parseForm = urlencoded({ extended: false, limit: '64kb', parameterLimit: 200 });
+
+/** Twilio's webhooks: messages in, answered with TwiML, and what became of messages out. */
+export function twilioWebhook(deps: TwilioWebhookDeps): Router {
+  const router = Router();
+  const checks = [requireToken(deps), requireForm, parseForm, requireSignature(deps)];
+  router.post('/webhooks/twilio', ...checks, async (request: Request, response: Response) => {
+    const form = inboundForm.safeParse(request.body);
+    if (!form.success) {
+      deps.meter.webhook('malformed');
+      throw form.error;
+    }
+    try {
+      const reply = await deps.turns.add(toInbound(form.data, deps.clock.now()));
+      deps.meter.webhook(reply.repeated ? 'repeated' : 'answered');
+      response.type('text/xml').send(twimlMessage(reply.body, `/webhooks/twilio/status?message=${reply.messageId}`));
+    } catch (error) {
+      deps.meter.webhook('failed');
+      throw error;
+    }
+  });
+  router.post('/webhooks/twilio/status', ...checks, async (request: Request, response: Response) => {
+    const { MessageSid: externalId, MessageStatus: word, ErrorCode: errorCode } = statusForm.parse(request.body);
+    const status = STATUSES[word.toLowerCase()];
+    if (status) {
+      const { message: id } = request.query;
+      const named = typeof id === 'string' ? { id, externalId } : { transport: 'twilio' as const, externalId };
+      const reason = status === 'failed' ? `Twilio: ${word}${errorCode ? `, error ${errorCode}` : ''}` : null;
+      const at = deps.clock.now();
+      const known = await deps.unitOfWork.run((tx) => tx.messages.report(named, { status, reason, at }));
+      if (!known) deps.log.debug({ status }, 'a status of a message that is not known');
+    }
+    response.status(204).end();
+  });
+  return router;
+}
+
+function requireToken(deps: TwilioWebhookDeps) {
+  return (_request: Request, _response: Response, next: NextFunction): void => {
+    if (deps.authToken === null && !deps.acceptUnsigned) {
+      throw new DomainError('channel-not-configured', 'TWILIO_AUTH_TOKEN is not set, so no request can be trusted');
+    }
+    next();
+  };
+}
+
+function requireForm(request: Request, _response: Response, next: NextFunction): void {
+  if (!request.is('application/x-www-form-urlencoded')) {
+    throw new DomainError('invalid-request', 'the body must be application/x-www-form-urlencoded');
+  }
+  next();
+}
+
+function requireSignature(deps: TwilioWebhookDeps) {
+  const base = deps.publicUrl?.replace(/\/+$/, '') ?? null;
+  return (request: Request, _response: Response, next: NextFunction): void => {
+    const { authToken } = deps;
+    if (authToken !== null) {
+      const url = `${base ?? `${request.protocol}://${request.headers.host ?? ''}`}${request.originalUrl}`;
+      const signature = request.headers['x-twilio-signature'];
+      const given = typeof signature === 'string' ? signature : undefined;
+      if (!isSignedByTwilio(authToken, given, url, (request.body ?? {}) as Record<string, unknown>)) {
+        deps.meter.webhook('forged');
+        throw new DomainError('signature-invalid', 'the signature is missing or does not match the public URL and the form');
+      }
+    }
+    next();
+  };
+}
+
+function toInbound(form: z.infer<typeof inboundForm>, receivedAt: number): InboundMessage {
+  return {
+    externalId: form.MessageSid,
+    from: contactOf(form),
+    text: form.Body?.trim() || form.ButtonPayload || form.ListId || null,
+    receivedAt,
+  };
+}
+
+/** Who writes. WhatsApp no longer guarantees a number: then the business-scoped id alone names the driver. */
+function contactOf(form: z.infer<typeof inboundForm>): Contact {
+  const address = form.From.replace(/^whatsapp:/, '').replace(/^ (?=\d)/, '+');
+  const phone = /^\+\d{6,15}$/.test(address) ? address : null;
+  const scoped = form.ExternalUserId ?? form.ExternalUserIdentifier ?? null;
+  return {
+    channel: 'whatsapp',
+    userId: phone ?? scoped ?? address,
+    phone,
+    profileName: form.ProfileName ?? null,
+    transport: 'twilio',
+    ourAddress: form.To ?? null,
+  };
+}

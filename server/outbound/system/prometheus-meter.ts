@@ -1,0 +1,87 @@
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Meter } from '../../app/ports/meter.ts';
+
+/** The metrics of one process, in Prometheus' text format. */
+export class PrometheusMeter implements Meter {
+  private readonly registry = new Registry();
+  private readonly refused: Counter<'reason'>;
+  private readonly dropped: Counter<'reason'>;
+  private readonly observed: Counter;
+  private readonly webhooks: Counter<'outcome'>;
+  private readonly sends: Counter<'transport' | 'outcome'>;
+
+  constructor() {
+    const registers = [this.registry];
+    this.refused = new Counter({
+      name: 'parkwire_mqtt_refused_total',
+      help: 'What the bundled broker refused, by reason',
+      labelNames: ['reason'],
+      registers,
+    });
+    this.dropped = new Counter({
+      name: 'parkwire_mqtt_dropped_total',
+      help: 'Messages from controllers that were dropped without effect, by reason',
+      labelNames: ['reason'],
+      registers,
+    });
+    this.observed = new Counter({
+      name: 'parkwire_observations_total',
+      help: 'Messages from controllers that were taken in',
+      registers,
+    });
+    this.webhooks = new Counter({
+      name: 'parkwire_webhooks_total',
+      help: 'Webhook requests, by outcome',
+      labelNames: ['outcome'],
+      registers,
+    });
+    this.sends = new Counter({
+      name: 'parkwire_messages_sent_total',
+      help: 'Tries to send a message, by way and outcome',
+      labelNames: ['transport', 'outcome'],
+      registers,
+    });
+  }
+
+  start(): void {
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  stop(): void {
+    this.registry.clear();
+  }
+
+  /** A figure that is read when somebody asks for it. */
+  gauge(name: string, help: string, read: () => number | Promise<number>): void {
+    const gauge: Gauge = new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      collect: async () => gauge.set(await read()),
+    });
+  }
+
+  mqttRefused(reason: string): void {
+    this.refused.inc({ reason });
+  }
+
+  mqttDropped(reason: string): void {
+    this.dropped.inc({ reason });
+  }
+
+  observations(count: number): void {
+    this.observed.inc(count);
+  }
+
+  webhook(outcome: string): void {
+    this.webhooks.inc({ outcome });
+  }
+
+  sent(transport: string, outcome: string): void {
+    this.sends.inc({ transport, outcome });
+  }
+
+  async text(): Promise<{ type: string; body: string }> {
+    return { type: this.registry.contentType, body: await this.registry.metrics() };
+  }
+}

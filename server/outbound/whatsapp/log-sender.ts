@@ -1,0 +1,31 @@
+import type { Message } from '../../app/ports/entities.ts';
+import type { Log } from '../../app/ports/log.ts';
+import type { Meter } from '../../app/ports/meter.ts';
+import type { MessageSender, SendOutcome } from '../../app/ports/message-sender.ts';
+
+/**
+ * Delivers to the browser phone, which shows every stored message of its number, and to the log. It stands in wherever
+ * no account is configured, and says so.
+ */
+export class LogSender implements MessageSender {
+  private readonly log: Log;
+  private readonly meter: Meter;
+  private readonly why: string;
+
+  constructor(log: Log, meter: Meter, why: string) {
+    this.log = log;
+    this.meter = meter;
+    this.why = why;
+  }
+
+  async send(message: Message): Promise<SendOutcome> {
+    const { id, kind, body } = message;
+    this.log.info({ messageId: id, kind, text: body }, `message to a driver (${this.why})`);
+    this.meter.sent(message.transport, 'accepted');
+    return { kind: 'accepted', externalId: null, status: 'delivered' };
+  }
+
+  async wasSent(): Promise<null> {
+    return null;
+  }
+}

@@ -1,0 +1,110 @@
+import type { Twilio } from 'twilio';
+import type { Identity, Message } from '../../app/ports/entities.ts';
+import type { Meter } from '../../app/ports/meter.ts';
+import type { MessageSender, SendOutcome } from '../../app/ports/message-sender.ts';
+
+export interface TwilioSenderOptions {
+  readonly accountSid: string;
+  readonly authToken: string;
+  /** `whatsapp:+1…`, the sender a message comes from where the driver wrote to no other. */
+  readonly from: string;
+  /** Base address of the REST API; null for Twilio's own. */
+  readonly apiUrl: string | null;
+  /** Where Twilio reports what became of a message; null where it cannot reach us. */
+  readonly statusUrl: string | null;
+  readonly meter: Meter;
+}
+
+/** Codes after which the same message will never be taken (Twilio's error dictionary). */
+const NEVER = new Set([21211, 21408, 21610, 21614, 21617, 63003, 63014, 63015, 63016, 63024]);
+
+interface TwilioFailure {
+  readonly status?: number;
+  readonly code?: number | string;
+  readonly message?: string;
+}
+
+/** Sends WhatsApp messages through Twilio's REST API. */
+export class TwilioSender implements MessageSender {
+  private readonly options: TwilioSenderOptions;
+  private client: Promise<Twilio> | null = null;
+
+  constructor(options: TwilioSenderOptions) {
+    this.options = options;
+  }
+
+  async send(message: Message, to: Identity): Promise<SendOutcome> {
+    const outcome = await this.trySend(message, to);
+    this.options.meter.sent('twilio', outcome.kind);
+    return outcome;
+  }
+
+  async wasSent(message: Message, to: Identity): Promise<{ externalId: string } | null> {
+    try {
+      const client = await this.connect();
+      const since = new Date(message.createdAt - 60_000);
+      const found = await client.messages.list({ to: addressOf(to), dateSentAfter: since, limit: 50 });
+      const match = found.find(({ body, status }) => body === message.body && status !== 'failed');
+      return match ? { externalId: match.sid } : null;
+    } catch {
+      return null;
+    }
+  }
+
+  private async trySend(message: Message, to: Identity): Promise<SendOutcome> {
+    const { statusUrl } = this.options;
+    try {
+      const client = await this.connect();
+      const created = await client.messages.create({
+        from: to.ourAddress ?? this.options.from,
+        to: addressOf(to),
+        body: message.body,
+        ...(statusUrl === null ? {} : { statusCallback: `${statusUrl}?message=${message.id}` }),
+      });
+      return { kind: 'accepted', externalId: created.sid, status: 'sent' };
+    } catch (error) {
+      return outcomeOf(error as TwilioFailure);
+    }
+  }
+
+  /** The SDK is loaded when the first message goes out: a start without credentials does not pay for it. */
+  private connect(): Promise<Twilio> {
+    this.client ??= this.load();
+    return this.client;
+  }
+
+  private async load(): Promise<Twilio> {
+    const { accountSid, authToken, apiUrl } = this.options;
+    const { default: twilio } = await import('twilio');
+    const client = twilio(accountSid, authToken, { timeout: 15_000, autoRetry: false });
+    if (apiUrl !== null) {
+      const base = new URL(apiUrl);
+      const { httpClient } = client;
+      const request = httpClient.request.bind(httpClient);
+      httpClient.request = (options) => {
+        const uri = new URL(options.uri);
+        uri.protocol = base.protocol;
+        uri.host = base.host;
+        return request({ ...options, uri: uri.toString() });
+      };
+    }
+    return client;
+  }
+}
+
+function addressOf(identity: Identity): string {
+  return `whatsapp:${identity.phone ?? identity.userId}`;
+}
+
+function outcomeOf(error: TwilioFailure): SendOutcome {
+  const code = Number(error.code);
+  const reason = `Twilio: ${Number.isFinite(code) && code > 0 ? `error ${code}` : (error.code ?? 'no answer')}`;
+  if (NEVER.has(code)) return { kind: 'refused', reason };
+  const { status } = error;
+  if (status === undefined) {
+    // Refused connections never reached Twilio; anything else may have.
+    return { kind: error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND' ? 'failed' : 'unknown', reason };
+  }
+  if (status === 429 || status >= 500) return { kind: 'failed', reason: `${reason} (HTTP ${status})` };
+  return { kind: 'refused', reason: `${reason} (HTTP ${status})` };
+}

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import { controllerId, lotCode, slotCode } from '../identifiers.ts';
+import { boardSnapshot } from '../live/board-events.ts';
+
+/** Bodies and answers of the HTTP API. Requests take exactly these fields; an unknown one is refused. */
+
+const minor = z.int().min(0).max(1_000_000_000_000);
+
+/** RFC 9457 problem document, with our code. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof problem>;
+
+export const loginRequest = z.strictObject({ login: z.string().min(1).max(64), password: z.string().min(1).max(256) });
+export const sessionResponse = z.object({ login: z.string(), role: z.enum(['admin', 'attendant', 'viewer']) });
+
+export const tariffTerms = z.strictObject({
+  ratePerHourMinor: minor,
+  incrementSeconds: z.int().min(1).max(86_400),
+  graceSeconds: z.int().min(0).max(86_400),
+  dailyCapMinor: minor.nullable(),
+});
+
+const lotSettings = z.strictObject({
+  reservationMinutes: z.int().min(1).max(10_080),
+  holdMinutes: z.int().min(1).max(10_080).nullable(),
+  earlyArrivalMinutes: z.int().min(0).max(1440),
+  minBalanceMinor: minor,
+  noShowLimit: z.int().min(1).max(100),
+  noShowDays: z.int().min(1).max(365),
+  rejoinSeconds: z.int().min(0).max(3600),
+  guestCreditMinor: minor,
+  guestCreditBudgetMinor: minor,
+});
+
+const lotPlace = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  timeZone: z.string().min(1).max(64),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'must be a currency code of ISO 4217'),
+});
+
+export const lotCreateRequest = lotSettings
+  .partial()
+  .extend({
+    ...lotPlace.partial({ timeZone: true, currency: true }).shape,
+    code: lotCode,
+    tariff: tariffTerms.partial().optional(),
+    slots: z.array(slotCode).max(1000).optional(),
+  })
+  .strict();
+
+export const lotChangeRequest = lotSettings
+  .partial()
+  .extend({ ...lotPlace.partial().shape, tariff: tariffTerms.partial().optional() })
+  .strict();
+
+export const lotResponse = lotSettings.extend({
+  ...lotPlace.shape,
+  code: z.string(),
+  tariff: tariffTerms.extend({ version: z.int(), effectiveFrom: z.iso.datetime() }).nullable(),
+});
+
+export const lotsResponse = z.object({ lots: z.array(lotResponse) });
+
+export const slotsCreateRequest = z.strictObject({ slots: z.array(slotCode).min(1).max(1000) });
+export const slotResponse = z.object({
+  code: z.string(),
+  state: z.string(),
+  outOfService: z.boolean(),
+  controller: z.string().nullable(),
+});
+export const slotsResponse = z.object({ slots: z.array(slotResponse) });
+export const slotChangeRequest = z.strictObject({ outOfService: z.boolean() });
+
+export const handObservationRequest = z.strictObject({ type: z.enum(['occupied', 'vacated']) });
+export const handObservationResponse = z.object({ status: z.string(), reason: z.string().nullable() });
+
+export const controllerCreateRequest = z.strictObject({ id: controllerId, slots: z.array(slotCode).max(64).default([]) });
+export const controllerSecretResponse = z.object({ id: z.string(), secret: z.string() });
+export const controllerResponse = z.object({
+  id: z.string(),
+  slots: z.array(z.string()),
+  status: z.string(),
+  fw: z.string().nullable(),
+  bootId: z.string().nullable(),
+  lastSeenAt: z.iso.datetime().nullable(),
+});
+export const controllersResponse = z.object({ controllers: z.array(controllerResponse) });
+
+export const driverResponse = z.object({
+  id: z.string(),
+  name: z.string(),
+  phone: z.string().nullable(),
+  displayName: z.string(),
+  balanceMinor: z.int(),
+  promoMinor: z.int(),
+  currency: z.string(),
+  createdAt: z.iso.datetime(),
+});
+export const driversResponse = z.object({ drivers: z.array(driverResponse) });
+export const driversQuery = z.strictObject({ phone: z.string().min(1).max(32).optional() });
+
+export const transferResponse = z.object({
+  id: z.string(),
+  kind: z.string(),
+  key: z.string(),
+  currency: z.string(),
+  /** What it did to the driver's balance. */
+  amountMinor: z.int(),
+  createdAt: z.iso.datetime(),
+  sessionId: z.string().nullable(),
+  reverses: z.string().nullable(),
+  note: z.string().nullable(),
+  postings: z.array(z.object({ account: z.string(), amountMinor: z.int() })),
+});
+export const transfersResponse = z.object({ transfers: z.array(transferResponse) });
+
+export const topUpRequest = z.strictObject({
+  amountMinor: z.int().min(1).max(1_000_000_000),
+  reason: z.string().trim().min(1).max(200).default('top-up'),
+  /** Names the payment: the same request again moves nothing. */
+  requestId: z.string().min(1).max(64).optional(),
+});
+export const topUpResponse = z.object({ transferId: z.string(), balanceMinor: z.int(), currency: z.string() });
+
+export const bookingCreateRequest = z.strictObject({
+  lot: lotCode.optional(),
+  slot: slotCode,
+  driverId: z.string().max(64).optional(),
+  phone: z.string().max(32).optional(),
+});
+export const bookingResponse = z.object({
+  id: z.string(),
+  reference: z.string(),
+  lot: z.string(),
+  slot: z.string(),
+  driverId: z.string(),
+  state: z.enum(['reserved', 'active', 'completed', 'cancelled', 'expired']),
+  startsAt: z.iso.datetime(),
+  endsAt: z.iso.datetime(),
+  holdUntil: z.iso.datetime(),
+  createdAt: z.iso.datetime(),
+  arrivedAt: z.iso.datetime().nullable(),
+  endedAt: z.iso.datetime().nullable(),
+  endReason: z.string().nullable(),
+  source: z.string(),
+  chargedMinor: z.int().nullable(),
+});
+export const bookingsResponse = z.object({ bookings: z.array(bookingResponse) });
+export const bookingsQuery = z.strictObject({
+  lot: lotCode.optional(),
+  driverId: z.string().max(64).optional(),
+  state: z.enum(['reserved', 'active', 'completed', 'cancelled', 'expired']).optional(),
+});
+
+export const boardResponse = boardSnapshot;
