@@ -1,5 +1,5 @@
 import { createServer, type Server as HttpServer } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { Broker, type BrokerLimits } from '../broker/broker.ts';
 import { serverSubscriptions } from '../shared/mqtt/topics.ts';
 import { Batcher } from './app/batcher.ts';
@@ -281,7 +281,9 @@ async function composeInto(
   };
 
   function bundledBroker(port: number): Broker {
-    const rights = new BrokerAccess(credential, (id, secret) => authenticateController({ unitOfWork, passwords }, id, secret));
+    const rights = new BrokerAccess(credential, (id, secret) =>
+      authenticateController({ unitOfWork, passwords }, id, secret),
+    );
     return new Broker({
       host: config.host,
       port,

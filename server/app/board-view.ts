@@ -9,7 +9,11 @@ import type { Look, UnitOfWork } from './ports/unit-of-work.ts';
 export interface SlotLook {
   readonly lotId: string;
   readonly slot: Slot;
-  readonly controller: { id: string; status: 'never-seen' | 'online' | 'offline' | 'lost'; lastSeenAt: number | null } | null;
+  readonly controller: {
+    id: string;
+    status: 'never-seen' | 'online' | 'offline' | 'lost';
+    lastSeenAt: number | null;
+  } | null;
   readonly driver: { id: string; displayName: string; phone: string | null } | null;
   readonly booking: {
     id: string;
@@ -57,7 +61,8 @@ export async function changedSlots(
 
 async function slotLooks(look: Look, slots: readonly Slot[], now: number): Promise<SlotLook[]> {
   const book = await LotBook.load(look);
-  const present = <T>(values: readonly (T | null | undefined)[]): T[] => values.filter((value): value is T => value != null);
+  const present = <T>(values: readonly (T | null | undefined)[]): T[] =>
+    values.filter((value): value is T => value != null);
   const sessions = new Map(
     (await look.sessions.byIds(present(slots.map(({ sessionId }) => sessionId)))).filter(isOpen).map((s) => [s.id, s]),
   );
@@ -86,9 +91,7 @@ async function slotLooks(look: Look, slots: readonly Slot[], now: number): Promi
       controller: controller
         ? { id: controller.id, status: controller.status, lastSeenAt: controller.lastSeenAt }
         : null,
-      driver: driver
-        ? { id: driver.id, displayName: driver.displayName, phone: phones.get(driver.id) ?? null }
-        : null,
+      driver: driver ? { id: driver.id, displayName: driver.displayName, phone: phones.get(driver.id) ?? null } : null,
       booking: booking
         ? {
             id: booking.id,

@@ -7,11 +7,19 @@ import type { Client, DriverDesk } from './driver-desk.ts';
 const DAY_MS = 86_400_000;
 
 export type BookingRefusal =
-  | { readonly ok: false; readonly code: Extract<ErrorCode, 'slot-unknown' | 'slot-taken' | 'slot-has-car' | 'driver-blocked'> }
+  | {
+      readonly ok: false;
+      readonly code: Extract<ErrorCode, 'slot-unknown' | 'slot-taken' | 'slot-has-car' | 'driver-blocked'>;
+    }
   | { readonly ok: false; readonly code: 'slot-not-offered'; readonly reason: 'unknown' | 'out-of-service' }
   | { readonly ok: false; readonly code: 'already-booked'; readonly booking: Booking }
   | { readonly ok: false; readonly code: 'already-parked'; readonly slotId: string }
-  | { readonly ok: false; readonly code: 'balance-too-low'; readonly balanceMinor: number; readonly neededMinor: number }
+  | {
+      readonly ok: false;
+      readonly code: 'balance-too-low';
+      readonly balanceMinor: number;
+      readonly neededMinor: number;
+    }
   | { readonly ok: false; readonly code: 'too-many-no-shows'; readonly count: number; readonly until: number }
   | { readonly ok: false; readonly code: 'tariff-missing' };
 
@@ -67,11 +75,17 @@ function refuseDriver(desk: DriverDesk, client: Client, lot: Lot): BookingRefusa
   const missed = desk.noShowsOf(identity.id).filter((at) => at > desk.now - settings.noShowDays * DAY_MS);
   if (missed.length >= settings.noShowLimit) {
     const counting = missed[missed.length - settings.noShowLimit] ?? desk.now;
-    return { ok: false, code: 'too-many-no-shows', count: missed.length, until: counting + settings.noShowDays * DAY_MS };
+    return {
+      ok: false,
+      code: 'too-many-no-shows',
+      count: missed.length,
+      until: counting + settings.noShowDays * DAY_MS,
+    };
   }
   const balanceMinor = desk.balance(driver.id, lot.currency);
   const neededMinor = settings.minBalanceMinor;
-  if (balanceMinor < neededMinor || balanceMinor < 0) return { ok: false, code: 'balance-too-low', balanceMinor, neededMinor };
+  if (balanceMinor < neededMinor || balanceMinor < 0)
+    return { ok: false, code: 'balance-too-low', balanceMinor, neededMinor };
   return desk.book.tariffAt(lot.id, desk.now) ? null : { ok: false, code: 'tariff-missing' };
 }
 

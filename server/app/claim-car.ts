@@ -20,7 +20,8 @@ export function claimCar(desk: DriverDesk, client: Client, lot: Lot, slotCode: s
   const { session } = scene;
   if (!session || !isOpen(session)) return { ok: false, code: 'no-car-there' };
   // A slot that is booked is the booker's: whoever stands there by mistake has to move the car.
-  if (session.driverId !== null || (scene.booking && isLive(scene.booking))) return { ok: false, code: 'car-accounted-for' };
+  if (session.driverId !== null || (scene.booking && isLive(scene.booking)))
+    return { ok: false, code: 'car-accounted-for' };
   const tariffId = session.tariffId ?? desk.book.tariffAt(lot.id, session.startedAt)?.id ?? null;
   if (tariffId === null) return { ok: false, code: 'tariff-missing' };
   const span = immediateWindow(session.startedAt, lot.settings);

@@ -51,7 +51,12 @@ async function settle(deps: OutboxDeps, message: Message, outcome: SendOutcome):
   await deps.unitOfWork.run(async (tx) => {
     switch (outcome.kind) {
       case 'accepted':
-        await tx.messages.settle(message.id, { status: outcome.status, reason: null, externalId: outcome.externalId, at });
+        await tx.messages.settle(message.id, {
+          status: outcome.status,
+          reason: null,
+          externalId: outcome.externalId,
+          at,
+        });
         return;
       case 'refused':
         await tx.messages.settle(message.id, { status: 'failed', reason: outcome.reason, at });

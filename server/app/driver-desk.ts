@@ -47,10 +47,13 @@ export class DriverDesk {
   async load(clients: readonly Client[]): Promise<void> {
     const driverIds = [...new Set(clients.map(({ driver }) => driver.id))];
     // A driver enrolled in this unit has nothing yet but the credit just given; nothing needs to be read.
-    const known = [...new Set(clients.filter(({ welcomeMinor }) => welcomeMinor === null).map(({ driver }) => driver.id))];
+    const known = [
+      ...new Set(clients.filter(({ welcomeMinor }) => welcomeMinor === null).map(({ driver }) => driver.id)),
+    ];
     for (const { driver, welcomeMinor } of clients) {
       if (welcomeMinor === null) continue;
-      for (const lot of this.book.lots) this.wallets.set(driver.id + lot.currency, { cashMinor: 0, promoMinor: welcomeMinor });
+      for (const lot of this.book.lots)
+        this.wallets.set(driver.id + lot.currency, { cashMinor: 0, promoMinor: welcomeMinor });
     }
     if (driverIds.length === 0 || known.length === 0) return;
     for (const booking of await this.tx.bookings.currentOfDrivers(known)) this.bookings.set(booking.driverId, booking);

@@ -49,7 +49,9 @@ export async function enrolDrivers(
     const { identity } = known;
     const phone = contact.phone ?? identity.phone;
     const moved =
-      identity.transport !== contact.transport || identity.ourAddress !== contact.ourAddress || identity.phone !== phone;
+      identity.transport !== contact.transport ||
+      identity.ourAddress !== contact.ourAddress ||
+      identity.phone !== phone;
     if (moved) {
       const current = { ...identity, phone, transport: contact.transport, ourAddress: contact.ourAddress };
       tx.drivers.saveIdentity(current);

@@ -50,7 +50,9 @@ export async function addController(
       if (scene.slot.controllerId !== null) {
         throw new DomainError('slot-served', `slot ${code} is served by ${scene.slot.controllerId}`);
       }
-      scenes.update(scene.slot.id, { slot: { ...scene.slot, controllerId: draft.id, health: 'silent', reported: null } });
+      scenes.update(scene.slot.id, {
+        slot: { ...scene.slot, controllerId: draft.id, health: 'silent', reported: null },
+      });
       await tx.slots.assign(scene.slot.id, draft.id, actor.now);
     }
     scenes.save(actor.now);
@@ -70,9 +72,15 @@ export async function rotateSecret(
   await deps.unitOfWork.run(async (tx) => {
     const lot = await lotByCode(tx, lotCode);
     const controller = await tx.controllers.byId(controllerId);
-    if (controller?.lotId !== lot.id) throw new DomainError('controller-unknown', `there is no controller ${controllerId}`);
+    if (controller?.lotId !== lot.id)
+      throw new DomainError('controller-unknown', `there is no controller ${controllerId}`);
     await tx.controllers.saveSecret(controllerId, deps.passwords.digest(secret));
-    audit(tx, deps.ids, actor, { action: 'controller.rotate-secret', subject: controllerId, before: null, after: null });
+    audit(tx, deps.ids, actor, {
+      action: 'controller.rotate-secret',
+      subject: controllerId,
+      before: null,
+      after: null,
+    });
   });
   return { id: controllerId, secret };
 }

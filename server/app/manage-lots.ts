@@ -6,8 +6,8 @@ import type { Tariff } from '../domain/tariff.ts';
 import { type Actor, audit } from './audit.ts';
 import type { Slot } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
-import { isConstraint } from './ports/storage-errors.ts';
 import type { Repositories } from './ports/repositories.ts';
+import { isConstraint } from './ports/storage-errors.ts';
 import type { Tx, UnitOfWork } from './ports/unit-of-work.ts';
 import { Scenes } from './scenes.ts';
 
@@ -177,8 +177,11 @@ export async function addSlots(
   return unitOfWork.run(async (tx) => {
     const lot = await lotByCode(tx, lotCode);
     const known = await tx.slots.inLot(lot.id);
-    const taken = codes.filter((code, index) => known.some((slot) => slot.code === code) || codes.indexOf(code) !== index);
-    if (taken.length > 0) throw new DomainError('slot-exists', `there are slots ${taken.join(', ')} already`, { slots: taken });
+    const taken = codes.filter(
+      (code, index) => known.some((slot) => slot.code === code) || codes.indexOf(code) !== index,
+    );
+    if (taken.length > 0)
+      throw new DomainError('slot-exists', `there are slots ${taken.join(', ')} already`, { slots: taken });
     const slots = codes.map((code, index) => newSlot(ids, lot.id, code, known.length + index, actor.now));
     for (const slot of slots) tx.slots.add(slot);
     audit(tx, ids, actor, { action: 'slots.add', subject: lotCode, before: null, after: codes });
@@ -213,7 +216,8 @@ export async function setOutOfService(
 }
 
 function checkPlace(timeZone: string, currency: string): void {
-  if (!isTimeZone(timeZone)) throw new DomainError('invalid-request', `${timeZone} is not a time zone of the IANA database`);
+  if (!isTimeZone(timeZone))
+    throw new DomainError('invalid-request', `${timeZone} is not a time zone of the IANA database`);
   if (!Intl.supportedValuesOf('currency').includes(currency)) {
     throw new DomainError('invalid-request', `${currency} is not a currency of ISO 4217`);
   }

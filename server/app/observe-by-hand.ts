@@ -63,7 +63,14 @@ export async function observeByHand(
     } else {
       const desk = new SightingDesk({ repositories: tx, scenes, book, settlement, ids, now });
       const { type } = request;
-      const sighting: Sighting = { type, at: now, moment: null, initial: false, afterLoss: false, timeUncertain: false };
+      const sighting: Sighting = {
+        type,
+        at: now,
+        moment: null,
+        initial: false,
+        afterLoss: false,
+        timeUncertain: false,
+      };
       result = await desk.apply(slot.id, sighting, now);
     }
     tx.observations.save({ ...observation, ...result });

@@ -86,7 +86,9 @@ export class Scenes {
 
   private async take(slots: Slot[]): Promise<void> {
     const sessionIds = slots.flatMap(({ sessionId }) => sessionId ?? []);
-    const bookingIds = slots.flatMap(({ bookingId, lapsedBookingId }) => [bookingId ?? [], lapsedBookingId ?? []].flat());
+    const bookingIds = slots.flatMap(({ bookingId, lapsedBookingId }) =>
+      [bookingId ?? [], lapsedBookingId ?? []].flat(),
+    );
     const sessions = new Map((await this.repositories.sessions.byIds(sessionIds)).map((s) => [s.id, s]));
     const bookings = new Map((await this.repositories.bookings.byIds(bookingIds)).map((b) => [b.id, b]));
     for (const slot of slots) {

@@ -107,7 +107,9 @@ export async function bookForDriver(
   unitOfWork: UnitOfWork,
   ids: Ids,
   actor: Actor,
-  request: { lotCode: string; slotCode: string; driverId: string } | { lotCode: string; slotCode: string; contact: Contact },
+  request:
+    | { lotCode: string; slotCode: string; driverId: string }
+    | { lotCode: string; slotCode: string; contact: Contact },
 ): Promise<BookingView> {
   const bookingId = await unitOfWork.run(async (tx) => {
     const book = await LotBook.load(tx);
@@ -153,7 +155,12 @@ export async function listBookings(unitOfWork: UnitOfWork, filter: BookingFilter
   return unitOfWork.read((look) => look.bookings.list(filter));
 }
 
-export async function cancelForDriver(unitOfWork: UnitOfWork, ids: Ids, actor: Actor, id: string): Promise<BookingView> {
+export async function cancelForDriver(
+  unitOfWork: UnitOfWork,
+  ids: Ids,
+  actor: Actor,
+  id: string,
+): Promise<BookingView> {
   await unitOfWork.run(async (tx) => {
     const [found] = await tx.bookings.byIds([id]);
     if (!found) throw new DomainError('booking-unknown', `there is no booking ${id}`);

@@ -47,7 +47,8 @@ export class Settlement {
       const known = drivers.get(currency) ?? new Set();
       if (session?.driverId && !this.wallets.has(session.driverId + currency)) known.add(session.driverId);
       if (known.size > 0) drivers.set(currency, known);
-      for (const one of [booking, lapsed]) if (one && !this.identities.has(one.identityId)) identityIds.add(one.identityId);
+      for (const one of [booking, lapsed])
+        if (one && !this.identities.has(one.identityId)) identityIds.add(one.identityId);
     }
     for (const [currency, ids] of drivers) {
       const wallets = await this.repositories.ledger.lockWallets([...ids], currency);
@@ -112,7 +113,10 @@ export class Settlement {
     }));
   }
 
-  private async chargeStay(ended: ParkingSession, lot: Lot): Promise<{ session: ParkingSession; balanceMinor: number }> {
+  private async chargeStay(
+    ended: ParkingSession,
+    lot: Lot,
+  ): Promise<{ session: ParkingSession; balanceMinor: number }> {
     if (ended.driverId === null || ended.endedAt === null) return { session: ended, balanceMinor: 0 };
     const tariff = this.book.tariff(ended.tariffId);
     if (!tariff) throw new DomainError('tariff-missing', `session ${ended.id} has no tariff`);

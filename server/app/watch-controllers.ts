@@ -22,7 +22,11 @@ export async function watchControllers(unitOfWork: UnitOfWork, clock: Clock): Pr
   }));
   if (work.silent.length + work.drifting.length + work.overstaying.length === 0) return;
   await unitOfWork.run(async (tx) => {
-    const lost = await loseSilent(tx, work.silent.map(({ id }) => id), now);
+    const lost = await loseSilent(
+      tx,
+      work.silent.map(({ id }) => id),
+      now,
+    );
     const scenes = new Scenes(tx);
     const silentSlots = await tx.slots.servedBy(lost);
     await scenes.load([...silentSlots, ...work.drifting.map(({ id }) => id)]);
@@ -35,13 +39,16 @@ export async function watchControllers(unitOfWork: UnitOfWork, clock: Clock): Pr
       });
     }
     scenes.save(now);
-    for (const slot of await tx.slots.lockByIds(work.overstaying)) tx.slots.save({ ...slot, version: slot.version + 1 });
+    for (const slot of await tx.slots.lockByIds(work.overstaying))
+      tx.slots.save({ ...slot, version: slot.version + 1 });
   });
 }
 
 async function loseSilent(tx: Tx, ids: readonly string[], now: number): Promise<string[]> {
   const controllers = await tx.controllers.lockByIds(ids);
-  const lost = controllers.filter(({ status, lastSeenAt }) => status === 'online' && (lastSeenAt ?? 0) < now - SILENCE_MS);
+  const lost = controllers.filter(
+    ({ status, lastSeenAt }) => status === 'online' && (lastSeenAt ?? 0) < now - SILENCE_MS,
+  );
   for (const controller of lost) tx.controllers.save({ ...controller, status: 'lost' });
   return lost.map(({ id }) => id);
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
+import pg from 'pg';
 import { QueryTypes, Sequelize } from 'sequelize';
 import sqlite3 from 'sqlite3';
-import pg from 'pg';
 import { StorageError } from '../app/ports/storage-errors.ts';
 import type { Dialect, RunQuery } from './engine.ts';
 
@@ -82,7 +82,12 @@ async function openSqlite(path: string, readOnly: boolean): Promise<Sequelize> {
  * ends, also when it is killed, so no stale lock can be left behind.
  */
 async function lockFile(path: string): Promise<{ release(): Promise<void> }> {
-  const sequelize = new Sequelize({ dialect: 'sqlite', storage: `${path}.lock`, dialectModule: sqlite3, logging: false });
+  const sequelize = new Sequelize({
+    dialect: 'sqlite',
+    storage: `${path}.lock`,
+    dialectModule: sqlite3,
+    logging: false,
+  });
   const run = runOn(() => sequelize);
   try {
     await run('PRAGMA busy_timeout = 0');

@@ -38,7 +38,8 @@ export function toStorageError(error: unknown): Error {
   if (error instanceof StorageError) return error;
   const constraint = constraintOf(error);
   const message = error instanceof Error ? error.message : String(error);
-  if (constraint !== null) return new StorageError('constraint', `the database refused the write: ${constraint}`, constraint, error);
+  if (constraint !== null)
+    return new StorageError('constraint', `the database refused the write: ${constraint}`, constraint, error);
   if (error instanceof Error && !isDriverError(error)) return error;
   return new StorageError('unavailable', `the database did not store it: ${message}`, null, error);
 }

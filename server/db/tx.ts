@@ -1,5 +1,5 @@
-import type { Changes, Tx } from '../app/ports/unit-of-work.ts';
 import { StorageError } from '../app/ports/storage-errors.ts';
+import type { Changes, Tx } from '../app/ports/unit-of-work.ts';
 import type { Bind, Dialect, Row, RunQuery } from './engine.ts';
 
 /** Rows waiting to be written together by one statement. */

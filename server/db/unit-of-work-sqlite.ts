@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { StorageError } from '../app/ports/storage-errors.ts';
 import type { Changes, Look, Tx, UnitOfWork } from '../app/ports/unit-of-work.ts';
-import { CommitListeners } from './commit-listeners.ts';
+import type { CommitListeners } from './commit-listeners.ts';
+import { withDeadline } from './deadline.ts';
 import type { RunQuery } from './engine.ts';
 import { constraintOf, isDriverError, toStorageError } from './errors.ts';
 import { type MakeTx, TxSession } from './tx.ts';
-import { withDeadline } from './deadline.ts';
 
 interface Waiting {
   readonly fn: (tx: Tx) => Promise<unknown>;

@@ -24,7 +24,12 @@ export interface Booking {
   readonly source: 'chat' | 'api';
 }
 
-export type BookingEndReason = 'departed' | 'cancelled-by-driver' | 'cancelled-by-staff' | 'no-show' | 'arrived-too-late';
+export type BookingEndReason =
+  | 'departed'
+  | 'cancelled-by-driver'
+  | 'cancelled-by-staff'
+  | 'no-show'
+  | 'arrived-too-late';
 
 /** Live bookings hold their slot and their driver. */
 export function isLive(booking: Booking): boolean {

@@ -1,5 +1,4 @@
-import { type Booking, type BookingPolicy, isArrivalOf, isLive, window } from './booking.ts';
-import { contains } from './interval.ts';
+import { type Booking, type BookingPolicy, isArrivalOf, isLive } from './booking.ts';
 import { type BootMoment, endOfStay, isOpen, type ParkingSession } from './parking-session.ts';
 
 /** What a controller or a person saw at a slot. */
@@ -39,7 +38,12 @@ export type Verdict =
   | { readonly kind: 'rejoin'; readonly session: ParkingSession }
   | { readonly kind: 'backdate'; readonly session: ParkingSession }
   | { readonly kind: 'replaced'; readonly session: ParkingSession; readonly endedAt: number; readonly next: Verdict }
-  | { readonly kind: 'departure'; readonly session: ParkingSession; readonly endedAt: number; readonly reason: 'vacated' | 'gap' }
+  | {
+      readonly kind: 'departure';
+      readonly session: ParkingSession;
+      readonly endedAt: number;
+      readonly reason: 'vacated' | 'gap';
+    }
   | { readonly kind: 'correction'; readonly session: ParkingSession; readonly endedAt: number };
 
 /** Decides what a sighting means. Pure; whoever calls it carries the verdict out. */
@@ -83,9 +87,10 @@ function rejoins(sighting: Sighting, ended: ParkingSession, situation: Situation
 
 function judgeArrival(sighting: Sighting, situation: Situation, policy: BookingPolicy): Verdict {
   const { booking, lapsed } = situation;
-  const lapsedCovers = lapsed?.state === 'expired' && contains(window(lapsed), sighting.at);
+  const lapsedCovers = lapsed?.state === 'expired' && isArrivalOf(lapsed, sighting.at, policy);
   const bookingHolds = booking !== null && isLive(booking);
-  if (lapsed && lapsedCovers && bookingHolds && sighting.at < booking.createdAt) return { kind: 'unbooked', lostTo: lapsed };
+  if (lapsed && lapsedCovers && bookingHolds && sighting.at < booking.createdAt)
+    return { kind: 'unbooked', lostTo: lapsed };
   if (booking?.state === 'reserved' && isArrivalOf(booking, sighting.at, policy)) {
     return { kind: 'arrival', booking, revived: false };
   }
@@ -114,7 +119,8 @@ function judgeVacated(sighting: Sighting, situation: Situation): Verdict {
 /** The board's own word on a stay that was ended without it: learned late, it corrects the bill. */
 function judgeLateVacated(sighting: Sighting, session: ParkingSession): Verdict {
   const recorded = session.endedAt ?? session.startedAt;
-  const usable = !sighting.initial && !sighting.timeUncertain && !sighting.afterLoss && sighting.at >= session.startedAt;
+  const usable =
+    !sighting.initial && !sighting.timeUncertain && !sighting.afterLoss && sighting.at >= session.startedAt;
   if (!usable || session.endReason === 'vacated') return { kind: 'no-effect', reason: 'repeated' };
   const endedAt = endOfStay(session, sighting.at, sighting.moment);
   const corrects = session.endReason === 'gap' ? endedAt !== recorded : endedAt < recorded;

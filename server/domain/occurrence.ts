@@ -52,6 +52,9 @@ export function occurrence(evidence: OccurrenceEvidence): Occurrence {
       : evidence.clockAt !== undefined
         ? [evidence.clockAt, 'clock' as const]
         : [evidence.favourable, 'bounds' as const];
-  const at = Math.max(Math.min(found, evidence.receivedAt), Math.min(evidence.previousAt ?? found, evidence.receivedAt));
+  const at = Math.max(
+    Math.min(found, evidence.receivedAt),
+    Math.min(evidence.previousAt ?? found, evidence.receivedAt),
+  );
   return { at, foundBy, clamped: at !== found };
 }

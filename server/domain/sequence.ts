@@ -22,27 +22,20 @@ export interface Advance {
 
 /**
  * Which of the stored events can be applied now. An event behind a gap waits, unless the gap lies below the base: then
- * what is missing is lost. Numbers at or below `ackedSeq` are ignored.
+ * what is missing is lost. A loss is counted only together with the event that comes right after it, so that this event
+ * always carries `afterLoss`, whatever the batches. Numbers at or below `ackedSeq` are ignored.
  */
 export function advance(progress: Progress, stored: readonly number[]): Advance {
   const waiting = [...new Set(stored)].filter((seq) => seq > progress.ackedSeq).sort((a, b) => a - b);
   const ready: Ready[] = [];
   const lost: (readonly [number, number])[] = [];
   let acked = progress.ackedSeq;
-  let afterLoss = false;
-  const loseUpTo = (last: number): void => {
-    if (last <= acked) return;
-    lost.push([acked + 1, last]);
-    acked = last;
-    afterLoss = true;
-  };
   for (const seq of waiting) {
-    if (seq !== acked + 1) loseUpTo(Math.min(seq, progress.baseSeq) - 1);
-    if (seq !== acked + 1) break;
+    const afterLoss = seq !== acked + 1;
+    if (afterLoss && seq > progress.baseSeq) break;
+    if (afterLoss) lost.push([acked + 1, seq - 1]);
     ready.push({ seq, afterLoss });
-    afterLoss = false;
     acked = seq;
   }
-  loseUpTo(Math.min(progress.baseSeq - 1, (waiting.find((seq) => seq > acked) ?? Number.POSITIVE_INFINITY) - 1));
   return { ready, lost, ackedSeq: acked };
 }

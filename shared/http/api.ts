@@ -81,7 +81,10 @@ export const slotChangeRequest = z.strictObject({ outOfService: z.boolean() });
 export const handObservationRequest = z.strictObject({ type: z.enum(['occupied', 'vacated']) });
 export const handObservationResponse = z.object({ status: z.string(), reason: z.string().nullable() });
 
-export const controllerCreateRequest = z.strictObject({ id: controllerId, slots: z.array(slotCode).max(64).default([]) });
+export const controllerCreateRequest = z.strictObject({
+  id: controllerId,
+  slots: z.array(slotCode).max(64).default([]),
+});
 export const controllerSecretResponse = z.object({ id: z.string(), secret: z.string() });
 export const controllerResponse = z.object({
   id: z.string(),

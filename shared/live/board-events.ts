@@ -82,4 +82,3 @@ export interface BoardServerEvents {
 export interface BoardClientEvents {
   join: (request: { lot: string }, answer: (result: JoinAnswer) => void) => void;
 }
-

@@ -34,7 +34,10 @@ export const devMessageRequest = z.strictObject({
 export const devMessageResponse = z.object({ reply: z.string(), messageId: z.string() });
 
 /** `POST /api/dev/cars`: drive the demo's simulated car in or out of a slot. */
-export const devCarRequest = z.strictObject({ slot: z.string().regex(/^[A-Z0-9]{1,8}$/), action: z.enum(['in', 'out']) });
+export const devCarRequest = z.strictObject({
+  slot: z.string().regex(/^[A-Z0-9]{1,8}$/),
+  action: z.enum(['in', 'out']),
+});
 
 /** `GET /api/dev/phone`: what the phone page needs to draw itself. */
 export const devPhoneInfo = z.object({

@@ -57,7 +57,14 @@ const DOWN = new RegExp(`^${ROOT}/(${ID})/(${ID})/(?:welcome|ack|command|slot/${
 export function parseUpTopic(topic: string): UpTopic | undefined {
   const match = UP.exec(topic);
   if (!match) return undefined;
-  const [, lot, controller, plain, slot, ofSlot] = match as unknown as [string, string, string, string?, string?, string?];
+  const [, lot, controller, plain, slot, ofSlot] = match as unknown as [
+    string,
+    string,
+    string,
+    string?,
+    string?,
+    string?,
+  ];
   if (slot !== undefined) {
     return { kind: ofSlot === 'occupancy' ? 'occupancy' : 'led-reported', lot, controller, slot };
   }

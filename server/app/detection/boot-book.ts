@@ -14,7 +14,10 @@ export class BootBook {
     this.repositories = repositories;
   }
 
-  async load(controllerIds: readonly string[], boots: readonly { controllerId: string; bootId: string }[]): Promise<void> {
+  async load(
+    controllerIds: readonly string[],
+    boots: readonly { controllerId: string; bootId: string }[],
+  ): Promise<void> {
     const controllers = await this.repositories.controllers.lockByIds([...new Set(controllerIds)].sort());
     for (const controller of controllers) this.controllers.set(controller.id, controller);
     await this.loadBoots(boots);

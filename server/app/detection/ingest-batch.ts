@@ -1,7 +1,7 @@
-import { StorageError } from '../ports/storage-errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
+import { StorageError } from '../ports/storage-errors.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
 import type { ControllerMessage, IngestOutcome } from './controller-message.ts';
 import { ingest } from './ingest.ts';
@@ -20,7 +20,8 @@ export async function ingestBatch(
     return messages.map(() => outcome);
   } catch (error) {
     const [message] = messages;
-    if (messages.length !== 1 || message?.kind !== 'event' || message.rejected !== null || isTransient(error)) throw error;
+    if (messages.length !== 1 || message?.kind !== 'event' || message.rejected !== null || isTransient(error))
+      throw error;
     const { controllerId, bootId, seq } = message;
     const reason = error instanceof Error ? error.message.slice(0, 200) : 'not applicable';
     log.error({ controllerId, bootId, seq, reason }, 'an event could not be applied and is stored as rejected');

@@ -10,14 +10,25 @@ import { Scenes } from '../scenes.ts';
 import { Settlement } from '../settlement.ts';
 import { SightingDesk } from './apply-sighting.ts';
 import { BootBook } from './boot-book.ts';
-import type { ControllerMessage, EventMessage, IngestOutcome, LedReportMessage, OccupancyMessage } from './controller-message.ts';
+import type {
+  ControllerMessage,
+  EventMessage,
+  IngestOutcome,
+  LedReportMessage,
+  OccupancyMessage,
+} from './controller-message.ts';
 
 /**
  * Takes in what controllers said, any number of messages as one unit: loads what they touch, walks through them, and
  * writes everything together. An event is applied once all events of its boot before it are; what it acknowledges is
  * committed when this unit is.
  */
-export async function ingest(tx: Tx, ids: Ids, now: number, messages: readonly ControllerMessage[]): Promise<IngestOutcome> {
+export async function ingest(
+  tx: Tx,
+  ids: Ids,
+  now: number,
+  messages: readonly ControllerMessage[],
+): Promise<IngestOutcome> {
   return new Ingest(tx, ids, now).run(messages);
 }
 
@@ -145,11 +156,21 @@ class Ingest {
   /** The controller is there: it speaks with the voice of its present boot. */
   private present(controller: Controller, at: number): void {
     if (controller.status !== 'online') this.healthChanged.add(controller.id);
-    this.boots.saveController({ ...controller, status: 'online', lastSeenAt: Math.max(at, controller.lastSeenAt ?? at) });
+    this.boots.saveController({
+      ...controller,
+      status: 'online',
+      lastSeenAt: Math.max(at, controller.lastSeenAt ?? at),
+    });
   }
 
   /** Alive, with nothing unsent: until now every slot is as this boot last said. */
-  private supportByTelemetry(id: string, bootId: string, uptimeMs: number, queue: number | null, receivedAt: number): void {
+  private supportByTelemetry(
+    id: string,
+    bootId: string,
+    uptimeMs: number,
+    queue: number | null,
+    receivedAt: number,
+  ): void {
     const boot = this.boots.boot(id, bootId);
     const offset = boot && offsetOf(boot.offsets);
     if (!boot || offset === undefined || queue !== 0 || boot.hasPending || boot.ackedSeq === 0) return;
@@ -170,9 +191,11 @@ class Ingest {
       this.assignments.set(assignment.controllerId, known);
     }
     await this.scenes.load([...this.assignments.values()].flat().map(({ slotId }) => slotId));
-    const seen = this.scenes.all().flatMap(({ slot }) =>
-      slot.controllerId && slot.seenBootId ? [{ controllerId: slot.controllerId, bootId: slot.seenBootId }] : [],
-    );
+    const seen = this.scenes
+      .all()
+      .flatMap(({ slot }) =>
+        slot.controllerId && slot.seenBootId ? [{ controllerId: slot.controllerId, bootId: slot.seenBootId }] : [],
+      );
     await this.boots.loadBoots(seen);
   }
 
@@ -241,7 +264,11 @@ class Ingest {
     return progress.ackedSeq;
   }
 
-  private async applyOne(desk: SightingDesk, observation: Observation, previousAt: number | null): Promise<Observation> {
+  private async applyOne(
+    desk: SightingDesk,
+    observation: Observation,
+    previousAt: number | null,
+  ): Promise<Observation> {
     if (observation.status === 'rejected') return observation;
     const { source: controllerId, bootId } = observation;
     const boot = this.boots.boot(controllerId, bootId);
@@ -272,7 +299,8 @@ class Ingest {
     const { slot } = this.scenes.get(slotId);
     if (slot.seenBootId !== bootId) this.scenes.update(slotId, { slot: { ...slot, seenBootId: bootId } });
     const present = this.boots.boot(controllerId, bootId);
-    if (present && found.at > (present.evidenceUntil ?? 0)) this.boots.saveBoot({ ...present, evidenceUntil: found.at });
+    if (present && found.at > (present.evidenceUntil ?? 0))
+      this.boots.saveBoot({ ...present, evidenceUntil: found.at });
     return { ...timed, slotId, ...result };
   }
 

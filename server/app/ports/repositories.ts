@@ -43,7 +43,13 @@ export interface LotRepository {
   all(): Promise<Lot[]>;
   byCode(code: string): Promise<Lot | null>;
   add(lot: Lot, createdAt: number): void;
-  saveSettings(lot: { id: string; name: string; timeZone: string; currency: string; settings: LotSettings }): Promise<void>;
+  saveSettings(lot: {
+    id: string;
+    name: string;
+    timeZone: string;
+    currency: string;
+    settings: LotSettings;
+  }): Promise<void>;
   hasMovedMoney(lotId: string): Promise<boolean>;
   operatorId(): Promise<string | null>;
   addOperator(id: string, code: string, name: string): Promise<void>;
@@ -128,7 +134,9 @@ export interface BookingRepository {
   holdsOver(now: number, limit: number): Promise<Booking[]>;
   /** When each identity's no-shows since a moment were, oldest first. */
   noShows(identityIds: readonly string[], since: number): Promise<Map<string, number[]>>;
-  list(filter: BookingFilter): Promise<(Booking & { slotCode: string; lotCode: string; chargedMinor: number | null })[]>;
+  list(
+    filter: BookingFilter,
+  ): Promise<(Booking & { slotCode: string; lotCode: string; chargedMinor: number | null })[]>;
 }
 
 export interface BookingFilter {
@@ -195,7 +203,13 @@ export interface MessageRepository {
   interrupted(before: number): Promise<Message[]>;
   settle(
     id: string,
-    outcome: { status: MessageStatus; reason: string | null; externalId?: string | null; notBefore?: number; at: number },
+    outcome: {
+      status: MessageStatus;
+      reason: string | null;
+      externalId?: string | null;
+      notBefore?: number;
+      at: number;
+    },
   ): Promise<void>;
   /** A bill that is not told yet is withdrawn when the stay went on after all. */
   withdrawUntold(sessionIds: readonly string[], reason: string, at: number): Promise<void>;

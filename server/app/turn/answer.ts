@@ -37,7 +37,8 @@ export async function answerTurn(desk: DriverDesk, turn: Turn, boards: Map<strin
     return { reply: { kind: pending ? 'declined' : 'nothing-to-confirm' }, chosenLotId: null, pending: null };
   }
   if (intent.kind === 'yes') {
-    const agreed = pending && pending.kind !== 'near-miss' && pending.kind !== 'yes' && pending.kind !== 'no' ? pending : null;
+    const agreed =
+      pending && pending.kind !== 'near-miss' && pending.kind !== 'yes' && pending.kind !== 'no' ? pending : null;
     if (!agreed || agreed.kind === 'unknown') {
       return { reply: { kind: 'nothing-to-confirm' }, chosenLotId: null, pending: null };
     }
@@ -73,7 +74,9 @@ async function carryOut(
     case 'help':
       return plain({ kind: 'help', lotName: lot.name });
     case 'unknown':
-      return plain(welcome ? { kind: 'menu', lotName: lot.name, welcome } : { kind: 'unknown-text', lotName: lot.name });
+      return plain(
+        welcome ? { kind: 'menu', lotName: lot.name, welcome } : { kind: 'unknown-text', lotName: lot.name },
+      );
     case 'slots':
       return plain(await slotsTurn(desk, lot, boards));
     case 'status':

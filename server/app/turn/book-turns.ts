@@ -61,7 +61,9 @@ export async function parkTurn(desk: DriverDesk, client: Client, lot: Lot, code:
   if (outcome.ok) {
     const { session, booking } = outcome;
     const tariff = desk.book.tariff(session.tariffId);
-    const costMinor = tariff ? priceStay({ from: session.startedAt, to: desk.now }, tariff, lot.timeZone).amountMinor : 0;
+    const costMinor = tariff
+      ? priceStay({ from: session.startedAt, to: desk.now }, tariff, lot.timeZone).amountMinor
+      : 0;
     return { kind: 'parked', slot: code, since: session.startedAt, costMinor, reference: booking.reference };
   }
   switch (outcome.code) {
@@ -128,7 +130,8 @@ export async function leftTurn(desk: DriverDesk, client: Client): Promise<Reply>
   if (slot.controllerId !== null) {
     const [controller] = await desk.tx.controllers.byIds([slot.controllerId]);
     const silentFor = desk.now - (controller?.lastSeenAt ?? 0);
-    if (slot.health !== 'silent' || silentFor < NOTHING_CAN_CLOSE_MS) return { kind: 'left-still-seen', slot: slot.code };
+    if (slot.health !== 'silent' || silentFor < NOTHING_CAN_CLOSE_MS)
+      return { kind: 'left-still-seen', slot: slot.code };
     endedAt = await supportedUntil(desk, slot, session.startedAt);
   }
   await desk.settlement.prepare([desk.scenes.get(slot.id)]);

@@ -156,7 +156,12 @@ class TurnUnit {
 
   /** The reply goes out in the answer to the request itself: once that is written it is sent. */
   private replyRow(inbound: Message, reply: Reply, lot: Lot | undefined): Message {
-    const context = { locale: LOCALE, timeZone: lot?.timeZone ?? 'UTC', currency: lot?.currency ?? 'USD', now: this.now };
+    const context = {
+      locale: LOCALE,
+      timeZone: lot?.timeZone ?? 'UTC',
+      currency: lot?.currency ?? 'USD',
+      now: this.now,
+    };
     return {
       ...inbound,
       id: this.ids.next(),

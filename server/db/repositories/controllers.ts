@@ -32,7 +32,15 @@ const controllers = new Table<{ controller: Controller; createdAt: number }>({
   name: 'controllers',
   order: 20,
   key: ['id'],
-  columns: { id: 'text', lot_id: 'text', secret_hash: 'text', status: 'text', boot_id: 'text', fw: 'text', created_at: 'int' },
+  columns: {
+    id: 'text',
+    lot_id: 'text',
+    secret_hash: 'text',
+    status: 'text',
+    boot_id: 'text',
+    fw: 'text',
+    created_at: 'int',
+  },
   toRow: ({ controller: c, createdAt }) => [c.id, c.lotId, c.secretHash, c.status, c.bootId, c.fw, createdAt],
 });
 

@@ -101,7 +101,9 @@ export class SqlLots implements LotRepository {
   }
 
   async all(): Promise<Lot[]> {
-    const rows = await this.session.query<LotRow>('SELECT * FROM lots WHERE retired_at IS NULL ORDER BY created_at, code');
+    const rows = await this.session.query<LotRow>(
+      'SELECT * FROM lots WHERE retired_at IS NULL ORDER BY created_at, code',
+    );
     return rows.map(toLot);
   }
 
@@ -115,13 +117,10 @@ export class SqlLots implements LotRepository {
   }
 
   async saveSettings(lot: Parameters<LotRepository['saveSettings']>[0]): Promise<void> {
-    await this.session.execute('UPDATE lots SET name = $2, time_zone = $3, currency = $4, settings = $5 WHERE id = $1', [
-      lot.id,
-      lot.name,
-      lot.timeZone,
-      lot.currency,
-      JSON.stringify(lot.settings),
-    ]);
+    await this.session.execute(
+      'UPDATE lots SET name = $2, time_zone = $3, currency = $4, settings = $5 WHERE id = $1',
+      [lot.id, lot.name, lot.timeZone, lot.currency, JSON.stringify(lot.settings)],
+    );
   }
 
   async hasMovedMoney(lotId: string): Promise<boolean> {

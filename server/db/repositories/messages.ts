@@ -112,7 +112,10 @@ export class SqlMessages implements MessageRepository {
   async repliesTo(transport: Transport, externalIds: readonly string[]): Promise<Map<string, Message>> {
     const sql = `SELECT o.*, i.external_id AS asked FROM messages i JOIN messages o ON o.in_reply_to = i.id
       WHERE i.direction = 'inbound' AND i.transport = $1 AND i.external_id IN ${inputValues(this.session.dialect, 2)}`;
-    const rows = await this.session.query<MessageRow & { asked: string }>(sql, [transport, JSON.stringify(externalIds)]);
+    const rows = await this.session.query<MessageRow & { asked: string }>(sql, [
+      transport,
+      JSON.stringify(externalIds),
+    ]);
     return new Map(rows.map((row) => [row.asked, toMessage(row)]));
   }
 

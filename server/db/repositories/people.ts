@@ -65,7 +65,15 @@ const auditLog = new Table<AuditEntry>({
   order: 80,
   key: ['id'],
   columns: { id: 'text', at: 'int', staff_id: 'text', action: 'text', subject: 'text', before: 'text', after: 'text' },
-  toRow: (e) => [e.id, e.at, e.staffId, e.action, e.subject, JSON.stringify(e.before ?? null), JSON.stringify(e.after ?? null)],
+  toRow: (e) => [
+    e.id,
+    e.at,
+    e.staffId,
+    e.action,
+    e.subject,
+    JSON.stringify(e.before ?? null),
+    JSON.stringify(e.after ?? null),
+  ],
 });
 
 const toStaff = (row: StaffRow): Staff => ({
@@ -84,7 +92,9 @@ export class SqlStaff implements StaffRepository {
   }
 
   async byLogin(login: string): Promise<Staff | null> {
-    const [row] = await this.session.query<StaffRow>('SELECT * FROM staff WHERE login = $1 AND retired_at IS NULL', [login]);
+    const [row] = await this.session.query<StaffRow>('SELECT * FROM staff WHERE login = $1 AND retired_at IS NULL', [
+      login,
+    ]);
     return row ? toStaff(row) : null;
   }
 

@@ -184,7 +184,10 @@ export class SqlSlots implements SlotRepository {
   }
 
   async assign(slotId: string, controllerId: string, at: number): Promise<void> {
-    await this.session.execute('UPDATE slot_assignments SET to_at = $2 WHERE slot_id = $1 AND to_at IS NULL', [slotId, at]);
+    await this.session.execute('UPDATE slot_assignments SET to_at = $2 WHERE slot_id = $1 AND to_at IS NULL', [
+      slotId,
+      at,
+    ]);
     await this.session.execute(
       'INSERT INTO slot_assignments (slot_id, controller_id, from_at, to_at) VALUES ($1, $2, $3, NULL)',
       [slotId, controllerId, at],

@@ -1,14 +1,14 @@
 import express, { type Express, json, type Request, type Router } from 'express';
-import { pinoHttp } from 'pino-http';
 import type { Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
 import type { Log } from '../../app/ports/log.ts';
-import { problemHandler, problemOf, sendProblem } from './problem.ts';
-import { apiDocs, pages, securityHeaders } from './pages.ts';
-import { openApiOf } from './openapi.ts';
-import { mountRoutes, type Route } from './route.ts';
-import { refuseCrossOrigin, whoIsBehind } from './staff-session.ts';
 import type { StaffAccess } from '../../app/staff-access.ts';
+import { openApiOf } from './openapi.ts';
+import { apiDocs, pages, securityHeaders } from './pages.ts';
+import { problemHandler, problemOf, sendProblem } from './problem.ts';
+import { mountRoutes, type Route } from './route.ts';
 import { loginThrottle } from './routes/session-routes.ts';
+import { refuseCrossOrigin, whoIsBehind } from './staff-session.ts';
 
 export interface HttpAppOptions {
   readonly log: Log;
@@ -39,7 +39,9 @@ export function httpApp(options: HttpAppOptions): Express {
   });
   app.get('/readyz', async (_request, response) => {
     const missing = await options.isReady();
-    response.status(missing === null ? 200 : 503).json(missing === null ? { status: 'ready' } : { status: 'waiting', missing });
+    response
+      .status(missing === null ? 200 : 503)
+      .json(missing === null ? { status: 'ready' } : { status: 'waiting', missing });
   });
   app.get('/metrics', async (_request, response) => {
     const { type, body } = await options.metrics();

@@ -1,11 +1,11 @@
 import { type Request, Router } from 'express';
+import { devCarRequest, devMessageRequest } from '../../../shared/live/phone-events.ts';
 import type { Batcher } from '../../app/batcher.ts';
 import type { Clock } from '../../app/ports/clock.ts';
 import type { Ids } from '../../app/ports/ids.ts';
 import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
 import type { InboundMessage, TurnReply } from '../../app/turn/inbound-message.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { devCarRequest, devMessageRequest } from '../../../shared/live/phone-events.ts';
 import { toE164 } from './phone.ts';
 
 /** A simulated car that can be driven in and out. */

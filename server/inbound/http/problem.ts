@@ -1,9 +1,9 @@
 import type { NextFunction, Request, Response } from 'express';
 import { ZodError } from 'zod';
-import { StorageError } from '../../app/ports/storage-errors.ts';
-import type { Log } from '../../app/ports/log.ts';
-import { DomainError, type ErrorCode } from '../../domain/errors.ts';
 import type { Problem } from '../../../shared/http/api.ts';
+import type { Log } from '../../app/ports/log.ts';
+import { StorageError } from '../../app/ports/storage-errors.ts';
+import { DomainError, type ErrorCode } from '../../domain/errors.ts';
 
 /** The HTTP status of every code; the compiler sees to it that none is missing. */
 const STATUS: Readonly<Record<ErrorCode, number>> = {

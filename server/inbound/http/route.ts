@@ -57,7 +57,8 @@ export function mountRoutes(routes: readonly Route[], whoIs: (request: Request) 
       const staff = one.access === 'public' ? null : await whoIs(request);
       if (one.access !== 'public') {
         if (!staff) throw new DomainError('not-signed-in', 'sign in first');
-        if (RANK[staff.role] < RANK[one.access]) throw new DomainError('forbidden', `this takes the role ${one.access}`);
+        if (RANK[staff.role] < RANK[one.access])
+          throw new DomainError('forbidden', `this takes the role ${one.access}`);
       }
       const call = {
         body: one.body ? one.body.parse(request.body ?? {}) : undefined,

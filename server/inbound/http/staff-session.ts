@@ -23,7 +23,13 @@ export function whoIsBehind(access: StaffAccess): (request: Request) => Promise<
 
 /** HttpOnly and SameSite, and Secure wherever the public address is https. */
 export function setSessionCookie(response: Response, token: string, expiresAt: number, secure: boolean): void {
-  response.cookie(COOKIE, token, { httpOnly: true, sameSite: 'strict', secure, expires: new Date(expiresAt), path: '/' });
+  response.cookie(COOKIE, token, {
+    httpOnly: true,
+    sameSite: 'strict',
+    secure,
+    expires: new Date(expiresAt),
+    path: '/',
+  });
 }
 
 export function clearSessionCookie(response: Response, secure: boolean): void {

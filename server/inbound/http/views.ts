@@ -1,9 +1,9 @@
+import type { BoardSnapshot, SlotView } from '../../../shared/live/board-events.ts';
 import type { BoardLook, SlotLook } from '../../app/board-view.ts';
 import type { LotDetails } from '../../app/manage-lots.ts';
 import type { Controller } from '../../app/ports/entities.ts';
 import type { StoredTransfer } from '../../app/ports/repositories.ts';
 import type { BookingView, DriverView } from '../../app/serve-drivers.ts';
-import type { BoardSnapshot, SlotView } from '../../../shared/live/board-events.ts';
 
 /** How what the application knows is shown on the wire: UTC as ISO 8601, the public words. */
 
@@ -86,7 +86,10 @@ export function transferView(transfer: StoredTransfer): unknown {
     sessionId,
     reverses,
     note,
-    postings: postings.map(({ account, amountMinor }) => ({ account: `${account.owner}:${account.kind}`, amountMinor })),
+    postings: postings.map(({ account, amountMinor }) => ({
+      account: `${account.owner}:${account.kind}`,
+      amountMinor,
+    })),
   };
 }
 

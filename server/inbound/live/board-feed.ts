@@ -1,7 +1,7 @@
+import type { BoardDelta, BoardDigest, SlotView } from '../../../shared/live/board-events.ts';
 import { boardOf, changedSlots } from '../../app/board-view.ts';
 import type { Clock } from '../../app/ports/clock.ts';
 import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
-import type { BoardDelta, BoardDigest, SlotView } from '../../../shared/live/board-events.ts';
 import { iso, slotView } from '../http/views.ts';
 
 /** Where deltas and digests go. */

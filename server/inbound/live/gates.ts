@@ -1,14 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { type JoinAnswer, joinRequest } from '../../../shared/live/board-events.ts';
+import type { PhoneJoinAnswer, PhoneMessage } from '../../../shared/live/phone-events.ts';
 import { boardOf } from '../../app/board-view.ts';
 import type { Clock } from '../../app/ports/clock.ts';
+import type { Message } from '../../app/ports/entities.ts';
 import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
 import type { StaffAccess } from '../../app/staff-access.ts';
-import { joinRequest, type JoinAnswer } from '../../../shared/live/board-events.ts';
-import type { PhoneJoinAnswer, PhoneMessage } from '../../../shared/live/phone-events.ts';
 import { toE164 } from '../http/phone.ts';
 import { isSameOrigin, tokenIn } from '../http/staff-session.ts';
 import { boardView, iso } from '../http/views.ts';
-import type { Message } from '../../app/ports/entities.ts';
 
 interface Handshake {
   readonly cookie: string | undefined;
@@ -48,7 +48,12 @@ export function phoneMessage(message: Message): PhoneMessage {
 
 /** Messages of the future, such as a bill that waits to be told, are not on the phone yet. */
 export function isTold(message: Message): boolean {
-  return message.direction === 'inbound' || message.status === 'sent' || message.status === 'delivered' || message.status === 'read';
+  return (
+    message.direction === 'inbound' ||
+    message.status === 'sent' ||
+    message.status === 'delivered' ||
+    message.status === 'read'
+  );
 }
 
 /** The browser phone sees the chat of the number it was given; in demo and development only. */

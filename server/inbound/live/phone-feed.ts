@@ -1,5 +1,5 @@
-import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
 import type { PhoneMessage } from '../../../shared/live/phone-events.ts';
+import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
 import { isTold, phoneMessage } from './gates.ts';
 
 /** Where the browser phones are. */

@@ -28,7 +28,10 @@ export function drawServerCredential(): ServerCredential {
 /** Who may log in at the bundled broker and what they may do: a controller only what the protocol gives it. */
 export class BrokerAccess {
   private readonly server: ServerCredential;
-  private readonly authenticateController: (id: string, secret: string) => Promise<{ id: string; lotCode: string } | null>;
+  private readonly authenticateController: (
+    id: string,
+    secret: string,
+  ) => Promise<{ id: string; lotCode: string } | null>;
 
   constructor(
     server: ServerCredential,

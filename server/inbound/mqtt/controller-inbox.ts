@@ -1,10 +1,10 @@
+import { topics } from '../../../shared/mqtt/topics.ts';
 import type { Batcher } from '../../app/batcher.ts';
 import type { ControllerMessage, IngestOutcome } from '../../app/detection/controller-message.ts';
 import type { Clock } from '../../app/ports/clock.ts';
 import type { Ids } from '../../app/ports/ids.ts';
 import type { Log } from '../../app/ports/log.ts';
 import type { Meter } from '../../app/ports/meter.ts';
-import { topics } from '../../../shared/mqtt/topics.ts';
 import { translate } from './translate.ts';
 
 /** How controllers are spoken to. */

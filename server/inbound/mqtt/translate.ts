@@ -1,4 +1,3 @@
-import type { ControllerMessage } from '../../app/detection/controller-message.ts';
 import {
   eventEnvelope,
   eventPayload,
@@ -9,6 +8,7 @@ import {
   telemetryPayload,
 } from '../../../shared/mqtt/payloads.ts';
 import { parseUpTopic, type UpTopic } from '../../../shared/mqtt/topics.ts';
+import type { ControllerMessage } from '../../app/detection/controller-message.ts';
 
 export type Translated =
   | { readonly kind: 'message'; readonly message: ControllerMessage }
@@ -73,7 +73,8 @@ function translateStatus(json: unknown, retain: boolean, from: From): Translated
   const { success, data } = statusPayload.safeParse(json);
   if (!success) return DROPPED;
   const { bootId } = data;
-  if (data.status !== 'online') return { kind: 'message', message: { ...from, kind: 'gone', status: data.status, bootId } };
+  if (data.status !== 'online')
+    return { kind: 'message', message: { ...from, kind: 'gone', status: data.status, bootId } };
   if (retain) return { kind: 'remembered', lotCode: from.lotCode, controllerId: from.controllerId };
   const { fw, uptimeMs, oldestSeq = null } = data;
   return { kind: 'message', message: { ...from, kind: 'online', bootId, fw, uptimeMs, oldestSeq } };

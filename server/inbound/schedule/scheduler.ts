@@ -34,7 +34,9 @@ export class Scheduler {
   }
 
   start(): void {
-    this.tasks = this.jobs.map((job) => cron.schedule(job.every, () => this.runOnce(job), { name: job.name, timezone: 'UTC' }));
+    this.tasks = this.jobs.map((job) =>
+      cron.schedule(job.every, () => this.runOnce(job), { name: job.name, timezone: 'UTC' }),
+    );
   }
 
   async stop(): Promise<void> {
@@ -46,7 +48,9 @@ export class Scheduler {
     const current = this.running.get(job.name);
     if (current) return current;
     const running = this.leased(job)
-      .catch((error) => this.deps.log.error({ job: job.name, reason: String(error) }, 'a job failed; it will run again'))
+      .catch((error) =>
+        this.deps.log.error({ job: job.name, reason: String(error) }, 'a job failed; it will run again'),
+      )
       .finally(() => this.running.delete(job.name));
     this.running.set(job.name, running);
     return running;

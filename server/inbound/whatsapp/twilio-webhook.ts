@@ -117,7 +117,10 @@ function requireSignature(deps: TwilioWebhookDeps) {
       const given = typeof signature === 'string' ? signature : undefined;
       if (!isSignedByTwilio(authToken, given, url, (request.body ?? {}) as Record<string, unknown>)) {
         deps.meter.webhook('forged');
-        throw new DomainError('signature-invalid', 'the signature is missing or does not match the public URL and the form');
+        throw new DomainError(
+          'signature-invalid',
+          'the signature is missing or does not match the public URL and the form',
+        );
       }
     }
     next();

@@ -1,6 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
 import { type Namespace, Server, type Socket } from 'socket.io';
-import type { Log } from '../../app/ports/log.ts';
 import type {
   BoardClientEvents,
   BoardDelta,
@@ -8,7 +7,13 @@ import type {
   BoardServerEvents,
   JoinAnswer,
 } from '../../../shared/live/board-events.ts';
-import type { PhoneClientEvents, PhoneJoinAnswer, PhoneMessage, PhoneServerEvents } from '../../../shared/live/phone-events.ts';
+import type {
+  PhoneClientEvents,
+  PhoneJoinAnswer,
+  PhoneMessage,
+  PhoneServerEvents,
+} from '../../../shared/live/phone-events.ts';
+import type { Log } from '../../app/ports/log.ts';
 
 /** What a socket says of itself when it connects. */
 export interface Handshake {
@@ -62,7 +67,9 @@ export class LiveServer {
     const { phoneGate } = this;
     if (phoneGate) {
       this.phones = this.io.of('/phone') as unknown as PhoneNamespace;
-      this.phones.use((socket, next) => next(phoneGate.admit(handshakeOf(socket)) ? undefined : new Error('unauthorized')));
+      this.phones.use((socket, next) =>
+        next(phoneGate.admit(handshakeOf(socket)) ? undefined : new Error('unauthorized')),
+      );
       this.phones.on('connection', (socket) => {
         socket.on('join', (request, answer) => {
           void (async () => {

@@ -1,5 +1,5 @@
-import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
 import { topics } from '../../../shared/mqtt/topics.ts';
+import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
 import type { MqttLink } from './mqtt-link.ts';
 
 const POLL_MS = 5000;

@@ -85,7 +85,10 @@ export class MqttLink {
     client.subscribe([...subscriptions], { qos: 1 }, (error, granted) => {
       const refused = (granted ?? []).filter(({ qos }) => qos > 2);
       if (error || refused.length > 0) {
-        log.error({ reason: error?.message, topics: refused.map(({ topic }) => topic) }, 'the MQTT broker refused a subscription');
+        log.error(
+          { reason: error?.message, topics: refused.map(({ topic }) => topic) },
+          'the MQTT broker refused a subscription',
+        );
         return;
       }
       log.info({}, 'connected to the MQTT broker');

@@ -1,7 +1,7 @@
 import type { Message } from '../../app/ports/entities.ts';
 import type { Log } from '../../app/ports/log.ts';
-import type { Meter } from '../../app/ports/meter.ts';
 import type { MessageSender, SendOutcome } from '../../app/ports/message-sender.ts';
+import type { Meter } from '../../app/ports/meter.ts';
 
 /**
  * Delivers to the browser phone, which shows every stored message of its number, and to the log. It stands in wherever

@@ -1,7 +1,7 @@
 import type { Twilio } from 'twilio';
 import type { Identity, Message } from '../../app/ports/entities.ts';
-import type { Meter } from '../../app/ports/meter.ts';
 import type { MessageSender, SendOutcome } from '../../app/ports/message-sender.ts';
+import type { Meter } from '../../app/ports/meter.ts';
 
 export interface TwilioSenderOptions {
   readonly accountSid: string;

@@ -1,15 +1,4 @@
 import {
-  bookForDriver,
-  bookingView as findBooking,
-  cancelForDriver,
-  driverView as findDriver,
-  findDrivers,
-  listBookings,
-  topUpWallet,
-  transfersOf,
-} from '../../../app/serve-drivers.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import {
   bookingCreateRequest,
   bookingResponse,
   bookingsQuery,
@@ -21,6 +10,17 @@ import {
   topUpResponse,
   transfersResponse,
 } from '../../../../shared/http/api.ts';
+import {
+  bookForDriver,
+  cancelForDriver,
+  bookingView as findBooking,
+  driverView as findDriver,
+  findDrivers,
+  listBookings,
+  topUpWallet,
+  transfersOf,
+} from '../../../app/serve-drivers.ts';
+import { DomainError } from '../../../domain/errors.ts';
 import { toE164 } from '../phone.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { bookingView, driverView, transferView } from '../views.ts';

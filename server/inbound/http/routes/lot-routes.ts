@@ -1,17 +1,3 @@
-import { boardOf } from '../../../app/board-view.ts';
-import { addController, controllersOf, rotateSecret } from '../../../app/manage-controllers.ts';
-import {
-  addSlots,
-  changeLot,
-  createLot,
-  type LotChanges,
-  lotByCode,
-  lotDetails,
-  setOutOfService,
-} from '../../../app/manage-lots.ts';
-import { observeByHand } from '../../../app/observe-by-hand.ts';
-import type { Slot } from '../../../app/ports/entities.ts';
-import { DomainError } from '../../../domain/errors.ts';
 import {
   boardResponse,
   controllerCreateRequest,
@@ -27,6 +13,20 @@ import {
   slotsCreateRequest,
   slotsResponse,
 } from '../../../../shared/http/api.ts';
+import { boardOf } from '../../../app/board-view.ts';
+import { addController, controllersOf, rotateSecret } from '../../../app/manage-controllers.ts';
+import {
+  addSlots,
+  changeLot,
+  createLot,
+  type LotChanges,
+  lotByCode,
+  lotDetails,
+  setOutOfService,
+} from '../../../app/manage-lots.ts';
+import { observeByHand } from '../../../app/observe-by-hand.ts';
+import type { Slot } from '../../../app/ports/entities.ts';
+import { DomainError } from '../../../domain/errors.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { boardView, controllerView, lotView } from '../views.ts';
 import type { ApiDeps } from './api-deps.ts';

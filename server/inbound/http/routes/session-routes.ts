@@ -1,5 +1,5 @@
-import { rateLimit } from 'express-rate-limit';
 import type { RequestHandler } from 'express';
+import { rateLimit } from 'express-rate-limit';
 import { loginRequest, sessionResponse } from '../../../../shared/http/api.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { type Route, route } from '../route.ts';
@@ -60,7 +60,10 @@ export function loginThrottle(): RequestHandler {
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     handler: (_request, response) => {
-      sendProblem(response, problemOf('too-many-requests', 'too many failed logins; try again in a quarter of an hour'));
+      sendProblem(
+        response,
+        problemOf('too-many-requests', 'too many failed logins; try again in a quarter of an hour'),
+      );
     },
   });
 }
