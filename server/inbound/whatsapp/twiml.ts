@@ -6,13 +6,14 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-/** Characters XML 1.0 has no way to carry (section 2.2). */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to be taken out
-const NOT_XML =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** Control characters other than tab and line ends: XML 1.0 has no way to carry them (section 2.2). */
+const NOT_XML = /[^\P{Cc}\t\n\r]/gu;
 
 function escaped(text: string): string {
-  return text.replace(NOT_XML, '').replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
+  return text
+    .toWellFormed()
+    .replace(NOT_XML, '')
+    .replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 }
 
 /** A TwiML answer with one message; Twilio reports what becomes of it to `statusUrl`, relative to the webhook. */

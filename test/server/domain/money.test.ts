@@ -34,7 +34,6 @@ describe('money', () => {
   });
 
   it('loses no unit where doubles would', () => {
-    // 0.1 + 0.2 minor units a second, for 30 days, in thousandths.
     expect(roundHalfUp(9_007_199_254_740_991n * 3n, 3n)).to.equal(Number.MAX_SAFE_INTEGER);
     expect(roundHalfUp(2n ** 60n + 1n, 2n ** 61n)).to.equal(1);
     expect(roundHalfUp(2n ** 60n - 1n, 2n ** 61n)).to.equal(0);

@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addController } from '../../server/app/manage-controllers.ts';
+import { compose } from '../../server/compose.ts';
+import { readConfig } from '../../server/config.ts';
+import { scryptPasswords } from '../../server/outbound/system/passwords.ts';
+
+/** A whole Parkwire in a process of its own, with as many slots and controllers as the benchmark wants. */
+const [token = '', slots = '8', controllers = '0'] = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), 'parkwire-bench-'));
+const config = readConfig('production', {
+  PORT: '0',
+  HOST: '127.0.0.1',
+  MQTT_PORT: '0',
+  DATABASE_URL: `sqlite:${join(folder, 'bench.db')}`,
+  TWILIO_AUTH_TOKEN: token,
+  ADMIN_PASSWORD: 'bench-password',
+  LOG_LEVEL: 'error',
+});
+const open = Number.MAX_SAFE_INTEGER;
+const parkwire = await compose(config, {
+  boardFolder: folder,
+  version: 'bench',
+  first: { slots: Array.from({ length: Number(slots) }, (_, index) => `S${index}`) },
+  brokerLimits: {
+    eventsPerSecond: open,
+    eventBurst: open,
+    globalEventsPerSecond: open,
+    globalEventBurst: open,
+    packetsPerSecond: open,
+    packetBurst: open,
+  },
+});
+const { unitOfWork, ids, clock } = parkwire;
+const secrets: { id: string; secret: string; slot: string }[] = [];
+for (let index = 0; index < Number(controllers); index++) {
+  const slot = `S${index}`;
+  const deps = { unitOfWork, ids, passwords: scryptPasswords };
+  const actor = { staffId: 'bench', now: clock.now() };
+  secrets.push({ ...(await addController(deps, actor, 'main', { id: `c${index}`, slots: [slot] })), slot });
+}
+process.send?.({ port: Number(new URL(parkwire.url).port), mqttPort: parkwire.mqttPort, secrets });
+process.on('disconnect', () => {
+  void parkwire.stop().then(() => {
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(0);
+  });
+});
