@@ -52,17 +52,20 @@ export class DriverDesk {
     ];
     for (const { driver, welcomeMinor } of clients) {
       if (welcomeMinor === null) continue;
-      for (const lot of this.book.lots)
-        this.wallets.set(driver.id + lot.currency, { cashMinor: 0, promoMinor: welcomeMinor });
+      const { currency = '' } = this.book.lots[0] ?? {};
+      this.wallets.set(driver.id + currency, { cashMinor: 0, promoMinor: welcomeMinor });
     }
     if (driverIds.length === 0 || known.length === 0) return;
-    for (const booking of await this.tx.bookings.currentOfDrivers(known)) this.bookings.set(booking.driverId, booking);
-    for (const session of await this.tx.sessions.openOfDrivers(known)) {
-      if (session.driverId) this.sessions.set(session.driverId, session);
-    }
-    for (const { driverId, currency, wallet } of await this.tx.ledger.wallets(known)) {
-      this.wallets.set(driverId + currency, wallet);
-    }
+    const [bookings, wallets] = await Promise.all([
+      this.tx.bookings.currentOfDrivers(known),
+      this.tx.ledger.wallets(known),
+    ]);
+    // A stay that is a driver's has an active booking: without one there is nothing to look for.
+    const parked = bookings.filter(({ state }) => state === 'active').map(({ driverId }) => driverId);
+    const sessions = await this.tx.sessions.openOfDrivers(parked);
+    for (const booking of bookings) this.bookings.set(booking.driverId, booking);
+    for (const session of sessions) if (session.driverId) this.sessions.set(session.driverId, session);
+    for (const { driverId, currency, wallet } of wallets) this.wallets.set(driverId + currency, wallet);
   }
 
   async loadNoShows(identityIds: readonly string[], since: number): Promise<void> {

@@ -15,7 +15,8 @@ export class LotBook {
   }
 
   static async load(repositories: Repositories): Promise<LotBook> {
-    return new LotBook(await repositories.lots.all(), await repositories.lots.tariffs());
+    const [lots, tariffs] = await Promise.all([repositories.lots.all(), repositories.lots.tariffs()]);
+    return new LotBook(lots, tariffs);
   }
 
   lot(id: string): Lot {

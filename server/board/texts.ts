@@ -62,6 +62,8 @@ export const texts = {
     connecting: 'Connecting',
     reconnecting: (time: string) => `Reconnecting — data from ${time}`,
     refused: (code: string) => `The lot cannot be shown (${code})`,
+    simulated: 'Simulated',
+    simulatedHint: 'These cars are simulated. Open the browser phone to be a driver.',
   },
   board: {
     loading: 'Loading the lot',
@@ -175,7 +177,7 @@ export const texts = {
     slot: (code: string) => `Slot ${code}`,
     done: {
       in: (slot: string) => `Your car stands on slot ${slot}.`,
-      out: (slot: string) => `Your car left slot ${slot}.`,
+      out: (slot: string) => `Slot ${slot} is empty now.`,
     },
     failed: (slot: string, reason: string) => `Slot ${slot}: ${reason}`,
   },

@@ -1,9 +1,9 @@
-import { QueryTypes } from 'sequelize';
 import { Umzug } from 'umzug';
 import { StorageError } from '../app/ports/storage-errors.ts';
 import type { Database } from './connect.ts';
 import type { Dialect, RunQuery } from './engine.ts';
 import { up as initial } from './migrations/0001-initial.ts';
+import { runOn } from './run-query.ts';
 
 /** Every migration, oldest first. A released one is never edited. */
 const migrations: readonly { name: string; up: (dialect: Dialect) => string[] }[] = [
@@ -18,10 +18,10 @@ const ADVISORY_LOCK = 7_205_759;
  * Parkwire has written.
  */
 export async function migrate(database: Database): Promise<void> {
-  if (database.pool) {
-    await database.pool.transaction(async (transaction) => {
-      const query: RunQuery = async <T>(sql: string, bind: readonly (string | number | null)[] = []) =>
-        (await database.pool?.query(sql, { bind: [...bind], type: QueryTypes.SELECT, raw: true, transaction })) as T[];
+  const { pool } = database;
+  if (pool) {
+    await pool.transaction(async (transaction) => {
+      const query = runOn(() => pool, transaction);
       await query('SELECT pg_advisory_xact_lock($1)', [ADVISORY_LOCK]);
       await migrateIn(database.dialect, query);
     });

@@ -1,3 +1,4 @@
+import { StorageError } from '../app/ports/storage-errors.ts';
 import type { UnitOfWork } from '../app/ports/unit-of-work.ts';
 import { CommitListeners } from './commit-listeners.ts';
 import { connect, type Database } from './connect.ts';
@@ -20,7 +21,9 @@ export async function openStorage(url: string, onListenerError: (error: unknown)
     await migrate(database);
   } catch (error) {
     await database.close();
-    throw error;
+    if (error instanceof StorageError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StorageError('unavailable', `the database's schema cannot be brought up to date: ${reason}`, null, error);
   }
   const listeners = new CommitListeners(onListenerError);
   const { reader, writer, pool } = database;

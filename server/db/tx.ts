@@ -1,6 +1,7 @@
 import { StorageError } from '../app/ports/storage-errors.ts';
 import type { Changes, Tx } from '../app/ports/unit-of-work.ts';
 import type { Bind, Dialect, Row, RunQuery } from './engine.ts';
+import { constraintOf, toStorageError } from './errors.ts';
 
 /** Rows waiting to be written together by one statement. */
 interface PendingWrite {
@@ -27,6 +28,7 @@ export class TxSession {
   private readonly running = new Set<Promise<unknown>>();
   private closed: string | null = null;
   private flushing: Promise<void> | null = null;
+  private failure: Error | null = null;
   readonly changedSlots = new Set<string>();
   readonly changedConversations = new Set<string>();
   outboxTouched = false;
@@ -86,7 +88,19 @@ export class TxSession {
     while (this.running.size > 0) await Promise.allSettled([...this.running]);
   }
 
-  /** Runs `fn` inside a savepoint. */
+  /**
+   * The first statement's error that no attempt has undone. PostgreSQL has aborted the transaction with it and would
+   * answer COMMIT by a silent rollback, so a unit that swallowed it must not be committed on either engine.
+   */
+  get broken(): Error | null {
+    return this.failure;
+  }
+
+  refuseIfBroken(): void {
+    if (this.failure) throw this.failure;
+  }
+
+  /** Runs `fn` inside a savepoint. A constraint's error is undone with it; any other ends the unit all the same. */
   async attempt<T>(fn: () => Promise<T>): Promise<T> {
     await this.flush();
     await this.track('SAVEPOINT attempt', []);
@@ -94,11 +108,13 @@ export class TxSession {
     try {
       result = await fn();
       await this.flush();
+      this.refuseIfBroken();
     } catch (error) {
       this.pending.clear();
       while (this.running.size > 0) await Promise.allSettled([...this.running]);
       await this.track('ROLLBACK TO SAVEPOINT attempt', []);
       await this.track('RELEASE SAVEPOINT attempt', []);
+      if (this.failure instanceof StorageError) this.failure = null;
       throw error;
     }
     await this.track('RELEASE SAVEPOINT attempt', []);
@@ -120,6 +136,10 @@ export class TxSession {
     this.running.add(running);
     try {
       return await running;
+    } catch (error) {
+      const refused = constraintOf(error) === null ? (error as Error) : toStorageError(error);
+      this.failure ??= refused;
+      throw refused;
     } finally {
       this.running.delete(running);
     }

@@ -1,11 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { QueryTypes, type Sequelize, type Transaction } from 'sequelize';
+import type { Sequelize } from 'sequelize';
 import { StorageError } from '../app/ports/storage-errors.ts';
 import type { Changes, Look, Tx, UnitOfWork } from '../app/ports/unit-of-work.ts';
 import type { CommitListeners } from './commit-listeners.ts';
 import { withDeadline } from './deadline.ts';
 import type { RunQuery } from './engine.ts';
 import { isDriverError, isRetryable, toStorageError } from './errors.ts';
+import { runOn } from './run-query.ts';
 import { type MakeTx, TxSession } from './tx.ts';
 
 const MAX_TRIES = 8;
@@ -77,15 +78,19 @@ export class PostgresUnitOfWork implements UnitOfWork {
   private async runOnce<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
     const { sequelize, makeTx, deadlineMs, listeners } = this.options;
     const transaction = await sequelize.transaction();
-    const session = new TxSession('postgres', queryIn(sequelize, transaction));
+    const session = new TxSession(
+      'postgres',
+      runOn(() => sequelize, transaction),
+    );
     let value: T;
     try {
       value = await this.inside.run(true, () => withDeadline(deadlineMs, () => fn(makeTx(session))));
       await session.flush();
+      session.refuseIfBroken();
     } catch (error) {
       await session.close('rolled back');
       await transaction.rollback().catch(() => undefined);
-      throw error;
+      throw isDriverError(session.broken) ? session.broken : error;
     }
     await session.close('finished');
     try {
@@ -98,9 +103,4 @@ export class PostgresUnitOfWork implements UnitOfWork {
     if (changes) listeners.notify(changes);
     return value;
   }
-}
-
-function queryIn(sequelize: Sequelize, transaction: Transaction): RunQuery {
-  return async <T>(sql: string, bind: readonly (string | number | null)[] = []): Promise<T[]> =>
-    (await sequelize.query(sql, { bind: [...bind], type: QueryTypes.SELECT, raw: true, transaction })) as T[];
 }

@@ -131,6 +131,7 @@ export class SqliteUnitOfWork implements UnitOfWork {
     try {
       const value = await this.inside.run(true, () => withDeadline(deadlineMs, () => waiting.fn(makeTx(session))));
       await session.flush();
+      session.refuseIfBroken();
       await session.close('finished');
       await this.orFailGroup(() => writer.query('RELEASE unit'));
       return { waiting, value, changes: session.changes() };
@@ -138,7 +139,8 @@ export class SqliteUnitOfWork implements UnitOfWork {
       await session.close('rolled back');
       if (error instanceof GroupFailure) throw error;
       // After SQLITE_FULL and its like the next RELEASE could commit alone: only a constraint's error is a unit's own.
-      if (isDriverError(error) && constraintOf(error) === null) throw new GroupFailure(error);
+      const failure = session.broken ?? error;
+      if (isDriverError(failure) && constraintOf(failure) === null) throw new GroupFailure(failure);
       await this.orFailGroup(() => writer.query('ROLLBACK TO unit'));
       await this.orFailGroup(() => writer.query('RELEASE unit'));
       throw toStorageError(error);
@@ -161,11 +163,9 @@ export class SqliteUnitOfWork implements UnitOfWork {
       null,
       cause,
     );
-    try {
-      await this.options.writer.reopen();
-    } finally {
-      for (const waiting of group) waiting.reject(error);
-    }
+    // Where even that fails, the next group fails at its BEGIN and tries again.
+    await this.options.writer.reopen().catch(() => undefined);
+    for (const waiting of group) waiting.reject(error);
   }
 }
 

@@ -89,8 +89,8 @@ function judgeArrival(sighting: Sighting, situation: Situation, policy: BookingP
   const { booking, lapsed } = situation;
   const lapsedCovers = lapsed?.state === 'expired' && isArrivalOf(lapsed, sighting.at, policy);
   const bookingHolds = booking !== null && isLive(booking);
-  if (lapsed && lapsedCovers && bookingHolds && sighting.at < booking.createdAt)
-    return { kind: 'unbooked', lostTo: lapsed };
+  const givenToAnother = bookingHolds && booking.driverId !== lapsed?.driverId && sighting.at < booking.createdAt;
+  if (lapsed && lapsedCovers && givenToAnother) return { kind: 'unbooked', lostTo: lapsed };
   if (booking?.state === 'reserved' && isArrivalOf(booking, sighting.at, policy)) {
     return { kind: 'arrival', booking, revived: false };
   }

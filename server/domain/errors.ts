@@ -35,7 +35,6 @@ export const ERROR_CODES = [
   'no-car-there',
   'car-accounted-for',
   'session-unknown',
-  'session-still-seen',
   'idempotency-conflict',
   'signature-invalid',
   'channel-not-configured',

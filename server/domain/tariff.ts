@@ -50,7 +50,8 @@ export function priceStay(stay: Interval, tariff: Tariff, timeZone: string): Bil
     const dayEnd = startOfNextDay(from, timeZone);
     const soldByDayEnd = Math.min(total, Math.ceil((dayEnd - stay.from) / incrementMs));
     const increments = soldByDayEnd - sold;
-    const to = Math.min(stay.to, dayEnd);
+    // The last increment may begin before midnight and the stay end after it.
+    const to = soldByDayEnd === total ? stay.to : dayEnd;
     if (increments > 0) lines.push(dayLine({ from, to }, increments, tariff));
     sold = soldByDayEnd;
     from = dayEnd;

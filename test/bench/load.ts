@@ -29,6 +29,8 @@ export async function send(url: string, requests: readonly Prepared[], connectio
   let next = 0;
   let bad = 0;
   const started = performance.now();
+  // Its own duration is counted in whole seconds: the last answer says when the work was done.
+  let finished = started;
   const result = await autocannon({
     url,
     method: 'POST',
@@ -38,6 +40,7 @@ export async function send(url: string, requests: readonly Prepared[], connectio
     setupClient: (client) => {
       client.on('response', (status: number) => {
         if (status !== 200) bad++;
+        finished = performance.now();
       });
     },
     requests: [
@@ -54,6 +57,6 @@ export async function send(url: string, requests: readonly Prepared[], connectio
       },
     ],
   });
-  const seconds = (performance.now() - started) / 1000;
+  const seconds = (finished - started) / 1000;
   return { perSecond: requests.length / seconds, p99Ms: result.latency.p99, failed: bad + result.errors + result.timeouts };
 }

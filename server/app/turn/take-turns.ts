@@ -64,9 +64,8 @@ class TurnUnit {
     const contacts = read.map(({ message }) => message.from);
     const enrolled = await enrolDrivers(tx, ids, now, contacts, () => onlyLot);
     const inbound = read.map(({ message }) => this.inboundRow(message, enrolledOf(enrolled, message.from)));
-    const fresh = await tx.messages.accept(firstOfEach(inbound));
     const desk = new DriverDesk(tx, ids, now, book);
-    await this.load(desk, read, enrolled);
+    const [fresh] = await Promise.all([tx.messages.accept(firstOfEach(inbound)), this.load(desk, read, enrolled)]);
     const replies = new Map<string, Message>();
     for (const [index, one] of read.entries()) {
       const row = inbound[index];
@@ -81,9 +80,12 @@ class TurnUnit {
   /** Everything the turns may ask about their drivers and the slots they name, in a handful of queries. */
   private async load(desk: DriverDesk, read: readonly Read[], enrolled: Map<string, Enrolled>): Promise<void> {
     const clients = [...enrolled.values()];
-    await desk.load(clients);
     const known = clients.filter(({ welcomeMinor }) => welcomeMinor === null);
-    for (const conversation of await this.tx.conversations.ofDrivers(known.map(({ driver }) => driver.id))) {
+    const [conversations] = await Promise.all([
+      this.tx.conversations.ofDrivers(known.map(({ driver }) => driver.id)),
+      desk.load(clients),
+    ]);
+    for (const conversation of conversations) {
       if (conversation.expiresAt > this.now) this.conversations.set(conversation.driverId, conversation);
     }
     const booking = read.filter(({ intent }) => intent.kind === 'book' || intent.kind === 'yes');

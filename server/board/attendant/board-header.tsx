@@ -10,6 +10,7 @@ import { ThemeToggle } from '../theme-toggle.tsx';
 import classes from './board-header.module.css';
 import { isKiosk } from './kiosk.ts';
 import { ModeBanner } from './mode-banner.tsx';
+import { SimulatedMark } from './simulated-mark.tsx';
 
 interface BoardHeaderProps {
   lot: string;
@@ -48,7 +49,10 @@ export function BoardHeader({ lot, lots, mode, dataAt, search, onSearch, onLot, 
           <h1 className={classes['name']}>{summary?.name ?? lot}</h1>
         )}
       </div>
-      <ModeBanner mode={mode} dataAt={dataAt} timeZone={summary?.timeZone ?? 'UTC'} />
+      <div className={classes['modes']}>
+        <ModeBanner mode={mode} dataAt={dataAt} timeZone={summary?.timeZone ?? 'UTC'} />
+        <SimulatedMark />
+      </div>
       {!isKiosk && (
         <>
           <TextInput

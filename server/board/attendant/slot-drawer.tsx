@@ -1,4 +1,4 @@
-import { DataList, Drawer, Stack, Title } from '@mantine/core';
+import { Anchor, DataList, Drawer, Stack, Title } from '@mantine/core';
 import { type ReactNode, useRef } from 'react';
 import type { LedState } from '../../../shared/led.ts';
 import type { BoardSnapshot, SlotView } from '../../../shared/live/board-events.ts';
@@ -97,7 +97,13 @@ function Details({ lot, slot, skewMs }: { lot: BoardSnapshot['lot']; slot: SlotV
         {slot.driver !== null && (
           <>
             <Row label={words.name}>{slot.driver.displayName}</Row>
-            <Row label={words.phone}>{slot.driver.phone ?? words.noPhone}</Row>
+            <Row label={words.phone}>
+              {slot.driver.phone === null ? (
+                words.noPhone
+              ) : (
+                <Anchor href={`tel:${slot.driver.phone}`}>{slot.driver.phone}</Anchor>
+              )}
+            </Row>
           </>
         )}
       </Section>

@@ -14,12 +14,16 @@ const namespace: typeof BOARD_NAMESPACE = '/board';
 const settleMs = 1000;
 const answerMs = 10_000;
 const retryMs = 3000;
+/** A window behind others gets a frame a second or none; what it shows, and reads out, must not wait for that. */
+const drawWithinMs = 100;
 
 export type Mode =
   | { kind: 'connecting' }
   | { kind: 'live' }
   | { kind: 'reconnecting' }
   | { kind: 'refused'; code: string };
+
+type Timer = 'settle' | 'retry' | 'draw';
 
 export interface BoardView {
   readonly mode: Mode;
@@ -36,7 +40,7 @@ export class BoardConnection {
   readonly #lot: string;
   readonly #onLoggedOut: () => void;
   readonly #socket: Socket<BoardServerEvents, BoardClientEvents>;
-  readonly #timers = new Map<'settle' | 'retry', ReturnType<typeof setTimeout>>();
+  readonly #timers = new Map<Timer, ReturnType<typeof setTimeout>>();
   #listener: (() => void) | null = null;
   #frame: number | null = null;
   #board: BoardState = emptyBoard;
@@ -151,19 +155,24 @@ export class BoardConnection {
 
   #schedule(): void {
     if (this.#frame !== null || this.#listener === null) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = null;
-      this.#view = { mode: this.#mode, board: this.#board, skewMs: this.#skewMs };
-      this.#listener?.();
-    });
+    this.#frame = requestAnimationFrame(() => this.#draw());
+    this.#later('draw', drawWithinMs, () => this.#draw());
   }
 
-  #later(name: 'settle' | 'retry', delay: number, work: () => void): void {
+  #draw(): void {
+    if (this.#frame !== null) cancelAnimationFrame(this.#frame);
+    this.#frame = null;
+    this.#clear('draw');
+    this.#view = { mode: this.#mode, board: this.#board, skewMs: this.#skewMs };
+    this.#listener?.();
+  }
+
+  #later(name: Timer, delay: number, work: () => void): void {
     this.#clear(name);
     this.#timers.set(name, setTimeout(work, delay));
   }
 
-  #clear(name: 'settle' | 'retry'): void {
+  #clear(name: Timer): void {
     const timer = this.#timers.get(name);
     if (timer !== undefined) clearTimeout(timer);
     this.#timers.delete(name);

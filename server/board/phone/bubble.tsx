@@ -1,5 +1,5 @@
 import { Button, Loader } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { PhoneMessage } from '../../../shared/live/phone-events.ts';
 import { formatMoment } from '../format.ts';
 import { CheckIcon, DoubleCheckIcon, TriangleIcon } from '../icons.tsx';
@@ -78,7 +78,7 @@ export function draw(markup: readonly Markup[]): ReactNode[] {
 function drawOne(one: Markup, key: string): ReactNode {
   switch (one.kind) {
     case 'text':
-      return one.text;
+      return <Fragment key={key}>{inOnePiece(one.text)}</Fragment>;
     case 'mono':
       return <code key={key}>{one.text}</code>;
     case 'bold':
@@ -88,4 +88,20 @@ function drawOne(one: Markup, key: string): ReactNode {
     case 'strike':
       return <s key={key}>{draw(one.children)}</s>;
   }
+}
+
+/** A line may end at a hyphen, but not at the one of a reference such as PW-26N7HH. */
+function inOnePiece(text: string): ReactNode[] {
+  const pieces: ReactNode[] = [];
+  let from = 0;
+  for (const { 0: reference, index } of text.matchAll(/\b[A-Z]{2}-[A-Z0-9]{4,10}\b/g)) {
+    const piece = (
+      <span key={index} className={classes['reference']}>
+        {reference}
+      </span>
+    );
+    pieces.push(text.slice(from, index), piece);
+    from = index + reference.length;
+  }
+  return [...pieces, text.slice(from)];
 }

@@ -71,10 +71,10 @@ function Ready({ info }: { info: DevPhoneInfo }) {
     <>
       <PhoneScreen key={phone} phone={phone} lotName={info.lot.name} slot={slot} />
       <Stack gap="md">
+        <CarPanel info={info} />
         <Paper withBorder radius="lg" p="lg">
           <NumberPicker number={number} onNumber={setNumber} />
         </Paper>
-        <CarPanel info={info} />
         <Paper withBorder radius="lg" p="lg" component="section">
           <Stack gap="sm">
             <Title order={2} size="h4">

@@ -1,9 +1,10 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { SendIcon } from '../icons.tsx';
 import { texts } from '../texts.ts';
 import { Bubble, draw, PendingBubble } from './bubble.tsx';
 import classes from './phone-screen.module.css';
+import { useEndInView } from './use-end-in-view.ts';
 import { usePhoneChat } from './use-phone-chat.ts';
 import { readMarkup } from './whatsapp-markup.ts';
 
@@ -21,19 +22,21 @@ interface PhoneScreenProps {
 export function PhoneScreen({ phone, lotName, slot }: PhoneScreenProps) {
   const { chat, isOnline, refused, send } = usePhoneChat(phone);
   const [text, setText] = useState('');
-  const list = useRef<HTMLDivElement>(null);
   const count = chat.messages.length + chat.pending.length;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a further message is the reason to scroll
-  useEffect(() => {
-    list.current?.scrollTo({ top: list.current.scrollHeight });
-  }, [count]);
+  const { list, showEnd } = useEndInView(count);
+
+  /** Whoever speaks wants to see the answer, wherever they were reading. */
+  function say(body: string, again?: string) {
+    showEnd();
+    send(body, again);
+  }
 
   function submit(event: FormEvent) {
     event.preventDefault();
     const body = text.trim();
     if (body === '') return;
-    send(body);
+    say(body);
     setText('');
   }
 
@@ -68,7 +71,7 @@ export function PhoneScreen({ phone, lotName, slot }: PhoneScreenProps) {
           <PendingBubble
             key={message.messageId}
             message={message}
-            onRetry={() => send(message.body, message.messageId)}
+            onRetry={() => say(message.body, message.messageId)}
           />
         ))}
       </div>
@@ -81,7 +84,7 @@ export function PhoneScreen({ phone, lotName, slot }: PhoneScreenProps) {
             radius="xl"
             variant="default"
             className={classes['chip']}
-            onClick={() => send(reply)}
+            onClick={() => say(reply)}
           >
             {reply}
           </Button>

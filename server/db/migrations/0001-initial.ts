@@ -84,7 +84,7 @@ const tables = [
     CHECK (ended_at IS NULL OR ended_at >= started_at))`,
   `CREATE TABLE messages (
     id TEXT PRIMARY KEY, direction TEXT NOT NULL, transport TEXT NOT NULL, external_id TEXT, identity_id TEXT, driver_id TEXT,
-    in_reply_to TEXT UNIQUE, kind TEXT NOT NULL, body TEXT NOT NULL, status TEXT NOT NULL, reason TEXT,
+    in_reply_to TEXT, kind TEXT NOT NULL, body TEXT NOT NULL, status TEXT NOT NULL, reason TEXT,
     attempts INTEGER NOT NULL DEFAULT 0, not_before BIGINT NOT NULL, session_id TEXT,
     created_at BIGINT NOT NULL, updated_at BIGINT NOT NULL,
     CHECK (status <> 'failed' OR reason IS NOT NULL))`,
@@ -128,8 +128,12 @@ const indexes = [
   `CREATE INDEX sessions_driver ON parking_sessions (driver_id, started_at)`,
   `CREATE INDEX sessions_booking ON parking_sessions (booking_id)`,
   `CREATE UNIQUE INDEX messages_inbound ON messages (transport, external_id) WHERE direction = 'inbound'`,
+  `CREATE UNIQUE INDEX messages_one_reply ON messages (in_reply_to) WHERE in_reply_to IS NOT NULL`,
   `CREATE INDEX messages_provider ON messages (transport, external_id) WHERE direction = 'outbound' AND external_id IS NOT NULL`,
-  `CREATE INDEX messages_due ON messages (not_before) WHERE status IN ('queued', 'sending')`,
+  // One per status: SQLite uses a partial index only where the query repeats its condition.
+  `CREATE INDEX messages_queued ON messages (not_before) WHERE status = 'queued'`,
+  `CREATE INDEX messages_sending ON messages (updated_at) WHERE status = 'sending'`,
+  `CREATE INDEX messages_waiting ON messages (identity_id, created_at) WHERE status IN ('queued', 'sending')`,
   `CREATE INDEX messages_identity ON messages (identity_id, created_at)`,
   `CREATE INDEX messages_session ON messages (session_id) WHERE session_id IS NOT NULL`,
   `CREATE INDEX staff_sessions_staff ON staff_sessions (staff_id)`,

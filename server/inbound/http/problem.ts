@@ -38,7 +38,6 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'stay-has-begun': 409,
   'no-car-there': 409,
   'car-accounted-for': 409,
-  'session-still-seen': 409,
   'idempotency-conflict': 409,
   'payload-too-large': 413,
   'too-many-requests': 429,

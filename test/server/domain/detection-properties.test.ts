@@ -28,7 +28,12 @@ const sessions: fc.Arbitrary<ParkingSession> = fc
   .map(({ length, ...rest }) => session({ ...rest, endedAt: rest.endReason && rest.startedAt + length * MINUTE }));
 const bookings = (...states: Booking['state'][]): fc.Arbitrary<Booking> =>
   fc
-    .record({ startsAt: moments, length: fc.integer({ min: 1, max: 200 }), createdAt: moments, state: fc.constantFrom(...states) })
+    .record({
+      startsAt: moments,
+      length: fc.integer({ min: 1, max: 200 }),
+      createdAt: moments,
+      state: fc.constantFrom(...states),
+    })
     .map(({ length, ...rest }) => booking({ ...rest, endsAt: rest.startsAt + length * MINUTE }));
 const situations: fc.Arbitrary<Situation> = fc.record({
   session: fc.option(sessions),
@@ -40,7 +45,7 @@ const situations: fc.Arbitrary<Situation> = fc.record({
 });
 
 /** The slot after a verdict was carried out, as the use-case does it. */
-function after(verdict: Verdict, sighting: Sighting, before: Situation): Situation {
+function carriedOut(verdict: Verdict, sighting: Sighting, before: Situation): Situation {
   const started = session({ startedAt: sighting.at, startMoment: sighting.moment, startedInitial: sighting.initial });
   switch (verdict.kind) {
     case 'no-effect':
@@ -53,7 +58,7 @@ function after(verdict: Verdict, sighting: Sighting, before: Situation): Situati
     case 'backdate':
       return { ...before, session: { ...verdict.session, startedAt: sighting.at, startMoment: sighting.moment } };
     case 'replaced':
-      return after(verdict.next, sighting, before);
+      return carriedOut(verdict.next, sighting, before);
     case 'departure':
       return { ...before, session: { ...verdict.session, endedAt: verdict.endedAt, endReason: verdict.reason } };
     case 'correction':
@@ -103,7 +108,7 @@ describe('every detection', () => {
       fc.property(sightings, situations, (sighting, before) => {
         const verdict = judge(sighting, before, policy);
         if (verdict.kind === 'no-effect' && verdict.reason === 'late') return;
-        const now = after(verdict, sighting, before).session;
+        const now = carriedOut(verdict, sighting, before).session;
         expect(now !== null && isOpen(now)).to.equal(sighting.type === 'occupied');
       }),
       runs,
@@ -115,7 +120,7 @@ describe('every detection', () => {
       fc.property(sightings, situations, fc.nat(100), (sighting, before, minutes) => {
         const first = judge(sighting, before, policy);
         if (first.kind === 'no-effect' && first.reason === 'late') return;
-        const then = after(first, sighting, before);
+        const then = carriedOut(first, sighting, before);
         const at = Math.max(sighting.at, then.session?.startedAt ?? 0) + minutes * MINUTE;
         // A departure that only the gap supports may still be corrected by evidence.
         if (sighting.type === 'vacated' && then.session?.endReason !== 'vacated') return;

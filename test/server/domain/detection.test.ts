@@ -4,7 +4,8 @@ import { judge, type Sighting, type Situation, type Verdict } from '../../../ser
 import type { ParkingSession } from '../../../server/domain/parking-session.ts';
 import { booking, HOUR, MINUTE, occupied, policy, SECOND, session, situation, TEN, vacated } from './samples.ts';
 
-const verdict = (sighting: Sighting, change: Partial<Situation> = {}): Verdict => judge(sighting, situation(change), policy);
+const verdict = (sighting: Sighting, change: Partial<Situation> = {}): Verdict =>
+  judge(sighting, situation(change), policy);
 const noEffect = (reason: string) => ({ kind: 'no-effect', reason });
 
 describe('what a detection means: cars that come', () => {
@@ -42,10 +43,18 @@ describe('what a detection means: cars that come', () => {
     const other = booking({ id: 'b2', driverId: 'd2', startsAt: TEN + 20 * MINUTE, createdAt: TEN + 20 * MINUTE });
     const lost = { kind: 'unbooked', lostTo: lapsed };
     expect(verdict(occupied(TEN + 10 * MINUTE), { lapsed, booking: other })).to.deep.equal(lost);
-    expect(verdict(occupied(TEN + 10 * MINUTE), { lapsed, booking: { ...other, state: 'active' } })).to.deep.equal(lost);
+    expect(verdict(occupied(TEN + 10 * MINUTE), { lapsed, booking: { ...other, state: 'active' } })).to.deep.equal(
+      lost,
+    );
     expect(verdict(occupied(TEN + 10 * MINUTE), { lapsed, lapsedDriverBusy: true })).to.deep.equal(lost);
-    // Seen after the other booking was made, it is the other’s car.
-    expect(verdict(occupied(TEN + 25 * MINUTE), { lapsed, booking: other })).to.deep.include({ kind: 'arrival', booking: other });
+    // Seen when the other booking was made, or after, it is the other’s car; and a driver who booked again lost nothing.
+    for (const after of [20 * MINUTE, 25 * MINUTE]) {
+      const seen = verdict(occupied(TEN + after), { lapsed, booking: other });
+      expect(seen).to.deep.include({ kind: 'arrival', booking: other });
+    }
+    const again = { ...other, driverId: lapsed.driverId };
+    const own = verdict(occupied(TEN + 10 * MINUTE), { lapsed, booking: again });
+    expect(own).to.deep.equal({ kind: 'arrival', booking: again, revived: false });
   });
 
   it('seen again: no effect', () => {
@@ -71,10 +80,14 @@ describe('what a detection means: cars that come', () => {
   });
 
   it('there when the board wakes: the session goes on, or a new one begins', () => {
-    expect(verdict(occupied(TEN + HOUR, { initial: true }), { session: session() })).to.deep.equal(noEffect('still-there'));
+    expect(verdict(occupied(TEN + HOUR, { initial: true }), { session: session() })).to.deep.equal(
+      noEffect('still-there'),
+    );
     expect(verdict(occupied(TEN + HOUR, { initial: true }))).to.deep.equal({ kind: 'unbooked', lostTo: null });
     expect(verdict(occupied(TEN + HOUR, { initial: true }), { booking: booking() }).kind).to.equal('arrival');
-    expect(verdict(occupied(TEN + HOUR, { initial: true, afterLoss: true }), { session: session() }).kind).to.equal('no-effect');
+    expect(verdict(occupied(TEN + HOUR, { initial: true, afterLoss: true }), { session: session() }).kind).to.equal(
+      'no-effect',
+    );
   });
 
   it('earlier than the wake-up said: the session began then, if the time is known', () => {
@@ -96,7 +109,12 @@ describe('what a detection means: cars that come', () => {
 });
 
 describe('what a detection means: cars that go', () => {
-  const departure = (open: ParkingSession, endedAt: number, reason: string) => ({ kind: 'departure', session: open, endedAt, reason });
+  const departure = (open: ParkingSession, endedAt: number, reason: string) => ({
+    kind: 'departure',
+    session: open,
+    endedAt,
+    reason,
+  });
 
   it('from a running session: the departure', () => {
     const open = session();
@@ -118,7 +136,9 @@ describe('what a detection means: cars that go', () => {
     const change = { session: open, supportedUntil: TEN + 20 * MINUTE };
     for (const doubt of [{ initial: true }, { afterLoss: true }, { timeUncertain: true }]) {
       expect(verdict(vacated(TEN + HOUR, doubt), change)).to.deep.equal(departure(open, TEN + 20 * MINUTE, 'gap'));
-      expect(verdict(vacated(TEN + MINUTE, doubt), change), 'never beyond the sighting').to.deep.include({ endedAt: TEN + MINUTE });
+      expect(verdict(vacated(TEN + MINUTE, doubt), change), 'never beyond the sighting').to.deep.include({
+        endedAt: TEN + MINUTE,
+      });
       const none = { session: open, supportedUntil: 0 };
       expect(verdict(vacated(TEN + HOUR, doubt), none), 'never before the start').to.deep.include({ endedAt: TEN });
     }
@@ -150,7 +170,11 @@ describe('what a detection means: cars that go', () => {
   it('learned of after the session was closed in a gap: evidence corrects it either way', () => {
     const closed = session({ endedAt: TEN + HOUR, endReason: 'gap' });
     for (const endedAt of [TEN + 30 * MINUTE, TEN + 2 * HOUR]) {
-      expect(verdict(vacated(endedAt), { session: closed })).to.deep.equal({ kind: 'correction', session: closed, endedAt });
+      expect(verdict(vacated(endedAt), { session: closed })).to.deep.equal({
+        kind: 'correction',
+        session: closed,
+        endedAt,
+      });
     }
     expect(verdict(vacated(TEN + HOUR), { session: closed })).to.deep.equal(noEffect('late'));
   });

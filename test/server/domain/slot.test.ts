@@ -42,7 +42,9 @@ describe('slot', () => {
 
   it('run by hand is never unknown, and is what it would be with a controller', () => {
     for (const one of everything.filter(({ health }) => health === 'manual')) {
-      expect(slotState(one)).to.equal(slotState({ ...one, health: 'online' })).and.not.equal('unknown');
+      expect(slotState(one))
+        .to.equal(slotState({ ...one, health: 'online' }))
+        .and.not.equal('unknown');
     }
   });
 
@@ -79,7 +81,8 @@ describe('the LED', () => {
           last = next;
         }
         const known = history.filter((state) => state !== 'unknown').at(-1);
-        if (known) expect(sameLook(last, desiredLed(known, INITIAL_LED)), 'a function of the state alone').to.equal(true);
+        if (known)
+          expect(sameLook(last, desiredLed(known, INITIAL_LED)), 'a function of the state alone').to.equal(true);
       }),
     );
   });

@@ -1,0 +1,48 @@
+import type { Repositories, SlotAssignment } from '../ports/repositories.ts';
+import type { Scenes } from '../scenes.ts';
+import type { BootBook } from './boot-book.ts';
+
+/** Which slots the controllers of one unit serve and served, and how far what they said of them is supported. */
+export class ServedSlots {
+  private readonly repositories: Repositories;
+  private readonly scenes: Scenes;
+  private readonly boots: BootBook;
+  private readonly assignments = new Map<string, SlotAssignment[]>();
+
+  constructor(repositories: Repositories, scenes: Scenes, boots: BootBook) {
+    this.repositories = repositories;
+    this.scenes = scenes;
+    this.boots = boots;
+  }
+
+  /** Loads the slots of these controllers, and the boots that spoke of them last. */
+  async load(controllerIds: ReadonlySet<string>): Promise<void> {
+    if (controllerIds.size === 0) return;
+    for (const assignment of await this.repositories.slots.assignments([...controllerIds])) {
+      const known = this.assignments.get(assignment.controllerId) ?? [];
+      known.push(assignment);
+      this.assignments.set(assignment.controllerId, known);
+    }
+    await this.scenes.load([...this.assignments.values()].flat().map(({ slotId }) => slotId));
+    const seen = this.scenes
+      .all()
+      .flatMap(({ slot }) =>
+        slot.controllerId && slot.seenBootId ? [{ controllerId: slot.controllerId, bootId: slot.seenBootId }] : [],
+      );
+    await this.boots.loadBoots(seen);
+  }
+
+  /** The slot this controller served under that code then; an event from before its assignment counts for the present one. */
+  slotAt(controllerId: string, code: string, at: number): string | null {
+    const served = (this.assignments.get(controllerId) ?? []).filter((assignment) => assignment.code === code);
+    const then = served.find(({ from, to }) => at >= from && (to === null || at < to));
+    return (then ?? served.find(({ to }) => to === null))?.slotId ?? null;
+  }
+
+  /** Up to when evidence supports that the slot was as last seen. */
+  supportedUntil(slotId: string): number {
+    const { slot, session } = this.scenes.get(slotId);
+    const boot = slot.controllerId ? this.boots.boot(slot.controllerId, slot.seenBootId) : undefined;
+    return Math.max(session?.startedAt ?? 0, boot?.evidenceUntil ?? 0);
+  }
+}

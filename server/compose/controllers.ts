@@ -1,0 +1,113 @@
+import { Broker } from '../../broker/broker.ts';
+import { serverSubscriptions } from '../../shared/mqtt/topics.ts';
+import { Batcher } from '../app/batcher.ts';
+import type { ControllerMessage, IngestOutcome } from '../app/detection/controller-message.ts';
+import { ingestBatch } from '../app/detection/ingest-batch.ts';
+import { authenticateController } from '../app/manage-controllers.ts';
+import { BrokerAccess, type ServerCredential } from '../inbound/mqtt/broker-access.ts';
+import { ControllerInbox } from '../inbound/mqtt/controller-inbox.ts';
+import { LeaseKeeper } from '../inbound/schedule/lease-keeper.ts';
+import { LedPublisher } from '../outbound/mqtt/led-publisher.ts';
+import { MqttLink } from '../outbound/mqtt/mqtt-link.ts';
+import { type Kernel, loopbackOf } from './kernel.ts';
+
+/** Most messages of controllers that share a unit of work. */
+const INGEST_BATCH = 512;
+
+export interface ControllerSide {
+  readonly broker: Broker | null;
+  readonly leds: LedPublisher;
+  /** Why controllers cannot be heard; null while they can, or while another process hears them. */
+  missing(): string | null;
+}
+
+/** Everything between the controllers and the application: the broker if it is ours, the link, the inbox, the LEDs. */
+export async function composeControllers(kernel: Kernel, credential: ServerCredential): Promise<ControllerSide> {
+  const { config, clock, ids, log, meter, unitOfWork, failed, stoppers } = kernel;
+  const broker = config.mqttPort === null ? null : bundledBroker(kernel, credential, config.mqttPort);
+  if (broker) {
+    await broker.start();
+    stoppers.push(() => broker.stop());
+    meter.gauge('parkwire_mqtt_clients', 'Clients of the bundled broker', () => broker.connectedClients);
+  }
+  const ingest = new Batcher<ControllerMessage, IngestOutcome>({
+    apply: (messages) => ingestBatch({ unitOfWork, ids, clock, log }, messages),
+    maxSize: INGEST_BATCH,
+    concurrency: 1,
+  });
+  stoppers.push(() => ingest.idle());
+  const link = new MqttLink({
+    url: config.mqttUrl ?? `mqtt://${loopbackOf(config.host)}:${broker?.port}`,
+    clientId: credential.clientId,
+    username: broker ? credential.clientId : undefined,
+    password: broker ? credential.password : undefined,
+    subscriptions: serverSubscriptions,
+    log,
+  });
+  const leds = new LedPublisher(unitOfWork, link, failed('LEDs could not be published'));
+  const inbox = new ControllerInbox({
+    clock,
+    ids,
+    log,
+    meter,
+    voice: link,
+    ingest,
+    onOnline: (controllerIds) => leds.republish(controllerIds),
+  });
+  stoppers.push(() => inbox.stop());
+  link.handle(
+    (topic, payload, { retain }) => inbox.receive(topic, payload, retain),
+    () => leds.republishAll(),
+  );
+  leds.start();
+  stoppers.push(() => leds.stop());
+  const standsBy = await listenToControllers(kernel, link);
+  return { broker, leds, missing: () => (link.connected || standsBy() ? null : 'the MQTT broker') };
+}
+
+/** On one writer we are the only process; on PostgreSQL the one that holds the lease reads, the others stand by. */
+async function listenToControllers(kernel: Kernel, link: MqttLink): Promise<() => boolean> {
+  const { unitOfWork, clock, holder, failed, stoppers, log } = kernel;
+  if (unitOfWork.batchSize > 1) {
+    link.start();
+    stoppers.push(() => link.stop());
+    return () => false;
+  }
+  let standsBy = true;
+  const keeper = new LeaseKeeper({
+    unitOfWork,
+    clock,
+    name: 'controllers',
+    holder,
+    onHeld: () => {
+      standsBy = false;
+      log.info({}, 'this process listens to the controllers');
+      link.start();
+    },
+    onLost: async () => {
+      standsBy = true;
+      log.warn({}, 'another process listens to the controllers');
+      await link.stop();
+    },
+    onError: failed('the lease on the controllers could not be renewed'),
+  });
+  stoppers.push(() => link.stop());
+  await keeper.start();
+  stoppers.push(() => keeper.stop());
+  return () => standsBy;
+}
+
+function bundledBroker(kernel: Kernel, credential: ServerCredential, port: number): Broker {
+  const { config, options, unitOfWork, passwords, meter, log } = kernel;
+  const rights = new BrokerAccess(credential, (id, secret) =>
+    authenticateController({ unitOfWork, passwords }, id, secret),
+  );
+  return new Broker({
+    host: config.host,
+    port,
+    authenticate: (login) => rights.authenticate(login),
+    onRefused: (reason) => meter.mqttRefused(reason),
+    logger: log,
+    ...(options.brokerLimits ? { limits: options.brokerLimits } : {}),
+  });
+}

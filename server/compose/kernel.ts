@@ -1,0 +1,52 @@
+import type { Logger } from 'pino';
+import type { BrokerLimits } from '../../broker/broker.ts';
+import type { Clock } from '../app/ports/clock.ts';
+import type { Ids } from '../app/ports/ids.ts';
+import type { Log } from '../app/ports/log.ts';
+import type { Passwords } from '../app/ports/passwords.ts';
+import type { UnitOfWork } from '../app/ports/unit-of-work.ts';
+import type { FirstStart } from '../app/set-up.ts';
+import type { Config } from '../config.ts';
+import type { CarDriver } from '../inbound/http/dev-routes.ts';
+import type { PrometheusMeter } from '../outbound/system/prometheus-meter.ts';
+
+/** What may differ from the real thing: time, ids, and what only the demo and benchmarks set. */
+export interface ComposeOptions {
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+  readonly first?: Partial<Omit<FirstStart, 'adminPassword'>>;
+  readonly boardFolder: string;
+  readonly version: string;
+  /** The demo's simulated cars; filled in once they run. */
+  readonly cars?: CarDriver;
+  readonly visitorSlots?: readonly string[];
+  readonly brokerLimits?: Partial<BrokerLimits>;
+}
+
+/** Something that was started and has to be stopped; the newest first. */
+export type Stopper = () => Promise<unknown> | unknown;
+
+/** What every part of the composition builds on. */
+export interface Kernel {
+  readonly config: Config;
+  readonly options: ComposeOptions;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly passwords: Passwords;
+  readonly log: Log;
+  readonly logger: Logger;
+  readonly meter: PrometheusMeter;
+  readonly unitOfWork: UnitOfWork;
+  /** Names this process, in leases and at the broker. */
+  readonly holder: string;
+  /** A handler that logs what went wrong and goes on. */
+  readonly failed: (what: string) => (error: unknown) => void;
+  readonly stoppers: Stopper[];
+}
+
+/** The address to reach our own listener at: one that listens everywhere listens on loopback too. */
+export function loopbackOf(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,105 @@
+import { createServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Batcher } from '../app/batcher.ts';
+import type { LotDirectory } from '../app/lot-directory.ts';
+import { StaffAccess } from '../app/staff-access.ts';
+import type { InboundMessage, TurnReply } from '../app/turn/inbound-message.ts';
+import { httpApp } from '../inbound/http/app.ts';
+import { devRoutes } from '../inbound/http/dev-routes.ts';
+import { driverRoutes } from '../inbound/http/routes/driver-routes.ts';
+import { lotRoutes } from '../inbound/http/routes/lot-routes.ts';
+import { sessionRoutes } from '../inbound/http/routes/session-routes.ts';
+import { BoardFeed } from '../inbound/live/board-feed.ts';
+import { boardGate, phoneGate } from '../inbound/live/gates.ts';
+import { PhoneFeed } from '../inbound/live/phone-feed.ts';
+import { twilioWebhook } from '../inbound/whatsapp/twilio-webhook.ts';
+import { LiveServer } from '../outbound/live/live-server.ts';
+import type { ControllerSide } from './controllers.ts';
+import type { Kernel } from './kernel.ts';
+
+export interface WebSide {
+  readonly port: number;
+  readonly boards: BoardFeed;
+  readonly phones: PhoneFeed;
+}
+
+/** Everything people reach by HTTP: webhooks, API, pages and the sockets of boards and phones. */
+export async function composeWeb(
+  kernel: Kernel,
+  turns: Batcher<InboundMessage, TurnReply>,
+  directory: LotDirectory,
+  controllers: ControllerSide,
+): Promise<WebSide> {
+  const { config, options, clock, ids, passwords, log, logger, meter, unitOfWork, failed, stoppers } = kernel;
+  const access = new StaffAccess({ unitOfWork, clock, ids, passwords });
+  const gateDeps = { unitOfWork, clock, access, publicUrl: config.publicUrl };
+  const mode = config.mode === 'production' ? null : config.mode;
+  const live = new LiveServer(log, boardGate(gateDeps), mode ? phoneGate(gateDeps) : null);
+  const apiDeps = {
+    unitOfWork,
+    clock,
+    ids,
+    passwords,
+    access,
+    secureCookies: config.publicUrl?.startsWith('https:') ?? false,
+    onSignOut: (token: string) => live.dropLogin(token),
+    onSecretChange: (controllerId: string) => void controllers.broker?.disconnect(controllerId),
+    onNamesChange: () => directory.refresh(),
+  };
+  const webhook = twilioWebhook({
+    unitOfWork,
+    clock,
+    log,
+    meter,
+    turns,
+    authToken: config.twilio.authToken,
+    publicUrl: config.publicUrl,
+    acceptUnsigned: mode === 'demo',
+  });
+  const { cars = null, visitorSlots = [], version, boardFolder } = options;
+  const app = httpApp({
+    log,
+    requestLogger: logger,
+    access,
+    routes: [...sessionRoutes(apiDeps), ...lotRoutes(apiDeps), ...driverRoutes(apiDeps)],
+    webhooks: [webhook],
+    dev: mode ? devRoutes({ mode, unitOfWork, clock, ids, turns, cars, visitorSlots }) : null,
+    publicUrl: config.publicUrl,
+    version,
+    boardFolder,
+    isReady: async () => {
+      await unitOfWork.read((look) => look.lots.operatorId());
+      return controllers.missing();
+    },
+    metrics: () => meter.text(),
+  });
+  const http = createServer(app);
+  live.start(http);
+  stoppers.push(() => live.stop());
+  await listen(http, config.port, config.host);
+  stoppers.push(() => close(http));
+
+  const boards = new BoardFeed(unitOfWork, clock, live, failed('boards could not be updated'));
+  boards.start();
+  stoppers.push(() => boards.stop());
+  const phones = new PhoneFeed(unitOfWork, live, failed('phones could not be updated'));
+  stoppers.push(() => phones.stop());
+  return { port: (http.address() as AddressInfo).port, boards, phones };
+}
+
+function listen(http: HttpServer, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, host, () => {
+      http.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function close(http: HttpServer): Promise<void> {
+  return new Promise((resolve) => {
+    http.close(() => resolve());
+    http.closeAllConnections();
+  });
+}

@@ -1,0 +1,130 @@
+import { expect } from 'chai';
+import type { Tx } from '../../../server/app/ports/unit-of-work.ts';
+import type { Bind } from '../../../server/db/engine.ts';
+import { makeTx } from '../../../server/db/repositories/make-tx.ts';
+import { TxSession } from '../../../server/db/tx.ts';
+import { charge } from '../../../server/domain/ledger.ts';
+import { onEngine, sqlite } from '../../support/databases.ts';
+import { booking, message, OPERATOR, openWorld, session, T0, type World } from '../../support/db-world.ts';
+
+/** What does not grow with history: places, the rows of the statement itself, and indexes of what is under way only. */
+const SMALL = [
+  /^SCAN (json_each|input|CONSTANT ROW|\(subquery|\d+ CONSTANT ROW)/,
+  /^SCAN (slots|lots|s|l)\b/,
+  /USING (COVERING )?INDEX (messages_queued|messages_sending|messages_waiting|bookings_hold)\b/,
+];
+
+onEngine(sqlite, 'query plans', (engine) => {
+  let world: World;
+  before(async () => {
+    world = await openWorld(engine);
+  });
+  after(() => world.end());
+
+  /** The steps of every statement a use of the repositories runs. */
+  async function planOf(use: (tx: Tx) => Promise<unknown>): Promise<string[]> {
+    const { query } = world.storage.database.writer;
+    const statements: { sql: string; bind: Bind }[] = [];
+    const unit = new TxSession('sqlite', (sql, bind = []) => {
+      statements.push({ sql, bind });
+      return query(sql, bind);
+    });
+    await query('BEGIN');
+    try {
+      await use(makeTx(unit));
+      await unit.flush();
+      const plans = await Promise.all(
+        statements.map(({ sql, bind }) => query<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, bind)),
+      );
+      return plans.flat().map(({ detail }) => detail);
+    } finally {
+      await query('ROLLBACK');
+    }
+  }
+
+  const key = { channel: 'whatsapp', userId: 'u1' };
+  const uses: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
+    'slots.inLot': (tx) => tx.slots.inLot('lot1'),
+    'slots.byIds': (tx) => tx.slots.byIds(['s1', 's2']),
+    'slots.lockByIds': (tx) => tx.slots.lockByIds(['s1', 's2']),
+    'slots.lockByCodes': (tx) => tx.slots.lockByCodes([{ lotId: 'lot1', code: 'A1' }]),
+    'slots.overstayingSince': (tx) => tx.slots.overstayingSince(T0, T0 + 1),
+    'slots.drifting': (tx) => tx.slots.drifting(T0),
+    'bookings.byIds': (tx) => tx.bookings.byIds(['b1']),
+    'bookings.byReference': (tx) => tx.bookings.byReference('PW-1'),
+    'bookings.currentOfDrivers': (tx) => tx.bookings.currentOfDrivers(['d1', 'd2']),
+    'bookings.holdsOver': (tx) => tx.bookings.holdsOver(T0, 10),
+    'bookings.noShows': (tx) => tx.bookings.noShows(['i1'], T0),
+    'bookings.list of a driver': (tx) => tx.bookings.list({ driverId: 'd1', limit: 5 }),
+    'bookings.list of a lot': (tx) => tx.bookings.list({ lotId: 'lot1', limit: 5 }),
+    'bookings.save': async (tx) => tx.bookings.save(booking({ id: 'b1' })),
+    'sessions.byIds': (tx) => tx.sessions.byIds(['p1']),
+    'sessions.openOfDrivers': (tx) => tx.sessions.openOfDrivers(['d1', 'd2']),
+    'sessions.ofDriver': (tx) => tx.sessions.ofDriver('d1', 5),
+    'sessions.save': async (tx) => tx.sessions.save(session({ id: 'p1' })),
+    'drivers.lockByIdentities': (tx) => tx.drivers.lockByIdentities([key]),
+    'drivers.byIds': (tx) => tx.drivers.byIds(['d1']),
+    'drivers.byPhone': (tx) => tx.drivers.byPhone('+911'),
+    'drivers.identitiesOf': (tx) => tx.drivers.identitiesOf(['d1']),
+    'drivers.identitiesByIds': (tx) => tx.drivers.identitiesByIds(['i1']),
+    'conversations.ofDrivers': (tx) => tx.conversations.ofDrivers(['d1']),
+    'ledger.lockWallets': (tx) => tx.ledger.lockWallets(['d1', 'd2'], 'USD'),
+    'ledger.wallets': (tx) => tx.ledger.wallets(['d1']),
+    'ledger.ofDriver': (tx) => tx.ledger.ofDriver('d1', 5),
+    'ledger.standingCharge': (tx) => tx.ledger.standingCharge('p1'),
+    'ledger.byKey': (tx) => tx.ledger.byKey('top-up:1'),
+    'ledger.post': async (tx) => {
+      const draft = charge('d1', 5, 'USD', { id: 'p1', revision: 1 }, { cashMinor: 9, promoMinor: 0 });
+      tx.ledger.post({ ...draft, id: 't1', operatorId: OPERATOR, createdAt: T0 });
+    },
+    'messages.accept': (tx) => tx.messages.accept([message({ id: 'm1', direction: 'inbound', externalId: 'x' })]),
+    'messages.repliesTo': (tx) => tx.messages.repliesTo('twilio', ['x']),
+    'messages.claimDue': (tx) => tx.messages.claimDue(T0, 16),
+    'messages.nextDue': (tx) => tx.messages.nextDue(),
+    'messages.interrupted': (tx) => tx.messages.interrupted(T0),
+    'messages.counts': (tx) => tx.messages.counts(),
+    'messages.settle': (tx) => tx.messages.settle('m1', { status: 'sent', reason: null, at: T0 }),
+    'messages.withdrawUntold': (tx) => tx.messages.withdrawUntold(['p1'], 'why', T0),
+    'messages.ofIdentity': (tx) => tx.messages.ofIdentity('i1', 5),
+    'messages.report': async (tx) => {
+      tx.messages.add(message({ id: 'm2', externalId: 'SM2' }));
+      await tx.messages.report({ transport: 'twilio', externalId: 'SM2' }, { status: 'read', reason: null, at: T0 });
+    },
+    'observations.pending': (tx) => tx.observations.pending([{ controllerId: 'c', bootId: 'b', ackedSeq: 1 }]),
+    'observations.latestAt': (tx) => tx.observations.latestAt(['s1', 's2']),
+    'observations.ofSlot': (tx) => tx.observations.ofSlot('s1', 5),
+    'controllers.boots': (tx) => tx.controllers.boots([{ controllerId: 'c', bootId: 'b' }]),
+    'controllers.lastOccurred': (tx) => tx.controllers.lastOccurred(['c']),
+    'staff.bySession': (tx) => tx.staff.bySession('hash', T0),
+    'staff.audit': (tx) => tx.staff.audit(5),
+  };
+
+  for (const [name, use] of Object.entries(uses)) {
+    it(`${name} never scans what grows with history`, async () => {
+      const plan = await planOf(use);
+      const scans = plan.filter((step) => step.startsWith('SCAN') && !SMALL.some((small) => small.test(step)));
+      expect(scans.filter((step) => !(name === 'staff.audit' && step.includes('USING INDEX')))).to.deep.equal([]);
+    });
+  }
+
+  it('would show a scan', async () => {
+    const plan = await planOf((tx) => tx.lots.hasMovedMoney('lot1'));
+    expect(plan.length).to.be.greaterThan(0);
+    const { query } = world.storage.database.writer;
+    const scan = await query<{ detail: string }>(`EXPLAIN QUERY PLAN SELECT * FROM messages m WHERE body = 'x'`);
+    expect(scan.map(({ detail }) => detail)).to.deep.equal(['SCAN m']);
+  });
+
+  it('find the overlap of a new booking by an index', async () => {
+    const { query } = world.storage.database.writer;
+    const triggers = await query<{ name: string; sql: string }>(
+      `SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'bookings_no_overlap%'`,
+    );
+    expect(triggers).to.have.length(4);
+    for (const { name, sql } of triggers) {
+      const condition = /EXISTS \((SELECT 1 FROM bookings b [\s\S]*?)\)\s+BEGIN/.exec(sql)?.[1] ?? '';
+      const plan = await query<{ detail: string }>(`EXPLAIN QUERY PLAN ${condition.replaceAll(/NEW\.\w+/g, '5')}`);
+      expect(plan.map(({ detail }) => detail).join(), name).to.match(/^SEARCH b USING INDEX bookings_(slot|driver)_window/);
+    }
+  });
+});
