@@ -26,6 +26,18 @@ export function inputRows(dialect: Dialect, columns: Readonly<Record<string, Col
   return `input AS (SELECT ${selected} FROM jsonb_array_elements($${parameter}::jsonb) WITH ORDINALITY AS e(value, ord) ORDER BY ord)`;
 }
 
+/** What neither JSON in PostgreSQL nor UTF-8 can carry: NUL, and half of a character outside the basic plane. */
+const UNSTORABLE = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** A set of rows as `inputRows` takes it; text that cannot be stored has the replacement character instead. */
+export function jsonRows(rows: unknown): string {
+  const json = JSON.stringify(rows);
+  if (!/\\u(?:0000|d[89a-f])/.test(json)) return json;
+  return JSON.stringify(rows, (_, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll(UNSTORABLE, '\ufffd') : value,
+  );
+}
+
 /** The entries of one column of a set of rows, for `IN (…)`. */
 export function inputValues(dialect: Dialect, parameter: number): string {
   return dialect === 'sqlite'

@@ -1,4 +1,4 @@
-import { type ColumnType, type Dialect, inputRows } from './engine.ts';
+import { type ColumnType, type Dialect, inputRows, jsonRows } from './engine.ts';
 import type { TxSession } from './tx.ts';
 
 export type Cell = string | number | null;
@@ -52,7 +52,7 @@ export class Table<Entity> {
   /** Inserts rows at once, leaving out those that conflict; answers the ids of the inserted ones. */
   async insertFresh(session: TxSession, entities: readonly Entity[], returning: string): Promise<string[]> {
     const sql = `${this.text(session.dialect, 'insert')} ON CONFLICT DO NOTHING RETURNING ${returning} AS id`;
-    const rows = await session.execute<{ id: string }>(sql, [JSON.stringify(entities.map(this.toRow))]);
+    const rows = await session.execute<{ id: string }>(sql, [jsonRows(entities.map(this.toRow))]);
     return rows.map(({ id }) => id);
   }
 
@@ -60,7 +60,7 @@ export class Table<Entity> {
     session.collect<Entity>(`${this.name}:${mode}`, this.order, id, entity, async (entities) => {
       const { rank } = this;
       if (rank) entities.sort((a, b) => rank(a) - rank(b));
-      await session.write(this.text(session.dialect, mode), [JSON.stringify(entities.map(this.toRow))]);
+      await session.write(this.text(session.dialect, mode), [jsonRows(entities.map(this.toRow))]);
     });
   }
 

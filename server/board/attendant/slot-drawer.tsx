@@ -101,7 +101,9 @@ function Details({ lot, slot, skewMs }: { lot: BoardSnapshot['lot']; slot: SlotV
               {slot.driver.phone === null ? (
                 words.noPhone
               ) : (
-                <Anchor href={`tel:${slot.driver.phone}`}>{slot.driver.phone}</Anchor>
+                <Anchor inherit href={`tel:${slot.driver.phone}`}>
+                  {slot.driver.phone}
+                </Anchor>
               )}
             </Row>
           </>

@@ -39,9 +39,19 @@ const controllers = new Table<{ controller: Controller; createdAt: number }>({
     status: 'text',
     boot_id: 'text',
     fw: 'text',
+    last_seen_at: 'int',
     created_at: 'int',
   },
-  toRow: ({ controller: c, createdAt }) => [c.id, c.lotId, c.secretHash, c.status, c.bootId, c.fw, createdAt],
+  toRow: ({ controller: c, createdAt }) => [
+    c.id,
+    c.lotId,
+    c.secretHash,
+    c.status,
+    c.bootId,
+    c.fw,
+    c.lastSeenAt,
+    createdAt,
+  ],
 });
 
 const boots = new Table<Boot>({

@@ -1,6 +1,6 @@
 import type { Driver, Identity, Transport } from '../../app/ports/entities.ts';
 import type { DriverRepository, IdentityKey } from '../../app/ports/repositories.ts';
-import { forUpdate, inputRows, inputValues } from '../engine.ts';
+import { forUpdate, inputRows, inputValues, jsonRows } from '../engine.ts';
 import { Table } from '../table.ts';
 import type { TxSession } from '../tx.ts';
 
@@ -27,8 +27,15 @@ const drivers = new Table<Driver>({
   name: 'drivers',
   order: 14,
   key: ['id'],
-  columns: { id: 'text', operator_id: 'text', name: 'text', display_name: 'text', created_at: 'int' },
-  toRow: (d) => [d.id, d.operatorId, d.name, d.displayName, d.createdAt],
+  columns: {
+    id: 'text',
+    operator_id: 'text',
+    name: 'text',
+    display_name: 'text',
+    blocked_at: 'int',
+    created_at: 'int',
+  },
+  toRow: (d) => [d.id, d.operatorId, d.name, d.displayName, d.blockedAt, d.createdAt],
 });
 
 const identities = new Table<{ identity: Identity; createdAt: number }>({
@@ -97,7 +104,7 @@ export class SqlDrivers implements DriverRepository {
       FROM identities i JOIN drivers d ON d.id = i.driver_id
       WHERE (i.channel, i.user_id) IN (SELECT c, u FROM input) ORDER BY d.id${forUpdate(dialect, 'd')}`;
     const rows = await this.session.query<IdentityRow & DriverRow>(sql, [
-      JSON.stringify(keys.map(({ channel, userId }) => [channel, userId])),
+      jsonRows(keys.map(({ channel, userId }) => [channel, userId])),
     ]);
     return rows.map((row) => ({ identity: toIdentity(row), driver: toDriver({ ...row, id: row.driver_id }) }));
   }
@@ -117,7 +124,7 @@ export class SqlDrivers implements DriverRepository {
       await this.session.write(
         `WITH ${inputRows(this.session.dialect, columns)}
          UPDATE identities SET phone = i_phone, transport = i_transport, our_address = i_address FROM input WHERE id = i_id`,
-        [JSON.stringify(rows)],
+        [jsonRows(rows)],
       );
     });
   }

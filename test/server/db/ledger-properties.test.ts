@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { topUpWallet } from '../../../server/app/serve-drivers.ts';
 import { isConstraint } from '../../../server/app/ports/storage-errors.ts';
 import type { Tx } from '../../../server/app/ports/unit-of-work.ts';
+import { topUpWallet } from '../../../server/app/serve-drivers.ts';
 import { CommitListeners } from '../../../server/db/commit-listeners.ts';
 import { makeTx } from '../../../server/db/repositories/make-tx.ts';
 import type { Storage } from '../../../server/db/storage.ts';

@@ -134,7 +134,8 @@ eachEngine('observations and boots', (engine) => {
 
   it('takes a set of 512 at once', async () => {
     await run(async (tx) => {
-      for (let seq = 1; seq <= 512; seq++) tx.observations.save(observation(seq, { slotId: 's2', occurredAt: T0 + seq }));
+      for (let seq = 1; seq <= 512; seq++)
+        tx.observations.save(observation(seq, { slotId: 's2', occurredAt: T0 + seq }));
     });
     const found = await read((look) => look.observations.ofSlot('s2', 600));
     expect(found.map(({ seq }) => seq)).to.deep.equal(Array.from({ length: 512 }, (_, n) => 512 - n));

@@ -46,7 +46,9 @@ eachEngine('opening a database', (engine) => {
     const storage = await open(fresh.url);
     await storage.database.writer.query('INSERT INTO schema_migrations VALUES ($1)', ['9999-of-the-future']);
     await storage.stop();
-    expect(await refused(fresh.url)).to.contain('newer Parkwire').and.contain('9999-of-the-future');
+    expect(await refused(fresh.url))
+      .to.contain('newer Parkwire')
+      .and.contain('9999-of-the-future');
     expect(await refused(fresh.url)).to.contain('newer Parkwire');
   });
 
@@ -98,14 +100,16 @@ onEngine(sqlite, 'one process on a file', (engine) => {
     const path = fresh.url.slice('sqlite:'.length);
     await writeFile(path, 'this is no database, and it is longer than the header of one would be: '.repeat(20));
     const garbage = await readFile(path, 'utf8');
-    expect(await refused(fresh.url)).to.contain('cannot be opened').and.contain('SQLITE_NOTADB');
+    expect(await refused(fresh.url))
+      .to.contain('cannot be opened')
+      .and.contain('SQLITE_NOTADB');
     expect(await readFile(path, 'utf8'), 'it was not touched').to.equal(garbage);
     expect(await refused(`sqlite:${path}/below/a-file.db`)).to.contain('not writable');
     await mkdir(`${path}.folder`);
     expect(await refused(`sqlite:${path}.folder`)).to.contain('cannot be opened');
   });
 
-  it('says in one sentence that a file is read-only', async function () {
+  it('says in one sentence that a file is read-only', async () => {
     const storage = await open(fresh.url);
     await storage.stop();
     const path = fresh.url.slice('sqlite:'.length);

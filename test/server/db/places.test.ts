@@ -3,9 +3,27 @@ import type { Controller, Slot } from '../../../server/app/ports/entities.ts';
 import type { Look, Tx } from '../../../server/app/ports/unit-of-work.ts';
 import { DEFAULT_SETTINGS, type Lot } from '../../../server/domain/lot.ts';
 import { eachEngine } from '../../support/databases.ts';
-import { BIG, booking, LOT, OPERATOR, openWorld, rejection, slot, T0, TARIFF, type World } from '../../support/db-world.ts';
+import {
+  BIG,
+  booking,
+  LOT,
+  OPERATOR,
+  openWorld,
+  rejection,
+  slot,
+  T0,
+  TARIFF,
+  type World,
+} from '../../support/db-world.ts';
 
-const LOT2: Lot = { ...LOT, id: 'lot2', code: 'annex', name: 'Annexe „Süd“ 🚗', timeZone: 'Asia/Kolkata', currency: 'INR' };
+const LOT2: Lot = {
+  ...LOT,
+  id: 'lot2',
+  code: 'annex',
+  name: 'Annexe „Süd“ 🚗',
+  timeZone: 'Asia/Kolkata',
+  currency: 'INR',
+};
 const controller = (id: string, parts: Partial<Controller> = {}): Controller => ({
   id,
   lotId: LOT.id,
@@ -59,7 +77,12 @@ eachEngine('lots, slots and controllers', (engine) => {
 
   it('spends the guest budget to the last unit and no further', async () => {
     const spend = (amount: number, budget = 100) => run((tx) => tx.lots.spendGuestBudget('lot1', amount, budget));
-    expect([await spend(60), await spend(41), await spend(40), await spend(1)]).to.deep.equal([true, false, true, false]);
+    expect([await spend(60), await spend(41), await spend(40), await spend(1)]).to.deep.equal([
+      true,
+      false,
+      true,
+      false,
+    ]);
     const many = await Promise.all(Array.from({ length: 20 }, () => spend(10, 200)));
     expect(many.filter(Boolean)).to.have.length(10);
   });

@@ -124,7 +124,9 @@ onEngine(sqlite, 'query plans', (engine) => {
     for (const { name, sql } of triggers) {
       const condition = /EXISTS \((SELECT 1 FROM bookings b [\s\S]*?)\)\s+BEGIN/.exec(sql)?.[1] ?? '';
       const plan = await query<{ detail: string }>(`EXPLAIN QUERY PLAN ${condition.replaceAll(/NEW\.\w+/g, '5')}`);
-      expect(plan.map(({ detail }) => detail).join(), name).to.match(/^SEARCH b USING INDEX bookings_(slot|driver)_window/);
+      expect(plan.map(({ detail }) => detail).join(), name).to.match(
+        /^SEARCH b USING INDEX bookings_(slot|driver)_window/,
+      );
     }
   });
 });

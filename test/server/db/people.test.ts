@@ -1,0 +1,147 @@
+import { expect } from 'chai';
+import type { Driver } from '../../../server/app/ports/entities.ts';
+import type { Look, Tx } from '../../../server/app/ports/unit-of-work.ts';
+import { eachEngine } from '../../support/databases.ts';
+import { addDriver, BIG, identity, OPERATOR, openWorld, rejection, T0, type World } from '../../support/db-world.ts';
+
+eachEngine('drivers, staff and leases', (engine) => {
+  let world: World;
+  beforeEach(async () => {
+    world = await openWorld(engine);
+  });
+  afterEach(() => world.end());
+  const run = <T>(fn: (tx: Tx) => Promise<T>): Promise<T> => world.storage.unitOfWork.run(fn);
+  const read = <T>(fn: (look: Look) => Promise<T>): Promise<T> => world.storage.unitOfWork.read(fn);
+  const ids = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
+  const names = (...users: string[]) => users.map((userId) => ({ channel: 'whatsapp', userId }));
+  const driver = (id: string, parts: Partial<Driver> = {}): Driver => ({
+    id,
+    operatorId: OPERATOR,
+    name: `whatsapp_${id}`,
+    displayName: 'Zoë 🚗',
+    blockedAt: null,
+    createdAt: T0,
+    ...parts,
+  });
+
+  it('gives drivers back as they were, also blocked ones', async () => {
+    const blocked = driver('blocked', { blockedAt: BIG, createdAt: BIG });
+    await run(async (tx) => {
+      tx.drivers.add(driver('plain'));
+      tx.drivers.add(blocked);
+    });
+    expect(await read((look) => look.drivers.byIds(['plain', 'blocked', 'none']))).to.have.deep.members([
+      driver('plain'),
+      blocked,
+    ]);
+    expect(ids(await read((look) => look.drivers.list(3)))).to.deep.equal(['plain', 'd3', 'd2']);
+    const sameName = run(async (tx) => tx.drivers.add(driver('x', { name: 'whatsapp_plain' })));
+    expect(await rejection(sameName)).to.have.property('kind', 'constraint');
+  });
+
+  it('finds drivers by what channels call them, locked in the order of their ids', async () => {
+    const bare = identity(9, { driverId: 'd1', phone: null, ourAddress: 'whatsapp:+1', transport: 'phone' });
+    await run(async (tx) => tx.drivers.addIdentity(bare, T0 + 99));
+    const found = await run((tx) => tx.drivers.lockByIdentities(names('u3', 'u9', 'u1', 'nobody')));
+    expect(found.map(({ driver: { id } }) => id)).to.deep.equal(['d1', 'd1', 'd3']);
+    expect(found.map((one) => one.identity)).to.deep.include.members([bare, identity(1), identity(3)]);
+    expect(found[2]?.driver.displayName).to.equal('Driver 3');
+    expect(await run((tx) => tx.drivers.lockByIdentities([{ channel: 'other', userId: 'u1' }]))).to.deep.equal([]);
+    expect(await read((look) => look.drivers.identitiesOf(['d1', 'd2']))).to.deep.equal([
+      identity(1),
+      identity(2),
+      bare,
+    ]);
+    expect(await read((look) => look.drivers.identitiesByIds(['i9', 'none']))).to.deep.equal([bare]);
+    const twice = run(async (tx) => tx.drivers.addIdentity({ ...identity(8), driverId: 'd1', userId: 'u1' }, T0));
+    expect(await rejection(twice)).to.have.property('kind', 'constraint');
+  });
+
+  it('saves by which way a driver wrote last', async () => {
+    const moved = identity(2, { phone: null, transport: 'phone', ourAddress: 'here' });
+    await run(async (tx) => tx.drivers.saveIdentity({ ...moved, userId: 'not this way' }));
+    expect(await read((look) => look.drivers.identitiesByIds(['i2']))).to.deep.equal([moved]);
+    expect(await read((look) => look.drivers.identitiesByIds(['i1']))).to.deep.equal([identity(1)]);
+  });
+
+  it('finds drivers by phone, each once', async () => {
+    await run(async (tx) => tx.drivers.addIdentity(identity(8, { driverId: 'd1', userId: 'u8', phone: '+911' }), T0));
+    expect(ids(await read((look) => look.drivers.byPhone('+911')))).to.deep.equal(['d1']);
+    expect(await read((look) => look.drivers.byPhone('+90'))).to.deep.equal([]);
+  });
+
+  it('adds two newcomers with one name only once, also at once', async () => {
+    const adding = () => run(async (tx) => addDriver(tx, 77));
+    const outcomes = await Promise.allSettled([adding(), adding(), adding()]);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).to.have.length(1);
+  });
+
+  it('keeps one conversation for a driver', async () => {
+    const first = { driverId: 'd1', lotId: null, pending: null, expiresAt: BIG };
+    await run(async (tx) => tx.conversations.save(first));
+    expect(await read((look) => look.conversations.ofDrivers(['d1', 'd2']))).to.deep.equal([first]);
+    const second = { driverId: 'd1', lotId: 'lot1', pending: 'cancel', expiresAt: 1 };
+    await run(async (tx) => tx.conversations.save(second));
+    expect(await read((look) => look.conversations.ofDrivers(['d1', 'd2']))).to.deep.equal([second]);
+  });
+
+  const staff = { id: 'st1', login: 'admin', passwordHash: 'h', role: 'admin' } as const;
+  const addStaff = () => run((tx) => tx.staff.add({ ...staff, operatorId: OPERATOR, createdAt: T0 }));
+
+  it('knows staff by their login, and never a retired one', async () => {
+    expect(await read((look) => look.staff.any())).to.equal(false);
+    await addStaff();
+    expect(await read((look) => look.staff.any())).to.equal(true);
+    expect(await read((look) => look.staff.byLogin('admin'))).to.deep.equal(staff);
+    expect(await read((look) => look.staff.byLogin('Admin'))).to.equal(null);
+    await run((tx) => tx.staff.savePassword('st1', 'other'));
+    expect((await read((look) => look.staff.byLogin('admin')))?.passwordHash).to.equal('other');
+    expect(await rejection(addStaff())).to.have.property('kind', 'constraint');
+    await world.storage.database.writer.query('UPDATE staff SET retired_at = 1');
+    expect(await read((look) => look.staff.byLogin('admin'))).to.equal(null);
+    expect(await read((look) => look.staff.any())).to.equal(false);
+  });
+
+  it('knows staff by a session until it ends or expires', async () => {
+    await addStaff();
+    for (const tokenHash of ['t1', 't2']) {
+      await run((tx) => tx.staff.addSession({ tokenHash, staffId: 'st1', createdAt: T0, expiresAt: T0 + 10 }));
+    }
+    const by = (token: string, now: number) => read((look) => look.staff.bySession(token, now));
+    expect(await by('t1', T0 + 9)).to.deep.equal(staff);
+    expect(await by('t1', T0 + 10)).to.equal(null);
+    await run((tx) => tx.staff.endSession('t1'));
+    expect(await by('t1', T0)).to.equal(null);
+    expect(await by('t2', T0)).to.deep.equal(staff);
+    await world.storage.database.writer.query('UPDATE staff SET retired_at = 1');
+    expect(await by('t2', T0)).to.equal(null);
+  });
+
+  it('keeps what staff changed, the latest first', async () => {
+    const entry = (n: number) => ({ at: T0 + n, staffId: 'st1', action: `act${n}`, subject: 'main' });
+    await run(async (tx) => {
+      for (const n of [1, 2, 3])
+        tx.staff.addAudit({ ...entry(n), id: `a${n}`, before: undefined, after: { n, ä: [null] } });
+    });
+    expect(await read((look) => look.staff.audit(2))).to.deep.equal([entry(3), entry(2)]);
+    const rows = await world.storage.database.reader(`SELECT before, after FROM audit_log WHERE id = 'a1'`);
+    expect(rows).to.deep.equal([{ before: 'null', after: '{"n":1,"ä":[null]}' }]);
+  });
+
+  it('gives a lease to one holder until it ends or is released', async () => {
+    const take = (holder: string, now: number) => run((tx) => tx.leases.take('mqtt', holder, now, 10));
+    expect(await take('a', 0)).to.equal(true);
+    expect(await take('b', 9)).to.equal(false);
+    expect(await take('a', 9), 'renewed').to.equal(true);
+    expect(await take('b', 18)).to.equal(false);
+    expect(await take('b', 19)).to.equal(true);
+    await run((tx) => tx.leases.release('mqtt', 'a'));
+    expect(await take('a', 20), 'only its holder releases it').to.equal(false);
+    await run((tx) => tx.leases.release('mqtt', 'b'));
+    expect(await take('a', 20)).to.equal(true);
+    const many = await Promise.all(
+      Array.from({ length: 10 }, (_, n) => run((tx) => tx.leases.take('sweep', `h${n}`, 0, 10))),
+    );
+    expect(many.filter(Boolean)).to.have.length(1);
+  });
+});
