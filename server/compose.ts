@@ -7,7 +7,7 @@ import type { Ids } from './app/ports/ids.ts';
 import type { Log } from './app/ports/log.ts';
 import type { MessageSender } from './app/ports/message-sender.ts';
 import type { UnitOfWork } from './app/ports/unit-of-work.ts';
-import { type FirstStartOutcome, setUp } from './app/set-up.ts';
+import { adoptAdminPassword, type FirstStartOutcome, setUp } from './app/set-up.ts';
 import type { InboundMessage, TurnReply } from './app/turn/inbound-message.ts';
 import { takeTurns } from './app/turn/take-turns.ts';
 import { watchControllers } from './app/watch-controllers.ts';
@@ -86,6 +86,11 @@ async function composeInto(
     ...first,
     adminPassword: config.adminPassword,
   });
+  // Slow on purpose, as passwords are: it goes on while everything else starts.
+  const { adminPassword } = config;
+  const adopting = adminPassword === null ? null : adoptAdminPassword({ unitOfWork, ids, passwords }, adminPassword);
+  adopting?.catch(() => undefined);
+  stoppers.push(() => adopting?.catch(() => undefined));
   const directory = new LotDirectory(unitOfWork);
   await directory.refresh();
   const { batchSize } = unitOfWork;
@@ -142,6 +147,7 @@ async function composeInto(
     { name: 'refresh-directory', every: '*/15 * * * * *', run: () => directory.refresh() },
   ]);
   scheduler.start();
+  await adopting;
   stoppers.push(() => scheduler.stop());
   return {
     unitOfWork,

@@ -12,30 +12,21 @@ export interface FirstStart {
   readonly tariff: Partial<TariffTerms>;
 }
 
+export interface SetUpDeps {
+  readonly unitOfWork: UnitOfWork;
+  readonly ids: Ids;
+  readonly passwords: Passwords;
+}
+
 export interface FirstStartOutcome {
   /** The password that was drawn for `admin`, to be printed once; null where it was given or is known already. */
   readonly drawnPassword: string | null;
 }
 
-/**
- * On an empty database: the operator, the first lot with its slots, and the admin login. On any other it changes
- * nothing but the admin's password, where one is given that differs.
- */
-export async function setUp(
-  deps: { unitOfWork: UnitOfWork; ids: Ids; passwords: Passwords },
-  now: number,
-  first: FirstStart,
-): Promise<FirstStartOutcome> {
+/** On an empty database: the operator, the first lot with its slots, and the admin login. On any other it changes nothing. */
+export async function setUp(deps: SetUpDeps, now: number, first: FirstStart): Promise<FirstStartOutcome> {
   const { unitOfWork, ids, passwords } = deps;
-  const admin = await unitOfWork.read((look) => look.staff.byLogin('admin'));
-  if (admin) {
-    const given = first.adminPassword;
-    if (given !== null && !(await passwords.verify(given, admin.passwordHash))) {
-      const passwordHash = await passwords.hash(given);
-      await unitOfWork.run((tx) => tx.staff.savePassword(admin.id, passwordHash));
-    }
-    return { drawnPassword: null };
-  }
+  if (await unitOfWork.read((look) => look.staff.any())) return { drawnPassword: null };
   const drawnPassword = first.adminPassword === null ? Buffer.from(ids.random(12)).toString('base64url') : null;
   const passwordHash = await passwords.hash(first.adminPassword ?? drawnPassword ?? '');
   await unitOfWork.run(async (tx) => {
@@ -59,4 +50,13 @@ export async function setUp(
     await tx.staff.add({ id: ids.next(), operatorId, login: 'admin', passwordHash, role: 'admin', createdAt: now });
   });
   return { drawnPassword };
+}
+
+/** Where a password is given that differs from the admin's, it becomes theirs and ends every login they have. */
+export async function adoptAdminPassword(deps: SetUpDeps, given: string): Promise<void> {
+  const { unitOfWork, passwords } = deps;
+  const admin = await unitOfWork.read((look) => look.staff.byLogin('admin'));
+  if (!admin || (await passwords.verify(given, admin.passwordHash))) return;
+  const passwordHash = await passwords.hash(given);
+  await unitOfWork.run((tx) => tx.staff.savePassword(admin.id, passwordHash));
 }

@@ -87,6 +87,8 @@ export class Settlement {
     const [ended] = session.bookingId ? await this.repositories.bookings.byIds([session.bookingId]) : [];
     const reopened = { ...session, endedAt: null, endReason: null, chargedMinor: null, revision: session.revision + 1 };
     this.scenes.update(slotId, { session: reopened, ...(ended ? { booking: resume(ended) } : {}) });
+    // Nobody is told of a car that nobody accounts for.
+    if (session.driverId === null) return;
     await this.repositories.messages.withdrawUntold([session.id], 'the stay went on', this.now);
   }
 

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import pg from 'pg';
 import { Sequelize } from 'sequelize';
 import sqlite3 from 'sqlite3';
 import { StorageError } from '../app/ports/storage-errors.ts';
@@ -117,6 +116,8 @@ async function lockFile(path: string): Promise<{ release(): Promise<void> }> {
 }
 
 async function connectPostgres(url: string): Promise<Database> {
+  // Loaded where it is needed: a car park on SQLite need not pay for it at each start.
+  const { default: pg } = await import('pg');
   // Times and amounts are 64-bit integers below 2^53; as strings they would be compared as strings.
   pg.types.setTypeParser(pg.types.builtins.INT8, Number);
   const sequelize = new Sequelize(url, {

@@ -1,4 +1,3 @@
-import { Umzug } from 'umzug';
 import { StorageError } from '../app/ports/storage-errors.ts';
 import type { Database } from './connect.ts';
 import type { Dialect, RunQuery } from './engine.ts';
@@ -43,13 +42,17 @@ async function migrateIn(dialect: Dialect, query: RunQuery): Promise<void> {
   const executed = async () =>
     (await query<{ name: string }>('SELECT name FROM schema_migrations ORDER BY name')).map(({ name }) => name);
   const known = new Set(migrations.map(({ name }) => name));
-  const newer = (await executed()).filter((name) => !known.has(name));
+  const present = await executed();
+  const newer = present.filter((name) => !known.has(name));
   if (newer.length > 0) {
     throw new StorageError(
       'unavailable',
       `the database was written by a newer Parkwire (it has ${newer.join(', ')}): start that version, or restore a backup`,
     );
   }
+  if (present.length === migrations.length) return;
+  // Loaded only when there is something to do: a start that finds its schema does not pay for it.
+  const { Umzug } = await import('umzug');
   const umzug = new Umzug({
     migrations: migrations.map(({ name, up }) => ({
       name,

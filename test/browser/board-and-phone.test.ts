@@ -122,6 +122,8 @@ describeInBrowser('the board and the phone in a browser', function () {
     );
     expect(transfers.map(({ amountMinor }) => amountMinor)).to.deep.equal([-10, 10_000]);
 
+    expect(visitor.snapshots.get(board), 'the board kept in step by what it was sent').to.equal(1);
+
     const told = await phone.getByTestId('message').allTextContents();
     await phone.reload();
     await bill.waitFor();

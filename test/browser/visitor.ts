@@ -11,6 +11,8 @@ export interface Complaints {
 export class Visitor {
   readonly context: BrowserContext;
   readonly complaints: Complaints = { errors: [], dialogs: [] };
+  /** How often each page asked for the whole board: a second time means that it had lost something. */
+  readonly snapshots = new Map<Page, number>();
   private readonly demo: DemoProcess;
 
   private constructor(context: BrowserContext, demo: DemoProcess) {
@@ -58,6 +60,11 @@ export class Visitor {
   }
 
   private listen(page: Page): void {
+    const sent = (payload: string | Buffer | null) => {
+      if (String(payload).includes('"join"')) this.snapshots.set(page, (this.snapshots.get(page) ?? 0) + 1);
+    };
+    page.on('request', (request) => sent(request.postData()));
+    page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent(payload)));
     page.on('pageerror', (error) => this.complaints.errors.push(String(error)));
     page.on('console', (message) => {
       // What the network did is in the browser's own words and expected where a server is down or a login is wrong.

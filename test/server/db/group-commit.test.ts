@@ -28,8 +28,9 @@ onEngine(sqlite, 'group commit', (engine) => {
     database = await connect(fresh.url);
     await migrate(database);
     const writer: Database['writer'] = {
-      query: (sql, bind) => {
+      query: async (sql, bind) => {
         statements.push(sql);
+        if (bind?.some((value) => String(value).includes('straying'))) await new Promise((go) => setTimeout(go, 60));
         return database.writer.query(sql, bind);
       },
       reopen: async () => {
@@ -130,19 +131,23 @@ onEngine(sqlite, 'group commit', (engine) => {
   });
 
   it('fails the group also when a unit swallowed the driver error, alone or in an attempt', async () => {
-    const swallow: ((tx: Tx) => Promise<unknown>)[] = [
-      (tx) => tx.messages.accept([message({ id: 'big', body: tooBig })]),
-      (tx) => tx.attempt(() => tx.messages.accept([message({ id: 'big', body: tooBig })])),
-      (tx) =>
-        tx.messages.accept([message({ id: 'big', body: tooBig })]).catch(() => {
-          throw new Error('something else');
-        }),
+    const tooMuch = message({ id: 'big', body: tooBig });
+    const ignore = () => undefined;
+    const dress = () => {
+      throw new Error('something else');
+    };
+    const swallowing: ((tx: Tx) => Promise<unknown>)[] = [
+      (tx) => tx.messages.accept([tooMuch]).catch(ignore),
+      (tx) => tx.attempt(() => tx.messages.accept([tooMuch])).catch(ignore),
+      (tx) => tx.messages.accept([tooMuch]).catch(dress),
     ];
-    for (const [index, write] of swallow.entries()) {
+    for (const [index, unit] of swallowing.entries()) {
       await leaveRoomFor(4);
-      const swallowing = run((tx) => write(tx).catch((error: Error) => void (index === 2 && Promise.reject(error))));
-      const outcomes = await Promise.allSettled([add(`a${index}`), swallowing, add(`b${index}`)]);
-      expect(outcomes.map(({ status }) => status)).to.deep.equal(['rejected', 'rejected', 'rejected']);
+      const outcomes = await Promise.allSettled([add(`a${index}`), run(unit), add(`b${index}`)]);
+      for (const outcome of outcomes) {
+        expect(outcome.status).to.equal('rejected');
+        expect((outcome as { reason: unknown }).reason).to.have.property('kind', 'unavailable');
+      }
     }
     expect(await stored()).to.deep.equal([]);
     expect(reopened).to.equal(3);
@@ -155,6 +160,14 @@ onEngine(sqlite, 'group commit', (engine) => {
     failReopen = false;
     await add('later');
     expect(await stored()).to.deep.equal(['later']);
+  });
+
+  it('waits for a stray statement before it rolls back, so that it cannot land in the next unit', async () => {
+    const failing = run((tx) => Promise.all([tx.messages.accept([message({ id: 'straying' })]), Promise.reject('no')]));
+    const outcomes = await Promise.allSettled([failing, add('next'), run((tx) => tx.messages.counts())]);
+    expect(outcomes.map(({ status }) => status)).to.deep.equal(['rejected', 'fulfilled', 'fulfilled']);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await stored()).to.deep.equal(['next']);
   });
 
   it('keeps what was collected by one unit out of the next', async () => {

@@ -48,7 +48,9 @@ eachEngine('the rules of a unit', (engine) => {
 
   it('refuses a query that comes after the unit ended', async () => {
     let kept: Tx | undefined;
-    await run(async (tx) => void (kept = tx));
+    await run(async (tx) => {
+      kept = tx;
+    });
     expect(await rejection(kept!.messages.counts())).to.have.property('kind', 'misuse');
     expect(() => kept!.messages.add(message({ id: 'stray' }))).to.throw(StorageError, 'after the unit');
     expect(await messageIds()).not.to.include('stray');
