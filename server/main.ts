@@ -59,7 +59,8 @@ function addresses(config: Config, { url, mqttPort, setUp }: Parkwire): string[]
       `  login     admin / ${setUp.drawnPassword}   (printed this once; set ADMIN_PASSWORD to choose your own)`,
     );
   } else {
-    lines.push('  login     admin, with the password you know; ADMIN_PASSWORD sets a new one');
+    const which = config.adminPassword === null ? 'you know; ADMIN_PASSWORD sets a new one' : 'from ADMIN_PASSWORD';
+    lines.push(`  login     admin, with the password ${which}`);
   }
   if (config.twilio.authToken === null && config.mode === 'production') {
     lines.push('', '  WhatsApp is off: set TWILIO_AUTH_TOKEN (docs/sandbox.md).');

@@ -75,7 +75,7 @@ async function enrolOne(tx: Tx, ids: Ids, now: number, contact: Contact, lot: Lo
     id: ids.next(),
     operatorId,
     name,
-    displayName: contact.profileName?.trim().slice(0, 100) || name,
+    displayName: contact.profileName?.trim().slice(0, 100).toWellFormed() || name,
     blockedAt: null,
     createdAt: now,
   };

@@ -1,4 +1,4 @@
-import { existsSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { connect as connectTcp, createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import type { PortUse, Readiness, SchemaLook } from './doctor-checks.ts';
@@ -20,7 +20,10 @@ export async function loadStorage(): Promise<{ storage: StorageModule } | { prob
 
 /** Throws with one sentence where the database cannot be reached or written. */
 export async function lookAtSchema(storage: StorageModule, url: string): Promise<SchemaLook> {
-  if (!storage.databaseExists(url)) return { kind: 'absent' };
+  if (!storage.databaseExists(url)) {
+    checkWritable(nearestThere(dirname(url.slice('sqlite:'.length))));
+    return { kind: 'absent' };
+  }
   let database: Awaited<ReturnType<StorageModule['connect']>>;
   try {
     database = await storage.connect(url);
@@ -50,6 +53,22 @@ async function migrationsOf({ dialect, reader }: Awaited<ReturnType<StorageModul
   if (there.length === 0) return { kind: 'empty' };
   const rows = await reader<{ name: string }>('SELECT name FROM schema_migrations ORDER BY name');
   return { kind: 'migrations', names: rows.map(({ name }) => name) };
+}
+
+/** A folder that is not there yet is made at the start, in the nearest one that is. */
+function checkWritable(folder: string): void {
+  if (!statSync(folder).isDirectory()) throw new Error(`${folder} is a file where a folder is needed`);
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch {
+    throw new Error(`the folder ${folder} is not writable for this user: let the user that runs Parkwire own it`);
+  }
+}
+
+function nearestThere(path: string): string {
+  let there = resolve(path);
+  while (!existsSync(there)) there = dirname(there);
+  return there;
 }
 
 async function checkPostgres(reader: Awaited<ReturnType<StorageModule['connect']>>['reader']): Promise<void> {
@@ -109,8 +128,7 @@ export async function tryTcp(host: string, port: number): Promise<string | null>
 
 /** Free bytes where a folder is, or will be. */
 export function freeSpace(folder: string): { folder: string; bytes: number } {
-  let there = resolve(folder);
-  while (!existsSync(there)) there = dirname(there);
+  const there = nearestThere(folder);
   const { bavail, bsize } = statfsSync(there);
   return { folder: there, bytes: bavail * bsize };
 }

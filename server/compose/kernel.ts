@@ -21,6 +21,8 @@ export interface ComposeOptions {
   readonly cars?: CarDriver;
   readonly visitorSlots?: readonly string[];
   readonly brokerLimits?: Partial<BrokerLimits>;
+  /** What else has to be there before we call ourselves ready; null when nothing is missing. */
+  readonly missing?: () => string | null;
 }
 
 /** Something that was started and has to be stopped; the newest first. */

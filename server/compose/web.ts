@@ -69,7 +69,7 @@ export async function composeWeb(
     boardFolder,
     isReady: async () => {
       await unitOfWork.read((look) => look.lots.operatorId());
-      return controllers.missing();
+      return controllers.missing() ?? options.missing?.() ?? null;
     },
     metrics: () => meter.text(),
   });

@@ -20,11 +20,15 @@ export async function startDemo(
   options: { boardFolder: string; version: string },
 ): Promise<{ parkwire: Parkwire; stop(): Promise<void> }> {
   const cars = new SimulatedCars();
-  const parkwire = await compose(config, { ...options, first: FIRST, cars, visitorSlots: VISITOR_SLOTS });
+  let ready = false;
+  const missing = () => (ready ? null : 'the simulated controllers');
+  const parkwire = await compose(config, { ...options, first: FIRST, cars, visitorSlots: VISITOR_SLOTS, missing });
   try {
     const controllers = await credentials(parkwire);
     const url = config.mqttUrl ?? `mqtt://127.0.0.1:${parkwire.mqttPort}`;
     await cars.start(url, controllers);
+    await everySlotSeen(parkwire);
+    ready = true;
   } catch (error) {
     await cars.stop();
     await parkwire.stop();
@@ -36,10 +40,35 @@ export async function startDemo(
     parkwire,
     stop: async () => {
       await traffic.stop();
-      await cars.stop();
+      // The server first: the controllers' goodbye would only leave every slot unknown for the next start.
       await parkwire.stop();
+      await cars.stop();
     },
   };
+}
+
+const SEEN_WITHIN_MS = 10_000;
+
+/** Resolves when no slot is unknown any more: whoever books then is not told that nothing can be seen. */
+async function everySlotSeen({ unitOfWork }: Parkwire): Promise<void> {
+  const unknown = async () =>
+    unitOfWork.read(async (look) => {
+      const [lot] = await look.lots.all();
+      return (lot ? await look.slots.inLot(lot.id) : []).some(({ health }) => health === 'silent');
+    });
+  let stopListening: () => void = () => undefined;
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      timer = setTimeout(() => reject(new Error('the simulated controllers were not heard')), SEEN_WITHIN_MS);
+      const check = () => void unknown().then((still) => (still ? undefined : resolve()), reject);
+      stopListening = unitOfWork.onCommit(check);
+      check();
+    });
+  } finally {
+    stopListening();
+    clearTimeout(timer);
+  }
 }
 
 /** A controller for each slot; its secret is drawn anew at each start, because it is stored only hashed. */

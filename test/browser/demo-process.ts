@@ -19,7 +19,7 @@ export function buildDemo(): void {
 /** The demo as its users run it: a process of its own, on loopback, on free ports, with a database that goes with it. */
 export class DemoProcess {
   readonly password = randomBytes(12).toString('base64url');
-  private readonly folder = mkdtempSync(join(tmpdir(), 'parkwire-demo-'));
+  private folder: string | null = null;
   private child: ChildProcess | null = null;
   private said = '';
   private port = 0;
@@ -30,6 +30,7 @@ export class DemoProcess {
 
   /** The port stays the same from the first start on, unless another one is asked for. */
   async start(port = this.port): Promise<void> {
+    this.folder ??= mkdtempSync(join(tmpdir(), 'parkwire-demo-'));
     const child = spawn(process.execPath, [join(rootFolder, 'dist', 'server', 'main.js'), '--demo'], {
       cwd: this.folder,
       env: {
@@ -76,7 +77,7 @@ export class DemoProcess {
   /** Ends it and removes its database. */
   async remove(): Promise<void> {
     await this.stop();
-    rmSync(this.folder, { recursive: true, force: true });
+    if (this.folder !== null) rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** What a driver texts, as the browser phone sends it. */

@@ -115,7 +115,7 @@ export class EventLog {
     }
     const sighting: Sighting = {
       type: timed.type,
-      at: found.at,
+      at: this.notBeforeTheSlot(slotId, timed.type, found.at, boot),
       moment: { controllerId, bootId, uptimeMs: observation.uptimeMs ?? 0 },
       initial: observation.initial,
       afterLoss: observation.afterLoss,
@@ -128,6 +128,18 @@ export class EventLog {
     if (present && found.at > (present.evidenceUntil ?? 0))
       this.boots.saveBoot({ ...present, evidenceUntil: found.at });
     return { ...timed, slotId, ...result };
+  }
+
+  /**
+   * What a boot says in its turn comes after what it, or an older boot, said of the slot before, whatever the server's
+   * clock did in between. Only the word of an older boot than the one heard last is late.
+   */
+  private notBeforeTheSlot(slotId: string, type: 'occupied' | 'vacated', at: number, boot: Boot | undefined): number {
+    const { slot, session } = this.scenes.get(slotId);
+    const seen = slot.controllerId ? this.boots.boot(slot.controllerId, slot.seenBootId) : undefined;
+    if (!session || (boot && seen && boot.firstSeenAt < seen.firstSeenAt)) return at;
+    if (session.endedAt === null) return Math.max(at, session.startedAt);
+    return type === 'occupied' ? Math.max(at, session.endedAt) : at;
   }
 
   /** Where no time can be known, the end of the bounds that costs the driver less. */

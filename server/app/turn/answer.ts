@@ -29,7 +29,8 @@ export interface Answer {
 
 /** Answers one turn. Boards of lots read on the way are kept in `boards` until something is written. */
 export async function answerTurn(desk: DriverDesk, turn: Turn, boards: Map<string, Slot[]>): Promise<Answer> {
-  const { intent, pending } = turn;
+  const { pending } = turn;
+  const intent = answeredSlot(turn.intent, pending) ?? turn.intent;
   if (intent.kind === 'near-miss') {
     return { reply: { kind: 'did-you-mean', command: intent.asText }, chosenLotId: null, pending: intent.asText };
   }
@@ -86,9 +87,9 @@ async function carryOut(
     case 'history':
       return plain(await historyTurn(desk, client));
     case 'book':
-      return plain(await changing(boards, () => bookTurn(desk, client, lot, intent.slot)));
+      return asking(intent, await changing(boards, () => bookTurn(desk, client, lot, intent.slot)));
     case 'park':
-      return plain(await changing(boards, () => parkTurn(desk, client, lot, intent.slot)));
+      return asking(intent, await changing(boards, () => parkTurn(desk, client, lot, intent.slot)));
     case 'cancel':
       return plain(await changing(boards, () => cancelTurn(desk, client, intent.reference)));
     case 'not-me':
@@ -96,6 +97,18 @@ async function carryOut(
     case 'left':
       return plain(await changing(boards, () => leftTurn(desk, client)));
   }
+}
+
+/** A slot's code alone, right after "which slot?", is the answer to it: nothing needs to be confirmed. */
+function answeredSlot(intent: Intent, pending: Intent | null): CommandIntent | null {
+  const asked = (pending?.kind === 'book' || pending?.kind === 'park') && pending.slot === null ? pending.kind : null;
+  if (asked === null || intent.kind !== 'near-miss' || intent.suggestion.kind !== 'book') return null;
+  return { kind: asked, slot: intent.suggestion.slot };
+}
+
+/** Where the reply asks which slot, the command waits for the answer. */
+function asking(intent: CommandIntent, reply: Reply): Answer {
+  return { reply, chosenLotId: null, pending: reply.kind === 'which-slot' ? intent.kind : null };
 }
 
 /** After a change the boards read before it are out of date. */

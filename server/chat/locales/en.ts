@@ -52,8 +52,8 @@ Need a person? The attendant on site helps, also with top-ups.`,
 {lots}}}`,
     'no-lot': 'This number is not connected to a car park yet. Please ask at the car park, then send *menu*.',
 
-    booked: `✅ *{slot}* is yours, lot {lot}. Ref {reference}.
-{isHeldToEnd, select, yes {Arrive before {holdUntil}; it is held for you until then.} other {Arrive before {holdUntil} (held until then); your booking ends at {endsAt}.}}
+    booked: `✅ *{slot}* is yours at {lot}. Ref {reference}.
+{isHeldToEnd, select, yes {It is held for you until {holdUntil}.} other {It is held for you until {holdUntil}; your booking ends at {endsAt}.}}
 {hasRate, select, none {Billing starts when your car is seen.} free {Parking is free of charge.} other {Billing starts when your car is seen: {rate} an hour.}} Changed your mind? Send *cancel*.{hasCredit, select, yes {
 🎁 Welcome! {credit} of credit is in your wallet.} other {}}`,
     'slot-unknown': `There is no slot “{asked}” here. {count, plural, =0 {Please ask the attendant.} other {The slots are {codes}. Send *slots* to see which are free, or for example *book {example}*.}}`,

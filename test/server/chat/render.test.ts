@@ -38,7 +38,7 @@ describe('chat replies', () => {
 
   it('tells a booking as the design does', () => {
     expect(say(SAMPLES.booked[0]!)).to.equal(
-      '✅ *A* is yours, lot Main. Ref PW-7K3M9Q.\nArrive before 22:30 today; it is held for you until then.\n' +
+      '✅ *A* is yours at Main. Ref PW-7K3M9Q.\nIt is held for you until 22:30 today.\n' +
         'Billing starts when your car is seen: $2.00 an hour. Changed your mind? Send *cancel*.',
     );
   });

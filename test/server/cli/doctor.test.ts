@@ -254,6 +254,13 @@ describe('doctor', () => {
       expect(asFolder('database').verdict).to.equal('fail');
     });
 
+    it('fails where the folder of a first database cannot be made', async () => {
+      writeFileSync(join(folder, 'file'), '');
+      const look = await examined({ DATABASE_URL: `sqlite:${join(folder, 'file', 'sub', 'parkwire.db')}` });
+      expect(look('database').verdict).to.equal('fail');
+      expect(look('database').text).to.contain('is a file where a folder is needed');
+    });
+
     it('fails on a PostgreSQL server that is not there, without its password', async () => {
       const look = await examined({ DATABASE_URL: `postgres://parkwire:${SECRET}@127.0.0.1:1/parkwire` });
       expect(look('database').verdict).to.equal('fail');

@@ -129,6 +129,24 @@ eachEngine('messages', (engine) => {
     expect(await claim(T0, 7)).to.deep.equal([]);
   });
 
+  it('never gives away what another has claimed and not committed yet', async () => {
+    await queue(message({ id: 'a' }), message({ id: 'b', identityId: 'i2' }));
+    let claimed: () => void;
+    const begun = new Promise<void>((resolve) => {
+      claimed = resolve;
+    });
+    const first = run(async (tx) => {
+      const found = await tx.messages.claimDue(T0, 9);
+      claimed();
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      return found;
+    });
+    await begun;
+    const second = await claim(T0, 9);
+    expect(ids(await first)).to.deep.equal(['a', 'b']);
+    expect(second).to.deep.equal([]);
+  });
+
   it('finds what was interrupted while it was being sent', async () => {
     await queue(message({ id: 'a' }), message({ id: 'b', identityId: 'i2' }));
     await claim(T0);
