@@ -23,6 +23,7 @@ FROM node:20-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /app
 COPY LICENSE package.json ./
+COPY docs/errors.md docs/errors.md
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
 RUN mkdir data && chown node:node data

@@ -124,7 +124,7 @@ async function composeInto(
 
   const senders: OutboxDeps['senders'] = {
     twilio: twilioSender(config, log, meter),
-    phone: new LogSender(log, meter, 'browser phone'),
+    phone: new LogSender(log, meter, 'browser phone', true),
   };
   const outbox = new OutboxLoop({ unitOfWork, clock, ids, senders }, failed('the outbox could not be delivered'));
   stoppers.push(
@@ -170,7 +170,7 @@ function twilioSender(config: Config, log: Log, meter: PrometheusMeter): Message
     // In the demo that is as it should be; anywhere else somebody should know.
     const level = config.mode === 'demo' ? 'info' : 'warn';
     log[level]({}, 'no Twilio account is configured: messages go to the browser phone and to this log');
-    return new LogSender(log, meter, 'no Twilio account is configured');
+    return new LogSender(log, meter, 'no Twilio account is configured', config.mode !== 'production');
   }
   const statusUrl = config.publicUrl === null ? null : `${config.publicUrl}/webhooks/twilio/status`;
   return new TwilioSender({ accountSid, authToken, from, apiUrl, statusUrl, meter });

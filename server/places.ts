@@ -14,3 +14,5 @@ export const packageFile = join(rootFolder, 'package.json');
 export const boardFolder = join(rootFolder, 'dist', 'board');
 /** The simulator's program. */
 export const simulatorFile = join(above, 'firmware-sim', 'cli', isBuilt ? 'main.js' : 'main.ts');
+/** What the error codes mean. */
+export const errorsFile = join(rootFolder, 'docs', 'errors.md');

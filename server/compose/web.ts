@@ -14,6 +14,7 @@ import { boardGate, phoneGate } from '../inbound/live/gates.ts';
 import { PhoneFeed } from '../inbound/live/phone-feed.ts';
 import { twilioWebhook } from '../inbound/whatsapp/twilio-webhook.ts';
 import { LiveServer } from '../outbound/live/live-server.ts';
+import { errorsFile } from '../places.ts';
 import type { ControllerSide } from './controllers.ts';
 import type { Kernel } from './kernel.ts';
 
@@ -67,6 +68,7 @@ export async function composeWeb(
     publicUrl: config.publicUrl,
     version,
     boardFolder,
+    errorsFile,
     isReady: async () => {
       await unitOfWork.read((look) => look.lots.operatorId());
       return controllers.missing() ?? options.missing?.() ?? null;

@@ -20,6 +20,8 @@ export interface HttpAppOptions {
   readonly publicUrl: string | null;
   readonly version: string;
   readonly boardFolder: string;
+  /** The page that explains the error codes. */
+  readonly errorsFile: string;
   readonly isReady: () => Promise<string | null>;
   readonly metrics: () => Promise<{ type: string; body: string }>;
 }
@@ -48,7 +50,7 @@ export function httpApp(options: HttpAppOptions): Express {
     response.type(type).send(body);
   });
   app.use(pages(options.boardFolder, options.dev !== null));
-  app.use(apiDocs(openApiOf(routes, options.version)));
+  app.use(apiDocs(openApiOf(routes, options.version), options.errorsFile));
   app.use(
     '/api',
     pinoHttp({

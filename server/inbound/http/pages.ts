@@ -43,7 +43,7 @@ export function pages(folder: string, withPhone: boolean): Router {
 }
 
 /** The API's documentation, shown by Swagger UI out of its own package: nothing is loaded from elsewhere. */
-export function apiDocs(document: object): Router {
+export function apiDocs(document: object, errorsFile: string): Router {
   const router = Router();
   const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   router.get('/openapi.json', (_request, response) => {
@@ -51,6 +51,10 @@ export function apiDocs(document: object): Router {
   });
   router.get('/docs', (_request, response) => {
     response.type('html').send(DOCS_PAGE);
+  });
+  // Where the `type` of a problem document points.
+  router.get('/docs/errors', (_request, response) => {
+    response.type('text/markdown').sendFile(errorsFile);
   });
   router.get('/docs/start.js', (_request, response) => {
     response.type('js').send(DOCS_SCRIPT);
