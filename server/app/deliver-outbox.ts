@@ -34,7 +34,11 @@ export async function deliverDue(deps: OutboxDeps): Promise<number> {
   const claimed = await deps.unitOfWork.run((tx) => tx.messages.claimDue(deps.clock.now(), AT_ONCE));
   if (claimed.length === 0) return 0;
   const identities = await identitiesOf(deps, claimed);
-  await Promise.all(claimed.map((message) => deliver(deps, message, identities.get(message.identityId ?? ''))));
+  // All of them end before this does, so that none is taken for interrupted while it is still being sent.
+  const ends = await Promise.allSettled(
+    claimed.map((message) => deliver(deps, message, identities.get(message.identityId ?? ''))),
+  );
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
   return claimed.length;
 }
 
@@ -53,7 +57,7 @@ async function settle(deps: OutboxDeps, message: Message, outcome: SendOutcome):
       case 'accepted':
         await tx.messages.settle(message.id, {
           status: outcome.status,
-          reason: null,
+          reason: outcome.note ?? null,
           externalId: outcome.externalId,
           at,
         });
@@ -76,7 +80,7 @@ async function settle(deps: OutboxDeps, message: Message, outcome: SendOutcome):
 }
 
 /**
- * At start: messages that were being sent when the process ended. The provider is asked whether it has them; where it
+ * At start and now and then: messages that were being sent when a process ended or the storage was away. The provider is asked whether it has them; where it
  * has not, or cannot be asked, they are sent again, because a bill told twice is better than one never told.
  */
 export async function recoverInterrupted(deps: OutboxDeps): Promise<number> {

@@ -26,6 +26,7 @@ export class TxSession {
   private readonly readOnly: boolean;
   private readonly pending = new Map<string, PendingWrite>();
   private readonly running = new Set<Promise<unknown>>();
+  private previous: Promise<unknown> = Promise.resolve();
   private closed: string | null = null;
   private flushing: Promise<void> | null = null;
   private failure: Error | null = null;
@@ -130,9 +131,17 @@ export class TxSession {
     if (this.readOnly) throw new StorageError('misuse', 'a write in a read-only look');
   }
 
+  /** PostgreSQL's driver takes one query of a connection at a time; SQLite's keeps a queue of its own. */
+  private inTurn<T>(run: () => Promise<T>): Promise<T> {
+    if (this.dialect === 'sqlite') return run();
+    const turn = this.previous.then(run);
+    this.previous = turn.catch(() => undefined);
+    return turn;
+  }
+
   private async track<T>(sql: string, bind: Bind): Promise<T[]> {
     if (this.closed) throw new StorageError('misuse', `query after the unit was ${this.closed}`);
-    const running = this.runQuery<T>(sql, bind);
+    const running = this.inTurn(() => this.runQuery<T>(sql, bind));
     this.running.add(running);
     try {
       return await running;

@@ -172,6 +172,7 @@ export interface SiteOptions {
   /** Empty for a file of its own, removed at the end. */
   readonly databaseUrl?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Development unless told otherwise: there the log stands in for a Twilio account. */
   readonly mode?: Mode;
   readonly clock?: ManualClock;
   readonly compose?: Partial<ComposeOptions>;
@@ -229,9 +230,14 @@ export class Site extends ParkwireClient {
 
   /** What a driver was told without having asked, once it reached them. */
   async told(phone: string, kind: string): Promise<Message> {
-    return this.until(`${phone} is told ${kind}`, async () =>
-      (await this.chat(phone)).find((m) => m.kind === kind && (m.status === 'delivered' || m.status === 'sent')),
-    );
+    try {
+      return await this.until(`${phone} is told ${kind}`, async () =>
+        (await this.chat(phone)).find((m) => m.kind === kind && (m.status === 'delivered' || m.status === 'sent')),
+      );
+    } catch (error) {
+      const seen = (await this.chat(phone)).map((m) => `${m.kind} ${m.status} ${m.notBefore - this.now()} ms`);
+      throw new Error(`${(error as Error).message}; there is ${seen.join(', ')}`);
+    }
   }
 
   /** Rows of the database, past everything. */
@@ -240,7 +246,7 @@ export class Site extends ParkwireClient {
   }
 
   private async begin(): Promise<void> {
-    const { databaseUrl, environment, mode = 'production' } = this.options;
+    const { databaseUrl, environment, mode = 'development' } = this.options;
     const config = readConfig(mode, {
       PORT: '0',
       MQTT_PORT: '0',

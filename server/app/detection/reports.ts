@@ -56,7 +56,8 @@ export class Reports {
     };
     const result = await this.desk.apply(slotId, sighting, this.served.supportedUntil(slotId));
     this.repositories.observations.save({
-      source: `snapshot:${controllerId}`,
+      // By slot too: snapshots of several arrive in the same millisecond.
+      source: `snapshot:${controllerId}/${message.slotCode}`,
       bootId,
       seq: receivedAt,
       slotId,

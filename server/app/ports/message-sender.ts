@@ -8,7 +8,12 @@ import type { Identity, Message } from './entities.ts';
  * - `unknown`: it may or may not have been sent.
  */
 export type SendOutcome =
-  | { readonly kind: 'accepted'; readonly externalId: string | null; readonly status: 'sent' | 'delivered' }
+  | {
+      readonly kind: 'accepted';
+      readonly externalId: string | null;
+      readonly status: 'sent' | 'delivered';
+      readonly note?: string | null;
+    }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string }
   | { readonly kind: 'unknown'; readonly reason: string };

@@ -10,6 +10,7 @@ import type { KnownNames } from '../lot-directory.ts';
 import { LOCALE } from '../notices.ts';
 import type { Conversation, Message, Slot, Transport } from '../ports/entities.ts';
 import type { Ids } from '../ports/ids.ts';
+import { isConstraint } from '../ports/storage-errors.ts';
 import type { Tx, UnitOfWork } from '../ports/unit-of-work.ts';
 import { type Answer, answerTurn, CONVERSATION_MS } from './answer.ts';
 import { type InboundMessage, LONGEST_TEXT, type TurnReply } from './inbound-message.ts';
@@ -33,7 +34,14 @@ export async function takeTurns(
   messages: readonly InboundMessage[],
 ): Promise<TurnReply[]> {
   const read = messages.map((message): Read => ({ message, intent: readText(message.text, known) }));
-  return unitOfWork.run((tx) => new TurnUnit(tx, ids, now, known).run(read));
+  const take = () => unitOfWork.run((tx) => new TurnUnit(tx, ids, now, known).run(read));
+  try {
+    return await take();
+  } catch (error) {
+    // Another process was faster: what it committed is seen now, and the driver gets an answer instead of an error.
+    if (isConstraint(error)) return take();
+    throw error;
+  }
 }
 
 function readText(text: string | null, known: KnownNames): Read['intent'] {

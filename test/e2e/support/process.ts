@@ -51,6 +51,7 @@ export class ParkwireProcess extends ParkwireClient {
   readonly folder = mkdtempSync(join(tmpdir(), 'parkwire-child-'));
   readonly file = join(this.folder, 'parkwire.db');
   readonly environment: Record<string, string>;
+  args: readonly string[] = ['--dev'];
   child: ChildProcess | null = null;
   /** Everything it ever printed. */
   stdout = '';
@@ -81,7 +82,7 @@ export class ParkwireProcess extends ParkwireClient {
   }
 
   async start({ signIn = true } = {}): Promise<void> {
-    const child = runMain(this.environment, this.folder);
+    const child = runMain(this.environment, this.folder, this.args);
     this.child = child;
     let said = '';
     const up = new Promise<void>((resolve, reject) => {

@@ -1,0 +1,218 @@
+import { expect } from 'chai';
+import { FakeTwilio } from '../support/fake-twilio.ts';
+import { HOUR, MINUTE, SECOND } from '../support/manual-clock.ts';
+import { Site } from '../support/parkwire.ts';
+import { messageForm, OUR_NUMBER, statusPathOf, wordsOf } from '../support/webhooks.ts';
+import { ParkwireProcess } from './support/process.ts';
+
+const DRIVER = '+919812345678';
+const SID = `AC${'a'.repeat(32)}`;
+
+describe('the outbox, with Twilio played by a stand-in', () => {
+  let twilio: FakeTwilio;
+  let site: Site;
+
+  beforeEach(async () => {
+    twilio = await FakeTwilio.start();
+    site = await Site.start({
+      mode: 'production',
+      environment: {
+        TWILIO_ACCOUNT_SID: SID,
+        TWILIO_WHATSAPP_FROM: '+14150000000',
+        TWILIO_API_URL: twilio.url,
+      },
+    });
+  });
+
+  afterEach(async () => {
+    await twilio.stop();
+    await site.stop();
+  });
+
+  const byHand = (type: string) => site.api.post('/api/lots/main/slots/A/observations', { type });
+  /** Books by hand and lets a car come: one message waits. */
+  const arrive = async () => {
+    await site.text(DRIVER, 'book A');
+    await byHand('occupied');
+  };
+  const detected = async () => (await site.chat(DRIVER)).find(({ kind }) => kind === 'car-detected');
+  const detectedIs = (status: string) =>
+    site.until(`it is ${status}`, async () => {
+      const found = await detected();
+      return found?.status === status && found;
+    });
+
+  it('sends the right form, from the number the driver wrote to', async () => {
+    await arrive();
+    const { externalId } = await detectedIs('sent');
+    const [sent] = twilio.messages;
+    expect(sent!.path).to.equal(`/2010-04-01/Accounts/${SID}/Messages.json`);
+    expect(sent!.authorization).to.equal(`Basic ${Buffer.from(`${SID}:${site.authToken}`).toString('base64')}`);
+    expect(sent!.form).to.include({ To: `whatsapp:${DRIVER}`, From: OUR_NUMBER });
+    expect(sent!.form['Body']).to.match(/^🚗 Your car was seen in \*A\*/);
+    expect(externalId).to.equal(sent!.sid);
+  });
+
+  it('takes status reports in any order, never backwards', async () => {
+    await arrive();
+    const { externalId } = await detectedIs('sent');
+    const say = async (MessageStatus: string) => {
+      const { status } = await site.report({ MessageSid: externalId!, MessageStatus });
+      expect(status).to.equal(204);
+      return (await detected())?.status;
+    };
+    expect(await say('delivered')).to.equal('delivered');
+    expect(await say('sent')).to.equal('delivered');
+    expect(await say('read')).to.equal('read');
+    expect(await say('delivered')).to.equal('read');
+    expect(await say('failed')).to.equal('read');
+    expect(await say('whatever')).to.equal('read');
+    expect((await site.report({ MessageSid: 'SMunknown', MessageStatus: 'read' })).status).to.equal(204);
+  });
+
+  it('follows an inline answer by the address that the answer names', async () => {
+    const form = messageForm(DRIVER, 'slots');
+    const { text } = await site.webhook(form);
+    const action = statusPathOf(text);
+    await site.report({ MessageSid: 'SMinline', MessageStatus: 'undelivered', ErrorCode: '63016' }, action);
+    const reply = (await site.chat(DRIVER)).find(({ kind }) => kind === 'slots');
+    expect(reply).to.include({ status: 'failed', reason: 'Twilio: undelivered, error 63016', body: wordsOf(text) });
+  });
+
+  it('tries again after an error of theirs, later and later', async () => {
+    twilio.next({ kind: 'fail', status: 500, code: 20500 }, { kind: 'fail', status: 429, code: 20429 });
+    await arrive();
+    const first = await detectedIs('queued').then(() => triesAre(1));
+    expect(first.reason).to.contain('HTTP 500');
+    expect(first.notBefore - site.now()).to.be.within(1500, 2500);
+    site.clock.advance(2500);
+    const second = await triesAre(2);
+    expect(second.notBefore - site.now()).to.be.within(3000, 5000);
+    site.clock.advance(5000);
+    expect((await detectedIs('sent')).attempts).to.equal(3);
+    expect(twilio.messages).to.have.length(1);
+  });
+
+  const triesAre = (attempts: number) =>
+    site.until(`tried ${attempts} times`, async () => {
+      const found = await detected();
+      return found?.attempts === attempts && found.status === 'queued' && found.reason !== null && found;
+    });
+
+  it('gives up after eight tries, with the reason', async () => {
+    twilio.next(...Array.from({ length: 8 }, () => ({ kind: 'fail', status: 503, code: 20503 }) as const));
+    await arrive();
+    for (let attempt = 1; attempt < 8; attempt++) {
+      await triesAre(attempt);
+      site.clock.advance(13 * MINUTE);
+    }
+    expect((await detectedIs('failed')).reason).to.match(/^given up after 8 tries: Twilio: error 20503/);
+  });
+
+  it('ends as failed with the reason when the window is closed', async () => {
+    twilio.next({ kind: 'fail', status: 400, code: 63016 });
+    await arrive();
+    expect((await detectedIs('failed')).reason).to.equal('Twilio: error 63016');
+    expect(twilio.tries).to.equal(1);
+  });
+
+  it('does not know when the connection breaks, and sends again', async () => {
+    twilio.next({ kind: 'cut' });
+    await arrive();
+    await triesAre(1);
+    site.clock.advance(3 * SECOND);
+    await detectedIs('sent');
+    expect(twilio.tries).to.equal(2);
+  });
+
+  it('keeps the order of what one driver is told, and holds nobody else up', async () => {
+    twilio.next({ kind: 'fail', status: 500, code: 20500 });
+    await arrive();
+    await triesAre(1);
+    site.clock.advance(HOUR / 3600);
+    await site.text('+919800000001', 'book B');
+    await site.api.post('/api/lots/main/slots/B/observations', { type: 'occupied' });
+    await site.until('the other driver is told', () => twilio.messages.length === 1);
+    site.clock.advance(HOUR);
+    await byHand('vacated');
+    site.clock.advance(3 * MINUTE);
+    await site.until('both are told', () => twilio.messages.length === 3);
+    const own = twilio.messages.filter(({ form }) => form['To'] === `whatsapp:${DRIVER}`);
+    expect(own.map(({ form }) => form['Body']!.slice(0, 2))).to.deep.equal(['🚗', '🧾']);
+  });
+
+  it('finds, after a stop in the middle, what had been taken, and sends what had not', async () => {
+    await arrive();
+    const { id } = await detectedIs('sent');
+    // As a crash leaves it: marked as being sent, with or without Twilio having it.
+    const crash = () => site.parkwire.storage.database.writer.query(`UPDATE messages SET status = 'sending' WHERE id = $1`, [id]);
+    await crash();
+    await site.restart();
+    await detectedIs('sent');
+    expect(twilio.tries).to.equal(1);
+    twilio.messages.length = 0;
+    await crash();
+    await site.restart();
+    site.clock.advance(MINUTE);
+    await detectedIs('sent');
+    expect(twilio.tries).to.equal(2);
+  });
+
+  it('notices while it runs that a sending was interrupted', async function () {
+    this.timeout(40_000);
+    await arrive();
+    const { id } = await detectedIs('sent');
+    twilio.messages.length = 0;
+    await site.parkwire.storage.database.writer.query(`UPDATE messages SET status = 'sending' WHERE id = $1`, [id]);
+    await site.until('it is noticed', async () => (await detected())?.status === 'queued', { withinMs: 25_000 });
+    site.clock.advance(MINUTE);
+    await detectedIs('sent');
+  });
+});
+
+describe('the outbox of a process that is killed while it sends', function () {
+  this.timeout(90_000);
+
+  it('loses nothing', async () => {
+    const twilio = await FakeTwilio.start();
+    const site = new ParkwireProcess({
+      ...{ TWILIO_ACCOUNT_SID: SID, TWILIO_WHATSAPP_FROM: '+14150000000', TWILIO_API_URL: twilio.url },
+    });
+    try {
+      await site.start();
+      twilio.next({ kind: 'hold' });
+      await site.text(DRIVER, 'book A');
+      await site.api.post('/api/lots/main/slots/A/observations', { type: 'occupied' });
+      await site.until('Twilio has it', () => twilio.tries === 1, { on: (again) => twilio.onTry(again) });
+      await site.end('SIGKILL');
+      twilio.messages.length = 0;
+      await site.start();
+      await site.until('it is sent again', () => twilio.messages.length === 1, { on: (again) => twilio.onTry(again) });
+      await site.until('it is known to be sent', async () => {
+        const rows = await site.rows(`SELECT status FROM messages WHERE kind = 'car-detected'`);
+        return rows.length === 1 && rows[0].status === 'sent';
+      });
+    } finally {
+      await site.remove();
+      await twilio.stop();
+    }
+  });
+});
+
+describe('the outbox without a Twilio account', () => {
+  it('delivers to the log in development, and says the truth in production', async () => {
+    for (const [mode, status] of [['development', 'delivered'], ['production', 'failed']] as const) {
+      const site = await Site.start({ mode });
+      try {
+        await site.text(DRIVER, 'book A');
+        await site.api.post('/api/lots/main/slots/A/observations', { type: 'occupied' });
+        const found = await site.until(`it ends as ${status}`, async () =>
+          (await site.chat(DRIVER)).find((m) => m.kind === 'car-detected' && m.status === status),
+        );
+        if (status === 'failed') expect(found.reason).to.contain('no Twilio account is configured');
+      } finally {
+        await site.stop();
+      }
+    }
+  });
+});
