@@ -19,7 +19,8 @@ describe('what a detection means: bookings, drivers and bills', () => {
   afterEach(() => site.stop());
 
   const bookingOf = async (phone = DRIVER) => (await site.bookings(phone))[0];
-  const charges = async (phone = DRIVER) => (await site.transfers(phone)).map(({ kind, amountMinor }) => [kind, amountMinor]);
+  const charges = async (phone = DRIVER) =>
+    (await site.transfers(phone)).map(({ kind, amountMinor }) => [kind, amountMinor]);
 
   it('a car on a slot reserved for now is the arrival, also half an hour before the start', async () => {
     await site.text(DRIVER, 'book A');
@@ -44,7 +45,9 @@ describe('what a detection means: bookings, drivers and bills', () => {
     await controller.led('A', 'red', 'blink');
     await site.slotIs('A', 'attention');
     site.clock.advance(40 * MINUTE);
-    expect(await site.text(DRIVER, 'park A')).to.match(/^✅ Noted: your car is in \*A\* since 09:00 today, \$1\.50 so far/);
+    expect(await site.text(DRIVER, 'park A')).to.match(
+      /^✅ Noted: your car is in \*A\* since 09:00 today, \$1\.50 so far/,
+    );
     await controller.led('A', 'red', 'solid');
     expect(await site.text(OTHER, 'park A')).to.match(/^The car in A belongs to another driver/);
     site.clock.advance(20 * MINUTE);
@@ -70,7 +73,9 @@ describe('what a detection means: bookings, drivers and bills', () => {
     await controller.report('A', 'occupied');
     await site.slotIs('A', 'occupied');
     site.clock.advance(HOUR);
-    expect(await site.text(DRIVER, 'not me')).to.match(/^Thank you\. You pay nothing for that car, and A is still held/);
+    expect(await site.text(DRIVER, 'not me')).to.match(
+      /^Thank you\. You pay nothing for that car, and A is still held/,
+    );
     await controller.led('A', 'red', 'blink');
     const slot = await site.slotIs('A', 'attention');
     expect(slot.booking?.state).to.equal('reserved');

@@ -55,7 +55,9 @@ describe('what a detection means: order, gaps and what cannot be applied', () =>
     // 2 to 4 were dropped by a full queue; the car may have gone and come back meanwhile.
     await controller.see('A', 'vacated', { seq: 5, oldestSeq: 5 });
     expect(await controller.acked(5)).to.equal(5);
-    expect(await site.rows('SELECT from_seq, to_seq FROM lost_observations')).to.deep.equal([{ from_seq: 2, to_seq: 4 }]);
+    expect(await site.rows('SELECT from_seq, to_seq FROM lost_observations')).to.deep.equal([
+      { from_seq: 2, to_seq: 4 },
+    ]);
     expect((await site.bookings(DRIVER))[0]).to.include({ state: 'completed', chargedMinor: 200 });
   });
 
@@ -64,7 +66,9 @@ describe('what a detection means: order, gaps and what cannot be applied', () =>
     await controller.online(9);
     await controller.see('B', 'occupied', { seq: 9 });
     expect(await controller.acked(9)).to.equal(9);
-    expect(await site.rows('SELECT from_seq, to_seq FROM lost_observations')).to.deep.equal([{ from_seq: 2, to_seq: 8 }]);
+    expect(await site.rows('SELECT from_seq, to_seq FROM lost_observations')).to.deep.equal([
+      { from_seq: 2, to_seq: 8 },
+    ]);
   });
 
   it('a slot it does not serve, and an unknown type, are stored as rejected and acknowledged', async () => {
@@ -153,7 +157,14 @@ describe('what a detection means: order, gaps and what cannot be applied', () =>
     // Somebody sets the server's clock back by ten minutes; an hour passes on the board.
     const uptime = site.now() - controller.bootedAt + HOUR;
     site.clock.advance(HOUR - 10 * MINUTE);
-    const event = { bootId: controller.bootId, seq: 2, slot: 'A', type: 'vacated', uptimeMs: uptime, sentUptimeMs: uptime };
+    const event = {
+      bootId: controller.bootId,
+      seq: 2,
+      slot: 'A',
+      type: 'vacated',
+      uptimeMs: uptime,
+      sentUptimeMs: uptime,
+    };
     await controller.publish('event', event, { qos: 1 });
     await controller.acked(2);
     const [{ length }] = await site.rows('SELECT ended_at - started_at AS length FROM parking_sessions');

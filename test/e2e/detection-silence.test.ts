@@ -71,7 +71,10 @@ describe('what a detection means: silence, reboots and what is learned late', ()
     await controller.publish('status', { status: 'lost', bootId: oldBoot }, { qos: 1 });
     await controller.report('A', 'occupied');
     const slot = await site.slot('A');
-    expect({ state: slot.state, status: slot.controller?.status }).to.deep.equal({ state: 'attention', status: 'online' });
+    expect({ state: slot.state, status: slot.controller?.status }).to.deep.equal({
+      state: 'attention',
+      status: 'online',
+    });
   });
 
   it('while a slot is unknown no booking on it expires', async () => {
@@ -233,7 +236,9 @@ describe('what a detection means: silence, reboots and what is learned late', ()
     await controller.reportLed('A', { color: 'red', pattern: 'solid', rev: rev + 50 });
     await site.until('ours is greater', async () => (await site.slot('A')).led.desired.rev === rev + 51);
     await site.until('it is told', () =>
-      controller.bodies(topics.ledDesired('main', 'esp32-a', 'A')).some((led) => led.rev === rev + 51 && led.color === 'blue'),
+      controller
+        .bodies(topics.ledDesired('main', 'esp32-a', 'A'))
+        .some((led) => led.rev === rev + 51 && led.color === 'blue'),
     );
   });
 });

@@ -71,7 +71,9 @@ describe('a server that is killed between event and bill', function () {
       for (const { seq } of sent) if (seq <= controller.ackedSoFar()) acked.add(seq);
 
       await site.start();
-      const stored = await site.rows(`SELECT seq, COUNT(*) AS n FROM observations WHERE source = 'esp32-a' GROUP BY seq`);
+      const stored = await site.rows(
+        `SELECT seq, COUNT(*) AS n FROM observations WHERE source = 'esp32-a' GROUP BY seq`,
+      );
       for (const seq of acked) expect(stored, `event ${seq}`).to.deep.include({ seq, n: 1 });
       await controller.connect();
       const ackSeq = await controller.online();

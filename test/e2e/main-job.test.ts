@@ -69,7 +69,9 @@ describe('the main job: book, park, leave, pay', () => {
     expect(await site.text(DRIVER, 'balance')).to.contain('$97.00');
     expect((await site.chat(DRIVER)).find(({ kind }) => kind === 'bill')?.status).to.equal('queued');
     site.clock.advance(SECOND);
-    expect((await site.told(DRIVER, 'bill')).body).to.contain('Charged $3.00').and.contain('Balance $97.00');
+    expect((await site.told(DRIVER, 'bill')).body)
+      .to.contain('Charged $3.00')
+      .and.contain('Balance $97.00');
 
     const versions = board.viewsOf('A').map(({ version }) => version);
     expect(versions).to.deep.equal([...versions].sort((a, b) => a - b));

@@ -145,7 +145,8 @@ describe('the outbox, with Twilio played by a stand-in', () => {
     await arrive();
     const { id } = await detectedIs('sent');
     // As a crash leaves it: marked as being sent, with or without Twilio having it.
-    const crash = () => site.parkwire.storage.database.writer.query(`UPDATE messages SET status = 'sending' WHERE id = $1`, [id]);
+    const crash = () =>
+      site.parkwire.storage.database.writer.query(`UPDATE messages SET status = 'sending' WHERE id = $1`, [id]);
     await crash();
     await site.restart();
     await detectedIs('sent');
@@ -200,19 +201,22 @@ describe('the outbox of a process that is killed while it sends', function () {
 });
 
 describe('the outbox without a Twilio account', () => {
-  it('delivers to the log in development, and says the truth in production', async () => {
-    for (const [mode, status] of [['development', 'delivered'], ['production', 'failed']] as const) {
+  for (const mode of ['development', 'production'] as const) {
+    it(`ends in the log in ${mode}, and says the truth`, async () => {
       const site = await Site.start({ mode });
       try {
         await site.text(DRIVER, 'book A');
         await site.api.post('/api/lots/main/slots/A/observations', { type: 'occupied' });
-        const found = await site.until(`it ends as ${status}`, async () =>
-          (await site.chat(DRIVER)).find((m) => m.kind === 'car-detected' && m.status === status),
-        );
-        if (status === 'failed') expect(found.reason).to.contain('no Twilio account is configured');
+        const found = await site.until('it has ended', async () => {
+          const message = (await site.chat(DRIVER)).find(({ kind }) => kind === 'car-detected');
+          return message && !['queued', 'sending'].includes(message.status) && message;
+        });
+        // Where there is no phone to read it on, its row says that nobody has read it.
+        if (mode === 'production') expect(found.reason).to.contain('no Twilio account is configured');
+        else expect(found).to.include({ status: 'delivered', reason: null });
       } finally {
         await site.stop();
       }
-    }
-  });
+    });
+  }
 });

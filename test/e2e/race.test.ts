@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { Site } from '../support/parkwire.ts';
-import { messageForm, newSid } from '../support/webhooks.ts';
-import { wordsOf } from '../support/webhooks.ts';
+import { messageForm, newSid, wordsOf } from '../support/webhooks.ts';
 
 const phoneOf = (index: number): string => `+9198000${String(10_000 + index)}`;
 

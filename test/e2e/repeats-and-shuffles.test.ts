@@ -40,7 +40,10 @@ describe('the events of a busy day, repeated and shuffled', function () {
     console.log(`      SEED=${seed}`);
     await fc.assert(
       fc.asyncProperty(disorder, async ({ day, order }) => {
-        const clean = await live(day, day.map((_, index) => index));
+        const clean = await live(
+          day,
+          day.map((_, index) => index),
+        );
         const dirty = await live(day, order);
         expect(dirty).to.deep.equal(clean);
       }),
@@ -115,7 +118,12 @@ async function result(site: Site) {
       'SELECT s.code, b.state, b.arrived_at, b.ended_at FROM bookings b JOIN slots s ON s.id = b.slot_id ORDER BY s.code',
     ),
     balances: await Promise.all(PHONES.map(async (phone) => (await site.driver(phone)).balanceMinor)),
-    slots: (await site.board()).slots.map(({ code, state, led }) => [code, state, led.desired.color, led.desired.pattern]),
+    slots: (await site.board()).slots.map(({ code, state, led }) => [
+      code,
+      state,
+      led.desired.color,
+      led.desired.pattern,
+    ]),
     told: await site.rows(
       `SELECT i.phone, m.kind, COUNT(*) AS n FROM messages m JOIN identities i ON i.id = m.identity_id
        WHERE m.direction = 'outbound' AND m.status = 'delivered' GROUP BY i.phone, m.kind ORDER BY i.phone, m.kind`,

@@ -159,12 +159,16 @@ export class BoardWatcher {
   }
 
   sees(code: string, state: SlotView['state']): Promise<SlotView> {
-    return until(`the board is told that ${code} is ${state}`, () => this.viewsOf(code).find((v) => v.state === state), {
-      on: (again) => {
-        this.socket.on('delta', again);
-        return () => this.socket.off('delta', again);
+    return until(
+      `the board is told that ${code} is ${state}`,
+      () => this.viewsOf(code).find((v) => v.state === state),
+      {
+        on: (again) => {
+          this.socket.on('delta', again);
+          return () => this.socket.off('delta', again);
+        },
       },
-    });
+    );
   }
 }
 

@@ -50,7 +50,7 @@ export function httpApp(options: HttpAppOptions): Express {
     response.type(type).send(body);
   });
   app.use(pages(options.boardFolder, options.dev !== null));
-  app.use(apiDocs(openApiOf(routes, options.version), options.errorsFile));
+  app.use(apiDocs(() => openApiOf(routes, options.version), options.errorsFile));
   app.use(
     '/api',
     pinoHttp({

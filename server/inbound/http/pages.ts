@@ -43,10 +43,13 @@ export function pages(folder: string, withPhone: boolean): Router {
 }
 
 /** The API's documentation, shown by Swagger UI out of its own package: nothing is loaded from elsewhere. */
-export function apiDocs(document: object, errorsFile: string): Router {
+export function apiDocs(describe: () => object, errorsFile: string): Router {
   const router = Router();
+  let document: object | null = null;
   const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   router.get('/openapi.json', (_request, response) => {
+    // Made when somebody asks for the first time: a start need not wait for it.
+    document ??= describe();
     response.json(document);
   });
   router.get('/docs', (_request, response) => {

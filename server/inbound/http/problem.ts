@@ -58,6 +58,7 @@ export function toProblem(error: unknown): Problem {
   }
   const { status, type } = error as { status?: number; type?: string };
   if (status === 413) return problemOf('payload-too-large', 'the body is too large');
+  if (status === 404) return problemOf('not-found', 'there is nothing here');
   if (typeof status === 'number' && status >= 400 && status < 500) {
     return problemOf('invalid-request', `the body cannot be read${type ? ` (${type})` : ''}`);
   }

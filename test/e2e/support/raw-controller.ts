@@ -66,7 +66,12 @@ export class RawController {
       clientId: this.id,
       username: this.id,
       password: this.secret,
-      will: { topic: this.topic('status'), payload: JSON.stringify({ status: 'lost', bootId: this.bootId }), qos: 1, retain: true },
+      will: {
+        topic: this.topic('status'),
+        payload: JSON.stringify({ status: 'lost', bootId: this.bootId }),
+        qos: 1,
+        retain: true,
+      },
     });
     await this.mqtt.subscribe([
       this.topic('ack'),
@@ -206,5 +211,4 @@ export class RawController {
     waiting.catch(() => undefined);
     return within(`${this.id}: ${what}`, waiting, ms);
   }
-
 }
