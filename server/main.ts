@@ -12,8 +12,10 @@ async function main(): Promise<void> {
   const config = readConfig(mode);
   const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string };
   const options = { boardFolder, version };
-  const running = mode === 'demo' ? await startDemo(config, options) : await start(config, options);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void leave(running));
+  const starting = mode === 'demo' ? startDemo(config, options) : start(config, options);
+  // A signal that comes while it starts is kept until there is something to stop.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void leave(starting));
+  await starting;
 }
 
 function modeOf(args: readonly string[]): Mode {
@@ -72,8 +74,9 @@ function say(lines: readonly string[]): void {
   process.stdout.write(`\n${lines.join('\n')}\n\n`);
 }
 
-async function leave(running: { stop(): Promise<void> }): Promise<void> {
+async function leave(starting: Promise<{ stop(): Promise<void> }>): Promise<void> {
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+  const running = await starting;
   await running.stop();
   process.exit(0);
 }

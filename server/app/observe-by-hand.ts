@@ -36,7 +36,7 @@ export async function observeByHand(
       source: 'staff',
       bootId: actor.staffId,
       // Every word of a person is a new one; the id orders and names it.
-      seq: now * 1000 + (ids.random(1)[0] ?? 0),
+      seq: now * 4096 + (((ids.random(2)[0] ?? 0) << 4) | ((ids.random(1)[0] ?? 0) & 15)),
       slotId: slot.id,
       slotCode: slot.code,
       type: request.type,

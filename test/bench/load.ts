@@ -58,5 +58,9 @@ export async function send(url: string, requests: readonly Prepared[], connectio
     ],
   });
   const seconds = (finished - started) / 1000;
-  return { perSecond: requests.length / seconds, p99Ms: result.latency.p99, failed: bad + result.errors + result.timeouts };
+  return {
+    perSecond: requests.length / seconds,
+    p99Ms: result.latency.p99,
+    failed: bad + result.errors + result.timeouts,
+  };
 }

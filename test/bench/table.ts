@@ -20,6 +20,8 @@ export function printTable(rows: readonly BenchRow[]): void {
     const middle = sorted[Math.floor(sorted.length / 2)] ?? 0;
     const range = `${percent(middle)} (${percent(sorted[0] ?? 0)}–${percent(sorted.at(-1) ?? 0)})`;
     const verdict = middle >= goal ? 'met' : '**MISSED**';
-    console.log(`| ${work} | ${number(baseline)} ${unit} | ${number(ours)} ${unit} | ${range} | ≥ ${percent(goal)} | ${verdict}; ${note} |`);
+    console.log(
+      `| ${work} | ${number(baseline)} ${unit} | ${number(ours)} ${unit} | ${range} | ≥ ${percent(goal)} | ${verdict}; ${note} |`,
+    );
   }
 }

@@ -39,7 +39,8 @@ export async function benchWebhooks(): Promise<BenchRow[]> {
   const ourUrl = urlOf(ours.port);
   const reads = (url: string, count: number) =>
     Array.from({ length: count }, (_, index) => message(url, index % DRIVERS, index % 2 === 0 ? 'status' : 'balance'));
-  const slots = (url: string, count: number) => Array.from({ length: count }, (_, index) => message(url, index % DRIVERS, 'status'));
+  const slots = (url: string, count: number) =>
+    Array.from({ length: count }, (_, index) => message(url, index % DRIVERS, 'status'));
   try {
     await send(bareUrl, reads(bareUrl, WARM_UP), CONNECTIONS);
     await send(ourUrl, reads(ourUrl, WARM_UP), CONNECTIONS);

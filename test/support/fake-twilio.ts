@@ -24,6 +24,8 @@ export class FakeTwilio {
   readonly messages: Sent[] = [];
   /** Every try, also those it refused. */
   tries = 0;
+  /** Answers these with an error, as long as it is set. */
+  failing: ((form: Sent['form']) => boolean) | null = null;
   private readonly behaviours: Behaviour[] = [];
   private readonly held: (() => void)[] = [];
   private readonly listeners = new Set<() => void>();
@@ -78,7 +80,10 @@ export class FakeTwilio {
     }
     let body = '';
     for await (const chunk of request) body += chunk;
-    const behaviour = this.behaviours.shift() ?? { kind: 'take' };
+    const form = Object.fromEntries(new URLSearchParams(body));
+    const behaviour = this.failing?.(form)
+      ? ({ kind: 'fail', status: 500, code: 20500 } as const)
+      : (this.behaviours.shift() ?? { kind: 'take' });
     this.tries++;
     if (behaviour.kind === 'fail') {
       const { status, code } = behaviour;
@@ -86,7 +91,7 @@ export class FakeTwilio {
     } else {
       const sent: Sent = {
         sid: newSid(),
-        form: Object.fromEntries(new URLSearchParams(body)),
+        form,
         path: url.pathname,
         authorization: request.headers.authorization ?? '',
       };

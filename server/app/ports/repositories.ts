@@ -130,7 +130,7 @@ export interface BookingRepository {
   byReference(reference: string): Promise<Booking | null>;
   currentOfDrivers(driverIds: readonly string[]): Promise<Booking[]>;
   save(booking: Booking): void;
-  /** Reserved ones whose hold has run out, oldest first. */
+  /** Reserved ones whose hold has run out on slots that are not silent, oldest first. */
   holdsOver(now: number, limit: number): Promise<Booking[]>;
   /** When each identity's no-shows since a moment were, oldest first. */
   noShows(identityIds: readonly string[], since: number): Promise<Map<string, number[]>>;

@@ -116,8 +116,10 @@ export class SqlBookings implements BookingRepository {
   }
 
   async holdsOver(now: number, limit: number): Promise<Booking[]> {
-    const sql = `SELECT * FROM bookings WHERE state = 'reserved' AND hold_until <= $1
-      ORDER BY hold_until LIMIT ${Math.trunc(limit)}`;
+    // Those on silent slots wait; they must not keep the others from their turn.
+    const sql = `SELECT b.* FROM bookings b JOIN slots s ON s.id = b.slot_id
+      WHERE b.state = 'reserved' AND b.hold_until <= $1 AND s.health <> 'silent'
+      ORDER BY b.hold_until LIMIT ${Math.trunc(limit)}`;
     return (await this.session.query<BookingRow>(sql, [now])).map(toBooking);
   }
 

@@ -85,6 +85,7 @@ export class TwilioSender implements MessageSender {
         const uri = new URL(options.uri);
         uri.protocol = base.protocol;
         uri.host = base.host;
+        uri.pathname = `${base.pathname.replace(/\/$/, '')}${uri.pathname}`;
         return request({ ...options, uri: uri.toString() });
       };
     }
