@@ -2,50 +2,29 @@ import type { Sighting } from '../../domain/detection.ts';
 import { occurrence, offsetOf } from '../../domain/occurrence.ts';
 import { advance } from '../../domain/sequence.ts';
 import type { Boot, Observation } from '../ports/entities.ts';
-import type { Repositories } from '../ports/repositories.ts';
-import type { Scenes } from '../scenes.ts';
-import type { SightingDesk } from './apply-sighting.ts';
-import type { BootBook } from './boot-book.ts';
 import type { EventMessage, IngestOutcome } from './controller-message.ts';
-import type { ServedSlots } from './served-slots.ts';
+import type { IngestParts } from './ingest-parts.ts';
 
 /** Stores the events of one unit and applies those whose turn it is: each boot's in order and without a gap. */
 export class EventLog {
-  private readonly repositories: Repositories;
-  private readonly boots: BootBook;
-  private readonly scenes: Scenes;
-  private readonly served: ServedSlots;
-  private readonly desk: SightingDesk;
-  private readonly now: number;
+  private readonly parts: IngestParts;
 
-  constructor(parts: {
-    repositories: Repositories;
-    boots: BootBook;
-    scenes: Scenes;
-    served: ServedSlots;
-    desk: SightingDesk;
-    now: number;
-  }) {
-    this.repositories = parts.repositories;
-    this.boots = parts.boots;
-    this.scenes = parts.scenes;
-    this.served = parts.served;
-    this.desk = parts.desk;
-    this.now = parts.now;
+  constructor(parts: IngestParts) {
+    this.parts = parts;
   }
 
   /** Stores the events, applies those that can be, oldest boot first, and says how far each boot is. */
   async apply(events: ReadonlyMap<string, readonly EventMessage[]>): Promise<IngestOutcome['acks'][number][]> {
     const boots = [...events.keys()]
-      .flatMap((key) => this.boots.boot(...splitKey(key)) ?? [])
+      .flatMap((key) => this.parts.boots.boot(...splitKey(key)) ?? [])
       .sort((a, b) => a.firstSeenAt - b.firstSeenAt);
-    const waiting = await this.repositories.observations.pending(boots.filter(({ hasPending }) => hasPending));
-    const previous = await this.repositories.controllers.lastOccurred(
+    const waiting = await this.parts.repositories.observations.pending(boots.filter(({ hasPending }) => hasPending));
+    const previous = await this.parts.repositories.controllers.lastOccurred(
       boots.filter(({ lastOccurredAt }) => lastOccurredAt === null).map(({ controllerId }) => controllerId),
     );
     const acks: IngestOutcome['acks'][number][] = [];
     for (const boot of boots) {
-      const controller = this.boots.controller(boot.controllerId);
+      const controller = this.parts.boots.controller(boot.controllerId);
       const messages = events.get(`${boot.controllerId}/${boot.bootId}`) ?? [];
       if (!controller) continue;
       const stored = new Map(
@@ -68,7 +47,7 @@ export class EventLog {
     const progress = advance(boot, [...stored.keys()]);
     for (const [fromSeq, toSeq] of progress.lost) {
       const { controllerId, bootId } = boot;
-      this.repositories.observations.addLost({ controllerId, bootId, fromSeq, toSeq, noticedAt: this.now });
+      this.parts.repositories.observations.addLost({ controllerId, bootId, fromSeq, toSeq, noticedAt: this.parts.now });
     }
     let previousAt = boot.lastOccurredAt ?? earlierBoots;
     for (const { seq, afterLoss } of progress.ready) {
@@ -77,10 +56,10 @@ export class EventLog {
       stored.delete(seq);
       const applied = await this.applyOne({ ...observation, afterLoss }, previousAt);
       if (applied.occurredAt !== null) previousAt = applied.occurredAt;
-      this.repositories.observations.save(applied);
+      this.parts.repositories.observations.save(applied);
     }
-    for (const observation of stored.values()) this.repositories.observations.save(observation);
-    const current = this.boots.boot(boot.controllerId, boot.bootId) ?? boot;
+    for (const observation of stored.values()) this.parts.repositories.observations.save(observation);
+    const current = this.parts.boots.boot(boot.controllerId, boot.bootId) ?? boot;
     const hasPending = stored.size > 0;
     const advanced = { ...current, ackedSeq: progress.ackedSeq, hasPending };
     const lastOccurredAt = progress.ready.length > 0 ? previousAt : boot.lastOccurredAt;
@@ -89,7 +68,7 @@ export class EventLog {
       hasPending !== current.hasPending ||
       lastOccurredAt !== current.lastOccurredAt
     ) {
-      this.boots.saveBoot({ ...advanced, lastOccurredAt });
+      this.parts.boots.saveBoot({ ...advanced, lastOccurredAt });
     }
     return progress.ackedSeq;
   }
@@ -97,7 +76,7 @@ export class EventLog {
   private async applyOne(observation: Observation, previousAt: number | null): Promise<Observation> {
     if (observation.status === 'rejected') return observation;
     const { source: controllerId, bootId } = observation;
-    const boot = this.boots.boot(controllerId, bootId);
+    const boot = this.parts.boots.boot(controllerId, bootId);
     const offset = boot && offsetOf(boot.offsets);
     const found = occurrence({
       uptimeMs: observation.uptimeMs ?? 0,
@@ -108,7 +87,7 @@ export class EventLog {
       favourable: await this.favourable(observation),
     });
     const timed = { ...observation, occurredAt: found.at, foundBy: found.foundBy, clamped: found.clamped };
-    const slotId = this.served.slotAt(controllerId, observation.slotCode, found.at);
+    const slotId = this.parts.served.slotAt(controllerId, observation.slotCode, found.at);
     if (!slotId) return { ...timed, status: 'rejected', reason: 'the controller does not serve this slot' };
     if (timed.type !== 'occupied' && timed.type !== 'vacated') {
       return { ...timed, slotId, status: 'rejected', reason: 'unknown type' };
@@ -121,12 +100,12 @@ export class EventLog {
       afterLoss: observation.afterLoss,
       timeUncertain: found.foundBy === 'bounds',
     };
-    const result = await this.desk.apply(slotId, sighting, this.served.supportedUntil(slotId));
-    const { slot } = this.scenes.get(slotId);
-    if (slot.seenBootId !== bootId) this.scenes.update(slotId, { slot: { ...slot, seenBootId: bootId } });
-    const present = this.boots.boot(controllerId, bootId);
+    const result = await this.parts.desk.apply(slotId, sighting, this.parts.served.supportedUntil(slotId));
+    const { slot } = this.parts.scenes.get(slotId);
+    if (slot.seenBootId !== bootId) this.parts.scenes.update(slotId, { slot: { ...slot, seenBootId: bootId } });
+    const present = this.parts.boots.boot(controllerId, bootId);
     if (present && found.at > (present.evidenceUntil ?? 0))
-      this.boots.saveBoot({ ...present, evidenceUntil: found.at });
+      this.parts.boots.saveBoot({ ...present, evidenceUntil: found.at });
     return { ...timed, slotId, ...result };
   }
 
@@ -135,8 +114,8 @@ export class EventLog {
    * clock did in between. Only the word of an older boot than the one heard last is late.
    */
   private notBeforeTheSlot(slotId: string, type: 'occupied' | 'vacated', at: number, boot: Boot | undefined): number {
-    const { slot, session } = this.scenes.get(slotId);
-    const seen = slot.controllerId ? this.boots.boot(slot.controllerId, slot.seenBootId) : undefined;
+    const { slot, session } = this.parts.scenes.get(slotId);
+    const seen = slot.controllerId ? this.parts.boots.boot(slot.controllerId, slot.seenBootId) : undefined;
     if (!session || (boot && seen && boot.firstSeenAt < seen.firstSeenAt)) return at;
     if (session.endedAt === null) return Math.max(at, session.startedAt);
     return type === 'occupied' ? Math.max(at, session.endedAt) : at;
@@ -144,16 +123,16 @@ export class EventLog {
 
   /** Where no time can be known, the end of the bounds that costs the driver less. */
   private async favourable(observation: Observation): Promise<number> {
-    const controller = this.boots.controller(observation.source);
-    const boot = this.boots.boot(observation.source, observation.bootId);
+    const controller = this.parts.boots.controller(observation.source);
+    const boot = this.parts.boots.boot(observation.source, observation.bootId);
     if (!boot || offsetOf(boot.offsets) !== undefined || observation.clockAt !== null) return observation.receivedAt;
     if (observation.type === 'occupied') {
-      const next = this.boots.boot(observation.source, controller?.bootId ?? null);
+      const next = this.parts.boots.boot(observation.source, controller?.bootId ?? null);
       return Math.min(next?.firstSeenAt ?? observation.receivedAt, observation.receivedAt);
     }
-    const slotId = this.served.slotAt(observation.source, observation.slotCode, observation.receivedAt);
+    const slotId = this.parts.served.slotAt(observation.source, observation.slotCode, observation.receivedAt);
     if (!slotId) return observation.receivedAt;
-    return (await this.repositories.observations.latestAt([slotId])).get(slotId) ?? observation.receivedAt;
+    return (await this.parts.repositories.observations.latestAt([slotId])).get(slotId) ?? observation.receivedAt;
   }
 }
 

@@ -8,6 +8,7 @@ import { BootBook } from './boot-book.ts';
 import type { ControllerMessage, IngestOutcome } from './controller-message.ts';
 import { EventLog } from './event-log.ts';
 import { Hearing } from './hearing.ts';
+import type { IngestParts } from './ingest-parts.ts';
 import { Reports } from './reports.ts';
 import { ServedSlots } from './served-slots.ts';
 
@@ -39,7 +40,7 @@ export async function ingest(
   const settlement = new Settlement(tx, scenes, book, ids, now);
   await settlement.prepare(scenes.all());
   const desk = new SightingDesk({ repositories: tx, scenes, book, settlement, ids, now });
-  const parts = { repositories: tx, boots, scenes, served, desk, now };
+  const parts: IngestParts = { repositories: tx, boots, scenes, served, desk, now };
 
   const acks = await new EventLog(parts).apply(hearing.events);
   const reports = new Reports(parts);

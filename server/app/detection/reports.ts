@@ -1,34 +1,13 @@
 import type { Sighting } from '../../domain/detection.ts';
-import type { Repositories } from '../ports/repositories.ts';
-import type { Scenes } from '../scenes.ts';
-import type { SightingDesk } from './apply-sighting.ts';
-import type { BootBook } from './boot-book.ts';
 import type { LedReportMessage, OccupancyMessage } from './controller-message.ts';
-import type { ServedSlots } from './served-slots.ts';
+import type { IngestParts } from './ingest-parts.ts';
 
 /** What controllers report beside events: snapshots, LEDs, and that they are there at all. */
 export class Reports {
-  private readonly repositories: Repositories;
-  private readonly boots: BootBook;
-  private readonly scenes: Scenes;
-  private readonly served: ServedSlots;
-  private readonly desk: SightingDesk;
-  private readonly now: number;
+  private readonly parts: IngestParts;
 
-  constructor(parts: {
-    repositories: Repositories;
-    boots: BootBook;
-    scenes: Scenes;
-    served: ServedSlots;
-    desk: SightingDesk;
-    now: number;
-  }) {
-    this.repositories = parts.repositories;
-    this.boots = parts.boots;
-    this.scenes = parts.scenes;
-    this.served = parts.served;
-    this.desk = parts.desk;
-    this.now = parts.now;
+  constructor(parts: IngestParts) {
+    this.parts = parts;
   }
 
   /**
@@ -37,13 +16,13 @@ export class Reports {
    */
   async occupancy(message: OccupancyMessage): Promise<void> {
     const { controllerId, bootId, receivedAt } = message;
-    const boot = this.boots.boot(controllerId, bootId);
-    const slotId = this.served.slotAt(controllerId, message.slotCode, receivedAt);
+    const boot = this.parts.boots.boot(controllerId, bootId);
+    const slotId = this.parts.served.slotAt(controllerId, message.slotCode, receivedAt);
     if (!boot || !slotId || boot.ackedSeq !== message.seq || boot.hasPending || message.seq === 0) return;
-    const { session } = this.scenes.get(slotId);
+    const { session } = this.parts.scenes.get(slotId);
     const stands = session !== null && session.endedAt === null;
     if (stands === message.occupied) {
-      if (receivedAt > (boot.evidenceUntil ?? 0)) this.boots.saveBoot({ ...boot, evidenceUntil: receivedAt });
+      if (receivedAt > (boot.evidenceUntil ?? 0)) this.parts.boots.saveBoot({ ...boot, evidenceUntil: receivedAt });
       return;
     }
     const sighting: Sighting = {
@@ -54,8 +33,8 @@ export class Reports {
       afterLoss: false,
       timeUncertain: false,
     };
-    const result = await this.desk.apply(slotId, sighting, this.served.supportedUntil(slotId));
-    this.repositories.observations.save({
+    const result = await this.parts.desk.apply(slotId, sighting, this.parts.served.supportedUntil(slotId));
+    this.parts.repositories.observations.save({
       // By slot too: snapshots of several arrive in the same millisecond.
       source: `snapshot:${controllerId}/${message.slotCode}`,
       bootId,
@@ -77,18 +56,18 @@ export class Reports {
   }
 
   led(report: LedReportMessage): void {
-    const slotId = this.served.slotAt(report.controllerId, report.slotCode, report.receivedAt);
+    const slotId = this.parts.served.slotAt(report.controllerId, report.slotCode, report.receivedAt);
     if (!slotId) return;
-    const { slot } = this.scenes.get(slotId);
+    const { slot } = this.parts.scenes.get(slotId);
     const { color, pattern, rev, receivedAt: at } = report;
     // A board that knows a greater revision than we do, as after a restore, is overtaken.
     const overtaken = rev > slot.led.rev;
     const led = overtaken ? { ...slot.led, rev: rev + 1 } : slot.led;
-    this.scenes.update(slotId, {
+    this.parts.scenes.update(slotId, {
       slot: {
         ...slot,
         led,
-        ledChangedAt: overtaken ? this.now : slot.ledChangedAt,
+        ledChangedAt: overtaken ? this.parts.now : slot.ledChangedAt,
         ledDrift: rev === led.rev ? false : slot.ledDrift,
         reported: { color, pattern, rev, at },
       },
@@ -97,10 +76,10 @@ export class Reports {
 
   /** Whether the controller is heard is a fact of each of its slots. */
   health(controllerId: string): void {
-    const online = this.boots.controller(controllerId)?.status === 'online';
-    for (const { slot } of this.scenes.all()) {
+    const online = this.parts.boots.controller(controllerId)?.status === 'online';
+    for (const { slot } of this.parts.scenes.all()) {
       if (slot.controllerId !== controllerId) continue;
-      this.scenes.update(slot.id, { slot: { ...slot, health: online ? 'online' : 'silent' } });
+      this.parts.scenes.update(slot.id, { slot: { ...slot, health: online ? 'online' : 'silent' } });
     }
   }
 }
