@@ -13,6 +13,8 @@ export interface Contact extends IdentityKey {
   readonly transport: Transport;
   /** The address of ours that was written to. */
   readonly ourAddress: string | null;
+  /** Named by staff; the driver has not written. */
+  readonly byStaff?: boolean;
 }
 
 export interface Enrolled {
@@ -46,6 +48,8 @@ export async function enrolDrivers(
       enrolled.set(key(contact), newcomer);
       continue;
     }
+    // Staff who book for a driver do not change where the driver is answered.
+    if (contact.byStaff) continue;
     const { identity } = known;
     const phone = contact.phone ?? identity.phone;
     const moved =

@@ -60,6 +60,8 @@ export async function observeByHand(
       const supported = Math.max(open.startedAt, Math.min(boot?.evidenceUntil ?? open.startedAt, now));
       await settlement.end(slot.id, silent ? supported : Math.max(now, open.startedAt), 'attendant');
       result = { status: 'applied', reason: null, sessionId: open.id };
+    } else if (request.type === 'vacated') {
+      result = { status: 'no-effect', reason: 'nothing-there', sessionId: null };
     } else {
       const desk = new SightingDesk({ repositories: tx, scenes, book, settlement, ids, now });
       const { type } = request;

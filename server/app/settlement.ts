@@ -125,6 +125,8 @@ export class Settlement {
     const { amountMinor } = priceStay({ from: ended.startedAt, to: ended.endedAt }, tariff, lot.timeZone);
     const wallet = await this.wallet(ended.driverId, lot.currency);
     if (amountMinor === 0) return { session: { ...ended, chargedMinor: 0 }, balanceMinor: spendable(wallet) };
+    // A driver may owe in a currency they never had a wallet in.
+    this.repositories.ledger.openDriverAccounts(ended.driverId, lot.operatorId, lot.currency);
     const draft = charge(ended.driverId, amountMinor, lot.currency, ended, wallet);
     this.repositories.ledger.post({
       ...draft,

@@ -87,7 +87,9 @@ function rejoins(sighting: Sighting, ended: ParkingSession, situation: Situation
 
 function judgeArrival(sighting: Sighting, situation: Situation, policy: BookingPolicy): Verdict {
   const { booking, lapsed } = situation;
-  const lapsedCovers = lapsed?.state === 'expired' && isArrivalOf(lapsed, sighting.at, policy);
+  // Until the hold ran out the slot waited for this driver; a car that came later is somebody else's.
+  const lapsedCovers =
+    lapsed?.state === 'expired' && isArrivalOf(lapsed, sighting.at, policy) && sighting.at < lapsed.holdUntil;
   const bookingHolds = booking !== null && isLive(booking);
   const givenToAnother = bookingHolds && booking.driverId !== lapsed?.driverId && sighting.at < booking.createdAt;
   if (lapsed && lapsedCovers && givenToAnother) return { kind: 'unbooked', lostTo: lapsed };

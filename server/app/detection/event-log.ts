@@ -17,7 +17,7 @@ export class EventLog {
   async apply(events: ReadonlyMap<string, readonly EventMessage[]>): Promise<IngestOutcome['acks'][number][]> {
     const boots = [...events.keys()]
       .flatMap((key) => this.parts.boots.boot(...splitKey(key)) ?? [])
-      .sort((a, b) => a.firstSeenAt - b.firstSeenAt);
+      .sort((a, b) => Number(this.isPresent(a)) - Number(this.isPresent(b)) || a.firstSeenAt - b.firstSeenAt);
     const waiting = await this.parts.repositories.observations.pending(boots.filter(({ hasPending }) => hasPending));
     const previous = await this.parts.repositories.controllers.lastOccurred(
       boots.filter(({ lastOccurredAt }) => lastOccurredAt === null).map(({ controllerId }) => controllerId),
@@ -116,9 +116,19 @@ export class EventLog {
   private notBeforeTheSlot(slotId: string, type: 'occupied' | 'vacated', at: number, boot: Boot | undefined): number {
     const { slot, session } = this.parts.scenes.get(slotId);
     const seen = slot.controllerId ? this.parts.boots.boot(slot.controllerId, slot.seenBootId) : undefined;
-    if (!session || (boot && seen && boot.firstSeenAt < seen.firstSeenAt)) return at;
+    if (!session || (boot && seen && this.isOlder(boot, seen))) return at;
     if (session.endedAt === null) return Math.max(at, session.startedAt);
     return type === 'occupied' ? Math.max(at, session.endedAt) : at;
+  }
+
+  /** Whether this is the boot the controller speaks with now: whatever else it still sends is of an older one. */
+  private isPresent(boot: Boot): boolean {
+    return this.parts.boots.controller(boot.controllerId)?.bootId === boot.bootId;
+  }
+
+  private isOlder(boot: Boot, than: Boot): boolean {
+    if (boot.bootId === than.bootId || this.isPresent(boot)) return false;
+    return this.isPresent(than) || boot.firstSeenAt < than.firstSeenAt;
   }
 
   /** Where no time can be known, the end of the bounds that costs the driver less. */
@@ -128,7 +138,9 @@ export class EventLog {
     if (!boot || offsetOf(boot.offsets) !== undefined || observation.clockAt !== null) return observation.receivedAt;
     if (observation.type === 'occupied') {
       const next = this.parts.boots.boot(observation.source, controller?.bootId ?? null);
-      return Math.min(next?.firstSeenAt ?? observation.receivedAt, observation.receivedAt);
+      return next && next.firstSeenAt > boot.firstSeenAt
+        ? Math.min(next.firstSeenAt, observation.receivedAt)
+        : observation.receivedAt;
     }
     const slotId = this.parts.served.slotAt(observation.source, observation.slotCode, observation.receivedAt);
     if (!slotId) return observation.receivedAt;

@@ -1,7 +1,7 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
-import { StorageError } from '../ports/storage-errors.ts';
+import { isConstraint, StorageError } from '../ports/storage-errors.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
 import type { ControllerMessage, IngestOutcome } from './controller-message.ts';
 import { ingest } from './ingest.ts';
@@ -22,6 +22,11 @@ export async function ingestBatch(
     const [message] = messages;
     if (messages.length !== 1 || message?.kind !== 'event' || message.rejected !== null || isTransient(error))
       throw error;
+    // A race lost to another unit is not the event's fault: with fresh reads it may well apply.
+    if (isConstraint(error)) {
+      const again = await unitOfWork.run((tx) => ingest(tx, ids, clock.now(), messages)).catch(() => null);
+      if (again) return [again];
+    }
     const { controllerId, bootId, seq } = message;
     const reason = error instanceof Error ? error.message.slice(0, 200) : 'not applicable';
     log.error({ controllerId, bootId, seq, reason }, 'an event could not be applied and is stored as rejected');
@@ -31,5 +36,5 @@ export async function ingestBatch(
 }
 
 function isTransient(error: unknown): boolean {
-  return error instanceof StorageError && (error.kind === 'unavailable' || error.kind === 'outcome-unknown');
+  return error instanceof StorageError && error.kind !== 'constraint';
 }

@@ -96,7 +96,9 @@ class TurnUnit {
     for (const conversation of conversations) {
       if (conversation.expiresAt > this.now) this.conversations.set(conversation.driverId, conversation);
     }
-    const booking = read.filter(({ intent }) => intent.kind === 'book' || intent.kind === 'yes');
+    const booking = read.filter(
+      ({ intent }) => intent.kind === 'book' || intent.kind === 'yes' || intent.kind === 'near-miss',
+    );
     if (booking.length === 0) return;
     const bookers = booking.map(({ message }) => enrolledOf(enrolled, message.from));
     const longest = Math.max(0, ...desk.book.lots.map(({ settings }) => settings.noShowDays));

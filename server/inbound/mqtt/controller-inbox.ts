@@ -57,7 +57,8 @@ export class ControllerInbox {
     }
     this.waiting++;
     const { message } = translated;
-    if (message.kind !== 'gone' && message.kind !== 'led-reported') this.cancelResync(message.controllerId);
+    // Only a birth says all there is to know; an event may be of a boot whose birth we missed.
+    if (message.kind === 'online') this.cancelResync(message.controllerId);
     ingest.add(message).then(
       (outcome) => this.taken(outcome),
       (error) => this.failed(message, error),

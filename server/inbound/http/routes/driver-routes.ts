@@ -120,6 +120,7 @@ export function driverRoutes(deps: ApiDeps): Route[] {
           profileName: null,
           transport: 'twilio' as const,
           ourAddress: null,
+          byStaff: true,
         };
         return bookingView(await bookForDriver(unitOfWork, ids, actor(call), { lotCode, slotCode, contact }));
       },
