@@ -72,7 +72,6 @@ export class Batcher<In, Out> {
   private take(): Waiting<In, Out>[] {
     const { keyOf, maxSize, concurrency } = this.options;
     if (!keyOf || concurrency === 1) return this.waiting.splice(0, maxSize);
-    if (this.waiting.length === 0) return [];
     const batch: Waiting<In, Out>[] = [];
     const left: Waiting<In, Out>[] = [];
     const passed = new Set<string>();

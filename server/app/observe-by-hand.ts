@@ -9,6 +9,7 @@ import type { Ids } from './ports/ids.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
 import { Scenes } from './scenes.ts';
 import { Settlement } from './settlement.ts';
+import { supportedUntil } from './supported-until.ts';
 
 /**
  * An attendant says that a car came or left. It counts like a sensor's word: on a slot without a controller it is the
@@ -53,12 +54,8 @@ export async function observeByHand(
     let result: { status: 'applied' | 'no-effect'; reason: string | null; sessionId: string | null };
     if (request.type === 'vacated' && open) {
       const silent = slot.health === 'silent' && slot.controllerId !== null;
-      const [boot] =
-        silent && slot.controllerId && slot.seenBootId
-          ? await tx.controllers.boots([{ controllerId: slot.controllerId, bootId: slot.seenBootId }])
-          : [];
-      const supported = Math.max(open.startedAt, Math.min(boot?.evidenceUntil ?? open.startedAt, now));
-      await settlement.end(slot.id, silent ? supported : Math.max(now, open.startedAt), 'attendant');
+      const endedAt = silent ? await supportedUntil(tx, slot, open.startedAt, now) : Math.max(now, open.startedAt);
+      await settlement.end(slot.id, endedAt, 'attendant');
       result = { status: 'applied', reason: null, sessionId: open.id };
     } else if (request.type === 'vacated') {
       result = { status: 'no-effect', reason: 'nothing-there', sessionId: null };

@@ -45,10 +45,6 @@ export class Scenes {
     return scene;
   }
 
-  has(slotId: string): boolean {
-    return this.scenes.has(slotId);
-  }
-
   find(lotId: string, code: string): Scene | undefined {
     for (const scene of this.scenes.values()) if (scene.slot.lotId === lotId && scene.slot.code === code) return scene;
     return undefined;

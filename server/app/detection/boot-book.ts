@@ -76,7 +76,7 @@ export class BootBook {
     if (offsets !== boot.offsets) this.saveBoot({ ...boot, offsets });
   }
 
-  /** Writes what changed. Only `lastSeenAt` moving is a cheaper write of its own. */
+  /** Writes what changed. */
   save(): void {
     for (const id of this.changedControllers) {
       const controller = this.controllers.get(id);

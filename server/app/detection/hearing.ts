@@ -1,5 +1,5 @@
 import { offsetOf } from '../../domain/occurrence.ts';
-import type { Controller } from '../ports/entities.ts';
+import type { Boot, Controller } from '../ports/entities.ts';
 import type { BootBook } from './boot-book.ts';
 import type {
   ControllerMessage,
@@ -39,9 +39,7 @@ export class Hearing {
     switch (message.kind) {
       case 'online': {
         const boot = this.boots.openBoot(controller.id, message.bootId, message.receivedAt);
-        if (message.oldestSeq !== null && message.oldestSeq > boot.baseSeq) {
-          this.boots.saveBoot({ ...boot, baseSeq: message.oldestSeq });
-        }
+        this.raiseBase(boot, message.oldestSeq);
         this.boots.heard(controller, message.bootId, message.receivedAt, message.uptimeMs);
         this.present({ ...controller, bootId: message.bootId, fw: message.fw }, message.receivedAt);
         this.noteBoot(controller.id, message.bootId);
@@ -88,11 +86,13 @@ export class Hearing {
       this.boots.heard(controller, event.bootId, event.receivedAt, event.sentUptimeMs);
       this.present({ ...controller, bootId: event.bootId }, event.receivedAt);
     }
-    const heard = this.boots.boot(controller.id, event.bootId) ?? boot;
-    if (event.oldestSeq !== null && event.oldestSeq > heard.baseSeq) {
-      this.boots.saveBoot({ ...heard, baseSeq: event.oldestSeq });
-    }
+    this.raiseBase(this.boots.boot(controller.id, event.bootId) ?? boot, event.oldestSeq);
     this.noteBoot(controller.id, event.bootId).push(event);
+  }
+
+  /** Nothing of the boot below this number will ever come. */
+  private raiseBase(boot: Boot, oldestSeq: number | null): void {
+    if (oldestSeq !== null && oldestSeq > boot.baseSeq) this.boots.saveBoot({ ...boot, baseSeq: oldestSeq });
   }
 
   /** A boot whose progress is to be looked at and acknowledged. */

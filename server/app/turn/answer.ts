@@ -2,7 +2,7 @@ import type { CommandIntent, Intent } from '../../chat/intent.ts';
 import type { Reply } from '../../chat/reply.ts';
 import type { Lot } from '../../domain/lot.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
-import type { Conversation, Slot } from '../ports/entities.ts';
+import type { Slot } from '../ports/entities.ts';
 import { bookTurn, cancelTurn, leftTurn, notMeTurn, parkTurn } from './book-turns.ts';
 import { balanceTurn, historyTurn, slotsTurn, statusTurn } from './read-turns.ts';
 
@@ -15,7 +15,6 @@ export interface Turn {
   readonly intent: Intent;
   /** What a yes agrees to: the command suggested the turn before, interpreted again. */
   readonly pending: Intent | null;
-  readonly conversation: Conversation | null;
   readonly lot: Lot | null;
 }
 

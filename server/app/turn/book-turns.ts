@@ -6,6 +6,7 @@ import { priceStay } from '../../domain/tariff.ts';
 import { bookSlot } from '../book-slot.ts';
 import { claimCar } from '../claim-car.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
+import { supportedUntil } from '../supported-until.ts';
 
 /** What the turns that change something answer. Each loads the slots it touches and leaves the writing to the desk. */
 
@@ -132,7 +133,7 @@ export async function leftTurn(desk: DriverDesk, client: Client): Promise<Reply>
     const silentFor = desk.now - (controller?.lastSeenAt ?? 0);
     if (slot.health !== 'silent' || silentFor < NOTHING_CAN_CLOSE_MS)
       return { kind: 'left-still-seen', slot: slot.code };
-    endedAt = await supportedUntil(desk, slot, session.startedAt);
+    endedAt = await supportedUntil(desk.tx, slot, session.startedAt, desk.now);
   }
   await desk.settlement.prepare([desk.scenes.get(slot.id)]);
   const settled = await desk.settlement.end(slot.id, endedAt, 'driver', false);
@@ -142,17 +143,6 @@ export async function leftTurn(desk: DriverDesk, client: Client): Promise<Reply>
   desk.noteBalance(client.driver.id, desk.book.lot(slot.lotId).currency, settled.balanceMinor);
   const durationSeconds = Math.round((endedAt - session.startedAt) / 1000);
   return { kind: 'left-done', slot: slot.code, durationSeconds, ...settled };
-}
-
-/** The last moment for which evidence supports the stay. */
-export async function supportedUntil(
-  desk: DriverDesk,
-  slot: { controllerId: string | null; seenBootId: string | null },
-  startedAt: number,
-): Promise<number> {
-  if (!slot.controllerId || !slot.seenBootId) return startedAt;
-  const [boot] = await desk.tx.controllers.boots([{ controllerId: slot.controllerId, bootId: slot.seenBootId }]);
-  return Math.max(startedAt, Math.min(boot?.evidenceUntil ?? startedAt, desk.now));
 }
 
 async function freeSlots(desk: DriverDesk, lot: Lot): Promise<string[]> {

@@ -124,7 +124,7 @@ class TurnUnit {
     const answer: Answer =
       intent.kind === 'unreadable'
         ? { reply: intent.reply, chosenLotId: null, pending: null }
-        : await answerTurn(desk, { client, intent, pending, conversation, lot }, this.boards);
+        : await answerTurn(desk, { client, intent, pending, lot }, this.boards);
     this.remember(driverId, conversation, answer);
     const wordsLot = desk.book.find(answer.chosenLotId) ?? lot ?? desk.book.lots[0];
     const reply = this.replyRow(row, answer.reply, wordsLot);

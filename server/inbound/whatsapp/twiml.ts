@@ -23,6 +23,3 @@ export function twimlMessage(body: string, statusUrl: string): string {
     `<Message action="${escaped(statusUrl)}" method="POST">${escaped(body)}</Message></Response>`
   );
 }
-
-/** An answer that says nothing. */
-export const EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
