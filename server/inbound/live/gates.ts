@@ -8,7 +8,8 @@ import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
 import type { StaffAccess } from '../../app/staff-access.ts';
 import { toE164 } from '../http/phone.ts';
 import { isSameOrigin, tokenIn } from '../http/staff-session.ts';
-import { boardView, iso } from '../http/views.ts';
+import { iso } from '../http/iso.ts';
+import { boardView } from '../http/views.ts';
 
 interface Handshake {
   readonly cookie: string | undefined;
