@@ -17,6 +17,8 @@ export function commandText(intent: Suggestion): string {
       return `lot ${intent.lot}`;
     case 'not-me':
       return 'not me';
+    case 'top-up':
+      return 'top up';
     default:
       return intent.kind;
   }
