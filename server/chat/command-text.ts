@@ -24,6 +24,6 @@ export function commandText(intent: Suggestion): string {
   }
 }
 
-export function nearMiss(suggestion: Suggestion): Intent {
+export function nearMiss(suggestion: Suggestion): Extract<Intent, { kind: 'near-miss' }> {
   return { kind: 'near-miss', suggestion, asText: commandText(suggestion) };
 }

@@ -5,7 +5,7 @@ import { type Known, lotNamed, slotNamed } from './known-codes.ts';
 import { DOUBTS, FILLERS, GREETINGS, NEGATIONS, OTHER_TIMES, SLOT_NOUNS, WISHES } from './lexicon.ts';
 import { type Match, scanPhrases, strongMatches } from './phrase-scan.ts';
 import { findReference } from './reference.ts';
-import { findSlotObject } from './slot-object.ts';
+import { findSlotObject, TIME_OF_DAY } from './slot-object.ts';
 import { readAnswer, readBareSlot, readCanonical, readChoice, readLot, readSigns } from './whole-text.ts';
 import { hasDigit, LONGEST_TEXT, readWords, type Word } from './words.ts';
 
@@ -20,6 +20,7 @@ interface Reading {
   readonly isSure: boolean;
   /** All slots it names, where one is too many. */
   readonly slots?: string[];
+  readonly namesTime?: boolean;
 }
 
 /**
@@ -51,7 +52,7 @@ function readSentence(words: readonly Word[], known: Known, mayCorrect: boolean)
   const { slots, intent } = reading;
   if (slots !== undefined && isAlone && (intent.kind === 'book' || intent.kind === 'park'))
     return { kind: 'one-slot', command: intent.kind, slots };
-  return reading.isSure && isAlone ? reading.intent : nearMiss(reading.intent);
+  return reading.isSure && isAlone ? reading.intent : suggest(reading);
 }
 
 function readWithoutCommand(
@@ -93,7 +94,12 @@ function readWeak(words: readonly Word[], weak: Match, matches: readonly Match[]
 }
 
 function settle(reading: Reading): Intent {
-  return reading.isSure ? reading.intent : nearMiss(reading.intent);
+  return reading.isSure ? reading.intent : suggest(reading);
+}
+
+function suggest({ intent, namesTime }: Reading): Intent {
+  const suggested = nearMiss(intent);
+  return namesTime ? { ...suggested, namesTime } : suggested;
 }
 
 function readCommand(words: readonly Word[], match: Match, matches: readonly Match[], known: Known): Reading {
@@ -130,9 +136,11 @@ function readSlotCommand(
   }
   let unknownWords = 0;
   let isElsewhere = false;
+  let namesTime = false;
   for (const [i, { text }] of words.entries()) {
     if (used.has(i)) continue;
-    if (OTHER_TIMES.has(text) || hasDigit(text)) isElsewhere = true;
+    if (hasDigit(text)) isElsewhere = true;
+    if (OTHER_TIMES.has(text) || TIME_OF_DAY.test(text)) namesTime = true;
     if (known.lots.length > 1 && !FILLERS.has(text) && lotNamed(known, text) !== undefined) isElsewhere = true;
     if (isVocabulary(text)) continue;
     unknownWords += 1;
@@ -141,8 +149,8 @@ function readSlotCommand(
   }
   const isSpeech = unknownWords > MOST_UNKNOWN_WORDS;
   if (slots.length > 1 && !isNegated && !isSpeech) return { intent: { kind, slot }, isSure: false, slots };
-  const isClear = slots.length === 1 && !isElsewhere && !isSpeech && !hasDoubt(words);
-  return { intent: { kind, slot }, isSure: !isNegated && isClear };
+  const isClear = slots.length === 1 && !isElsewhere && !namesTime && !isSpeech && !hasDoubt(words);
+  return { intent: { kind, slot }, isSure: !isNegated && isClear, namesTime };
 }
 
 function readCancel(words: readonly Word[], match: Match, known: Known, isNegated: boolean): Reading {

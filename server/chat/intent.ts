@@ -31,7 +31,13 @@ export type Intent =
   | { kind: 'one-slot'; command: 'book' | 'park'; slots: string[] }
   /** A number alone, typed back to a list; `slot` where a slot is called that too. */
   | { kind: 'choice'; number: number; slot: string | null }
-  | { kind: 'near-miss'; suggestion: Exclude<Intent, Unsuggested>; asText: string }
+  | {
+      kind: 'near-miss';
+      suggestion: Exclude<Intent, Unsuggested>;
+      asText: string;
+      /** It named another time, which bookings do not have. */
+      namesTime?: true;
+    }
   | { kind: 'unknown' };
 
 type Unsuggested = { kind: 'near-miss' | 'unknown' | 'one-slot' | 'choice' };

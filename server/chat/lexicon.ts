@@ -35,6 +35,7 @@ const PHRASES: readonly [Command, Strength, string][] = [
   ['menu', 'whole', 'home, back, start, restart, begin'],
   ['help', 'strong', 'help, commands, how does this work, how does it work, what can you do, how to use'],
   ['help', 'weak', 'agent, human, attendant, person, someone, refund, support, complaint, problem, issue, emergency'],
+  ['help', 'weak', 'gate, barrier, stuck, broken, not working, let me out, let me in'],
   ['slots', 'strong', 'slots, free, available, availability, vacant, vacancy, vacancies, empty, khali'],
   ['slots', 'strong', 'where can i park, where could i park, where to park'],
   ['slots', 'strong', 'where should i park, slots left, spaces left, spots left, slot left, space left, spot left'],
@@ -59,7 +60,7 @@ const PHRASES: readonly [Command, Strength, string][] = [
     'weak',
     'booking, bookings, booked, reservation, reservations, reserved, my car, my slot, my stay, my parking',
   ],
-  ['status', 'weak', 'my space, my spot, how long, time left, current'],
+  ['status', 'weak', 'my space, my spot, how long, time left, current, what now, now what, what next, when did i come'],
   [
     'balance',
     'strong',
@@ -89,7 +90,7 @@ const PHRASES: readonly [Command, Strength, string][] = [
   [
     'left',
     'whole',
-    'left, gone, done, done parking, finished parking, finished, parking done, parking finished, end parking',
+    'left, gone, done, done parking, finished parking, finished, finish, parking done, parking finished, end parking',
   ],
   [
     'left',
@@ -103,6 +104,7 @@ const PHRASES: readonly [Command, Strength, string][] = [
   ['top-up', 'strong', 'top up, topup, recharge, reload, add money, add cash, add funds, add credit, load money'],
   ['pay', 'strong', 'pay, paying, payment, payments, upi, gpay, paytm'],
   ['leave', 'weak', 'leave, leaving, exit, going home, drive out, driving out, drive away, driving away, heading out'],
+  ['leave', 'weak', 'im off, im out, stop billing, stop the meter, stop the billing, stop charging'],
   ['extend', 'strong', 'extend, extension, extending, prolong, renew, more time, stay longer, park longer'],
   ['thanks', 'whole', 'thanks, thank you, thank u, thankyou, thanku, thanx, thnx, tnx, tysm, thx, ty, cheers'],
   ['thanks', 'whole', 'shukriya, dhanyavad, dhanyavaad, धन्यवाद, शुक्रिया, bye, goodbye, good bye, good night'],

@@ -25,7 +25,7 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
     case 'lot-chosen':
       return say(reply.kind, { lot: plain(reply.lotName) });
     case 'did-you-mean':
-      return say('did-you-mean', { command: plain(reply.command) });
+      return say('did-you-mean', { command: plain(reply.command), namesTime: yesNo(reply.namesTime) });
     case 'slots':
       return renderSlots(reply, p);
     case 'which-slot':

@@ -24,7 +24,7 @@ export type Reply =
   | { kind: 'menu'; lotName: string; welcome: { creditMinor: number } | null }
   | { kind: 'help'; lotName: string }
   | { kind: 'unknown-text'; lotName: string }
-  | { kind: 'did-you-mean'; command: string }
+  | { kind: 'did-you-mean'; command: string; namesTime: boolean }
   | { kind: 'declined' }
   | { kind: 'nothing-to-confirm' }
   | { kind: 'slots'; lotName: string; slots: SlotLine[]; ratePerHourMinor: number | null }

@@ -15,7 +15,7 @@ interface Found {
 
 /** Two are already one too many; the bound keeps the search linear. */
 const MOST_NAMED = 6;
-const TIME_OF_DAY = /^[0-9]{1,4}(am|pm|h|hr|hrs|min|mins)$/;
+export const TIME_OF_DAY = /^[0-9]{1,4}(am|pm|h|hr|hrs|min|mins)$/;
 const PLACES = new Set(['in', 'at', 'on', 'into']);
 
 /** Finds what the verb at `start` (of `length` words) is about. An unknown code counts only where a code must stand. */

@@ -37,7 +37,8 @@ export async function answerTurn(desk: DriverDesk, turn: Turn, boards: Map<strin
   const { pending } = turn;
   const intent = meant(desk, turn);
   if (intent.kind === 'near-miss') {
-    return { reply: { kind: 'did-you-mean', command: intent.asText }, chosenLotId: null, pending: intent.asText };
+    const { asText, namesTime = false } = intent;
+    return { reply: { kind: 'did-you-mean', command: asText, namesTime }, chosenLotId: null, pending: asText };
   }
   if (intent.kind === 'no') {
     return { reply: { kind: pending ? 'declined' : 'nothing-to-confirm' }, chosenLotId: null, pending: null };
@@ -124,9 +125,12 @@ function isCommand(intent: Intent): intent is CommandIntent {
 
 /** What the text means where the dialogue stands. */
 function meant(desk: DriverDesk, { intent, pending, list }: Turn): Exclude<Intent, { kind: 'choice' }> {
+  const asked = askedFor(pending);
+  // Whoever is asked which slot and says what nobody understands is asked again.
+  if (intent.kind === 'unknown' && asked !== null) return { kind: asked, slot: null };
   if (intent.kind !== 'choice') return answeredSlot(intent, pending) ?? intent;
   const codes = desk.book.lots.map(({ code }) => code);
-  return choiceMeant(intent, askedFor(pending), list, codes);
+  return choiceMeant(intent, asked, list, codes);
 }
 
 /** What the driver was asked a slot for. */

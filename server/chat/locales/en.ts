@@ -36,7 +36,7 @@ Send a word or its number.`,
 10. *left* – you drove away and nobody noticed
 Send a word or its number. Need a person? The attendant on site helps, also with top-ups.`,
     'unknown-text': `Sorry, I did not get that. At {lot} you can send *slots* to see what is free, *book A* to reserve slot A, or *help* for all commands.`,
-    'did-you-mean': 'Did you mean *{command}*? Send *yes* to do it or *no* to leave it. Nothing is done yet.',
+    'did-you-mean': `{namesTime, select, yes {A booking starts now and needs no end. } other {}}Did you mean *{command}*? Send *yes* to do it or *no* to leave it. Nothing is done yet.`,
     declined: '👍 All right, I did nothing. Send *menu* to see what I can do.',
     'nothing-to-confirm': '👍 No question is open, so I changed nothing. Send *menu* to see what I can do.',
     thanks: '😊 You are welcome! Send *menu* whenever you need me.',

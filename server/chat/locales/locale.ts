@@ -36,7 +36,7 @@ export interface MessageArguments {
   menu: Args<'lot'> & Welcome;
   help: Args<'lot'>;
   'unknown-text': Args<'lot'>;
-  'did-you-mean': Args<'command'>;
+  'did-you-mean': Args<'command'> & { namesTime: YesNo };
   declined: None;
   'nothing-to-confirm': None;
   slots: Args<'lot' | 'codes', 'free' | 'reserved' | 'taken' | 'closed' | 'total'> & { example: string } & Rate;

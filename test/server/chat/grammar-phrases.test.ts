@@ -34,6 +34,8 @@ const PHRASES: Record<string, string[]> = {
     'can I talk to a human',
     'how do I book A',
     'how to cancel?',
+    'the gate is stuck',
+    'let me out!',
   ],
   slots: [
     'slots',
@@ -143,6 +145,8 @@ const PHRASES: Record<string, string[]> = {
     'PW-7K3M9Q',
     "what's the status of A",
     'booking',
+    'now what?',
+    'how long',
   ],
   balance: ['balance', 'wallet', 'money', 'how much do I have', 'my balance please', 'how much money left'],
   cancel: [
@@ -201,7 +205,17 @@ const PHRASES: Record<string, string[]> = {
     'recharge 50',
   ],
   pay: ['pay', 'PAY NOW', 'how do I pay?', 'can i pay by card', 'pay my bills', 'payment'],
-  leave: ['leave', 'leaving', 'i am leaving', "I'm leaving now", 'exit', 'how do i leave', 'going home'],
+  leave: [
+    'leave',
+    'leaving',
+    'i am leaving',
+    "I'm leaving now",
+    'exit',
+    'how do i leave',
+    'going home',
+    'stop billing',
+    "I'm off",
+  ],
   extend: [
     'extend',
     'extend 1',
@@ -234,7 +248,7 @@ const PHRASES: Record<string, string[]> = {
   ],
   '1 of A, B, C: book': ['book A B C'],
   '1 of A, B: park': ['parked in A or B'],
-  left: ['left', 'I left', "i'm gone", 'done parking', 'I have left', 'left A', 'gone', 'ok I’ve left now'],
+  left: ['left', 'finish', 'I left', "i'm gone", 'done parking', 'I have left', 'left A', 'gone', 'ok I’ve left now'],
   yes: [
     'okay cool',
     'yes',
@@ -353,6 +367,12 @@ describe('chat grammar: phrases', () => {
       kind: 'near-miss',
       suggestion: { kind: 'book', slot: null },
       asText: 'book',
+    });
+    expect(interpret('book A at 5pm', known)).to.deep.equal({
+      kind: 'near-miss',
+      suggestion: { kind: 'book', slot: 'A' },
+      asText: 'book A',
+      namesTime: true,
     });
     expect(interpret('cancel', known)).to.deep.equal({ kind: 'cancel', reference: null });
   });

@@ -30,7 +30,10 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
   ],
   help: [{ kind: 'help', lotName: 'Main' }],
   'unknown-text': [{ kind: 'unknown-text', lotName: 'Main' }],
-  'did-you-mean': [{ kind: 'did-you-mean', command: 'book A' }],
+  'did-you-mean': [
+    { kind: 'did-you-mean', command: 'book A', namesTime: false },
+    { kind: 'did-you-mean', command: 'book A', namesTime: true },
+  ],
   declined: [{ kind: 'declined' }],
   'nothing-to-confirm': [{ kind: 'nothing-to-confirm' }],
   slots: [
