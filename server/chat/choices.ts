@@ -50,12 +50,9 @@ export function choiceMeant(
 ): Exclude<Intent, { kind: 'choice' }> {
   const { number, slot } = choice;
   if (asked !== null) return { kind: asked, slot: slot ?? String(number) };
-  const listed = list === null ? undefined : choicesOf(list, lots)[number - 1];
+  if (list === 'lots') return { kind: 'choose-lot', lot: lots[number - 1] ?? String(number) };
+  const listed = list === null ? undefined : CHOICES[list][number - 1];
   if (listed !== undefined) return listed;
   if (slot !== null) return { kind: 'near-miss', suggestion: { kind: 'book', slot }, asText: `book ${slot}` };
   return CHOICES.menu[number - 1] ?? { kind: 'unknown' };
-}
-
-function choicesOf(list: ChoiceList, lots: readonly string[]): readonly CommandIntent[] {
-  return list === 'lots' ? lots.map((lot) => ({ kind: 'choose-lot', lot })) : CHOICES[list];
 }

@@ -37,6 +37,8 @@ export type Intent =
       asText: string;
       /** It named another time, which bookings do not have. */
       namesTime?: true;
+      /** It is a slot's code and small talk: the answer where a slot was asked for. */
+      isBare?: true;
     }
   | { kind: 'unknown' };
 

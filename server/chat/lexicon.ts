@@ -61,6 +61,7 @@ const PHRASES: readonly [Command, Strength, string][] = [
     'booking, bookings, booked, reservation, reservations, reserved, my car, my slot, my stay, my parking',
   ],
   ['status', 'weak', 'my space, my spot, how long, time left, current, what now, now what, what next, when did i come'],
+  ['status', 'weak', 'im late, i am late, running late, be late, im here, i am here, arrived, reached'],
   [
     'balance',
     'strong',
@@ -69,6 +70,7 @@ const PHRASES: readonly [Command, Strength, string][] = [
   ['balance', 'strong', 'how much left, how much i have, how much do i owe, how much do i still have'],
   ['cancel', 'strong', 'cancel, cancelled, canceled, cancelling, canceling, cancellation, unbook'],
   ['cancel', 'whole', 'delete booking, delete my booking, delete reservation, remove my booking, end booking'],
+  ['cancel', 'weak', 'not coming, cant come, wont come, cannot come, cant make it'],
   ['history', 'strong', 'history, booking history, parking history, receipts, receipt, past bookings, past booking'],
   [
     'history',

@@ -99,7 +99,7 @@ export function readBareSlot(words: readonly Word[], known: Known): Intent | nul
   const found = first === undefined ? bareArticle(words, known) : codeAt(words, first, known);
   if (found === null || rest.length > found.length) return null;
   const hasArrived = words.some((word) => ARRIVED.has(word.text));
-  return nearMiss({ kind: hasArrived ? 'park' : 'book', slot: found.slot });
+  return { ...nearMiss({ kind: hasArrived ? 'park' : 'book', slot: found.slot }), isBare: true };
 }
 
 /** `A`, `slot a please`: a code that is also a common word has to come last, or follow `slot`. */

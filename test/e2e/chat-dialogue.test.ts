@@ -37,6 +37,16 @@ eachEngine('what an impatient driver texts', (engine) => {
     expect(await text('whichever')).to.match(/^Sorry, I did not get that/);
   });
 
+  it('takes only a slot’s name for the answer to "which slot?"', async () => {
+    for (const other of ["don't book A", 'book A tomorrow', 'should I book A', 'bok A']) {
+      expect(await text('book')).to.match(/^Which slot\?/);
+      expect(await text(other), other).to.contain('Did you mean *book A*?');
+    }
+    expect(await site.rows('SELECT id FROM bookings')).to.deep.equal([]);
+    expect(await text('book')).to.match(/^Which slot\?/);
+    expect(await text('slot A please')).to.match(/^✅ \*A\* is yours/);
+  });
+
   it('says that a booking starts now before it takes one for another time', async () => {
     expect(await text('book A at 5pm')).to.match(/^A booking starts now and needs no end\. Did you mean \*book A\*\?/);
     expect(await text('yes')).to.match(/^✅ \*A\* is yours/);

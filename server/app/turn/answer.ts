@@ -51,8 +51,9 @@ export async function answerTurn(desk: DriverDesk, turn: Turn, boards: Map<strin
   }
   const answer = await carryOut(desk, turn, intent, boards);
   // Whoever goes by numbers may send the next one of the same list, unless a slot is called so.
-  const goesOn = turn.list !== null && turn.intent.kind === 'choice' && turn.intent.slot === null;
-  return goesOn && answer.pending === null ? { ...answer, pending: listMark(turn.list) } : answer;
+  const { list } = turn;
+  const goesOn = turn.intent.kind === 'choice' && turn.intent.slot === null && answer.pending === null;
+  return goesOn && (list === 'menu' || list === 'help') ? { ...answer, pending: listMark(list) } : answer;
 }
 
 async function carryOut(
@@ -141,7 +142,7 @@ function askedFor(pending: Intent | null): 'book' | 'park' | null {
 /** A slot's code alone, right after "which slot?", is the answer to it: nothing needs to be confirmed. */
 function answeredSlot(intent: Intent, pending: Intent | null): CommandIntent | null {
   const asked = askedFor(pending);
-  if (asked === null || intent.kind !== 'near-miss' || intent.suggestion.kind !== 'book') return null;
+  if (asked === null || intent.kind !== 'near-miss' || !intent.isBare || intent.suggestion.kind !== 'book') return null;
   return { kind: asked, slot: intent.suggestion.slot };
 }
 

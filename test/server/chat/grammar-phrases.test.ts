@@ -146,6 +146,8 @@ const PHRASES: Record<string, string[]> = {
     "what's the status of A",
     'booking',
     'now what?',
+    'running late',
+    "I'm here!",
     'how long',
   ],
   balance: ['balance', 'wallet', 'money', 'how much do I have', 'my balance please', 'how much money left'],
@@ -318,6 +320,8 @@ const PHRASES: Record<string, string[]> = {
     'cancel because I am ill',
     'what if I cancel',
     'cancle my booking',
+    'not coming',
+    "sorry, can't make it",
   ],
   '?cancel PW-7K3M9Q': ['cancle pw-7k3m9q', 'cancel 7k3m9q', 'do not cancel PW-7K3M9Q'],
   '?slots': ["what's free and book A", 'slots and balance', 'availble'],
@@ -373,6 +377,12 @@ describe('chat grammar: phrases', () => {
       suggestion: { kind: 'book', slot: 'A' },
       asText: 'book A',
       namesTime: true,
+    });
+    expect(interpret('slot A please', known)).to.deep.equal({
+      kind: 'near-miss',
+      suggestion: { kind: 'book', slot: 'A' },
+      asText: 'book A',
+      isBare: true,
     });
     expect(interpret('cancel', known)).to.deep.equal({ kind: 'cancel', reference: null });
   });
