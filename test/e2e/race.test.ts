@@ -1,10 +1,11 @@
 import { expect } from 'chai';
+import { eachEngine } from '../support/databases.ts';
 import { Site } from '../support/parkwire.ts';
 import { messageForm, newSid, wordsOf } from '../support/webhooks.ts';
 
 const phoneOf = (index: number): string => `+9198000${String(10_000 + index)}`;
 
-describe('races for one slot and for one message', () => {
+eachEngine('races for one slot and for one message', () => {
   let site: Site;
 
   beforeEach(async () => {

@@ -9,7 +9,8 @@ import type { Storage } from '../../../server/db/storage.ts';
 import type { TxSession } from '../../../server/db/tx.ts';
 import { PostgresUnitOfWork } from '../../../server/db/unit-of-work-postgres.ts';
 import { charge, guestCredit, reversal, type TransferDraft, topUp } from '../../../server/domain/ledger.ts';
-import { eachEngine, onEngine, postgres } from '../../support/databases.ts';
+import { eachEngine, onEngine } from '../../support/databases.ts';
+import { postgres } from '../../support/engines.ts';
 import { addDriver, OPERATOR, openWorld, rejection, T0, type World } from '../../support/db-world.ts';
 
 let serial = 0;

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { isConstraint, StorageError } from '../../../server/app/ports/storage-errors.ts';
 import type { Tx } from '../../../server/app/ports/unit-of-work.ts';
 import { openStorage } from '../../../server/db/storage.ts';
-import { onEngine, postgres } from '../../support/databases.ts';
+import { onEngine } from '../../support/databases.ts';
+import { postgres } from '../../support/engines.ts';
 import { booking, furnish, message, openWorld, refusal, rejection, T0, type World } from '../../support/db-world.ts';
 
 /** Lets everybody on when so many have come; whoever comes later passes. */

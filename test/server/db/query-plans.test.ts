@@ -4,7 +4,8 @@ import type { Bind } from '../../../server/db/engine.ts';
 import { makeTx } from '../../../server/db/repositories/make-tx.ts';
 import { TxSession } from '../../../server/db/tx.ts';
 import { charge } from '../../../server/domain/ledger.ts';
-import { onEngine, sqlite } from '../../support/databases.ts';
+import { onEngine } from '../../support/databases.ts';
+import { sqlite } from '../../support/engines.ts';
 import { booking, message, OPERATOR, openWorld, session, T0, type World } from '../../support/db-world.ts';
 
 /** What does not grow with history: places, the rows of the statement itself, and indexes of what is under way only. */
