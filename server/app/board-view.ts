@@ -1,9 +1,9 @@
 import { isLive } from '../domain/booking.ts';
 import { isOpen } from '../domain/parking-session.ts';
-import { priceStay } from '../domain/tariff.ts';
 import { LotBook } from './lot-book.ts';
 import type { Slot } from './ports/entities.ts';
 import type { Look, UnitOfWork } from './ports/unit-of-work.ts';
+import { billOf } from './stay-bill.ts';
 
 /** One slot as the board shows it. Times in ms since the epoch. */
 export interface SlotLook {
@@ -83,8 +83,6 @@ async function slotLooks(look: Look, slots: readonly Slot[], now: number): Promi
     const booking = bookings.get(slot.bookingId ?? '') ?? null;
     const driver = drivers.get(session?.driverId ?? booking?.driverId ?? '');
     const controller = controllers.get(slot.controllerId ?? '');
-    const tariff = book.tariff(session?.tariffId ?? null);
-    const { timeZone } = book.lot(slot.lotId);
     return {
       lotId: slot.lotId,
       slot,
@@ -106,7 +104,7 @@ async function slotLooks(look: Look, slots: readonly Slot[], now: number): Promi
         ? {
             id: session.id,
             startedAt: session.startedAt,
-            costMinor: tariff ? priceStay({ from: session.startedAt, to: now }, tariff, timeZone).amountMinor : null,
+            costMinor: billOf(book, session, now)?.amountMinor ?? null,
             overstay: booking?.state === 'active' && now >= booking.endsAt,
           }
         : null,

@@ -58,6 +58,7 @@ export function bookSlot(
     endedAt: null,
     endReason: null,
     source,
+    addOns: [],
   };
   desk.scenes.update(scene.slot.id, { booking });
   desk.noteBooking(booking);

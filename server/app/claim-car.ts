@@ -43,6 +43,7 @@ export function claimCar(desk: DriverDesk, client: Client, lot: Lot, slotCode: s
     endedAt: null,
     endReason: null,
     source: 'chat',
+    addOns: [],
   };
   const claimed: ParkingSession = { ...session, bookingId: booking.id, driverId: client.driver.id, tariffId };
   desk.scenes.update(scene.slot.id, { session: claimed, booking });

@@ -34,12 +34,17 @@ export class LotBook {
   }
 
   /**
-   * The tariff for a stay that begins at that moment: the newest version in force by then, else the lot's first. Null
+   * The tariff for a stay that begins at that moment: the version in force by then, else the lot's first. Null
    * where the lot has none: then nothing may be priced.
    */
   tariffAt(lotId: string, at: number): Tariff | null {
-    const versions = this.tariffs.filter((tariff) => tariff.lotId === lotId);
+    const versions = this.versions(lotId);
     return versions.find((tariff) => tariff.effectiveFrom <= at) ?? versions.at(-1) ?? null;
+  }
+
+  /** Every version of a lot's tariff, the one that takes effect last first. */
+  versions(lotId: string): readonly Tariff[] {
+    return this.tariffs.filter((tariff) => tariff.lotId === lotId);
   }
 
   tariff(id: string | null): Tariff | null {

@@ -4,16 +4,16 @@ import { DEFAULT_SETTINGS, DEFAULT_TARIFF, type Lot, type LotSettings } from '..
 import { INITIAL_LED } from '../domain/slot.ts';
 import type { Tariff } from '../domain/tariff.ts';
 import { type Actor, audit } from './audit.ts';
+import { LotBook } from './lot-book.ts';
 import type { Slot } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Repositories } from './ports/repositories.ts';
 import { isConstraint } from './ports/storage-errors.ts';
 import type { Tx, UnitOfWork } from './ports/unit-of-work.ts';
 import { Scenes } from './scenes.ts';
+import { nextTariff, type TariffChange } from './tariff-change.ts';
 
 /** Lots, their slots and tariffs, as an administrator sets them up. */
-
-export type TariffTerms = Pick<Tariff, 'ratePerHourMinor' | 'incrementSeconds' | 'graceSeconds' | 'dailyCapMinor'>;
 
 export interface LotDraft {
   readonly code: string;
@@ -21,7 +21,7 @@ export interface LotDraft {
   readonly timeZone: string;
   readonly currency: string;
   readonly settings: Partial<LotSettings>;
-  readonly tariff: Partial<TariffTerms>;
+  readonly tariff: TariffChange;
   readonly slots: readonly string[];
 }
 
@@ -30,7 +30,7 @@ export interface LotChanges {
   readonly timeZone?: string;
   readonly currency?: string;
   readonly settings: Partial<LotSettings>;
-  readonly tariff?: Partial<TariffTerms>;
+  readonly tariff?: TariffChange;
 }
 
 export interface LotDetails {
@@ -44,11 +44,11 @@ export async function lotByCode(repositories: Repositories, code: string): Promi
   return lot;
 }
 
-export async function lotDetails(unitOfWork: UnitOfWork): Promise<LotDetails[]> {
+/** Every lot with the tariff in force. */
+export async function lotDetails(unitOfWork: UnitOfWork, now: number): Promise<LotDetails[]> {
   return unitOfWork.read(async (look) => {
-    const tariffs = await look.lots.tariffs();
-    const lots = await look.lots.all();
-    return lots.map((lot) => ({ lot, tariff: tariffs.find(({ lotId }) => lotId === lot.id) ?? null }));
+    const book = await LotBook.load(look);
+    return book.lots.map((lot) => ({ lot, tariff: book.tariffAt(lot.id, now) }));
   });
 }
 
@@ -73,14 +73,7 @@ export function layOut(tx: Tx, ids: Ids, now: number, operatorId: string, draft:
   const { code, name, timeZone, currency } = draft;
   const settings = { ...DEFAULT_SETTINGS, ...draft.settings };
   const lot: Lot = { id: ids.next(), operatorId, code, name, timeZone, currency, settings, retiredAt: null };
-  const tariff: Tariff = {
-    id: ids.next(),
-    lotId: lot.id,
-    version: 1,
-    ...DEFAULT_TARIFF,
-    ...draft.tariff,
-    effectiveFrom: now,
-  };
+  const tariff = nextTariff(ids, lot.id, [], DEFAULT_TARIFF, draft.tariff, now);
   tx.lots.add(lot, now);
   tx.lots.addTariff(tariff);
   tx.ledger.openHouseAccounts(operatorId, currency);
@@ -136,35 +129,21 @@ export async function changeLot(
       tx.ledger.openHouseAccounts(lot.operatorId, lot.currency);
     }
     await tx.lots.saveSettings(lot);
-    const tariffs = (await tx.lots.tariffs()).filter(({ lotId }) => lotId === lot.id);
-    const [current] = tariffs;
-    const tariff = changes.tariff ? nextVersion(ids, lot, current ?? null, changes.tariff, actor.now) : null;
+    const book = await LotBook.load(tx);
+    const current = book.tariffAt(lot.id, actor.now);
+    const tariff = changes.tariff
+      ? nextTariff(ids, lot.id, book.versions(lot.id), current ?? DEFAULT_TARIFF, changes.tariff, actor.now)
+      : null;
     if (tariff) tx.lots.addTariff(tariff);
-    const after = { lot, tariff: tariff ?? current ?? null };
+    const after = { lot, tariff: tariff ?? current };
     audit(tx, ids, actor, {
       action: 'lot.change',
       subject: code,
-      before: { lot: before, tariff: current ?? null },
+      before: { lot: before, tariff: current },
       after,
     });
     return after;
   });
-}
-
-/** A changed tariff is a new version, for stays that begin after it. */
-function nextVersion(ids: Ids, lot: Lot, current: Tariff | null, terms: Partial<TariffTerms>, now: number): Tariff {
-  const base = current ?? { ...DEFAULT_TARIFF, version: 0 };
-  return {
-    ratePerHourMinor: base.ratePerHourMinor,
-    incrementSeconds: base.incrementSeconds,
-    graceSeconds: base.graceSeconds,
-    dailyCapMinor: base.dailyCapMinor,
-    ...terms,
-    id: ids.next(),
-    lotId: lot.id,
-    version: base.version + 1,
-    effectiveFrom: now,
-  };
 }
 
 export async function addSlots(

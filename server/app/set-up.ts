@@ -1,15 +1,16 @@
 import { DEFAULT_SETTINGS, type LotSettings } from '../domain/lot.ts';
-import { layOut, type TariffTerms } from './manage-lots.ts';
+import { layOut } from './manage-lots.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Passwords } from './ports/passwords.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
+import type { TariffChange } from './tariff-change.ts';
 
 export interface FirstStart {
   readonly adminPassword: string | null;
   readonly lotName: string;
   readonly slots: readonly string[];
   readonly settings: Partial<LotSettings>;
-  readonly tariff: Partial<TariffTerms>;
+  readonly tariff: TariffChange;
 }
 
 export interface SetUpDeps {

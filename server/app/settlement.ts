@@ -3,13 +3,13 @@ import { DomainError } from '../domain/errors.ts';
 import { charge, reversal, spendable, type WalletBalance } from '../domain/ledger.ts';
 import type { Lot } from '../domain/lot.ts';
 import type { ParkingSession, SessionEndReason } from '../domain/parking-session.ts';
-import { priceStay } from '../domain/tariff.ts';
 import type { LotBook } from './lot-book.ts';
 import { tell } from './notices.ts';
 import type { Identity } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Repositories } from './ports/repositories.ts';
 import type { Scene, Scenes } from './scenes.ts';
+import { billOf } from './stay-bill.ts';
 
 /** How a departure came out for the driver. */
 export interface Settled {
@@ -120,9 +120,9 @@ export class Settlement {
     lot: Lot,
   ): Promise<{ session: ParkingSession; balanceMinor: number }> {
     if (ended.driverId === null || ended.endedAt === null) return { session: ended, balanceMinor: 0 };
-    const tariff = this.book.tariff(ended.tariffId);
-    if (!tariff) throw new DomainError('tariff-missing', `session ${ended.id} has no tariff`);
-    const { amountMinor } = priceStay({ from: ended.startedAt, to: ended.endedAt }, tariff, lot.timeZone);
+    const bill = billOf(this.book, ended, ended.endedAt);
+    if (!bill) throw new DomainError('tariff-missing', `session ${ended.id} has no tariff`);
+    const { amountMinor } = bill;
     const wallet = await this.wallet(ended.driverId, lot.currency);
     if (amountMinor === 0) return { session: { ...ended, chargedMinor: 0 }, balanceMinor: spendable(wallet) };
     // A driver may owe in a currency they never had a wallet in.

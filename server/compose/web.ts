@@ -9,6 +9,7 @@ import { devRoutes } from '../inbound/http/dev-routes.ts';
 import { driverRoutes } from '../inbound/http/routes/driver-routes.ts';
 import { lotRoutes } from '../inbound/http/routes/lot-routes.ts';
 import { sessionRoutes } from '../inbound/http/routes/session-routes.ts';
+import { tariffRoutes } from '../inbound/http/routes/tariff-routes.ts';
 import { BoardFeed } from '../inbound/live/board-feed.ts';
 import { boardGate, phoneGate } from '../inbound/live/gates.ts';
 import { PhoneFeed } from '../inbound/live/phone-feed.ts';
@@ -62,7 +63,7 @@ export async function composeWeb(
     log,
     requestLogger: logger,
     access,
-    routes: [...sessionRoutes(apiDeps), ...lotRoutes(apiDeps), ...driverRoutes(apiDeps)],
+    routes: [...sessionRoutes(apiDeps), ...lotRoutes(apiDeps), ...tariffRoutes(apiDeps), ...driverRoutes(apiDeps)],
     webhooks: [webhook],
     dev: mode ? devRoutes({ mode, unitOfWork, clock, ids, turns, cars, visitorSlots }) : null,
     publicUrl: config.publicUrl,

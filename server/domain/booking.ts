@@ -1,4 +1,5 @@
 import type { Interval } from './interval.ts';
+import type { AddOn } from './tariff.ts';
 
 /** `reserved → active → completed`, or `cancelled`, or `expired`. */
 export type BookingState = 'reserved' | 'active' | 'completed' | 'cancelled' | 'expired';
@@ -22,6 +23,8 @@ export interface Booking {
   readonly endedAt: number | null;
   readonly endReason: BookingEndReason | null;
   readonly source: 'chat' | 'api';
+  /** Chosen with the booking, at the price they had then. */
+  readonly addOns: readonly AddOn[];
 }
 
 export type BookingEndReason =

@@ -29,6 +29,7 @@ export const ERROR_CODES = [
   'balance-too-low',
   'too-many-no-shows',
   'tariff-missing',
+  'add-on-unknown',
   'booking-unknown',
   'booking-not-live',
   'stay-has-begun',

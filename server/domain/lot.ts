@@ -1,8 +1,11 @@
 import type { BookingPolicy } from './booking.ts';
 import type { Currency } from './money.ts';
+import { singleRate, type TariffTerms } from './tariff.ts';
 
 /** What a lot may set. Amounts in minor units of its currency. */
 export interface LotSettings extends BookingPolicy {
+  /** Whether a stretch of a stay that no observation supports is billed all the same. */
+  readonly billsGaps: boolean;
   /** Promotional credit on a driver's first contact; 0 for none. */
   readonly guestCreditMinor: number;
   /** All the guest credit the lot will ever give; when it is spent, new drivers get none. */
@@ -29,14 +32,18 @@ export const DEFAULT_SETTINGS: LotSettings = {
   noShowLimit: 3,
   noShowDays: 30,
   rejoinSeconds: 120,
+  billsGaps: false,
   guestCreditMinor: 10_000,
   guestCreditBudgetMinor: 100_000_000,
 };
 
 /** The tariff of a new lot, before anybody sets another: 2.00 an hour by quarters, five minutes free, 20.00 a day. */
-export const DEFAULT_TARIFF = {
-  ratePerHourMinor: 200,
-  incrementSeconds: 900,
+export const DEFAULT_TARIFF: TariffTerms = {
   graceSeconds: 300,
+  freeSeconds: 0,
   dailyCapMinor: 2000,
-} as const;
+  stayCapMinor: null,
+  rates: singleRate(200, 900),
+  addOns: [],
+  taxBasisPoints: 0,
+};

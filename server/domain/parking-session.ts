@@ -1,3 +1,6 @@
+import type { Interval } from './interval.ts';
+import type { AddOn } from './tariff.ts';
+
 /** Where on a board's own monotonic clock a session began. */
 export interface BootMoment {
   readonly controllerId: string;
@@ -27,6 +30,10 @@ export interface ParkingSession {
   readonly revision: number;
   /** What the driver has been charged; null before the first settlement and when nobody pays. */
   readonly chargedMinor: number | null;
+  /** Stretches that no observation supports, in order. */
+  readonly gaps: readonly Interval[];
+  /** Services that go on its bill. */
+  readonly addOns: readonly AddOn[];
 }
 
 export function isOpen(session: ParkingSession): boolean {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { controllerId, lotCode, slotCode } from '../identifiers.ts';
 import { boardSnapshot } from '../live/board-events.ts';
+import { tariffChange, tariffResponse } from './tariff.ts';
 
 /** Bodies and answers of the HTTP API. Requests take exactly these fields; an unknown one is refused. */
 
@@ -20,13 +21,6 @@ export type Problem = z.infer<typeof problem>;
 export const loginRequest = z.strictObject({ login: z.string().min(1).max(64), password: z.string().min(1).max(256) });
 export const sessionResponse = z.object({ login: z.string(), role: z.enum(['admin', 'attendant', 'viewer']) });
 
-export const tariffTerms = z.strictObject({
-  ratePerHourMinor: minor,
-  incrementSeconds: z.int().min(1).max(86_400),
-  graceSeconds: z.int().min(0).max(86_400),
-  dailyCapMinor: minor.nullable(),
-});
-
 const lotSettings = z.strictObject({
   reservationMinutes: z.int().min(1).max(10_080),
   holdMinutes: z.int().min(1).max(10_080).nullable(),
@@ -35,6 +29,7 @@ const lotSettings = z.strictObject({
   noShowLimit: z.int().min(1).max(100),
   noShowDays: z.int().min(1).max(365),
   rejoinSeconds: z.int().min(0).max(3600),
+  billsGaps: z.boolean(),
   guestCreditMinor: minor,
   guestCreditBudgetMinor: minor,
 });
@@ -50,20 +45,20 @@ export const lotCreateRequest = lotSettings
   .extend({
     ...lotPlace.partial({ timeZone: true, currency: true }).shape,
     code: lotCode,
-    tariff: tariffTerms.partial().optional(),
+    tariff: tariffChange.optional(),
     slots: z.array(slotCode).max(1000).optional(),
   })
   .strict();
 
 export const lotChangeRequest = lotSettings
   .partial()
-  .extend({ ...lotPlace.partial().shape, tariff: tariffTerms.partial().optional() })
+  .extend({ ...lotPlace.partial().shape, tariff: tariffChange.optional() })
   .strict();
 
 export const lotResponse = lotSettings.extend({
   ...lotPlace.shape,
   code: z.string(),
-  tariff: tariffTerms.extend({ version: z.int(), effectiveFrom: z.iso.datetime() }).nullable(),
+  tariff: tariffResponse.nullable(),
 });
 
 export const lotsResponse = z.object({ lots: z.array(lotResponse) });

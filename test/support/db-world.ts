@@ -124,6 +124,7 @@ export function booking(parts: Partial<Booking> & { id: string }): Booking {
     endedAt: null,
     endReason: null,
     source: 'chat',
+    addOns: [],
     ...parts,
   };
 }
@@ -142,6 +143,8 @@ export function session(parts: Partial<ParkingSession> & { id: string }): Parkin
     endReason: null,
     revision: 1,
     chargedMinor: null,
+    gaps: [],
+    addOns: [],
     ...parts,
   };
 }

@@ -1,4 +1,4 @@
-import { arrive, excuse, isLive } from '../../domain/booking.ts';
+import { arrive, type Booking, excuse, isLive } from '../../domain/booking.ts';
 import { judge, type Sighting, type Situation, type Verdict } from '../../domain/detection.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { isOpen, type ParkingSession } from '../../domain/parking-session.ts';
@@ -8,6 +8,7 @@ import type { Ids } from '../ports/ids.ts';
 import type { Repositories } from '../ports/repositories.ts';
 import type { Scene, Scenes } from '../scenes.ts';
 import type { Settlement } from '../settlement.ts';
+import { hourlyRate } from '../stay-bill.ts';
 
 /** What came of a sighting, for the observation's row. */
 export interface SightingResult {
@@ -96,7 +97,6 @@ export class SightingDesk {
     const session = this.newSession(slotId, sighting, booking);
     this.scenes.update(slotId, { session, booking, ...(verdict.revived ? { lapsed: null } : {}) });
     const lot = this.book.lot(slot.lotId);
-    const tariff = this.book.tariff(session.tariffId);
     tell(this.repositories, this.ids, this.now, {
       identity: await this.settlement.identity(booking.identityId),
       lot,
@@ -107,7 +107,7 @@ export class SightingDesk {
             slot: slot.code,
             at: sighting.at,
             reference: booking.reference,
-            ratePerHourMinor: tariff?.ratePerHourMinor ?? null,
+            ratePerHourMinor: hourlyRate(this.book, lot, session.startedAt),
           },
       notBefore: this.now,
       sessionId: null,
@@ -135,7 +135,7 @@ export class SightingDesk {
   private newSession(
     slotId: string,
     sighting: Sighting,
-    booking: { id: string; driverId: string } | null,
+    booking: Pick<Booking, 'id' | 'driverId' | 'addOns'> | null,
   ): ParkingSession {
     const { slot } = this.scenes.get(slotId);
     const tariff = this.book.tariffAt(slot.lotId, sighting.at);
@@ -155,6 +155,8 @@ export class SightingDesk {
       endReason: null,
       revision: 0,
       chargedMinor: null,
+      gaps: [],
+      addOns: booking?.addOns ?? [],
     };
   }
 

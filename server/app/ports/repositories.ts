@@ -53,7 +53,7 @@ export interface LotRepository {
   hasMovedMoney(lotId: string): Promise<boolean>;
   operatorId(): Promise<string | null>;
   addOperator(id: string, code: string, name: string): Promise<void>;
-  /** Every version of every lot's tariff, newest first. */
+  /** Every version of every lot's tariff, the one that takes effect last first. */
   tariffs(): Promise<Tariff[]>;
   addTariff(tariff: Tariff): void;
   /** Takes the amount from the lot's guest-credit budget if it still holds that much; otherwise answers false. */

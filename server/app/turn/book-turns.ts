@@ -2,10 +2,10 @@ import type { Reply } from '../../chat/reply.ts';
 import { cancel as cancelBooking, returnToReserved } from '../../domain/booking.ts';
 import type { Lot } from '../../domain/lot.ts';
 import { isOpen } from '../../domain/parking-session.ts';
-import { priceStay } from '../../domain/tariff.ts';
 import { bookSlot } from '../book-slot.ts';
 import { claimCar } from '../claim-car.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
+import { billOf, hourlyRate } from '../stay-bill.ts';
 import { supportedUntil } from '../supported-until.ts';
 
 /** What the turns that change something answer. Each loads the slots it touches and leaves the writing to the desk. */
@@ -23,7 +23,7 @@ export async function bookTurn(desk: DriverDesk, client: Client, lot: Lot, code:
       reference,
       holdUntil,
       endsAt,
-      ratePerHourMinor: desk.book.tariffAt(lot.id, desk.now)?.ratePerHourMinor ?? null,
+      ratePerHourMinor: hourlyRate(desk.book, lot, desk.now),
       welcome: client.welcomeMinor === null ? null : { creditMinor: client.welcomeMinor },
     };
   }
@@ -68,10 +68,7 @@ export async function parkTurn(desk: DriverDesk, client: Client, lot: Lot, code:
   const outcome = claimCar(desk, client, lot, code);
   if (outcome.ok) {
     const { session, booking } = outcome;
-    const tariff = desk.book.tariff(session.tariffId);
-    const costMinor = tariff
-      ? priceStay({ from: session.startedAt, to: desk.now }, tariff, lot.timeZone).amountMinor
-      : 0;
+    const costMinor = billOf(desk.book, session, desk.now)?.amountMinor ?? 0;
     return { kind: 'parked', slot: code, since: session.startedAt, costMinor, reference: booking.reference };
   }
   switch (outcome.code) {

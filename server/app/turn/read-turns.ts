@@ -1,8 +1,8 @@
 import type { HistoryLine, Reply } from '../../chat/reply.ts';
 import type { Lot } from '../../domain/lot.ts';
-import { priceStay } from '../../domain/tariff.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
 import type { Slot } from '../ports/entities.ts';
+import { billOf, hourlyRate } from '../stay-bill.ts';
 
 /** What the turns answer that only look. */
 
@@ -16,7 +16,7 @@ export async function slotsTurn(desk: DriverDesk, lot: Lot, boards: Map<string, 
     kind: 'slots',
     lotName: lot.name,
     slots: slots.map(({ code, state }) => ({ code, state })),
-    ratePerHourMinor: desk.book.tariffAt(lot.id, desk.now)?.ratePerHourMinor ?? null,
+    ratePerHourMinor: hourlyRate(desk.book, lot, desk.now),
   };
 }
 
@@ -30,9 +30,8 @@ export async function statusTurn(desk: DriverDesk, client: Client, lot: Lot): Pr
   const code = slot?.code ?? '?';
   const session = desk.session(driver.id);
   if (!session) return { kind: 'status-reserved', slot: code, reference, holdUntil, endsAt };
-  const { timeZone, currency } = desk.book.lot(held.lotId);
-  const tariff = desk.book.tariff(session.tariffId);
-  const costMinor = tariff ? priceStay({ from: session.startedAt, to: desk.now }, tariff, timeZone).amountMinor : 0;
+  const { currency } = desk.book.lot(held.lotId);
+  const costMinor = billOf(desk.book, session, desk.now)?.amountMinor ?? 0;
   return {
     kind: 'status-active',
     slot: code,

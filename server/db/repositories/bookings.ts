@@ -20,6 +20,7 @@ interface BookingRow {
   ended_at: number | null;
   end_reason: BookingEndReason | null;
   source: 'chat' | 'api';
+  add_ons: string;
 }
 
 const bookings = new Table<Booking>({
@@ -43,6 +44,7 @@ const bookings = new Table<Booking>({
     ended_at: 'int',
     end_reason: 'text',
     source: 'text',
+    add_ons: 'text',
   },
   rank: (b) => (isLive(b) ? 1 : 0),
   toRow: (b) => [
@@ -62,6 +64,7 @@ const bookings = new Table<Booking>({
     b.endedAt,
     b.endReason,
     b.source,
+    JSON.stringify(b.addOns),
   ],
 });
 
@@ -82,6 +85,7 @@ function toBooking(row: BookingRow): Booking {
     endedAt: row.ended_at,
     endReason: row.end_reason,
     source: row.source,
+    addOns: JSON.parse(row.add_ons) as Booking['addOns'],
   };
 }
 

@@ -1,6 +1,6 @@
 import type { LotRepository } from '../../app/ports/repositories.ts';
 import { DEFAULT_SETTINGS, type Lot, type LotSettings } from '../../domain/lot.ts';
-import type { Tariff } from '../../domain/tariff.ts';
+import type { Tariff, TariffTerms } from '../../domain/tariff.ts';
 import { Table } from '../table.ts';
 import type { TxSession } from '../tx.ts';
 
@@ -19,11 +19,8 @@ interface TariffRow {
   id: string;
   lot_id: string;
   version: number;
-  rate_per_hour_minor: number;
-  increment_seconds: number;
-  grace_seconds: number;
-  daily_cap_minor: number | null;
   effective_from: number;
+  terms: string;
 }
 
 const lots = new Table<{ lot: Lot; createdAt: number }>({
@@ -60,21 +57,15 @@ const tariffs = new Table<Tariff>({
     id: 'text',
     lot_id: 'text',
     version: 'int',
-    rate_per_hour_minor: 'int',
-    increment_seconds: 'int',
-    grace_seconds: 'int',
-    daily_cap_minor: 'int',
     effective_from: 'int',
+    terms: 'text',
   },
-  toRow: (tariff) => [
-    tariff.id,
-    tariff.lotId,
-    tariff.version,
-    tariff.ratePerHourMinor,
-    tariff.incrementSeconds,
-    tariff.graceSeconds,
-    tariff.dailyCapMinor,
-    tariff.effectiveFrom,
+  toRow: ({ id, lotId, version, effectiveFrom, ...terms }) => [
+    id,
+    lotId,
+    version,
+    effectiveFrom,
+    JSON.stringify(terms),
   ],
 });
 
@@ -141,16 +132,15 @@ export class SqlLots implements LotRepository {
   }
 
   async tariffs(): Promise<Tariff[]> {
-    const rows = await this.session.query<TariffRow>('SELECT * FROM tariffs ORDER BY lot_id, version DESC');
+    const rows = await this.session.query<TariffRow>(
+      'SELECT * FROM tariffs ORDER BY lot_id, effective_from DESC, version DESC',
+    );
     return rows.map((row) => ({
       id: row.id,
       lotId: row.lot_id,
       version: row.version,
-      ratePerHourMinor: row.rate_per_hour_minor,
-      incrementSeconds: row.increment_seconds,
-      graceSeconds: row.grace_seconds,
-      dailyCapMinor: row.daily_cap_minor,
       effectiveFrom: row.effective_from,
+      ...(JSON.parse(row.terms) as TariffTerms),
     }));
   }
 

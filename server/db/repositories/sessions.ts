@@ -20,6 +20,8 @@ interface SessionRow {
   end_reason: SessionEndReason | null;
   revision: number;
   charged_minor: number | null;
+  gaps: string;
+  add_ons: string;
 }
 
 const columns = {
@@ -38,6 +40,8 @@ const columns = {
   end_reason: 'text',
   revision: 'int',
   charged_minor: 'int',
+  gaps: 'text',
+  add_ons: 'text',
 } as const;
 
 const sessions = new Table<ParkingSession>({
@@ -62,6 +66,8 @@ const sessions = new Table<ParkingSession>({
     s.endReason,
     s.revision,
     s.chargedMinor,
+    JSON.stringify(s.gaps),
+    JSON.stringify(s.addOns),
   ],
 });
 
@@ -81,6 +87,8 @@ function toSession(row: SessionRow): ParkingSession {
     endReason: row.end_reason,
     revision: row.revision,
     chargedMinor: row.charged_minor,
+    gaps: JSON.parse(row.gaps) as ParkingSession['gaps'],
+    addOns: JSON.parse(row.add_ons) as ParkingSession['addOns'],
   };
 }
 

@@ -34,6 +34,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'balance-too-low': 409,
   'too-many-no-shows': 409,
   'tariff-missing': 409,
+  'add-on-unknown': 404,
   'booking-not-live': 409,
   'stay-has-begun': 409,
   'no-car-there': 409,

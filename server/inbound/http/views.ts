@@ -4,11 +4,10 @@ import type { LotDetails } from '../../app/manage-lots.ts';
 import type { Controller } from '../../app/ports/entities.ts';
 import type { StoredTransfer } from '../../app/ports/repositories.ts';
 import type { BookingView, DriverView } from '../../app/serve-drivers.ts';
+import { iso, isoOrNull } from './iso.ts';
+import { tariffView } from './tariff-views.ts';
 
 /** How what the application knows is shown on the wire: UTC as ISO 8601, the public words. */
-
-export const iso = (at: number): string => new Date(at).toISOString();
-export const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 
 export function slotView(look: SlotLook): SlotView {
   const { slot, controller, driver, booking, session } = look;
@@ -50,16 +49,7 @@ export function lotView({ lot, tariff }: LotDetails): unknown {
     timeZone,
     currency,
     ...settings,
-    tariff: tariff
-      ? {
-          version: tariff.version,
-          ratePerHourMinor: tariff.ratePerHourMinor,
-          incrementSeconds: tariff.incrementSeconds,
-          graceSeconds: tariff.graceSeconds,
-          dailyCapMinor: tariff.dailyCapMinor,
-          effectiveFrom: iso(tariff.effectiveFrom),
-        }
-      : null,
+    tariff: tariff ? tariffView(tariff) : null,
   };
 }
 

@@ -2,7 +2,8 @@ import type { BoardDelta, BoardDigest, SlotView } from '../../../shared/live/boa
 import { boardOf, changedSlots } from '../../app/board-view.ts';
 import type { Clock } from '../../app/ports/clock.ts';
 import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
-import { iso, slotView } from '../http/views.ts';
+import { iso } from '../http/iso.ts';
+import { slotView } from '../http/views.ts';
 
 /** Where deltas and digests go. */
 export interface BoardScreens {

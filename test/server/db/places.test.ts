@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Controller, Slot } from '../../../server/app/ports/entities.ts';
 import type { Look, Tx } from '../../../server/app/ports/unit-of-work.ts';
 import { DEFAULT_SETTINGS, type Lot } from '../../../server/domain/lot.ts';
+import { singleRate } from '../../../server/domain/tariff.ts';
 import { eachEngine } from '../../support/databases.ts';
 import {
   BIG,
@@ -68,10 +69,17 @@ eachEngine('lots, slots and controllers', (engine) => {
     expect(old?.settings).to.deep.equal({ ...DEFAULT_SETTINGS, holdMinutes: 7 });
   });
 
-  it('keeps every version of a tariff, the newest first', async () => {
-    const next = { ...TARIFF, id: 't2', version: 2, dailyCapMinor: null, ratePerHourMinor: BIG };
+  it('keeps every version of a tariff, the one that takes effect last first', async () => {
+    const next = { ...TARIFF, id: 't2', version: 2, dailyCapMinor: null, rates: singleRate(BIG, 60) };
     await run(async (tx) => tx.lots.addTariff(next));
     expect(await read((look) => look.lots.tariffs())).to.deep.equal([next, TARIFF]);
+    const later = { ...next, id: 't4', version: 3, effectiveFrom: next.effectiveFrom + 1 };
+    const now = { ...next, id: 't5', version: 4 };
+    await run(async (tx) => {
+      tx.lots.addTariff(later);
+      tx.lots.addTariff(now);
+    });
+    expect((await read((look) => look.lots.tariffs())).map(({ version }) => version)).to.deep.equal([3, 4, 2, 1]);
     expect(await rejection(run(async (tx) => tx.lots.addTariff({ ...next, id: 't3' })))).to.have.property('kind');
   });
 

@@ -31,6 +31,7 @@ export function booking(change: Partial<Booking> = {}): Booking {
     endedAt: null,
     endReason: null,
     source: 'chat',
+    addOns: [],
     ...change,
   };
 }
@@ -51,6 +52,8 @@ export function session(change: Partial<ParkingSession> = {}): ParkingSession {
     endReason: null,
     revision: 0,
     chargedMinor: null,
+    gaps: [],
+    addOns: [],
     ...change,
   };
 }

@@ -28,6 +28,7 @@ import { observeByHand } from '../../../app/observe-by-hand.ts';
 import type { Slot } from '../../../app/ports/entities.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { type Call, type Route, route } from '../route.ts';
+import { tariffChangeFrom } from '../tariff-views.ts';
 import { boardView, controllerView, lotView } from '../views.ts';
 import type { ApiDeps } from './api-deps.ts';
 
@@ -55,7 +56,7 @@ export function lotRoutes(deps: ApiDeps): Route[] {
       summary: 'All lots',
       access: 'viewer',
       answer: lotsResponse,
-      handle: async () => ({ lots: (await lotDetails(unitOfWork)).map(lotView) }),
+      handle: async () => ({ lots: (await lotDetails(unitOfWork, clock.now())).map(lotView) }),
     }),
     route({
       method: 'post',
@@ -68,7 +69,7 @@ export function lotRoutes(deps: ApiDeps): Route[] {
       handle: async (call) => {
         const { code, name, timeZone = 'UTC', currency = 'USD', tariff = {}, slots = [], ...settings } = call.body;
         const place = { code, name, timeZone, currency };
-        const draft = { ...place, slots, settings: defined(settings), tariff: defined(tariff) };
+        const draft = { ...place, slots, settings: defined(settings), tariff: tariffChangeFrom(tariff) };
         const created = await createLot(unitOfWork, ids, actor(call), draft);
         await deps.onNamesChange();
         return lotView(created);
@@ -81,7 +82,7 @@ export function lotRoutes(deps: ApiDeps): Route[] {
       access: 'viewer',
       answer: lotResponse,
       handle: async (call) => {
-        const found = (await lotDetails(unitOfWork)).find(({ lot }) => lot.code === codeOf(call));
+        const found = (await lotDetails(unitOfWork, clock.now())).find(({ lot }) => lot.code === codeOf(call));
         if (!found) throw new DomainError('lot-unknown', `there is no lot ${codeOf(call)}`);
         return lotView(found);
       },
@@ -97,7 +98,7 @@ export function lotRoutes(deps: ApiDeps): Route[] {
         const { name, timeZone, currency, tariff, ...settings } = call.body;
         const changes: LotChanges = {
           ...defined({ name, timeZone, currency }),
-          ...(tariff ? { tariff: defined(tariff) } : {}),
+          ...(tariff ? { tariff: tariffChangeFrom(tariff) } : {}),
           settings: defined(settings),
         };
         return lotView(await changeLot(unitOfWork, ids, actor(call), codeOf(call), changes));

@@ -1,0 +1,66 @@
+import { type Bill, priceStay } from '../domain/bill.ts';
+import { DomainError } from '../domain/errors.ts';
+import { DEFAULT_TARIFF, type Lot } from '../domain/lot.ts';
+import type { Tariff } from '../domain/tariff.ts';
+import { type Actor, audit } from './audit.ts';
+import { LotBook } from './lot-book.ts';
+import { lotByCode } from './manage-lots.ts';
+import type { Ids } from './ports/ids.ts';
+import type { UnitOfWork } from './ports/unit-of-work.ts';
+import { chosenAddOns, nextTariff, type TariffChange } from './tariff-change.ts';
+
+const YEAR_MS = 366 * 86_400_000;
+
+/** Every version of a lot's tariff, the one that takes effect last first. */
+export async function tariffsOf(unitOfWork: UnitOfWork, lotCode: string): Promise<readonly Tariff[]> {
+  return unitOfWork.read(async (look) => {
+    const lot = await lotByCode(look, lotCode);
+    return (await LotBook.load(look)).versions(lot.id);
+  });
+}
+
+/** Adds a version, for stays that begin at `effectiveFrom` or later; not in the past, where stays are priced already. */
+export async function addTariff(
+  unitOfWork: UnitOfWork,
+  ids: Ids,
+  actor: Actor,
+  lotCode: string,
+  change: TariffChange,
+  effectiveFrom: number | null,
+): Promise<Tariff> {
+  const from = effectiveFrom ?? actor.now;
+  if (from < actor.now) throw new DomainError('invalid-request', 'a tariff cannot take effect in the past');
+  return unitOfWork.run(async (tx) => {
+    const lot = await lotByCode(tx, lotCode);
+    const book = await LotBook.load(tx);
+    const before = book.tariffAt(lot.id, from);
+    const tariff = nextTariff(ids, lot.id, book.versions(lot.id), before ?? DEFAULT_TARIFF, change, from);
+    tx.lots.addTariff(tariff);
+    audit(tx, ids, actor, { action: 'tariff.add', subject: lotCode, before, after: tariff });
+    return tariff;
+  });
+}
+
+export interface Quote {
+  readonly lot: Lot;
+  readonly tariff: Tariff;
+  readonly bill: Bill;
+}
+
+/** What a stay would cost: the same lines as its bill. */
+export async function quote(
+  unitOfWork: UnitOfWork,
+  lotCode: string,
+  span: { from: number; to: number },
+  addOnCodes: readonly string[],
+): Promise<Quote> {
+  if (span.to <= span.from) throw new DomainError('invalid-request', 'the end must be after the beginning');
+  if (span.to - span.from > YEAR_MS) throw new DomainError('invalid-request', 'a quote is for a year at most');
+  return unitOfWork.read(async (look) => {
+    const lot = await lotByCode(look, lotCode);
+    const tariff = (await LotBook.load(look)).tariffAt(lot.id, span.from);
+    if (!tariff) throw new DomainError('tariff-missing', `lot ${lotCode} has no tariff`);
+    const addOns = chosenAddOns(tariff, addOnCodes);
+    return { lot, tariff, bill: priceStay(span, tariff, lot.timeZone, { addOns }) };
+  });
+}

@@ -1,0 +1,64 @@
+import {
+  quoteQuery,
+  quoteResponse,
+  tariffCreateRequest,
+  tariffResponse,
+  tariffsResponse,
+} from '../../../../shared/http/tariff.ts';
+import { addTariff, quote, tariffsOf } from '../../../app/manage-tariffs.ts';
+import { iso } from '../iso.ts';
+import { type Call, type Route, route } from '../route.ts';
+import { billLineView, tariffChangeFrom, tariffView } from '../tariff-views.ts';
+import type { ApiDeps } from './api-deps.ts';
+
+/** A lot's tariffs, and what a stay would cost. */
+export function tariffRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
+  const codeOf = ({ params }: Call<unknown, unknown>) => params['lot'] ?? '';
+  return [
+    route({
+      method: 'get',
+      path: '/api/lots/{lot}/tariffs',
+      summary: 'Every version of the tariff, the one that takes effect last first',
+      access: 'viewer',
+      answer: tariffsResponse,
+      handle: async (call) => ({ tariffs: (await tariffsOf(unitOfWork, codeOf(call))).map(tariffView) }),
+    }),
+    route({
+      method: 'post',
+      path: '/api/lots/{lot}/tariffs',
+      summary: 'Add a version, from now or from a later moment on; what is left out is as before',
+      access: 'admin',
+      body: tariffCreateRequest,
+      answer: tariffResponse,
+      status: 201,
+      handle: async (call) => {
+        const { effectiveFrom, ...change } = call.body;
+        const from = effectiveFrom === undefined ? null : Date.parse(effectiveFrom);
+        const actor = { staffId: call.staff.id, now: clock.now() };
+        return tariffView(await addTariff(unitOfWork, ids, actor, codeOf(call), tariffChangeFrom(change), from));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/lots/{lot}/quote',
+      summary: 'What a stay would cost, by the lines its bill would have',
+      access: 'viewer',
+      query: quoteQuery,
+      answer: quoteResponse,
+      handle: async (call) => {
+        const span = { from: Date.parse(call.query.from), to: Date.parse(call.query.to) };
+        const { lot, tariff, bill } = await quote(unitOfWork, codeOf(call), span, call.query.addOns ?? []);
+        return {
+          lot: lot.code,
+          currency: lot.currency,
+          tariffVersion: tariff.version,
+          from: iso(span.from),
+          to: iso(span.to),
+          amountMinor: bill.amountMinor,
+          taxMinor: bill.taxMinor,
+          lines: bill.lines.map(billLineView),
+        };
+      },
+    }),
+  ];
+}
