@@ -42,6 +42,7 @@ export interface LotRepository {
   /** Every lot that is not retired. */
   all(): Promise<Lot[]>;
   byCode(code: string): Promise<Lot | null>;
+  lockByCode(code: string): Promise<Lot | null>;
   add(lot: Lot, createdAt: number): void;
   saveSettings(lot: {
     id: string;
