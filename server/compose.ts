@@ -135,7 +135,7 @@ async function composeInto(
       if (changes.outbox) outbox.wake();
     }),
   );
-  await outbox.start();
+  outbox.start();
   stoppers.push(() => outbox.stop());
   const jobs = {
     // Who is silent is settled first: after an hour away every slot may be unknown, and then nothing on it expires.

@@ -215,17 +215,20 @@ export interface MessageRepository {
   /** A bill that is not told yet is withdrawn when the stay went on after all. */
   withdrawUntold(sessionIds: readonly string[], reason: string, at: number): Promise<void>;
   /**
-   * Applies a provider's report on an outbound message, named by our id or by the provider's; never backwards. Answers
-   * whether the message is known.
+   * Applies a provider's report on an outbound message, named by our id or by the provider's; never backwards. A reply
+   * that failed in the answer to a request waits to be sent, once. Answers whether the message is known.
    */
   report(
     message: { id: string; externalId: string | null } | { transport: Transport; externalId: string },
     report: { status: MessageStatus; reason: string | null; at: number },
   ): Promise<boolean>;
+  /** A reply whose request was gone before it was answered waits to be sent, unless it was sent by itself already. */
+  queueInline(id: string, reason: string, at: number): Promise<void>;
+  /** Which of the provider's ids are those of outbound messages, and of which. */
+  knownOf(transport: Transport, externalIds: readonly string[]): Promise<{ id: string; externalId: string }[]>;
   ofIdentity(identityId: string, limit: number): Promise<Message[]>;
   /** When the next message that waits is due; null when none waits. */
   nextDue(): Promise<number | null>;
-  counts(): Promise<Map<string, number>>;
 }
 
 export interface ConversationRepository {

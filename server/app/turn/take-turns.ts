@@ -204,7 +204,9 @@ class TurnUnit {
     return inbound.map((row) => {
       const reply = replies.get(externalKey(row));
       if (!reply) throw new Error('a message has no reply');
-      return { messageId: reply.id, body: reply.body, repeated: !fresh.has(row.id) };
+      const { id: messageId, body, status, attempts } = reply;
+      const sentApart = status === 'queued' || attempts > 0;
+      return { messageId, body, repeated: !fresh.has(row.id), sentApart };
     });
   }
 }

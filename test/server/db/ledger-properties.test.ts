@@ -199,7 +199,7 @@ onEngine(postgres, 'the canary: a wallet that reads, computes and writes', (engi
     const naiveDebit = () =>
       unitOfWork.run(async (tx) => {
         const [found] = await tx.ledger.wallets(['d1']);
-        await tx.messages.counts();
+        await tx.messages.nextDue();
         post(tx, charge('d1', 10, 'USD', { id: nextId(), revision: 1 }, found!.wallet));
         const after = found!.wallet.cashMinor - 10;
         await sessions.get(tx)!.execute(`UPDATE accounts SET balance = $1 WHERE id = 'd1:cash:USD'`, [after]);

@@ -82,9 +82,10 @@ onEngine(sqlite, 'query plans', (engine) => {
     'messages.claimDue': (tx) => tx.messages.claimDue(T0, 16),
     'messages.nextDue': (tx) => tx.messages.nextDue(),
     'messages.interrupted': (tx) => tx.messages.interrupted(T0),
-    'messages.counts': (tx) => tx.messages.counts(),
     'messages.settle': (tx) => tx.messages.settle('m1', { status: 'sent', reason: null, at: T0 }),
     'messages.withdrawUntold': (tx) => tx.messages.withdrawUntold(['p1'], 'why', T0),
+    'messages.queueInline': (tx) => tx.messages.queueInline('m1', 'gone', T0),
+    'messages.knownOf': (tx) => tx.messages.knownOf('twilio', ['SM1']),
     'messages.ofIdentity': (tx) => tx.messages.ofIdentity('i1', 5),
     'messages.report': async (tx) => {
       tx.messages.add(message({ id: 'm2', externalId: 'SM2' }));
