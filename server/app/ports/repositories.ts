@@ -234,6 +234,8 @@ export interface MessageRepository {
 export interface ConversationRepository {
   ofDrivers(driverIds: readonly string[]): Promise<Conversation[]>;
   save(conversation: Conversation): void;
+  /** Deletes every conversation that has expired by then. */
+  forget(now: number): Promise<void>;
 }
 
 export interface StaffRepository {
@@ -244,6 +246,8 @@ export interface StaffRepository {
   addSession(session: { tokenHash: string; staffId: string; createdAt: number; expiresAt: number }): Promise<void>;
   bySession(tokenHash: string, now: number): Promise<(Staff & { role: Role }) | null>;
   endSession(tokenHash: string): Promise<void>;
+  /** Deletes every session that has expired by then. */
+  forgetSessions(now: number): Promise<void>;
   addAudit(entry: {
     id: string;
     at: number;

@@ -140,7 +140,8 @@ class TurnUnit {
 
   private remember(driverId: string, before: Conversation | null, answer: Answer): void {
     const lotId = answer.chosenLotId ?? before?.lotId ?? null;
-    if (lotId === (before?.lotId ?? null) && answer.pending === (before?.pending ?? null)) return;
+    // Where there is nothing to remember there is nothing to renew; else it lasts from the last turn on.
+    if (lotId === null && answer.pending === null && (before?.pending ?? null) === null) return;
     const conversation = { driverId, lotId, pending: answer.pending, expiresAt: this.now + CONVERSATION_MS };
     this.conversations.set(driverId, conversation);
     this.tx.conversations.save(conversation);

@@ -41,6 +41,10 @@ export class SqlConversations implements ConversationRepository {
   save(conversation: Conversation): void {
     conversations.upsert(this.session, conversation.driverId, conversation);
   }
+
+  async forget(now: number): Promise<void> {
+    await this.session.execute('DELETE FROM conversations WHERE expires_at <= $1', [now]);
+  }
 }
 
 interface StaffRow {
@@ -132,6 +136,10 @@ export class SqlStaff implements StaffRepository {
 
   async endSession(tokenHash: string): Promise<void> {
     await this.session.execute('DELETE FROM staff_sessions WHERE token_hash = $1', [tokenHash]);
+  }
+
+  async forgetSessions(now: number): Promise<void> {
+    await this.session.execute('DELETE FROM staff_sessions WHERE expires_at <= $1', [now]);
   }
 
   addAudit(entry: AuditEntry): void {

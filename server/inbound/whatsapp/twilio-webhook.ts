@@ -166,6 +166,7 @@ function contactOf(form: z.infer<typeof inboundForm>): Contact {
     userId: phone ?? scoped ?? address,
     phone,
     profileName: form.ProfileName ?? null,
+    alsoKnownAs: phone === null ? null : scoped,
     transport: 'twilio',
     ourAddress: form.To ?? null,
   };
