@@ -6,7 +6,6 @@ import type { Tariff } from '../../domain/tariff.ts';
 import type {
   Boot,
   Controller,
-  ControllerStatus,
   Conversation,
   Driver,
   Identity,
@@ -100,13 +99,10 @@ export interface ControllerRepository {
   saveSecret(id: string, secretHash: string): Promise<void>;
   /** Online ones last heard before the moment. */
   silentSince(moment: number): Promise<Controller[]>;
-  /** Moves `lastSeenAt` forward. */
-  touch(id: string, at: number): void;
   boots(keys: readonly { controllerId: string; bootId: string }[]): Promise<Boot[]>;
   /** The latest event time over all boots of each controller. */
   lastOccurred(controllerIds: readonly string[]): Promise<Map<string, number>>;
   saveBoot(boot: Boot): void;
-  countByStatus(): Promise<Map<ControllerStatus, number>>;
 }
 
 export interface ObservationRepository {
@@ -116,7 +112,6 @@ export interface ObservationRepository {
   addLost(loss: { controllerId: string; bootId: string; fromSeq: number; toSeq: number; noticedAt: number }): void;
   /** The latest observation of each slot before now, for bounds where no time is known. */
   latestAt(slotIds: readonly string[]): Promise<Map<string, number>>;
-  ofSlot(slotId: string, limit: number): Promise<Observation[]>;
 }
 
 export interface SessionRepository {
@@ -128,7 +123,6 @@ export interface SessionRepository {
 
 export interface BookingRepository {
   byIds(ids: readonly string[]): Promise<Booking[]>;
-  byReference(reference: string): Promise<Booking | null>;
   currentOfDrivers(driverIds: readonly string[]): Promise<Booking[]>;
   save(booking: Booking): void;
   /** Reserved ones whose hold has run out on slots that are not silent, oldest first. */
@@ -182,7 +176,6 @@ export interface LedgerRepository {
    */
   post(transfer: TransferDraft & { id: string; operatorId: string; createdAt: number }): void;
   byKey(key: string): Promise<(StoredTransfer & { inputHash: string }) | null>;
-  byId(id: string): Promise<StoredTransfer | null>;
   /** The charge of a session that no reversal has taken back. */
   standingCharge(sessionId: string): Promise<StoredTransfer | null>;
   /** Balances by driver; locked. A currency nobody has an account in is nothing. */
@@ -257,7 +250,6 @@ export interface StaffRepository {
     before: unknown;
     after: unknown;
   }): void;
-  audit(limit: number): Promise<{ at: number; staffId: string; action: string; subject: string }[]>;
 }
 
 export interface LeaseRepository {

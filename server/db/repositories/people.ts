@@ -145,13 +145,6 @@ export class SqlStaff implements StaffRepository {
   addAudit(entry: AuditEntry): void {
     auditLog.insert(this.session, entry.id, entry);
   }
-
-  async audit(limit: number): Promise<{ at: number; staffId: string; action: string; subject: string }[]> {
-    const rows = await this.session.query<{ at: number; staff_id: string; action: string; subject: string }>(
-      `SELECT at, staff_id, action, subject FROM audit_log ORDER BY id DESC LIMIT ${Math.trunc(limit)}`,
-    );
-    return rows.map(({ at, staff_id, action, subject }) => ({ at, staffId: staff_id, action, subject }));
-  }
 }
 
 /** Leases in the database: which process does what only one may do. */

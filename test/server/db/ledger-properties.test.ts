@@ -83,8 +83,8 @@ eachEngine('the ledger', (engine) => {
           if (kind === 'reverse') {
             const [original] = standing.splice(amount % Math.max(1, standing.length), 1);
             if (!original) continue;
-            const stored = await world.storage.unitOfWork.read((look) => look.ledger.byId(original));
-            const back = reversal(stored!, 'taken back');
+            const stored = await world.storage.unitOfWork.read((look) => look.ledger.ofDriver(id, 100));
+            const back = reversal(stored.find((transfer) => transfer.id === original)!, 'taken back');
             const promo = back.postings.find(({ account }) => account.kind === 'promo')?.amountMinor ?? 0;
             const cash = back.postings.find(({ account }) => account.kind === 'cash')?.amountMinor ?? 0;
             const undone = run(async (tx) => post(tx, back));
