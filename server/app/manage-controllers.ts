@@ -105,13 +105,16 @@ export async function controllersOf(
   });
 }
 
-/** Checks a controller's credentials; answers where it belongs, or null. */
+/** Checks a controller's credentials; answers where it belongs and what it serves, or null. */
 export async function authenticateController(
   deps: Pick<ControllerDeps, 'unitOfWork' | 'passwords'>,
   id: string,
   secret: string,
-): Promise<{ id: string; lotCode: string } | null> {
-  const controller = await deps.unitOfWork.read((look) => look.controllers.byId(id));
-  if (!controller || controller.secretHash !== deps.passwords.digest(secret)) return null;
-  return { id, lotCode: controller.lotCode };
+): Promise<{ id: string; lotCode: string; slots: string[] } | null> {
+  return deps.unitOfWork.read(async (look) => {
+    const controller = await look.controllers.byId(id);
+    if (!controller || controller.secretHash !== deps.passwords.digest(secret)) return null;
+    const served = (await look.slots.assignments([id])).filter(({ to }) => to === null);
+    return { id, lotCode: controller.lotCode, slots: served.map(({ code }) => code) };
+  });
 }
