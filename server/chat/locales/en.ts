@@ -87,10 +87,10 @@ Just drive away when you are done and the bill comes by itself. Not your car? Se
 
     balance: `{owes, select, yes {You owe {amount}. An attendant can top up your wallet.} other {💳 Balance {amount}{hasPromo, select, yes {, of which {promo} is welcome credit (spent first)} other {}}. To top up, ask an attendant.}} Send *history* for your past stays.`,
 
-    prices: `💰 *{lot}*{isOne, select, yes {: {prices}.} other {
+    prices: `💰 *{lot}*{isOne, select, yes {: {prices}. } other {
 {prices}
-}} {hasFree, select, yes {The first {free} of a stay cost nothing. } other {}}{hasGrace, select, yes {A stay of up to {grace} is free. } other {}}{hasCap, select, yes {At most {cap} a day. } other {}}{hasStayCap, select, yes {At most {stayCap} a stay. } other {}}{hasServices, select, yes {Services: {services}. } other {}}Your wallet is charged when you drive away. Send *slots* to see what is free.`,
-    'prices.rate': '• {hasName, select, yes {{name}, {when}} other {{when}}}: {price}',
+}}{hasFree, select, yes {The first {free} of a stay cost nothing. } other {}}{hasGrace, select, yes {A stay of up to {grace} is free. } other {}}{hasCap, select, yes {At most {cap} a day. } other {}}{hasStayCap, select, yes {At most {stayCap} a stay. } other {}}{hasServices, select, yes {Services: {services}. } other {}}Your wallet is charged when you drive away. Send *slots* to see what is free.`,
+    'prices.rate': '• {hasName, select, yes {{name} ({when})} other {{when}}}: {price}',
     'prices.otherwise': 'otherwise',
     'prices.band':
       '{hasDays, select, yes {{days}{isAllDay, select, yes {} other { }}} other {}}{isAllDay, select, yes {} other {{from}–{to}}}',
