@@ -2,11 +2,13 @@ import { StorageError } from '../app/ports/storage-errors.ts';
 import type { Database } from './connect.ts';
 import type { Dialect, RunQuery } from './engine.ts';
 import { up as initial } from './migrations/0001-initial.ts';
+import { up as evidence } from './migrations/0002-evidence.ts';
 import { runOn } from './run-query.ts';
 
 /** Every migration, oldest first. A released one is never edited. */
 const migrations: readonly { name: string; up: (dialect: Dialect) => string[] }[] = [
   { name: '0001-initial', up: initial },
+  { name: '0002-evidence', up: evidence },
 ];
 
 /** Any number; held on PostgreSQL while migrating, because umzug does not lock. */
