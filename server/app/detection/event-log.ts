@@ -166,7 +166,7 @@ export class EventLog {
     const next =
       present && present.firstSeenAt <= boot.firstSeenAt
         ? present
-        : await repositories.controllers.bootBefore(boot.controllerId, boot.firstSeenAt);
+        : await repositories.controllers.bootPresentAt(boot.controllerId, boot.firstSeenAt);
     return next ? offsetOf(next.offsets) : undefined;
   }
 }
