@@ -117,7 +117,14 @@ describe('what a detection means: after events were lost', () => {
     await controller.wake();
     expect((await booking()).chargedMinor).to.equal(200);
     const late = (seq: number, slot: string, type: string) =>
-      controller.send({ bootId: old.bootId, seq, slot, type, uptimeMs: site.now() - HOUR - old.bootedAt, oldestSeq: 9 });
+      controller.send({
+        bootId: old.bootId,
+        seq,
+        slot,
+        type,
+        uptimeMs: site.now() - HOUR - old.bootedAt,
+        oldestSeq: 9,
+      });
     await late(9, 'B', 'occupied');
     await late(10, 'A', 'vacated');
     await controller.acked(10, old.bootId);

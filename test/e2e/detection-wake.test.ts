@@ -32,7 +32,9 @@ describe('what a detection means: a board that woke and has not said what it see
     await controller.telemetry(0);
     expect(await states()).to.deep.equal(['unknown', 'unknown']);
     expect((await site.slot('A')).controller?.status).to.equal('online');
-    expect(await site.text(DRIVER, 'slots')).to.contain('Free: C, D, E, F, G, H').and.not.contain('Free: A');
+    expect(await site.text(DRIVER, 'slots'))
+      .to.contain('Free: C, D, E, F, G, H')
+      .and.not.contain('Free: A');
     expect(await site.text(DRIVER, 'book A')).to.match(/^⚪ I cannot see A at the moment/);
     await controller.wake('vacated', ['A']);
     expect(await states()).to.deep.equal(['free', 'unknown']);

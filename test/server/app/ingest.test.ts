@@ -105,7 +105,11 @@ describe('taking in what controllers said', () => {
     await take(wake(FIRST, 'vacated'));
     await site.text(DRIVER, 'book A');
     await take([event(FIRST, 3, 'A', 'occupied')]);
-    const leftAt = site.clock.advance(HOUR);
+    // Evidence for half of the stay: were the present boot's word applied first, it would be billed so far, then anew.
+    site.clock.advance(HOUR / 2);
+    const uptimeMs = site.now() - bootAt(FIRST);
+    await take([{ ...from(), kind: 'telemetry', bootId: FIRST, uptimeMs, queue: 0 }]);
+    const leftAt = site.clock.advance(HOUR / 2);
     const gone = event(FIRST, 4, 'A', 'vacated');
     site.clock.advance(HOUR);
     await take([...wake(SECOND_BOOT, 'vacated'), { ...gone, receivedAt: site.now() }]);
