@@ -139,11 +139,7 @@ async function composeInto(
   outbox.start();
   stoppers.push(() => outbox.stop());
   const jobs = {
-    // Who is silent is settled first: after an hour away every slot may be unknown, and then nothing on it expires.
-    expire: async () => {
-      await watchControllers(unitOfWork, clock);
-      return expireBookings(unitOfWork, ids, clock.now());
-    },
+    expire: () => expireBookings(unitOfWork, ids, clock),
     watch: () => watchControllers(unitOfWork, clock),
     forget: () => forgetExpired(unitOfWork, clock.now()),
   };

@@ -100,6 +100,8 @@ export interface ControllerRepository {
   /** Online ones last heard before the moment. */
   silentSince(moment: number): Promise<Controller[]>;
   boots(keys: readonly { controllerId: string; bootId: string }[]): Promise<Boot[]>;
+  /** Of the boots that were heard live by that moment, the one that came last. */
+  bootPresentAt(controllerId: string, moment: number): Promise<Boot | null>;
   /** The latest event time over all boots of each controller. */
   lastOccurred(controllerIds: readonly string[]): Promise<Map<string, number>>;
   saveBoot(boot: Boot): void;
