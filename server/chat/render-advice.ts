@@ -1,4 +1,5 @@
 import { type Phrasing, plain, yesNo } from './phrasing.ts';
+import { renderPrices } from './render-prices.ts';
 import type { Reply } from './reply.ts';
 
 /** What only explains how things go here. */
@@ -11,16 +12,7 @@ export function renderAdvice(reply: Advice, p: Phrasing): string {
   const { say } = p;
   switch (reply.kind) {
     case 'prices':
-      return say('prices', {
-        lot: plain(reply.lotName),
-        isFree: yesNo(reply.ratePerHourMinor === 0),
-        rate: p.money(reply.ratePerHourMinor),
-        step: p.duration(reply.incrementSeconds),
-        hasGrace: yesNo(reply.graceSeconds > 0),
-        grace: p.duration(reply.graceSeconds),
-        hasCap: yesNo(reply.dailyCapMinor !== null),
-        cap: p.money(reply.dailyCapMinor ?? 0),
-      });
+      return renderPrices(reply.lotName, reply.terms, p);
     case 'top-up':
     case 'pay':
       return say(reply.kind, p.balance(reply.balanceMinor));

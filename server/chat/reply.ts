@@ -1,4 +1,5 @@
 import type { Currency } from '../domain/money.ts';
+import type { TariffTerms } from '../domain/tariff.ts';
 
 /** A slot as the chat names it. */
 export interface SlotLine {
@@ -79,10 +80,7 @@ export type Reply =
   | {
       kind: 'prices';
       lotName: string;
-      ratePerHourMinor: number;
-      incrementSeconds: number;
-      graceSeconds: number;
-      dailyCapMinor: number | null;
+      terms: TariffTerms;
     }
   | { kind: 'top-up'; balanceMinor: number }
   | { kind: 'pay'; balanceMinor: number }

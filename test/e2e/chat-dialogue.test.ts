@@ -113,7 +113,7 @@ eachEngine('what an impatient driver texts', () => {
 
   it('says what it costs: the prices, or the stay so far', async () => {
     expect(await text('how much?')).to.match(
-      /: \$2\.00 an hour, in steps of 15 min; a stay of up to 5 min is free; at most \$20\.00 a day\./,
+      /: \$2\.00 an hour, in steps of 15 min\. A stay of up to 5 min is free\. At most \$20\.00 a day\./,
     );
     await text('book A');
     expect(await text('price')).to.match(/^💰/);

@@ -10,8 +10,7 @@ export async function priceTurn(desk: DriverDesk, client: Client, lot: Lot): Pro
   if (desk.session(client.driver.id)) return statusTurn(desk, client, lot);
   const tariff = desk.book.tariffAt(lot.id, desk.now);
   if (!tariff) return { kind: 'tariff-missing' };
-  const { ratePerHourMinor, incrementSeconds, graceSeconds, dailyCapMinor } = tariff;
-  return { kind: 'prices', lotName: lot.name, ratePerHourMinor, incrementSeconds, graceSeconds, dailyCapMinor };
+  return { kind: 'prices', lotName: lot.name, terms: tariff };
 }
 
 export async function leaveTurn(desk: DriverDesk, client: Client, lot: Lot): Promise<Reply> {

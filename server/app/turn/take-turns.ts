@@ -143,7 +143,8 @@ class TurnUnit {
 
   private remember(driverId: string, before: Conversation | null, answer: Answer): void {
     const lotId = answer.chosenLotId ?? before?.lotId ?? null;
-    if (lotId === (before?.lotId ?? null) && answer.pending === (before?.pending ?? null)) return;
+    // Where there is nothing to remember there is nothing to renew; else it lasts from the last turn on.
+    if (lotId === null && answer.pending === null && (before?.pending ?? null) === null) return;
     const conversation = { driverId, lotId, pending: answer.pending, expiresAt: this.now + CONVERSATION_MS };
     this.conversations.set(driverId, conversation);
     this.tx.conversations.save(conversation);
@@ -207,7 +208,9 @@ class TurnUnit {
     return inbound.map((row) => {
       const reply = replies.get(externalKey(row));
       if (!reply) throw new Error('a message has no reply');
-      return { messageId: reply.id, body: reply.body, repeated: !fresh.has(row.id) };
+      const { id: messageId, body, status, attempts } = reply;
+      const sentApart = status === 'queued' || attempts > 0;
+      return { messageId, body, repeated: !fresh.has(row.id), sentApart };
     });
   }
 }

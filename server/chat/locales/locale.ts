@@ -66,7 +66,15 @@ export interface MessageArguments {
   'status-active': Args<'slot' | 'reference' | 'since' | 'duration' | 'cost' | 'endsAt'> &
     Balance & { hasDuration: YesNo; overstay: YesNo };
   balance: Args<'promo'> & Balance & { hasPromo: YesNo };
-  prices: Args<'lot' | 'rate' | 'step' | 'grace' | 'cap'> & Record<'isFree' | 'hasGrace' | 'hasCap', YesNo>;
+  prices: Args<'lot' | 'prices' | 'free' | 'grace' | 'cap' | 'stayCap' | 'services'> &
+    Record<'isOne' | 'hasFree' | 'hasGrace' | 'hasCap' | 'hasStayCap' | 'hasServices', YesNo>;
+  'prices.rate': Args<'name' | 'when' | 'price'> & { hasName: YesNo };
+  'prices.otherwise': None;
+  'prices.band': Args<'days' | 'from' | 'to'> & Record<'hasDays' | 'isAllDay', YesNo>;
+  'prices.flat': Args<'amount'> & { per: 'period' | 'day' };
+  'prices.step': Args<'rate' | 'step' | 'length'> & Record<'isFree' | 'isLimited', YesNo>;
+  'prices.then': Args<'first' | 'rest'>;
+  'prices.service': Args<'name' | 'price'>;
   'top-up': Balance;
   pay: Balance;
   leave: Args<'slot' | 'cost'>;

@@ -1,4 +1,6 @@
 import type { Reply, ReplyContext, ReplyKind } from '../../../server/chat/reply.ts';
+import { DEFAULT_TARIFF } from '../../../server/domain/lot.ts';
+import { singleRate } from '../../../server/domain/tariff.ts';
 
 /** Saturday, 21 November 2026, 10:30 UTC. */
 export const NOW = Date.UTC(2026, 10, 21, 10, 30);
@@ -182,29 +184,49 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
     { kind: 'balance', balanceMinor: -300, promoMinor: 0 },
   ],
   prices: [
+    { kind: 'prices', lotName: 'Main', terms: DEFAULT_TARIFF },
     {
       kind: 'prices',
       lotName: 'Main',
-      ratePerHourMinor: 200,
-      incrementSeconds: 900,
-      graceSeconds: 300,
-      dailyCapMinor: 2000,
+      terms: { ...DEFAULT_TARIFF, graceSeconds: 0, dailyCapMinor: null, rates: singleRate(200, 3600) },
     },
     {
       kind: 'prices',
       lotName: 'Main',
-      ratePerHourMinor: 200,
-      incrementSeconds: 3600,
-      graceSeconds: 0,
-      dailyCapMinor: null,
+      terms: { ...DEFAULT_TARIFF, graceSeconds: 0, dailyCapMinor: null, rates: singleRate(0, 900) },
     },
     {
       kind: 'prices',
       lotName: 'Main',
-      ratePerHourMinor: 0,
-      incrementSeconds: 900,
-      graceSeconds: 0,
-      dailyCapMinor: null,
+      terms: {
+        ...DEFAULT_TARIFF,
+        freeSeconds: 600,
+        stayCapMinor: 5000,
+        addOns: [{ code: 'WASH', name: 'Car wash', priceMinor: 1500 }],
+        rates: [
+          {
+            name: 'weekend',
+            band: { days: [6, 7], from: 0, to: 0 },
+            price: { kind: 'flat', amountMinor: 900, per: 'day' },
+          },
+          {
+            name: null,
+            band: { days: null, from: 1320, to: 360 },
+            price: { kind: 'flat', amountMinor: 300, per: 'period' },
+          },
+          {
+            name: null,
+            band: null,
+            price: {
+              kind: 'time',
+              steps: [
+                { forSeconds: 3600, ratePerHourMinor: 600, incrementSeconds: 3600 },
+                { forSeconds: null, ratePerHourMinor: 400, incrementSeconds: 900 },
+              ],
+            },
+          },
+        ],
+      },
     },
   ],
   'top-up': [
