@@ -73,3 +73,15 @@ async function migrateIn(dialect: Dialect, query: RunQuery): Promise<void> {
   });
   await umzug.up();
 }
+
+/** Whether a database has the schema of this version, no older and no newer one. */
+export async function isUpToDate({ dialect, query }: { dialect: Dialect; query: RunQuery }): Promise<boolean> {
+  const [there] =
+    dialect === 'sqlite'
+      ? await query(`SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'`)
+      : await query(`SELECT 1 AS found WHERE to_regclass('schema_migrations') IS NOT NULL`);
+  if (!there) return false;
+  const present = await query<{ name: string }>('SELECT name FROM schema_migrations');
+  const known = new Set(migrations.map(({ name }) => name));
+  return present.length === known.size && present.every(({ name }) => known.has(name));
+}

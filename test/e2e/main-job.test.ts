@@ -79,7 +79,7 @@ eachEngine('the main job: book, park, leave, pay', () => {
     expect(versions).to.deep.equal([...versions].sort((a, b) => a - b));
     expect(new Set(versions).size).to.equal(versions.length);
     expect(versions[0]).to.be.greaterThan(board.snapshot!.slots.find(({ code }) => code === 'A')!.version - 1);
-    const [sum] = await site.rows('SELECT SUM(amount) AS total FROM postings');
+    const [sum] = await site.rows('SELECT CAST(SUM(amount) AS BIGINT) AS total FROM postings');
     expect(sum.total).to.equal(0);
   });
 

@@ -21,7 +21,7 @@ eachEngine('the wallet', () => {
        AND a.balance <> (SELECT COALESCE(SUM(p.amount), 0) FROM postings p WHERE p.account_id = a.id)`,
     );
     expect(wrong).to.deep.equal([]);
-    const [{ total }] = await site.rows('SELECT COALESCE(SUM(amount), 0) AS total FROM postings');
+    const [{ total }] = await site.rows('SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) AS total FROM postings');
     expect(total).to.equal(0);
     await site.stop();
   });

@@ -1,6 +1,8 @@
 import type { Suite } from 'mocha';
 import { type Engine, postgres, setCurrentEngine, sqlite, stopEngines } from './engines.ts';
 
+export { type Engine, type FreshDatabase, postgres, sqlite } from './engines.ts';
+
 type EngineSuite = (this: Suite, engine: Engine) => void;
 
 /** Runs a suite on SQLite and on a real PostgreSQL; a Parkwire that it starts takes its database there too. */

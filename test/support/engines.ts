@@ -8,6 +8,9 @@ import pg from 'pg';
 import type { Dialect } from '../../server/db/engine.ts';
 import { openStorage } from '../../server/db/storage.ts';
 
+// As the server has it: counts and times are numbers, whoever asks.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
 /** An empty database of a test's own, as `DATABASE_URL` names it. */
 export interface FreshDatabase {
   readonly url: string;
