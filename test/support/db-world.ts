@@ -105,6 +105,7 @@ export function slot(parts: Partial<Slot> = {}): Slot {
     ledChangedAt: T0,
     ledDrift: false,
     reported: null,
+    overstays: false,
     ...parts,
   };
 }
