@@ -143,6 +143,7 @@ export function session(parts: Partial<ParkingSession> & { id: string }): Parkin
     startedInitial: false,
     endedAt: null,
     endReason: null,
+    endFoundBy: null,
     revision: 1,
     chargedMinor: null,
     gaps: [],
