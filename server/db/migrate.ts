@@ -3,6 +3,7 @@ import type { Database } from './connect.ts';
 import type { Dialect, RunQuery } from './engine.ts';
 import { up as initial } from './migrations/0001-initial.ts';
 import { up as evidence } from './migrations/0002-evidence.ts';
+import { up as stayEnds } from './migrations/0003-stay-ends.ts';
 import { up as tariffTerms } from './migrations/0004-tariff-terms.ts';
 import { runOn } from './run-query.ts';
 
@@ -10,6 +11,7 @@ import { runOn } from './run-query.ts';
 const migrations: readonly { name: string; up: (dialect: Dialect) => string[] }[] = [
   { name: '0001-initial', up: initial },
   { name: '0002-evidence', up: evidence },
+  { name: '0003-stay-ends', up: stayEnds },
   { name: '0004-tariff-terms', up: tariffTerms },
 ];
 

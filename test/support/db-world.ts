@@ -105,6 +105,7 @@ export function slot(parts: Partial<Slot> = {}): Slot {
     ledChangedAt: T0,
     ledDrift: false,
     reported: null,
+    overstays: false,
     ...parts,
   };
 }
@@ -142,6 +143,7 @@ export function session(parts: Partial<ParkingSession> & { id: string }): Parkin
     startedInitial: false,
     endedAt: null,
     endReason: null,
+    endFoundBy: null,
     revision: 1,
     chargedMinor: null,
     gaps: [],
