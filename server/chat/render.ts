@@ -106,6 +106,18 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
       return renderHistory(reply.lines, p);
     case 'not-me-done':
       return say('not-me-done', { slot: plain(reply.slot), holdUntil: p.moment(reply.holdUntil) });
+    case 'not-me-returned':
+      return say('not-me-returned', {
+        slot: plain(reply.slot),
+        span: p.span(reply.from, reply.to),
+        isCharged: yesNo(reply.returnedMinor > 0),
+        returned: p.money(reply.returnedMinor),
+        isHeld: yesNo(reply.holdUntil !== null),
+        holdUntil: p.moment(reply.holdUntil ?? reply.to),
+        ...p.balance(reply.balanceMinor),
+      });
+    case 'not-me-limit':
+      return say('not-me-limit', { slot: plain(reply.slot), count: reply.count, days: reply.days });
     case 'left-done':
       return say('left-done', {
         slot: plain(reply.slot),

@@ -98,6 +98,17 @@ export type Reply =
   | { kind: 'cancel-too-late'; slot: string }
   | { kind: 'history'; lines: HistoryLine[] }
   | { kind: 'not-me-done'; slot: string; holdUntil: number }
+  /** The stay had ended and was charged. `holdUntil` is null where the booking is over. */
+  | {
+      kind: 'not-me-returned';
+      slot: string;
+      from: number;
+      to: number;
+      returnedMinor: number;
+      balanceMinor: number;
+      holdUntil: number | null;
+    }
+  | { kind: 'not-me-limit'; slot: string; count: number; days: number }
   | { kind: 'not-me-nothing' }
   | { kind: 'left-done'; slot: string; durationSeconds: number; amountMinor: number; balanceMinor: number }
   | { kind: 'left-nothing' }

@@ -162,6 +162,7 @@ export class SightingDesk {
       chargedMinor: null,
       gaps: [],
       addOns: booking?.addOns ?? [],
+      disowned: null,
     };
   }
 

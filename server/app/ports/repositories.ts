@@ -119,6 +119,10 @@ export interface ObservationRepository {
 export interface SessionRepository {
   byIds(ids: readonly string[]): Promise<ParkingSession[]>;
   openOfDrivers(driverIds: readonly string[]): Promise<ParkingSession[]>;
+  /** The stay the driver had to do with last: their own, or one they have said is not theirs. */
+  latestOfDriver(driverId: string): Promise<ParkingSession | null>;
+  /** For how many stays the driver got their money back since then because the car was not theirs. */
+  billsDisowned(driverId: string, since: number): Promise<number>;
   save(session: ParkingSession): void;
   ofDriver(driverId: string, limit: number): Promise<(ParkingSession & { slotCode: string })[]>;
 }

@@ -94,6 +94,8 @@ export interface MessageArguments {
     hasAmount: YesNo;
   };
   'not-me-done': Args<'slot' | 'holdUntil'>;
+  'not-me-returned': Args<'slot' | 'span' | 'returned' | 'holdUntil'> & Record<'isCharged' | 'isHeld', YesNo> & Balance;
+  'not-me-limit': Args<'slot', 'count' | 'days'>;
   'not-me-nothing': None;
   'left-done': Args<'slot' | 'duration' | 'charge'> & Balance & { isCharged: YesNo };
   'left-nothing': None;
