@@ -1,10 +1,13 @@
-import { expire } from '../domain/booking.ts';
+import { expire, withdraw } from '../domain/booking.ts';
+import { isOpen } from '../domain/parking-session.ts';
 import { DriverDesk } from './driver-desk.ts';
 import { LotBook } from './lot-book.ts';
 import { tell } from './notices.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
+import type { Scene } from './scenes.ts';
+import { tellWithdrawal } from './tell-withdrawal.ts';
 import { watchControllers } from './watch-controllers.ts';
 
 const AT_ONCE = 100;
@@ -25,21 +28,34 @@ export async function expireBookings(unitOfWork: UnitOfWork, ids: Ids, clock: Cl
     await desk.settlement.prepare(desk.scenes.all());
     let expired = 0;
     for (const { id, slotId } of due) {
-      const { slot, booking } = desk.scenes.get(slotId);
+      const scene = desk.scenes.get(slotId);
+      const { slot, booking } = scene;
       if (booking?.id !== id || booking.state !== 'reserved' || booking.holdUntil > now) continue;
       if (slot.health === 'silent') continue;
-      const lapsed = expire(booking, now);
+      const lot = desk.book.lot(slot.lotId);
+      const reason = unusable(scene);
+      const lapsed = reason ? withdraw(booking, now) : expire(booking, now);
       desk.scenes.update(slotId, { booking: lapsed, lapsed });
+      expired++;
+      if (reason) {
+        await tellWithdrawal(tx, ids, now, { booking, slotCode: slot.code, lot, reason });
+        continue;
+      }
       tell(tx, ids, now, {
         identity: await desk.settlement.identity(booking.identityId),
-        lot: desk.book.lot(slot.lotId),
+        lot,
         reply: { kind: 'no-show', slot: slot.code, reference: booking.reference },
         notBefore: now,
         sessionId: null,
       });
-      expired++;
     }
     desk.save();
     return expired;
   });
+}
+
+/** Why the driver could not have come, where it is so. A car on a reserved slot is never the booker's. */
+function unusable({ slot, session }: Scene): 'out-of-service' | 'car' | null {
+  if (slot.outOfService) return 'out-of-service';
+  return session && isOpen(session) ? 'car' : null;
 }

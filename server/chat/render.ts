@@ -150,6 +150,7 @@ function renderOther(reply: Advice | Notification, p: Phrasing): string {
     case 'bill':
     case 'bill-corrected':
     case 'no-show':
+    case 'booking-withdrawn':
     case 'arrival-late-revived':
     case 'arrival-late-lost':
       return renderNotification(reply, p);
