@@ -24,7 +24,7 @@ export type Reply =
   | { kind: 'menu'; lotName: string; welcome: { creditMinor: number } | null }
   | { kind: 'help'; lotName: string }
   | { kind: 'unknown-text'; lotName: string }
-  | { kind: 'did-you-mean'; command: string }
+  | { kind: 'did-you-mean'; command: string; namesTime: boolean }
   | { kind: 'declined' }
   | { kind: 'nothing-to-confirm' }
   | { kind: 'slots'; lotName: string; slots: SlotLine[]; ratePerHourMinor: number | null }
@@ -49,7 +49,13 @@ export type Reply =
   /** Its controller is silent, or it is out of service. */
   | { kind: 'slot-not-offered'; slot: string; reason: 'unknown' | 'out-of-service'; free: string[] }
   | { kind: 'balance-too-low'; balanceMinor: number; neededMinor: number }
-  | { kind: 'already-booked'; slot: string; reference: string; state: 'reserved' | 'active' }
+  | {
+      kind: 'already-booked';
+      slot: string;
+      reference: string;
+      state: 'reserved' | 'active';
+      asked: { command: 'book' | 'park'; slot: string };
+    }
   | { kind: 'already-parked'; slot: string }
   | { kind: 'too-many-no-shows'; count: number; until: number }
   | { kind: 'tariff-missing' }
@@ -70,6 +76,23 @@ export type Reply =
       overstay: boolean;
     }
   | { kind: 'balance'; balanceMinor: number; promoMinor: number }
+  | {
+      kind: 'prices';
+      lotName: string;
+      ratePerHourMinor: number;
+      incrementSeconds: number;
+      graceSeconds: number;
+      dailyCapMinor: number | null;
+    }
+  | { kind: 'top-up'; balanceMinor: number }
+  | { kind: 'pay'; balanceMinor: number }
+  | { kind: 'leave'; slot: string; costMinor: number }
+  | {
+      kind: 'extend';
+      stay: { state: 'parked'; slot: string } | { state: 'reserved'; slot: string; holdUntil: number } | null;
+    }
+  | { kind: 'thanks' }
+  | { kind: 'one-slot'; command: 'book' | 'park'; slots: string[] }
   | { kind: 'cancelled'; slot: string; reference: string }
   | { kind: 'nothing-to-cancel' }
   | { kind: 'reference-unknown'; reference: string }

@@ -39,7 +39,14 @@ export async function bookTurn(desk: DriverDesk, client: Client, lot: Lot, code:
     case 'already-booked': {
       const { booking } = outcome;
       const state = booking.state === 'active' ? 'active' : 'reserved';
-      return { kind: 'already-booked', slot: await codeOf(desk, booking.slotId), reference: booking.reference, state };
+      const asked = { command: 'book', slot: code } as const;
+      return {
+        kind: 'already-booked',
+        slot: await codeOf(desk, booking.slotId),
+        reference: booking.reference,
+        state,
+        asked,
+      };
     }
     case 'already-parked':
       return { kind: 'already-parked', slot: await codeOf(desk, outcome.slotId) };
@@ -74,7 +81,14 @@ export async function parkTurn(desk: DriverDesk, client: Client, lot: Lot, code:
     case 'already-booked': {
       const { booking } = outcome;
       const state = booking.state === 'active' ? 'active' : 'reserved';
-      return { kind: 'already-booked', slot: await codeOf(desk, booking.slotId), reference: booking.reference, state };
+      const asked = { command: 'park', slot: code } as const;
+      return {
+        kind: 'already-booked',
+        slot: await codeOf(desk, booking.slotId),
+        reference: booking.reference,
+        state,
+        asked,
+      };
     }
     case 'tariff-missing':
       return { kind: 'tariff-missing' };

@@ -1,3 +1,4 @@
+import { listOf } from '../../chat/choices.ts';
 import { interpret } from '../../chat/grammar.ts';
 import type { Intent } from '../../chat/intent.ts';
 import { render } from '../../chat/render.ts';
@@ -50,6 +51,9 @@ function readText(text: string | null, known: KnownNames): Read['intent'] {
   return interpret(text, known);
 }
 
+/** What may turn out to be a booking: at once, as a yes, or as the answer to "which slot?". */
+const MAY_BOOK: ReadonlySet<Read['intent']['kind']> = new Set(['book', 'yes', 'near-miss', 'choice']);
+
 class TurnUnit {
   private readonly tx: Tx;
   private readonly ids: Ids;
@@ -96,9 +100,7 @@ class TurnUnit {
     for (const conversation of conversations) {
       if (conversation.expiresAt > this.now) this.conversations.set(conversation.driverId, conversation);
     }
-    const booking = read.filter(
-      ({ intent }) => intent.kind === 'book' || intent.kind === 'yes' || intent.kind === 'near-miss',
-    );
+    const booking = read.filter(({ intent }) => MAY_BOOK.has(intent.kind));
     if (booking.length === 0) return;
     const bookers = booking.map(({ message }) => enrolledOf(enrolled, message.from));
     const longest = Math.max(0, ...desk.book.lots.map(({ settings }) => settings.noShowDays));
@@ -120,11 +122,12 @@ class TurnUnit {
     const conversation = this.conversations.get(driverId) ?? null;
     const lot = this.lotOf(desk, driverId);
     const pendingText = conversation?.pending ?? null;
-    const pending = pendingText === null ? null : interpret(pendingText, this.known);
+    const list = listOf(pendingText);
+    const pending = pendingText === null || list !== null ? null : interpret(pendingText, this.known);
     const answer: Answer =
       intent.kind === 'unreadable'
         ? { reply: intent.reply, chosenLotId: null, pending: null }
-        : await answerTurn(desk, { client, intent, pending, lot }, this.boards);
+        : await answerTurn(desk, { client, intent, pending, list, lot }, this.boards);
     this.remember(driverId, conversation, answer);
     const wordsLot = desk.book.find(answer.chosenLotId) ?? lot ?? desk.book.lots[0];
     const reply = this.replyRow(row, answer.reply, wordsLot);
