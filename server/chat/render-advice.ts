@@ -13,9 +13,11 @@ export function renderAdvice(reply: Advice, p: Phrasing): string {
     case 'prices':
       return say('prices', {
         lot: plain(reply.lotName),
-        isFree: yesNo(reply.ratePerHourMinor === 0),
-        rate: p.money(reply.ratePerHourMinor),
-        step: p.duration(reply.incrementSeconds),
+        isFree: yesNo(reply.ratePerHourMinor === 0 && reply.incrementSeconds !== null),
+        hasRate: yesNo(reply.ratePerHourMinor !== null),
+        rate: p.money(reply.ratePerHourMinor ?? 0),
+        isOne: yesNo(reply.incrementSeconds !== null),
+        step: p.duration(reply.incrementSeconds ?? 0),
         hasGrace: yesNo(reply.graceSeconds > 0),
         grace: p.duration(reply.graceSeconds),
         hasCap: yesNo(reply.dailyCapMinor !== null),

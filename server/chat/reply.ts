@@ -79,8 +79,10 @@ export type Reply =
   | {
       kind: 'prices';
       lotName: string;
-      ratePerHourMinor: number;
-      incrementSeconds: number;
+      /** Of an hour that begins now; null where time is not sold by the hour. */
+      ratePerHourMinor: number | null;
+      /** Null where the price depends on the time of day or the length of the stay. */
+      incrementSeconds: number | null;
       graceSeconds: number;
       dailyCapMinor: number | null;
     }

@@ -13,7 +13,18 @@ export interface Posting {
   readonly amountMinor: number;
 }
 
-export type TransferKind = 'guest-credit' | 'top-up' | 'charge' | 'reversal';
+export type TransferKind =
+  | 'guest-credit'
+  | 'top-up'
+  | 'charge'
+  | 'reversal'
+  | 'hold'
+  | 'capture'
+  | 'release'
+  | 'expire'
+  | 'refund'
+  | 'withdrawal'
+  | 'credit-expiry';
 
 /** A money movement before it is written. `key` is its cause: the same cause twice moves money once. */
 export interface TransferDraft {
@@ -23,7 +34,11 @@ export interface TransferDraft {
   readonly driverId: string;
   readonly postings: readonly Posting[];
   readonly sessionId: string | null;
+  /** The booking it is for, where it is for no stay. */
+  readonly bookingId?: string | null;
   readonly reverses: string | null;
+  /** The payment that is given back, in part or whole. */
+  readonly refunds?: string | null;
   readonly note: string | null;
 }
 

@@ -18,6 +18,7 @@ import type {
   Staff,
   Transport,
 } from './entities.ts';
+import type { CreditRepository, StayWatchRepository, TopUpRepository, WalletRepository } from './wallet-repository.ts';
 
 /**
  * What use-cases ask of the storage. `save…` and `add…` are collected and written together; a later read sees them.
@@ -32,6 +33,10 @@ export interface Repositories {
   readonly bookings: BookingRepository;
   readonly drivers: DriverRepository;
   readonly ledger: LedgerRepository;
+  readonly wallets: WalletRepository;
+  readonly credit: CreditRepository;
+  readonly topUps: TopUpRepository;
+  readonly stayWatch: StayWatchRepository;
   readonly messages: MessageRepository;
   readonly conversations: ConversationRepository;
   readonly staff: StaffRepository;

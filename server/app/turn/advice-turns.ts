@@ -1,6 +1,8 @@
 import type { Reply } from '../../chat/reply.ts';
 import type { Lot } from '../../domain/lot.ts';
+import { onlyStep } from '../../domain/tariff.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
+import { hourlyRate } from '../stay-bill.ts';
 import { statusTurn } from './read-turns.ts';
 
 /** What the turns answer that ask for something which goes by itself here, or at the attendant. */
@@ -10,8 +12,17 @@ export async function priceTurn(desk: DriverDesk, client: Client, lot: Lot): Pro
   if (desk.session(client.driver.id)) return statusTurn(desk, client, lot);
   const tariff = desk.book.tariffAt(lot.id, desk.now);
   if (!tariff) return { kind: 'tariff-missing' };
-  const { ratePerHourMinor, incrementSeconds, graceSeconds, dailyCapMinor } = tariff;
-  return { kind: 'prices', lotName: lot.name, ratePerHourMinor, incrementSeconds, graceSeconds, dailyCapMinor };
+  const { graceSeconds, dailyCapMinor } = tariff;
+  const step = onlyStep(tariff);
+  return {
+    kind: 'prices',
+    lotName: lot.name,
+    // Where there are several prices the one of this hour is told.
+    ratePerHourMinor: step ? step.ratePerHourMinor : hourlyRate(desk.book, lot, desk.now),
+    incrementSeconds: step?.incrementSeconds ?? null,
+    graceSeconds,
+    dailyCapMinor,
+  };
 }
 
 export async function leaveTurn(desk: DriverDesk, client: Client, lot: Lot): Promise<Reply> {

@@ -87,7 +87,7 @@ Just drive away when you are done and the bill comes by itself. Not your car? Se
 
     balance: `{owes, select, yes {You owe {amount}. An attendant can top up your wallet.} other {💳 Balance {amount}{hasPromo, select, yes {, of which {promo} is welcome credit (spent first)} other {}}. To top up, ask an attendant.}} Send *history* for your past stays.`,
 
-    prices: `💰 *{lot}*: {isFree, select, yes {parking is free of charge.} other {{rate} an hour, in steps of {step}{hasGrace, select, yes {; a stay of up to {grace} is free} other {}}{hasCap, select, yes {; at most {cap} a day} other {}}. Your wallet is charged when you drive away.}} Send *slots* to see what is free.`,
+    prices: `💰 *{lot}*: {isFree, select, yes {parking is free of charge.} other {{isOne, select, yes {{rate} an hour, in steps of {step}} other {{hasRate, select, yes {{rate} for an hour that begins now} other {a flat price now}}; other times have other prices}}{hasGrace, select, yes {; a stay of up to {grace} is free} other {}}{hasCap, select, yes {; at most {cap} a day} other {}}. Your wallet is charged when you drive away.}} Send *slots* to see what is free.`,
     'top-up': `💳 I cannot take money in this chat. Pay the attendant on site, and it is in your wallet at once. {owes, select, yes {You owe {amount}.} other {Balance {amount}.}}`,
     pay: `💳 There is nothing to pay by hand: your wallet is charged by itself when you drive away. {owes, select, yes {You owe {amount}; an attendant can top up your wallet.} other {Balance {amount}. To top up, ask an attendant.}}`,
     leave: `👋 Just drive away: the stay in {slot} ends by itself, and the bill comes here. {cost} so far. If nobody notices that you are gone, send *left*.`,

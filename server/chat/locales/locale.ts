@@ -66,7 +66,7 @@ export interface MessageArguments {
   'status-active': Args<'slot' | 'reference' | 'since' | 'duration' | 'cost' | 'endsAt'> &
     Balance & { hasDuration: YesNo; overstay: YesNo };
   balance: Args<'promo'> & Balance & { hasPromo: YesNo };
-  prices: Args<'lot' | 'rate' | 'step' | 'grace' | 'cap'> & Record<'isFree' | 'hasGrace' | 'hasCap', YesNo>;
+  prices: Args<'lot' | 'rate' | 'step' | 'grace' | 'cap'> & Record<'isFree' | 'isOne' | 'hasRate' | 'hasGrace' | 'hasCap', YesNo>;
   'top-up': Balance;
   pay: Balance;
   leave: Args<'slot' | 'cost'>;

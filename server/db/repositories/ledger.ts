@@ -12,7 +12,7 @@ import { forUpdate, inputValues } from '../engine.ts';
 import { Table } from '../table.ts';
 import type { TxSession } from '../tx.ts';
 
-interface TransferRow {
+export interface TransferRow {
   id: string;
   key: string;
   input_hash: string;
@@ -23,6 +23,8 @@ interface TransferRow {
   reverses: string | null;
   note: string | null;
   created_at: number;
+  booking_id: string | null;
+  refunds: string | null;
 }
 
 interface PostingRow {
@@ -86,6 +88,8 @@ const transfers = new Table<NewTransfer & { inputHash: string }>({
     reverses: 'text',
     note: 'text',
     created_at: 'int',
+    booking_id: 'text',
+    refunds: 'text',
   },
   toRow: (t) => [
     t.id,
@@ -98,6 +102,8 @@ const transfers = new Table<NewTransfer & { inputHash: string }>({
     t.reverses,
     t.note,
     t.createdAt,
+    t.bookingId ?? null,
+    t.refunds ?? null,
   ],
 });
 
@@ -211,7 +217,8 @@ export class SqlLedger implements LedgerRepository {
     return accountId(account.owner === 'driver' ? account.driverId : operatorId, account.kind, currency);
   }
 
-  private async withPostings(rows: TransferRow[]): Promise<StoredTransfer[]> {
+  /** The transfers of these rows, in their order. */
+  async withPostings(rows: TransferRow[]): Promise<StoredTransfer[]> {
     if (rows.length === 0) return [];
     const lines = await this.session.query<PostingRow>(
       `SELECT p.transfer_id, a.owner, a.owner_id, a.kind, p.amount FROM postings p JOIN accounts a ON a.id = p.account_id
@@ -228,6 +235,8 @@ export class SqlLedger implements LedgerRepository {
       reverses: row.reverses,
       note: row.note,
       createdAt: row.created_at,
+      bookingId: row.booking_id,
+      refunds: row.refunds,
       postings: lines.filter((line) => line.transfer_id === row.id).map(toPosting),
     }));
   }
