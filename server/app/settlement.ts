@@ -1,13 +1,13 @@
 import { complete, resume } from '../domain/booking.ts';
 import { DomainError } from '../domain/errors.ts';
-import { charge, reversal, spendable, type WalletBalance } from '../domain/ledger.ts';
+import { charge, reversal, spendable, type TransferDraft, type WalletBalance } from '../domain/ledger.ts';
 import type { Lot } from '../domain/lot.ts';
 import type { ParkingSession, SessionEndReason } from '../domain/parking-session.ts';
 import type { LotBook } from './lot-book.ts';
 import { tell } from './notices.ts';
 import type { Identity } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
-import type { Repositories } from './ports/repositories.ts';
+import type { Repositories, StoredTransfer } from './ports/repositories.ts';
 import type { Scene, Scenes } from './scenes.ts';
 import { billOf } from './stay-bill.ts';
 
@@ -123,19 +123,33 @@ export class Settlement {
     const bill = billOf(this.book, ended, ended.endedAt);
     if (!bill) throw new DomainError('tariff-missing', `session ${ended.id} has no tariff`);
     const { amountMinor } = bill;
-    const wallet = await this.wallet(ended.driverId, lot.currency);
+    const { driverId } = ended;
+    const wallet = await this.wallet(driverId, lot.currency);
     if (amountMinor === 0) return { session: { ...ended, chargedMinor: 0 }, balanceMinor: spendable(wallet) };
+    const balanceMinor = await this.pay(driverId, lot, (has) =>
+      charge(driverId, amountMinor, lot.currency, ended, has),
+    );
+    return { session: { ...ended, chargedMinor: amountMinor }, balanceMinor };
+  }
+
+  /** Posts what a driver pays, worked out from what the wallet holds; answers what they can spend afterwards. */
+  async pay(driverId: string, lot: Lot, draftOf: (wallet: WalletBalance) => TransferDraft): Promise<number> {
+    const draft = draftOf(await this.wallet(driverId, lot.currency));
     // A driver may owe in a currency they never had a wallet in.
-    this.repositories.ledger.openDriverAccounts(ended.driverId, lot.operatorId, lot.currency);
-    const draft = charge(ended.driverId, amountMinor, lot.currency, ended, wallet);
-    this.repositories.ledger.post({
-      ...draft,
-      id: this.ids.next(),
-      operatorId: lot.operatorId,
-      createdAt: this.now,
-    });
-    const after = this.moveWallet(ended.driverId, lot.currency, draft.postings);
-    return { session: { ...ended, chargedMinor: amountMinor }, balanceMinor: spendable(after) };
+    this.repositories.ledger.openDriverAccounts(driverId, lot.operatorId, lot.currency);
+    return this.post(driverId, lot, draft);
+  }
+
+  /** Takes a transfer back by its mirror image. */
+  async reverse(driverId: string, lot: Lot, standing: StoredTransfer, why: string): Promise<void> {
+    await this.wallet(driverId, lot.currency);
+    this.post(driverId, lot, reversal(standing, why));
+  }
+
+  private post(driverId: string, lot: Lot, draft: TransferDraft): number {
+    const { operatorId, currency } = lot;
+    this.repositories.ledger.post({ ...draft, id: this.ids.next(), operatorId, createdAt: this.now });
+    return spendable(this.moveWallet(driverId, currency, draft.postings));
   }
 
   private async takeBack(session: ParkingSession, why: string): Promise<void> {
@@ -143,10 +157,7 @@ export class Settlement {
     const lot = this.book.lot(session.lotId);
     const standing = await this.repositories.ledger.standingCharge(session.id);
     if (!standing) return;
-    await this.wallet(session.driverId, lot.currency);
-    const draft = reversal(standing, why);
-    this.repositories.ledger.post({ ...draft, id: this.ids.next(), operatorId: lot.operatorId, createdAt: this.now });
-    this.moveWallet(session.driverId, lot.currency, draft.postings);
+    await this.reverse(session.driverId, lot, standing, why);
   }
 
   private async tellBill(session: ParkingSession, slot: string, lot: Lot, balanceMinor: number): Promise<void> {

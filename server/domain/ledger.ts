@@ -13,7 +13,7 @@ export interface Posting {
   readonly amountMinor: number;
 }
 
-export type TransferKind = 'guest-credit' | 'top-up' | 'charge' | 'reversal';
+export type TransferKind = 'guest-credit' | 'top-up' | 'charge' | 'reversal' | 'fee';
 
 /** A money movement before it is written. `key` is its cause: the same cause twice moves money once. */
 export interface TransferDraft {
@@ -97,22 +97,55 @@ export function charge(
   session: { id: string; revision: number },
   wallet: WalletBalance,
 ): TransferDraft {
+  return {
+    key: `charge:${session.id}:${session.revision}`,
+    kind: 'charge',
+    currency,
+    driverId,
+    postings: toRevenue(driverId, amountMinor, wallet),
+    sessionId: session.id,
+    reverses: null,
+    note: null,
+  };
+}
+
+/**
+ * The fee for a booking given back late or not used, at most one of a kind for each booking. Like a charge it may take
+ * cash below zero.
+ */
+export function fee(
+  driverId: string,
+  amountMinor: number,
+  currency: string,
+  cause: { bookingId: string; reference: string; why: 'cancel' | 'no-show' },
+  wallet: WalletBalance,
+): TransferDraft {
+  return {
+    key: feeKey(cause.bookingId, cause.why),
+    kind: 'fee',
+    currency,
+    driverId,
+    postings: toRevenue(driverId, amountMinor, wallet),
+    sessionId: null,
+    reverses: null,
+    note: `${cause.why} ${cause.reference}`,
+  };
+}
+
+/** The cause of a booking's fee. */
+export function feeKey(bookingId: string, why: 'cancel' | 'no-show'): string {
+  return `fee:${bookingId}:${why}`;
+}
+
+/** Promotional credit is spent first. */
+function toRevenue(driverId: string, amountMinor: number, wallet: WalletBalance): Posting[] {
   positive(amountMinor);
   const fromPromo = Math.min(Math.max(wallet.promoMinor, 0), amountMinor);
   const fromCash = amountMinor - fromPromo;
   const postings: Posting[] = [{ account: house('revenue'), amountMinor }];
   if (fromPromo > 0) postings.push({ account: driver(driverId, 'promo'), amountMinor: -fromPromo });
   if (fromCash > 0) postings.push({ account: driver(driverId, 'cash'), amountMinor: -fromCash });
-  return {
-    key: `charge:${session.id}:${session.revision}`,
-    kind: 'charge',
-    currency,
-    driverId,
-    postings,
-    sessionId: session.id,
-    reverses: null,
-    note: null,
-  };
+  return postings;
 }
 
 /** Takes a transfer back by its mirror image, so that every account gets exactly what it gave. */

@@ -1,9 +1,10 @@
 import type { BookingPolicy } from './booking.ts';
+import type { FeePolicy } from './booking-fee.ts';
 import type { Currency } from './money.ts';
 import { singleRate, type TariffTerms } from './tariff.ts';
 
 /** What a lot may set. Amounts in minor units of its currency. */
-export interface LotSettings extends BookingPolicy {
+export interface LotSettings extends BookingPolicy, FeePolicy {
   /** Whether a stretch of a stay that no observation supports is billed all the same. */
   readonly billsGaps: boolean;
   /** Promotional credit on a driver's first contact; 0 for none. */
@@ -32,6 +33,9 @@ export const DEFAULT_SETTINGS: LotSettings = {
   noShowLimit: 3,
   noShowDays: 30,
   rejoinSeconds: 120,
+  cancelFreeMinutes: 0,
+  cancelFeeMinor: 0,
+  noShowFeeMinor: 0,
   billsGaps: false,
   guestCreditMinor: 10_000,
   guestCreditBudgetMinor: 100_000_000,

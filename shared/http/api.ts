@@ -30,6 +30,9 @@ const lotSettings = z.strictObject({
   noShowDays: z.int().min(1).max(365),
   rejoinSeconds: z.int().min(0).max(3600),
   billsGaps: z.boolean(),
+  cancelFreeMinutes: z.int().min(0).max(43_200),
+  cancelFeeMinor: minor,
+  noShowFeeMinor: minor,
   guestCreditMinor: minor,
   guestCreditBudgetMinor: minor,
 });
