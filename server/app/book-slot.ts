@@ -3,6 +3,7 @@ import type { ErrorCode } from '../domain/errors.ts';
 import type { Lot } from '../domain/lot.ts';
 import { isOpen } from '../domain/parking-session.ts';
 import type { Client, DriverDesk } from './driver-desk.ts';
+import { holdDeposit } from './hold-deposit.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -62,6 +63,7 @@ export function bookSlot(
   };
   desk.scenes.update(scene.slot.id, { booking });
   desk.noteBooking(booking);
+  holdDeposit(desk, lot, booking);
   return { ok: true, booking };
 }
 
@@ -84,7 +86,7 @@ function refuseDriver(desk: DriverDesk, client: Client, lot: Lot): BookingRefusa
     };
   }
   const balanceMinor = desk.balance(driver.id, lot.currency);
-  const neededMinor = settings.minBalanceMinor;
+  const neededMinor = Math.max(settings.minBalanceMinor, settings.depositMinor);
   if (balanceMinor < neededMinor || balanceMinor < 0)
     return { ok: false, code: 'balance-too-low', balanceMinor, neededMinor };
   return desk.book.tariffAt(lot.id, desk.now) ? null : { ok: false, code: 'tariff-missing' };

@@ -5,7 +5,9 @@ import { type Actor, audit } from './audit.ts';
 import { bookSlot } from './book-slot.ts';
 import { type Client, DriverDesk } from './driver-desk.ts';
 import { type Contact, enrolDrivers, enrolledOf } from './enrol-drivers.ts';
+import { lockForDeposit } from './hold-deposit.ts';
 import { LotBook } from './lot-book.ts';
+import { tell } from './notices.ts';
 import type { Driver } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
 import type { BookingFilter, BookingRepository, StoredTransfer } from './ports/repositories.ts';
@@ -98,8 +100,26 @@ export async function topUpWallet(
       before: null,
       after: { amountMinor, currency, reason },
     });
+    await tellReceipt(tx, ids, actor.now, { driverId: driver.id, currency, amountMinor, reference: request.requestId });
     return { transferId, repeated: false };
   });
+}
+
+/** The driver's receipt for money that staff took. */
+async function tellReceipt(
+  tx: Tx,
+  ids: Ids,
+  now: number,
+  paid: { driverId: string; currency: string; amountMinor: number; reference: string },
+): Promise<void> {
+  const { driverId, currency, amountMinor, reference } = paid;
+  const [identity] = await tx.drivers.identitiesOf([driverId]);
+  const lot = (await tx.lots.all()).find((each) => each.currency === currency);
+  if (!identity || !lot) return;
+  const wallet = (await tx.ledger.wallets([driverId])).find((each) => each.currency === currency);
+  const balanceMinor = wallet ? spendable(wallet.wallet) : amountMinor;
+  const reply = { kind: 'top-up-receipt', amountMinor, balanceMinor, reference } as const;
+  tell(tx, ids, now, { identity, lot, reply, notBefore: now, sessionId: null });
 }
 
 /** Books for a driver who is known, or for a contact who becomes a guest, by the same use-case as the chat. */
@@ -120,6 +140,7 @@ export async function bookForDriver(
     await desk.load([client]);
     await desk.loadNoShows([client.identity.id], actor.now - lot.settings.noShowDays * 86_400_000);
     await desk.scenes.loadByCodes([{ lotId: lot.id, code: request.slotCode }]);
+    await lockForDeposit(desk, client, lot);
     const outcome = bookSlot(desk, client, lot, request.slotCode, 'api');
     if (!outcome.ok) {
       const { ok: _, code, ...details } = outcome;

@@ -14,6 +14,7 @@ export type Command =
   | 'left'
   | 'price'
   | 'top-up'
+  | 'receipt'
   | 'pay'
   | 'leave'
   | 'extend'
@@ -71,7 +72,7 @@ const PHRASES: readonly [Command, Strength, string][] = [
   ['cancel', 'strong', 'cancel, cancelled, canceled, cancelling, canceling, cancellation, unbook'],
   ['cancel', 'whole', 'delete booking, delete my booking, delete reservation, remove my booking, end booking'],
   ['cancel', 'weak', 'not coming, cant come, wont come, cannot come, cant make it'],
-  ['history', 'strong', 'history, booking history, parking history, receipts, receipt, past bookings, past booking'],
+  ['history', 'strong', 'history, booking history, parking history, receipts, past bookings, past booking'],
   [
     'history',
     'strong',
@@ -104,6 +105,7 @@ const PHRASES: readonly [Command, Strength, string][] = [
   ['price', 'strong', 'how much do i pay, how much to pay, how much should i pay, how much will i pay, cost to book'],
   ['price', 'weak', 'how much, kitna, kitne, expensive'],
   ['top-up', 'strong', 'top up, topup, recharge, reload, add money, add cash, add funds, add credit, load money'],
+  ['receipt', 'strong', 'receipt, last bill, my bill, the bill, last receipt'],
   ['pay', 'strong', 'pay, paying, payment, payments, upi, gpay, paytm'],
   ['leave', 'weak', 'leave, leaving, exit, going home, drive out, driving out, drive away, driving away, heading out'],
   ['leave', 'weak', 'im off, im out, stop billing, stop the meter, stop the billing, stop charging'],

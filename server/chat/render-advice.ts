@@ -4,7 +4,7 @@ import type { Reply } from './reply.ts';
 /** What only explains how things go here. */
 export type Advice = Extract<
   Reply,
-  { kind: 'prices' | 'top-up' | 'pay' | 'leave' | 'extend' | 'thanks' | 'one-slot' | 'already-booked' }
+  { kind: 'prices' | 'pay' | 'leave' | 'extend' | 'thanks' | 'one-slot' | 'already-booked' }
 >;
 
 export function renderAdvice(reply: Advice, p: Phrasing): string {
@@ -23,7 +23,6 @@ export function renderAdvice(reply: Advice, p: Phrasing): string {
         hasCap: yesNo(reply.dailyCapMinor !== null),
         cap: p.money(reply.dailyCapMinor ?? 0),
       });
-    case 'top-up':
     case 'pay':
       return say(reply.kind, p.balance(reply.balanceMinor));
     case 'leave':

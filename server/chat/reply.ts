@@ -1,4 +1,5 @@
 import type { Currency } from '../domain/money.ts';
+import type { WalletReply } from './wallet-reply.ts';
 
 /** A slot as the chat names it. */
 export interface SlotLine {
@@ -21,8 +22,9 @@ export interface HistoryLine {
  * are put. Amounts are minor units of the context's currency, times are ms since the epoch.
  */
 export type Reply =
+  | WalletReply
   | { kind: 'menu'; lotName: string; welcome: { creditMinor: number } | null }
-  | { kind: 'help'; lotName: string }
+  | { kind: 'help'; lotName: string; paysByLink?: boolean }
   | { kind: 'unknown-text'; lotName: string }
   | { kind: 'did-you-mean'; command: string; namesTime: boolean }
   | { kind: 'declined' }
@@ -41,6 +43,8 @@ export type Reply =
       holdUntil: number;
       endsAt: number;
       ratePerHourMinor: number | null;
+      /** Held as a deposit. */
+      depositMinor?: number;
       welcome: { creditMinor: number } | null;
     }
   | { kind: 'slot-unknown'; asked: string; slots: string[] }
@@ -86,7 +90,6 @@ export type Reply =
       graceSeconds: number;
       dailyCapMinor: number | null;
     }
-  | { kind: 'top-up'; balanceMinor: number }
   | { kind: 'pay'; balanceMinor: number }
   | { kind: 'leave'; slot: string; costMinor: number }
   | {

@@ -10,6 +10,7 @@ import { driverRoutes } from '../inbound/http/routes/driver-routes.ts';
 import { lotRoutes } from '../inbound/http/routes/lot-routes.ts';
 import { sessionRoutes } from '../inbound/http/routes/session-routes.ts';
 import { tariffRoutes } from '../inbound/http/routes/tariff-routes.ts';
+import { walletRoutes } from '../inbound/http/routes/wallet-routes.ts';
 import { BoardFeed } from '../inbound/live/board-feed.ts';
 import { boardGate, phoneGate } from '../inbound/live/gates.ts';
 import { PhoneFeed } from '../inbound/live/phone-feed.ts';
@@ -63,7 +64,7 @@ export async function composeWeb(
     log,
     requestLogger: logger,
     access,
-    routes: [...sessionRoutes(apiDeps), ...lotRoutes(apiDeps), ...tariffRoutes(apiDeps), ...driverRoutes(apiDeps)],
+    routes: [...sessionRoutes(apiDeps), ...lotRoutes(apiDeps), ...tariffRoutes(apiDeps), ...driverRoutes(apiDeps), ...walletRoutes(apiDeps)],
     webhooks: [webhook],
     dev: mode ? devRoutes({ mode, unitOfWork, clock, ids, turns, cars, visitorSlots }) : null,
     publicUrl: config.publicUrl,

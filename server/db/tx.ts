@@ -124,7 +124,12 @@ export class TxSession {
   }
 
   changes(): Changes | null {
-    const { changedSlots: slots, changedConversations: conversations, outboxTouched: outbox, topUpsTouched: topUps } = this;
+    const {
+      changedSlots: slots,
+      changedConversations: conversations,
+      outboxTouched: outbox,
+      topUpsTouched: topUps,
+    } = this;
     if (slots.size === 0 && conversations.size === 0 && !outbox && !topUps) return null;
     return { slots, conversations, outbox, topUps };
   }

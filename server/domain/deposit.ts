@@ -26,7 +26,11 @@ export function sourcesOf(amountMinor: number, wallet: WalletBalance): Sources {
 
 export const holdKey = (bookingId: string): string => `hold:${bookingId}`;
 
-const account = (driverId: string, kind: 'cash' | 'promo' | 'held'): AccountRef => ({ owner: 'driver', driverId, kind });
+const account = (driverId: string, kind: 'cash' | 'promo' | 'held'): AccountRef => ({
+  owner: 'driver',
+  driverId,
+  kind,
+});
 
 /** Postings that move an amount into the spendable accounts, or with a minus out of them. */
 function spendablePostings(driverId: string, { promoMinor, cashMinor }: Sources, sign: 1 | -1): Posting[] {

@@ -42,7 +42,18 @@ export function refund(paid: Paid, amountMinor: number, requestId: string, note:
     postings.push({ account: { owner: 'house', kind: 'revenue' }, amountMinor: taxMinor - amountMinor });
   if (taxMinor > 0) postings.push({ account: { owner: 'house', kind: 'tax' }, amountMinor: -taxMinor });
   const key = `refund:${requestId}`;
-  return { key, kind: 'refund', currency, driverId, postings, sessionId, bookingId, refunds: transferId, reverses: null, note };
+  return {
+    key,
+    kind: 'refund',
+    currency,
+    driverId,
+    postings,
+    sessionId,
+    bookingId,
+    refunds: transferId,
+    reverses: null,
+    note,
+  };
 }
 
 /**
@@ -57,12 +68,22 @@ export function withdrawal(paid: Paid, wallet: WalletBalance, note: string): Tra
   const postings: Posting[] = [];
   if (amountMinor > taxReturnedMinor)
     postings.push({ account: { owner: 'house', kind: 'revenue' }, amountMinor: amountMinor - taxReturnedMinor });
-  if (taxReturnedMinor > 0)
-    postings.push({ account: { owner: 'house', kind: 'tax' }, amountMinor: taxReturnedMinor });
+  if (taxReturnedMinor > 0) postings.push({ account: { owner: 'house', kind: 'tax' }, amountMinor: taxReturnedMinor });
   if (fromPromo > 0) postings.push({ account: { owner: 'driver', driverId, kind: 'promo' }, amountMinor: -fromPromo });
   if (fromCash > 0) postings.push({ account: { owner: 'driver', driverId, kind: 'cash' }, amountMinor: -fromCash });
   const key = `withdraw:${transferId}`;
-  return { key, kind: 'withdrawal', currency, driverId, postings, sessionId, bookingId, refunds: transferId, reverses: null, note };
+  return {
+    key,
+    kind: 'withdrawal',
+    currency,
+    driverId,
+    postings,
+    sessionId,
+    bookingId,
+    refunds: transferId,
+    reverses: null,
+    note,
+  };
 }
 
 /** The tax within a refund: what is due back of it in proportion to all that is back by then, less what went back before. */

@@ -30,8 +30,16 @@ const lotSettings = z.strictObject({
   noShowDays: z.int().min(1).max(365),
   rejoinSeconds: z.int().min(0).max(3600),
   billsGaps: z.boolean(),
+  cancelFreeMinutes: z.int().min(0).max(43_200),
+  cancelFeeMinor: minor,
+  noShowFeeMinor: minor,
   guestCreditMinor: minor,
   guestCreditBudgetMinor: minor,
+  guestCreditDays: z.int().min(1).max(3650).nullable(),
+  guestCreditPerHour: z.int().min(0).max(1_000_000),
+  depositMinor: minor,
+  topUpLeastMinor: minor,
+  topUpMostMinor: minor,
 });
 
 const lotPlace = z.strictObject({
@@ -126,6 +134,58 @@ export const topUpRequest = z.strictObject({
   requestId: z.string().min(1).max(64).optional(),
 });
 export const topUpResponse = z.object({ transferId: z.string(), balanceMinor: z.int(), currency: z.string() });
+
+export const refundRequest = z
+  .strictObject({
+    transferId: z.string().min(1).max(64).optional(),
+    bookingId: z.string().min(1).max(64).optional(),
+    /** Left out: all that can still be given back. */
+    amountMinor: z.int().min(1).max(1_000_000_000).optional(),
+    reason: z.string().trim().min(1).max(200),
+    /** Names the refund: the same request again moves nothing. */
+    requestId: z.string().min(1).max(64).optional(),
+  })
+  .refine((body) => (body.transferId === undefined) !== (body.bookingId === undefined), {
+    message: 'transferId or bookingId: exactly one of them is needed',
+  });
+export const refundResponse = z.object({
+  transferId: z.string(),
+  amountMinor: z.int(),
+  balanceMinor: z.int(),
+  currency: z.string(),
+});
+
+export const statementQuery = z.strictObject({
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  currency: z.string().length(3).optional(),
+});
+const balances = z.object({ balanceMinor: z.int(), heldMinor: z.int() });
+export const statementResponse = z.object({
+  driverId: z.string(),
+  currency: z.string(),
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  /** False where there are more lines than fit; ask again from `to`. */
+  isComplete: z.boolean(),
+  opening: balances,
+  closing: balances,
+  lines: z.array(
+    z.object({
+      at: z.iso.datetime(),
+      kind: z.string(),
+      words: z.string(),
+      amountMinor: z.int(),
+      heldMinor: z.int(),
+      balanceMinor: z.int(),
+      heldBalanceMinor: z.int(),
+      bookingReference: z.string().nullable(),
+      stay: z.object({ slot: z.string(), from: z.iso.datetime(), to: z.iso.datetime().nullable() }).nullable(),
+      transferId: z.string(),
+      note: z.string().nullable(),
+    }),
+  ),
+});
 
 export const bookingCreateRequest = z.strictObject({
   lot: lotCode.optional(),

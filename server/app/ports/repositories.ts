@@ -1,5 +1,5 @@
 import type { Booking } from '../../domain/booking.ts';
-import type { TransferDraft, WalletBalance } from '../../domain/ledger.ts';
+import type { LockedWallet, TransferDraft, WalletBalance } from '../../domain/ledger.ts';
 import type { Lot, LotSettings } from '../../domain/lot.ts';
 import type { ParkingSession } from '../../domain/parking-session.ts';
 import type { Tariff } from '../../domain/tariff.ts';
@@ -61,8 +61,16 @@ export interface LotRepository {
   /** Every version of every lot's tariff, the one that takes effect last first. */
   tariffs(): Promise<Tariff[]>;
   addTariff(tariff: Tariff): void;
-  /** Takes the amount from the lot's guest-credit budget if it still holds that much; otherwise answers false. */
-  spendGuestBudget(lotId: string, amountMinor: number, budgetMinor: number): Promise<boolean>;
+  /**
+   * Takes the amount from the lot's guest-credit budget if it still holds that much and not
+   * too many came within this hour of the clock; otherwise answers false, and counts those who came too fast.
+   */
+  spendGuestBudget(
+    lotId: string,
+    amountMinor: number,
+    budgetMinor: number,
+    pace?: { perHour: number; now: number },
+  ): Promise<boolean>;
 }
 
 export interface SlotRepository {
@@ -190,7 +198,7 @@ export interface LedgerRepository {
   /** The charge of a session that no reversal has taken back. */
   standingCharge(sessionId: string): Promise<StoredTransfer | null>;
   /** Balances by driver; locked. A currency nobody has an account in is nothing. */
-  lockWallets(driverIds: readonly string[], currency: string): Promise<Map<string, WalletBalance>>;
+  lockWallets(driverIds: readonly string[], currency: string): Promise<Map<string, LockedWallet>>;
   wallets(driverIds: readonly string[]): Promise<{ driverId: string; currency: string; wallet: WalletBalance }[]>;
   ofDriver(driverId: string, limit: number): Promise<StoredTransfer[]>;
   hashOf(transfer: TransferDraft): string;

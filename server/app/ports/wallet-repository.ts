@@ -1,12 +1,9 @@
 import type { CreditGrant } from '../../domain/credit.ts';
-import type { WalletBalance } from '../../domain/ledger.ts';
 import type { ParkingSession } from '../../domain/parking-session.ts';
 import type { StoredTransfer } from './repositories.ts';
 
 /** Deposits, refunds and statements, beside the ledger they are made of. */
 export interface WalletRepository {
-  /** Locks a driver's accounts and answers what is on them. */
-  lock(driverId: string, currency: string): Promise<WalletBalance & { heldMinor: number }>;
   /** What is held for each driver's bookings, by driver and currency. */
   held(driverIds: readonly string[]): Promise<{ driverId: string; currency: string; heldMinor: number }[]>;
   /** The hold of a booking that nothing has closed. */
@@ -15,8 +12,11 @@ export interface WalletRepository {
   holdsOfEnded(limit: number): Promise<HoldOfEnded[]>;
   /** Refunds and withdrawals of a payment. */
   refundsOf(transferId: string): Promise<StoredTransfer[]>;
+  /** What was paid last for a booking and not taken back: its stay, or a fee. */
+  latestPaymentOf(bookingId: string): Promise<StoredTransfer | null>;
   isReversed(transferId: string): Promise<boolean>;
-  capturesOf(bookingId: string): Promise<StoredTransfer[]>;
+  /** The hold of a booking and what was captured of it. */
+  depositOf(bookingId: string): Promise<StoredTransfer[]>;
   /** A driver's transfers in a currency within a time, oldest first. */
   between(driverId: string, currency: string, from: number, to: number, limit: number): Promise<StatementTransfer[]>;
   /** What all transfers before a moment sum to: what could be spent, and what was held. */
@@ -40,6 +40,7 @@ export interface TopUpRepository {
   byId(id: string): Promise<TopUpRequest | null>;
   /** Requests of a driver since a moment. */
   countSince(driverId: string, since: number): Promise<number>;
+  anyDue(now: number): Promise<boolean>;
   /** Takes requests that wait for their link, and lets nobody else have them until then. */
   claim(now: number, until: number, limit: number): Promise<TopUpRequest[]>;
   /** Moves a request on if it still is where it was; answers whether it was. */

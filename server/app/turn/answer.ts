@@ -6,6 +6,7 @@ import type { Client, DriverDesk } from '../driver-desk.ts';
 import type { Slot } from '../ports/entities.ts';
 import { extendTurn, leaveTurn, priceTurn } from './advice-turns.ts';
 import { bookTurn, cancelTurn, leftTurn, notMeTurn, parkTurn } from './book-turns.ts';
+import { receiptTurn, topUpTurn } from './wallet-turns.ts';
 import { balanceTurn, historyTurn, slotsTurn, statusTurn } from './read-turns.ts';
 
 /** How long a conversation waits for its answer. */
@@ -22,6 +23,8 @@ export interface Turn {
   /** The numbered list shown the turn before. */
   readonly list: ChoiceList | null;
   readonly lot: Lot | null;
+  /** Wallets can be topped up by a link to pay by. */
+  readonly paysByLink: boolean;
 }
 
 export interface Answer {
@@ -81,7 +84,7 @@ async function carryOut(
     case 'menu':
       return plain({ kind: 'menu', lotName: lot.name, welcome });
     case 'help':
-      return plain({ kind: 'help', lotName: lot.name });
+      return plain({ kind: 'help', lotName: lot.name, paysByLink: turn.paysByLink });
     case 'unknown':
       return plain(
         welcome ? { kind: 'menu', lotName: lot.name, welcome } : { kind: 'unknown-text', lotName: lot.name },
@@ -93,8 +96,11 @@ async function carryOut(
     case 'price':
       return plain(await priceTurn(desk, client, lot));
     case 'top-up':
+      return plain(await topUpTurn(desk, client, lot, turn.paysByLink ? intent.amount : null, turn.paysByLink));
+    case 'receipt':
+      return plain(await receiptTurn(desk, client, lot));
     case 'pay':
-      return plain({ kind: intent.kind, balanceMinor: desk.balance(client.driver.id, lot.currency) });
+      return plain({ kind: 'pay', balanceMinor: desk.balance(client.driver.id, lot.currency) });
     case 'leave':
       return plain(await leaveTurn(desk, client, lot));
     case 'extend':

@@ -5,6 +5,7 @@ import { isOpen } from '../../domain/parking-session.ts';
 import { bookSlot } from '../book-slot.ts';
 import { claimCar } from '../claim-car.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
+import { lockForDeposit } from '../hold-deposit.ts';
 import { billOf, hourlyRate } from '../stay-bill.ts';
 import { supportedUntil } from '../supported-until.ts';
 
@@ -13,6 +14,7 @@ import { supportedUntil } from '../supported-until.ts';
 export async function bookTurn(desk: DriverDesk, client: Client, lot: Lot, code: string | null): Promise<Reply> {
   if (code === null) return { kind: 'which-slot', purpose: 'book', free: await freeSlots(desk, lot) };
   await desk.scenes.loadByCodes([{ lotId: lot.id, code }]);
+  await lockForDeposit(desk, client, lot);
   const outcome = bookSlot(desk, client, lot, code, 'chat');
   if (outcome.ok) {
     const { reference, holdUntil, endsAt } = outcome.booking;
@@ -24,6 +26,7 @@ export async function bookTurn(desk: DriverDesk, client: Client, lot: Lot, code:
       holdUntil,
       endsAt,
       ratePerHourMinor: hourlyRate(desk.book, lot, desk.now),
+      depositMinor: lot.settings.depositMinor,
       welcome: client.welcomeMinor === null ? null : { creditMinor: client.welcomeMinor },
     };
   }

@@ -1,9 +1,11 @@
+import { enWallet } from './en-wallet.ts';
 import type { Locale } from './locale.ts';
 
 /** All English texts. `*word*` is WhatsApp's bold and marks what can be sent back. */
 export const en: Locale = {
   tag: 'en',
   messages: {
+    ...enWallet,
     'list.separator': ', ',
     'list.more': '{items}{more, plural, =0 {} other { and # more}}',
     'list.more-lines': '… and {more} more',
@@ -34,7 +36,7 @@ Send a word or its number.`,
 8. *history* – your past stays
 9. *not me* – the car seen on your slot is not yours
 10. *left* – you drove away and nobody noticed
-Send a word or its number. Need a person? The attendant on site helps, also with top-ups.`,
+Send a word or its number. Need a person? The attendant on site helps, also with top-ups.{paysByLink, select, yes { To pay by card, send for example *top up 20*.} other { Paying by card in this chat is not offered here.}}`,
     'unknown-text': `Sorry, I did not get that. At {lot} you can send *slots* to see what is free, *book A* to reserve slot A, or *help* for all commands.`,
     'did-you-mean': `{namesTime, select, yes {A booking starts now and needs no end. } other {}}Did you mean *{command}*? Send *yes* to do it or *no* to leave it. Nothing is done yet.`,
     declined: '👍 All right, I did nothing. Send *menu* to see what I can do.',
@@ -57,7 +59,8 @@ Send a word or its number. Need a person? The attendant on site helps, also with
 
     booked: `✅ *{slot}* is yours at {lot}. Ref {reference}.
 {isHeldToEnd, select, yes {It is held for you until {holdUntil}.} other {It is held for you until {holdUntil}; your booking ends at {endsAt}.}}
-{hasRate, select, none {Billing starts when your car is seen.} free {Parking is free of charge.} other {Billing starts when your car is seen: {rate} an hour.}} Changed your mind? Send *cancel*.{hasCredit, select, yes {
+{hasRate, select, none {Billing starts when your car is seen.} free {Parking is free of charge.} other {Billing starts when your car is seen: {rate} an hour.}} Changed your mind? Send *cancel*.{hasDeposit, select, yes {
+🔒 {deposit} is held as a deposit until your stay is over.} other {}}{hasCredit, select, yes {
 🎁 Welcome! {credit} of credit is in your wallet.} other {}}`,
     'slot-unknown': `There is no slot “{asked}” here. {count, plural, =0 {Please ask the attendant.} other {The slots are {codes}. Send *slots* to see which are free, or for example *book {example}*.}}`,
     'slot-taken': `🔵 {slot} is already taken. {free, plural, =0 {Nothing else is free right now; send *slots* again in a while.} other {Free: {codes}. Send *book {example}* instead.}}`,
@@ -88,7 +91,6 @@ Just drive away when you are done and the bill comes by itself. Not your car? Se
     balance: `{owes, select, yes {You owe {amount}. An attendant can top up your wallet.} other {💳 Balance {amount}{hasPromo, select, yes {, of which {promo} is welcome credit (spent first)} other {}}. To top up, ask an attendant.}} Send *history* for your past stays.`,
 
     prices: `💰 *{lot}*: {isFree, select, yes {parking is free of charge.} other {{isOne, select, yes {{rate} an hour, in steps of {step}} other {{hasRate, select, yes {{rate} for an hour that begins now} other {a flat price now}}; other times have other prices}}{hasGrace, select, yes {; a stay of up to {grace} is free} other {}}{hasCap, select, yes {; at most {cap} a day} other {}}. Your wallet is charged when you drive away.}} Send *slots* to see what is free.`,
-    'top-up': `💳 I cannot take money in this chat. Pay the attendant on site, and it is in your wallet at once. {owes, select, yes {You owe {amount}.} other {Balance {amount}.}}`,
     pay: `💳 There is nothing to pay by hand: your wallet is charged by itself when you drive away. {owes, select, yes {You owe {amount}; an attendant can top up your wallet.} other {Balance {amount}. To top up, ask an attendant.}}`,
     leave: `👋 Just drive away: the stay in {slot} ends by itself, and the bill comes here. {cost} so far. If nobody notices that you are gone, send *left*.`,
     extend: `{state, select, parked {There is nothing to extend: the stay in {slot} goes on and is billed until you drive away.} reserved {{slot} is held until {holdUntil}, which cannot be extended. Once your car is in, the stay goes on and is billed until you drive away.} other {You have nothing to extend. A stay goes on and is billed until you drive away. Send *slots* to see what is free.}}`,

@@ -1,16 +1,10 @@
-/** What a message is told: texts are already formatted for the locale, numbers choose a plural. */
-type Args<Names extends string, Numbers extends string = never> = Record<Names, string> & Record<Numbers, number>;
-type None = Record<never, never>;
-type YesNo = 'yes' | 'no';
+import type { Args, Balance, None, YesNo } from './message-arguments.ts';
+import type { WalletMessages } from './wallet-messages.ts';
+
 /** `none`: not known, left out; `free`: nothing is charged. */
 interface Rate {
   hasRate: 'none' | 'free' | 'paid';
   rate: string;
-}
-/** A wallet's balance. Below zero `amount` is what is owed. */
-interface Balance {
-  owes: YesNo;
-  amount: string;
 }
 interface Welcome {
   hasCredit: YesNo;
@@ -21,7 +15,7 @@ interface Welcome {
  * Every text of the chat and what it is given. A language is a record with all of these keys, so one that lacks a text
  * does not compile, and neither does a call that lacks an argument.
  */
-export interface MessageArguments {
+export interface MessageArguments extends WalletMessages {
   'list.separator': None;
   'list.more': Args<'items', 'more'>;
   'list.more-lines': Args<never, 'more'>;
@@ -34,7 +28,7 @@ export interface MessageArguments {
   'duration.hours': Args<never, 'hours' | 'minutes'>;
   'duration.days': Args<never, 'days' | 'hours'>;
   menu: Args<'lot'> & Welcome;
-  help: Args<'lot'>;
+  help: Args<'lot'> & { paysByLink: YesNo };
   'unknown-text': Args<'lot'>;
   'did-you-mean': Args<'command'> & { namesTime: YesNo };
   declined: None;
@@ -47,7 +41,7 @@ export interface MessageArguments {
   'lot-chosen': Args<'lot'>;
   'lot-unknown': Args<'asked' | 'lots' | 'example', 'count'>;
   'no-lot': None;
-  booked: Args<'slot' | 'lot' | 'reference' | 'holdUntil' | 'endsAt'> & { isHeldToEnd: YesNo } & Rate & Welcome;
+  booked: Args<'slot' | 'lot' | 'reference' | 'holdUntil' | 'endsAt' | 'deposit'> & { isHeldToEnd: YesNo; hasDeposit: YesNo } & Rate & Welcome;
   'slot-unknown': Args<'asked' | 'codes' | 'example', 'count'>;
   'slot-taken': Args<'slot' | 'codes' | 'example', 'free'>;
   'slot-has-car': Args<'slot' | 'codes' | 'example', 'free'>;
@@ -66,8 +60,8 @@ export interface MessageArguments {
   'status-active': Args<'slot' | 'reference' | 'since' | 'duration' | 'cost' | 'endsAt'> &
     Balance & { hasDuration: YesNo; overstay: YesNo };
   balance: Args<'promo'> & Balance & { hasPromo: YesNo };
-  prices: Args<'lot' | 'rate' | 'step' | 'grace' | 'cap'> & Record<'isFree' | 'isOne' | 'hasRate' | 'hasGrace' | 'hasCap', YesNo>;
-  'top-up': Balance;
+  prices: Args<'lot' | 'rate' | 'step' | 'grace' | 'cap'> &
+    Record<'isFree' | 'isOne' | 'hasRate' | 'hasGrace' | 'hasCap', YesNo>;
   pay: Balance;
   leave: Args<'slot' | 'cost'>;
   extend: Args<'slot' | 'holdUntil'> & { state: 'parked' | 'reserved' | 'none' };

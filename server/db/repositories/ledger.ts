@@ -4,9 +4,9 @@ import type {
   AccountRef,
   DriverAccountKind,
   HouseAccountKind,
+  LockedWallet,
   TransferDraft,
   TransferKind,
-  WalletBalance,
 } from '../../domain/ledger.ts';
 import { forUpdate, inputValues } from '../engine.ts';
 import { Table } from '../table.ts';
@@ -161,17 +161,17 @@ export class SqlLedger implements LedgerRepository {
     return (await this.withPostings(rows))[0] ?? null;
   }
 
-  async lockWallets(driverIds: readonly string[], currency: string): Promise<Map<string, WalletBalance>> {
+  async lockWallets(driverIds: readonly string[], currency: string): Promise<Map<string, LockedWallet>> {
     const { dialect } = this.session;
     const rows = await this.session.query<{ owner_id: string; kind: string; balance: number }>(
       `SELECT owner_id, kind, balance FROM accounts WHERE owner_id IN ${inputValues(dialect, 1)} AND currency = $2
-       AND kind IN ('cash', 'promo') ORDER BY id${forUpdate(dialect)}`,
+       AND owner = 'driver' ORDER BY id${forUpdate(dialect)}`,
       [JSON.stringify(driverIds), currency],
     );
-    const wallets = new Map<string, WalletBalance>();
+    const wallets = new Map<string, LockedWallet>();
     for (const { owner_id, kind, balance } of rows) {
-      const wallet = wallets.get(owner_id) ?? { cashMinor: 0, promoMinor: 0 };
-      wallets.set(owner_id, kind === 'cash' ? { ...wallet, cashMinor: balance } : { ...wallet, promoMinor: balance });
+      const wallet = wallets.get(owner_id) ?? { cashMinor: 0, promoMinor: 0, heldMinor: 0 };
+      wallets.set(owner_id, { ...wallet, [`${kind}Minor`]: balance });
     }
     return wallets;
   }

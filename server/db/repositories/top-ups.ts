@@ -1,4 +1,4 @@
-import type { TopUpRequest, TopUpStatus, TopUpRepository } from '../../app/ports/wallet-repository.ts';
+import type { TopUpRepository, TopUpRequest, TopUpStatus } from '../../app/ports/wallet-repository.ts';
 import { inputValues } from '../engine.ts';
 import { Table } from '../table.ts';
 import type { TxSession } from '../tx.ts';
@@ -91,6 +91,11 @@ export class SqlTopUps implements TopUpRepository {
     return Number(row?.n ?? 0);
   }
 
+  async anyDue(now: number): Promise<boolean> {
+    const sql = `SELECT 1 AS due FROM top_up_requests WHERE status = 'asked' AND not_before <= $1 LIMIT 1`;
+    return (await this.session.query(sql, [now])).length > 0;
+  }
+
   async claim(now: number, until: number, limit: number): Promise<TopUpRequest[]> {
     const skipLocked = this.session.dialect === 'sqlite' ? '' : ' FOR UPDATE SKIP LOCKED';
     const rows = await this.session.execute<RequestRow>(
@@ -102,11 +107,7 @@ export class SqlTopUps implements TopUpRepository {
     return rows.map(toRequest);
   }
 
-  async move(
-    id: string,
-    from: readonly TopUpStatus[],
-    to: Parameters<TopUpRepository['move']>[2],
-  ): Promise<boolean> {
+  async move(id: string, from: readonly TopUpStatus[], to: Parameters<TopUpRepository['move']>[2]): Promise<boolean> {
     const rows = await this.session.execute(
       `UPDATE top_up_requests SET status = $3, provider_id = COALESCE($4, provider_id),
          payment_id = COALESCE($5, payment_id), reason = COALESCE($6, reason), not_before = COALESCE($7, not_before)

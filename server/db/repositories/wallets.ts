@@ -1,7 +1,6 @@
 import type { StoredTransfer } from '../../app/ports/repositories.ts';
 import type { HoldOfEnded, StatementTransfer, WalletRepository } from '../../app/ports/wallet-repository.ts';
-import type { WalletBalance } from '../../domain/ledger.ts';
-import { forUpdate, inputValues } from '../engine.ts';
+import { inputValues } from '../engine.ts';
 import type { TxSession } from '../tx.ts';
 import { SqlLedger, type TransferRow } from './ledger.ts';
 
@@ -17,17 +16,6 @@ export class SqlWallets implements WalletRepository {
   constructor(session: TxSession) {
     this.session = session;
     this.ledger = new SqlLedger(session);
-  }
-
-  async lock(driverId: string, currency: string): Promise<WalletBalance & { heldMinor: number }> {
-    const { dialect } = this.session;
-    const rows = await this.session.query<{ kind: string; balance: number }>(
-      `SELECT kind, balance FROM accounts WHERE owner_id = $1 AND currency = $2 AND owner = 'driver'
-       ORDER BY id${forUpdate(dialect)}`,
-      [driverId, currency],
-    );
-    const of = (kind: string): number => rows.find((row) => row.kind === kind)?.balance ?? 0;
-    return { cashMinor: of('cash'), promoMinor: of('promo'), heldMinor: of('held') };
   }
 
   async held(driverIds: readonly string[]): ReturnType<WalletRepository['held']> {
@@ -74,12 +62,23 @@ export class SqlWallets implements WalletRepository {
     return this.transfers('SELECT * FROM transfers WHERE refunds = $1 ORDER BY created_at, id', [transferId]);
   }
 
+  async latestPaymentOf(bookingId: string): Promise<StoredTransfer | null> {
+    const standing = 'NOT EXISTS (SELECT 1 FROM transfers r WHERE r.reverses = t.id)';
+    const found = await this.transfers(
+      `SELECT t.* FROM transfers t WHERE t.booking_id = $1 AND t.kind IN ('fee', 'capture') AND ${standing}
+       UNION ALL SELECT t.* FROM parking_sessions p JOIN transfers t ON t.session_id = p.id
+       WHERE p.booking_id = $1 AND t.kind = 'charge' AND ${standing} ORDER BY created_at DESC, id DESC LIMIT 1`,
+      [bookingId],
+    );
+    return found[0] ?? null;
+  }
+
   async isReversed(transferId: string): Promise<boolean> {
     const rows = await this.session.query('SELECT 1 AS reversed FROM transfers WHERE reverses = $1', [transferId]);
     return rows.length > 0;
   }
 
-  async capturesOf(bookingId: string): Promise<StoredTransfer[]> {
+  async depositOf(bookingId: string): Promise<StoredTransfer[]> {
     return this.transfers(`SELECT * FROM transfers WHERE booking_id = $1 AND kind IN ('hold', 'capture')`, [bookingId]);
   }
 
@@ -91,7 +90,12 @@ export class SqlWallets implements WalletRepository {
     limit: number,
   ): Promise<StatementTransfer[]> {
     const rows = await this.session.query<
-      TransferRow & { reference: string | null; code: string | null; started_at: number | null; ended_at: number | null }
+      TransferRow & {
+        reference: string | null;
+        code: string | null;
+        started_at: number | null;
+        ended_at: number | null;
+      }
     >(
       `SELECT t.*, b.reference, s.code, p.started_at, p.ended_at FROM transfers t
        LEFT JOIN parking_sessions p ON p.id = t.session_id LEFT JOIN slots s ON s.id = p.slot_id
