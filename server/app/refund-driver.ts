@@ -88,8 +88,7 @@ function repeatedOf(known: StoredTransfer, payment: StoredTransfer, request: Ref
     (sum, posting) => sum + (posting.account.owner === 'driver' ? posting.amountMinor : 0),
     0,
   );
-  const isSame =
-    known.refunds === payment.id && (request.amountMinor === null || request.amountMinor === amountMinor);
+  const isSame = known.refunds === payment.id && (request.amountMinor === null || request.amountMinor === amountMinor);
   if (!isSame) throw new DomainError('idempotency-conflict', `the request ${request.requestId} was for another refund`);
   return { transferId: known.id, amountMinor, repeated: true };
 }

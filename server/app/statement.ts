@@ -1,8 +1,8 @@
 import { statementWords } from '../chat/statement-words.ts';
 import { DomainError } from '../domain/errors.ts';
 import { LOCALE } from './notices.ts';
-import type { StatementTransfer } from './ports/wallet-repository.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
+import type { StatementTransfer } from './ports/wallet-repository.ts';
 
 /** More lines than this are asked for in parts. */
 const MOST_LINES = 1000;

@@ -14,6 +14,7 @@ import { walletRoutes } from '../inbound/http/routes/wallet-routes.ts';
 import { BoardFeed } from '../inbound/live/board-feed.ts';
 import { boardGate, phoneGate } from '../inbound/live/gates.ts';
 import { PhoneFeed } from '../inbound/live/phone-feed.ts';
+import { stripeWebhook } from '../inbound/payments/stripe-webhook.ts';
 import { twilioWebhook } from '../inbound/whatsapp/twilio-webhook.ts';
 import { LiveServer } from '../outbound/live/live-server.ts';
 import { errorsFile } from '../places.ts';
@@ -59,13 +60,20 @@ export async function composeWeb(
     publicUrl: config.publicUrl,
     acceptUnsigned: mode === 'demo',
   });
+  const stripe = stripeWebhook({ unitOfWork, clock, ids, log, meter, secret: config.stripe.webhookSecret });
   const { cars = null, visitorSlots = [], version, boardFolder } = options;
   const app = httpApp({
     log,
     requestLogger: logger,
     access,
-    routes: [...sessionRoutes(apiDeps), ...lotRoutes(apiDeps), ...tariffRoutes(apiDeps), ...driverRoutes(apiDeps), ...walletRoutes(apiDeps)],
-    webhooks: [webhook],
+    routes: [
+      ...sessionRoutes(apiDeps),
+      ...lotRoutes(apiDeps),
+      ...tariffRoutes(apiDeps),
+      ...driverRoutes(apiDeps),
+      ...walletRoutes(apiDeps),
+    ],
+    webhooks: [webhook, stripe],
     dev: mode ? devRoutes({ mode, unitOfWork, clock, ids, turns, cars, visitorSlots }) : null,
     publicUrl: config.publicUrl,
     version,

@@ -30,7 +30,10 @@ const parkwire = await compose(config, {
   boardFolder: folder,
   version: 'bench',
   // Every benchmarked driver is new: what keeps credit from being farmed would be measured otherwise.
-  first: { settings: { guestCreditPerHour: 1_000_000 }, slots: Array.from({ length: Number(slots) }, (_, index) => `S${index}`) },
+  first: {
+    settings: { guestCreditPerHour: 1_000_000 },
+    slots: Array.from({ length: Number(slots) }, (_, index) => `S${index}`),
+  },
   brokerLimits: {
     eventsPerSecond: open,
     eventBurst: open,

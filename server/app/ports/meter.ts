@@ -6,5 +6,7 @@ export interface Meter {
   mqttDropped(reason: string): void;
   observations(count: number): void;
   webhook(outcome: 'answered' | 'repeated' | 'forged' | 'malformed' | 'failed'): void;
+  /** The payment provider reported a payment. */
+  payment(outcome: 'credited' | 'repeated' | 'mismatch' | 'forged'): void;
   sent(transport: string, outcome: string): void;
 }

@@ -6,8 +6,8 @@ import type { Client, DriverDesk } from '../driver-desk.ts';
 import type { Slot } from '../ports/entities.ts';
 import { extendTurn, leaveTurn, priceTurn } from './advice-turns.ts';
 import { bookTurn, cancelTurn, leftTurn, notMeTurn, parkTurn } from './book-turns.ts';
-import { receiptTurn, topUpTurn } from './wallet-turns.ts';
 import { balanceTurn, historyTurn, slotsTurn, statusTurn } from './read-turns.ts';
+import { receiptTurn, topUpTurn } from './wallet-turns.ts';
 
 /** How long a conversation waits for its answer. */
 export const CONVERSATION_MS = 30 * 60_000;

@@ -32,7 +32,8 @@ export async function topUpTurn(
   }
   const amountMinor = minorOf(amount, currency);
   const isWithin = amountMinor !== null && amountMinor >= leastMinor && amountMinor <= mostMinor;
-  if (!isWithin || providerAmount(amountMinor, currency) === null) return { kind: 'top-up-amount', leastMinor, mostMinor };
+  if (!isWithin || providerAmount(amountMinor, currency) === null)
+    return { kind: 'top-up-amount', leastMinor, mostMinor };
   const { driver, identity } = client;
   if ((await desk.tx.topUps.countSince(driver.id, desk.now - HOUR_MS)) >= MOST_LINKS_AN_HOUR)
     return { kind: 'top-up-too-often' };

@@ -41,7 +41,11 @@ export interface MessageArguments extends WalletMessages {
   'lot-chosen': Args<'lot'>;
   'lot-unknown': Args<'asked' | 'lots' | 'example', 'count'>;
   'no-lot': None;
-  booked: Args<'slot' | 'lot' | 'reference' | 'holdUntil' | 'endsAt' | 'deposit'> & { isHeldToEnd: YesNo; hasDeposit: YesNo } & Rate & Welcome;
+  booked: Args<'slot' | 'lot' | 'reference' | 'holdUntil' | 'endsAt' | 'deposit'> & {
+    isHeldToEnd: YesNo;
+    hasDeposit: YesNo;
+  } & Rate &
+    Welcome;
   'slot-unknown': Args<'asked' | 'codes' | 'example', 'count'>;
   'slot-taken': Args<'slot' | 'codes' | 'example', 'free'>;
   'slot-has-car': Args<'slot' | 'codes' | 'example', 'free'>;

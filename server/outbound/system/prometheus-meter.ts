@@ -8,6 +8,7 @@ export class PrometheusMeter implements Meter {
   private readonly dropped: Counter<'reason'>;
   private readonly observed: Counter;
   private readonly webhooks: Counter<'outcome'>;
+  private readonly payments: Counter<'outcome'>;
   private readonly sends: Counter<'transport' | 'outcome'>;
 
   constructor() {
@@ -32,6 +33,12 @@ export class PrometheusMeter implements Meter {
     this.webhooks = new Counter({
       name: 'parkwire_webhooks_total',
       help: 'Webhook requests, by outcome',
+      labelNames: ['outcome'],
+      registers,
+    });
+    this.payments = new Counter({
+      name: 'parkwire_payments_total',
+      help: 'Reports of card payments, by outcome',
       labelNames: ['outcome'],
       registers,
     });
@@ -75,6 +82,10 @@ export class PrometheusMeter implements Meter {
 
   webhook(outcome: string): void {
     this.webhooks.inc({ outcome });
+  }
+
+  payment(outcome: string): void {
+    this.payments.inc({ outcome });
   }
 
   sent(transport: string, outcome: string): void {

@@ -1,9 +1,4 @@
-import {
-  refundRequest,
-  refundResponse,
-  statementQuery,
-  statementResponse,
-} from '../../../../shared/http/api.ts';
+import { refundRequest, refundResponse, statementQuery, statementResponse } from '../../../../shared/http/api.ts';
 import { refundDriver } from '../../../app/refund-driver.ts';
 import { driverView as findDriver } from '../../../app/serve-drivers.ts';
 import { type StatementLine, statementOf } from '../../../app/statement.ts';
@@ -18,7 +13,8 @@ export function walletRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
     route({
       method: 'get',
       path: '/api/drivers/{id}/statement',
-      summary: 'Opening balance, every movement with the balance after it, closing balance; the last 30 days unless told',
+      summary:
+        'Opening balance, every movement with the balance after it, closing balance; the last 30 days unless told',
       access: 'viewer',
       query: statementQuery,
       answer: statementResponse,
