@@ -59,7 +59,7 @@ async function credit(tx: Tx, ids: Ids, now: number, payment: Payment): Promise<
   tx.ledger.post({ ...draft, id: ids.next(), operatorId: driver.operatorId, createdAt: now });
   const wallet = (await tx.ledger.wallets([driver.id])).find((each) => each.currency === currency);
   const balanceMinor = wallet ? spendable(wallet.wallet) : amountMinor;
-  const reference = payment.paymentId;
+  const reference = payment.paymentId.slice(-8).toUpperCase();
   await tellAsker(tx, ids, now, request, { kind: 'top-up-receipt', amountMinor, balanceMinor, reference });
   return 'credited';
 }

@@ -74,7 +74,8 @@ function renderReceipt(receipt: Receipt, balanceMinor: number, p: Phrasing): str
 
 function renderLine(line: ReceiptLine, p: Phrasing): string {
   return p.say('receipt-line', {
-    kind: line.kind,
+    // ICU's choices are words without a dash.
+    kind: line.kind.replace('-', ''),
     hasName: yesNo(line.name !== null),
     name: plain(line.name ?? ''),
     span: p.span(line.from, line.to),

@@ -5,7 +5,24 @@ import { LOCALES } from '../../../server/chat/formatter.ts';
 import { en } from '../../../server/chat/locales/en.ts';
 import type { MessageKey } from '../../../server/chat/locales/locale.ts';
 import { render } from '../../../server/chat/render.ts';
+import { statementWords } from '../../../server/chat/statement-words.ts';
+import type { TransferKind } from '../../../server/domain/ledger.ts';
 import { ALL_SAMPLES, CONTEXT, SAMPLES } from './samples.ts';
+
+const KINDS: readonly TransferKind[] = [
+  'guest-credit',
+  'top-up',
+  'charge',
+  'reversal',
+  'hold',
+  'capture',
+  'release',
+  'expire',
+  'refund',
+  'withdrawal',
+  'credit-expiry',
+  'fee',
+];
 
 const folder = new URL('../../../server/chat/', import.meta.url);
 const keys = Object.keys(en.messages) as MessageKey[];
@@ -52,6 +69,10 @@ describe('chat locales', () => {
       render({ kind: 'which-lot', lots: many }, context);
       render({ kind: 'slot-taken', slot: 'A', free: many.map((lot) => lot.code) }, context);
       render({ kind: 'status-reserved', slot: 'A', reference: 'PW-7K3M9Q', holdUntil: 0, endsAt: 1 }, context);
+      for (const kind of KINDS) {
+        const stay = { slot: 'A', from: 0, to: 1 };
+        expect(statementWords({ kind, reference: 'PW-7K3M9Q', stay }, context)).to.not.equal('');
+      }
       for (const durationSeconds of [1, 60, 3600, 86_400]) {
         render({ kind: 'left-done', slot: 'A', durationSeconds, amountMinor: 1, balanceMinor: 1 }, context);
       }
