@@ -83,9 +83,15 @@ describe('chat locales', () => {
   });
 
   it('has a sample of every kind of reply', () => {
-    const source = readFileSync(new URL('reply.ts', folder), 'utf8');
-    const declared = source.slice(source.indexOf('export type Reply =')).matchAll(/kind: '([a-z-]+)'/g);
-    expect([...new Set([...declared].map((match) => match[1]))].sort()).to.deep.equal(Object.keys(SAMPLES).sort());
+    const kindsIn = (file: string, type: string): (string | undefined)[] => {
+      const source = readFileSync(new URL(file, folder), 'utf8');
+      return [...source.slice(source.indexOf(type)).matchAll(/\bkind: '([a-z-]+)'[;\s]/g)].map((match) => match[1]);
+    };
+    const declared = [
+      ...kindsIn('reply.ts', 'export type Reply ='),
+      ...kindsIn('wallet-reply.ts', 'export type WalletReply ='),
+    ];
+    expect([...new Set(declared)].sort()).to.deep.equal(Object.keys(SAMPLES).sort());
   });
 
   it('keeps sentences out of the code', () => {
