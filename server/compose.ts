@@ -1,3 +1,4 @@
+import { activateBookings } from './app/activate-bookings.ts';
 import { Batcher } from './app/batcher.ts';
 import type { OutboxDeps } from './app/deliver-outbox.ts';
 import { expireBookings } from './app/expire-bookings.ts';
@@ -42,7 +43,7 @@ export interface Parkwire {
   /** Where controllers connect; null when the broker is external. */
   readonly mqttPort: number | null;
   /** Runs the jobs that time brings, now: for tests that own the clock. */
-  readonly jobs: Readonly<Record<'expire' | 'watch', () => Promise<unknown>>>;
+  readonly jobs: Readonly<Record<'activate' | 'expire' | 'watch', () => Promise<unknown>>>;
   stop(): Promise<void>;
 }
 
@@ -119,6 +120,8 @@ async function composeInto(
     failed,
     stoppers,
   };
+  // What became due while nobody was there comes first: an arrival that a board has kept is then judged by it.
+  await activateBookings(unitOfWork, ids, clock.now());
   const controllers = await composeControllers(kernel, credential);
   const web = await composeWeb(kernel, turns, directory, controllers);
 
@@ -138,14 +141,18 @@ async function composeInto(
   await outbox.start();
   stoppers.push(() => outbox.stop());
   const jobs = {
+    activate: () => activateBookings(unitOfWork, ids, clock.now()),
     // Who is silent is settled first: after an hour away every slot may be unknown, and then nothing on it expires.
     expire: async () => {
       await watchControllers(unitOfWork, clock);
+      // A booking for later that was never current has to have been it before it can have been missed.
+      await activateBookings(unitOfWork, ids, clock.now());
       return expireBookings(unitOfWork, ids, clock.now());
     },
     watch: () => watchControllers(unitOfWork, clock),
   };
   const scheduler = new Scheduler({ unitOfWork, clock, log, holder }, [
+    { name: 'activate-bookings', every: '*/5 * * * * *', run: jobs.activate },
     { name: 'expire-bookings', every: '*/10 * * * * *', run: jobs.expire },
     { name: 'watch-controllers', every: '*/5 * * * * *', run: jobs.watch },
     { name: 'refresh-directory', every: '*/15 * * * * *', run: () => directory.refresh() },

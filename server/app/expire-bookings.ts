@@ -1,4 +1,5 @@
 import { expire } from '../domain/booking.ts';
+import { chargeFee } from './booking-fees.ts';
 import { DriverDesk } from './driver-desk.ts';
 import { LotBook } from './lot-book.ts';
 import { tell } from './notices.ts';
@@ -25,10 +26,12 @@ export async function expireBookings(unitOfWork: UnitOfWork, ids: Ids, now: numb
       if (slot.health === 'silent') continue;
       const lapsed = expire(booking, now);
       desk.scenes.update(slotId, { booking: lapsed, lapsed });
+      const lot = desk.book.lot(slot.lotId);
+      const feeMinor = await chargeFee(tx, desk.settlement, lot, lapsed, now, 'no-show');
       tell(tx, ids, now, {
         identity: await desk.settlement.identity(booking.identityId),
-        lot: desk.book.lot(slot.lotId),
-        reply: { kind: 'no-show', slot: slot.code, reference: booking.reference },
+        lot,
+        reply: { kind: 'no-show', slot: slot.code, reference: booking.reference, feeMinor },
         notBefore: now,
         sessionId: null,
       });

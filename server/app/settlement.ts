@@ -1,8 +1,9 @@
-import { complete, resume } from '../domain/booking.ts';
+import { type Booking, complete, resume } from '../domain/booking.ts';
 import { DomainError } from '../domain/errors.ts';
 import { charge, reversal, spendable, type TransferDraft, type WalletBalance } from '../domain/ledger.ts';
 import type { Lot } from '../domain/lot.ts';
 import type { ParkingSession, SessionEndReason } from '../domain/parking-session.ts';
+import { bookedNext } from './booked-next.ts';
 import type { LotBook } from './lot-book.ts';
 import { tell } from './notices.ts';
 import type { Identity } from './ports/entities.ts';
@@ -86,10 +87,15 @@ export class Settlement {
     await this.takeBack(session, 'the stay went on');
     const [ended] = session.bookingId ? await this.repositories.bookings.byIds([session.bookingId]) : [];
     const reopened = { ...session, endedAt: null, endReason: null, chargedMinor: null, revision: session.revision + 1 };
-    this.scenes.update(slotId, { session: reopened, ...(ended ? { booking: resume(ended) } : {}) });
+    this.scenes.update(slotId, { session: reopened, ...(ended ? { booking: await this.resumed(ended) } : {}) });
     // Nobody is told of a car that nobody accounts for.
     if (session.driverId === null) return;
     await this.repositories.messages.withdrawUntold([session.id], 'the stay went on', this.now);
+  }
+
+  /** What was booked since the stay ended stands. */
+  private async resumed(ended: Booking): Promise<Booking> {
+    return resume(ended, await bookedNext(this.repositories, ended));
   }
 
   /** The end of a stay turns out to have been at another time: corrects the charge by transfers and says so once. */

@@ -9,6 +9,9 @@ export type Command =
   | 'status'
   | 'balance'
   | 'cancel'
+  | 'extend'
+  | 'shorten'
+  | 'move'
   | 'history'
   | 'not-me'
   | 'left';
@@ -70,6 +73,9 @@ const PHRASES: readonly [Command, Strength, string][] = [
   ],
   ['cancel', 'strong', 'cancel, cancelled, canceled, cancelling, canceling, cancellation, unbook'],
   ['cancel', 'whole', 'delete booking, delete my booking, delete reservation, remove my booking, end booking'],
+  ['extend', 'strong', 'extend, prolong, lengthen'],
+  ['shorten', 'strong', 'shorten'],
+  ['move', 'strong', 'move, relocate'],
   ['history', 'strong', 'history, booking history, parking history, receipts, receipt, past bookings, past booking'],
   [
     'history',

@@ -16,6 +16,8 @@ export interface Phrasing {
   duration(seconds: number): string;
   codes(codes: readonly string[], count?: number): string;
   lines(lines: readonly string[], most: number): string;
+  /** Pieces in one line. */
+  list(items: readonly string[]): string;
   balance(minor: number): { owes: 'yes' | 'no'; amount: string };
   rate(minor: number | null): { hasRate: 'none' | 'free' | 'paid'; rate: string };
   welcome(welcome: { creditMinor: number } | null): { hasCredit: 'yes' | 'no'; credit: string };
@@ -69,6 +71,7 @@ export function phrasingFor(context: ReplyContext): Phrasing {
       if (lines.length > most) shown.push(say('list.more-lines', { more: lines.length - most }));
       return shown.join('\n');
     },
+    list: (items) => items.join(say('list.separator')),
     balance: (minor) => ({ owes: yesNo(minor < 0), amount: money(Math.abs(minor)) }),
     rate: (minor) => {
       if (minor === null) return { hasRate: 'none', rate: '' };

@@ -1,4 +1,5 @@
 import { type Phrasing, phrasingFor, plain, yesNo } from './phrasing.ts';
+import { renderBookingReply, withAhead } from './render-booking.ts';
 import { renderNotification } from './render-notification.ts';
 import type { HistoryLine, Reply, ReplyContext, SlotLine } from './reply.ts';
 
@@ -29,7 +30,7 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
       return renderSlots(reply, p);
     case 'which-slot':
       if (reply.purpose === 'park') return say('which-slot.park', { example: exampleOf(reply.free) });
-      return say('which-slot.book', freeOf(reply.free, p));
+      return say(reply.purpose === 'move' ? 'which-slot.move' : 'which-slot.book', freeOf(reply.free, p));
     case 'which-lot':
       return say('which-lot', lotsOf(reply.lots, p));
     case 'lot-unknown':
@@ -38,6 +39,8 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
       return say('booked', {
         slot: plain(reply.slot),
         lot: plain(reply.lotName),
+        isLater: yesNo(reply.startsAt > (context.now ?? reply.startsAt)),
+        span: p.span(reply.startsAt, reply.endsAt),
         ...heldOf(reply, p),
         ...p.rate(reply.ratePerHourMinor),
         ...p.welcome(reply.welcome),
@@ -76,14 +79,15 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
     case 'no-car-there':
     case 'car-accounted-for':
     case 'cancel-too-late':
+    case 'move-too-late':
     case 'left-still-seen':
       return say(reply.kind, { slot: plain(reply.slot) });
     case 'status-none':
-      return say('status-none', p.balance(reply.balanceMinor));
+      return withAhead(say('status-none', p.balance(reply.balanceMinor)), reply.ahead, p);
     case 'status-reserved':
-      return say('status-reserved', { slot: plain(reply.slot), ...heldOf(reply, p) });
-    case 'status-active':
-      return say('status-active', {
+      return withAhead(say('status-reserved', { slot: plain(reply.slot), ...heldOf(reply, p) }), reply.ahead, p);
+    case 'status-active': {
+      const text = say('status-active', {
         slot: plain(reply.slot),
         reference: plain(reply.reference),
         since: p.moment(reply.since),
@@ -94,20 +98,24 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
         endsAt: p.moment(reply.endsAt),
         overstay: yesNo(reply.overstay),
       });
+      return withAhead(text, reply.ahead, p);
+    }
     case 'balance':
       return say('balance', {
         ...p.balance(reply.balanceMinor),
         hasPromo: yesNo(reply.promoMinor > 0),
         promo: p.money(reply.promoMinor),
       });
-    case 'cancelled':
-      return say('cancelled', { slot: plain(reply.slot), reference: plain(reply.reference) });
     case 'reference-unknown':
       return say('reference-unknown', { reference: plain(reply.reference, 20) });
     case 'history':
       return renderHistory(reply.lines, p);
     case 'not-me-done':
-      return say('not-me-done', { slot: plain(reply.slot), holdUntil: p.moment(reply.holdUntil) });
+      return say('not-me-done', {
+        slot: plain(reply.slot),
+        isHeld: yesNo(reply.holdUntil !== null),
+        holdUntil: p.moment(reply.holdUntil ?? 0),
+      });
     case 'left-done':
       return say('left-done', {
         slot: plain(reply.slot),
@@ -124,11 +132,22 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
     case 'tariff-missing':
     case 'driver-blocked':
     case 'nothing-to-cancel':
+    case 'nothing-to-change':
     case 'not-me-nothing':
     case 'left-nothing':
     case 'no-text':
     case 'try-again':
       return say(reply.kind);
+    case 'window-taken':
+    case 'window-refused':
+    case 'bookings-overlap':
+    case 'too-many-bookings':
+    case 'cancelled':
+    case 'cancel-asked':
+    case 'how-long':
+    case 'booking-changed':
+    case 'extend-blocked':
+      return renderBookingReply(reply, p);
     default:
       return renderNotification(reply, p);
   }

@@ -1,4 +1,5 @@
 import type { Booking } from '../../domain/booking.ts';
+import type { Interval } from '../../domain/interval.ts';
 import type { TransferDraft, WalletBalance } from '../../domain/ledger.ts';
 import type { Lot, LotSettings } from '../../domain/lot.ts';
 import type { ParkingSession } from '../../domain/parking-session.ts';
@@ -129,14 +130,20 @@ export interface BookingRepository {
   byIds(ids: readonly string[]): Promise<Booking[]>;
   byReference(reference: string): Promise<Booking | null>;
   currentOfDrivers(driverIds: readonly string[]): Promise<Booking[]>;
+  /** Current ones and those for later. */
+  liveOfDrivers(driverIds: readonly string[]): Promise<Booking[]>;
+  /** Those whose windows overlap the span. */
+  liveOfSlots(slotIds: readonly string[], span: Interval): Promise<Booking[]>;
+  /** Bookings for later that begin before a moment, the earliest first. */
+  aheadBefore(moment: number, limit: number): Promise<Booking[]>;
   save(booking: Booking): void;
-  /** Reserved ones whose hold has run out on slots that are not silent, oldest first. */
+  /** Current reserved ones whose hold has run out on slots that are not silent, oldest first. */
   holdsOver(now: number, limit: number): Promise<Booking[]>;
   /** When each identity's no-shows since a moment were, oldest first. */
   noShows(identityIds: readonly string[], since: number): Promise<Map<string, number[]>>;
   list(
     filter: BookingFilter,
-  ): Promise<(Booking & { slotCode: string; lotCode: string; chargedMinor: number | null })[]>;
+  ): Promise<(Booking & { slotCode: string; lotCode: string; chargedMinor: number | null; feeMinor: number })[]>;
 }
 
 export interface BookingFilter {

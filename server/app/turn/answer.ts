@@ -3,7 +3,8 @@ import type { Reply } from '../../chat/reply.ts';
 import type { Lot } from '../../domain/lot.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
 import type { Slot } from '../ports/entities.ts';
-import { bookTurn, cancelTurn, leftTurn, notMeTurn, parkTurn } from './book-turns.ts';
+import { bookTurn, leftTurn, notMeTurn, parkTurn } from './book-turns.ts';
+import { cancelTurn, moveTurn, resizeTurn } from './change-turns.ts';
 import { balanceTurn, historyTurn, slotsTurn, statusTurn } from './read-turns.ts';
 
 /** How long a conversation waits for its answer. */
@@ -42,9 +43,9 @@ export async function answerTurn(desk: DriverDesk, turn: Turn, boards: Map<strin
     if (!agreed || agreed.kind === 'unknown') {
       return { reply: { kind: 'nothing-to-confirm' }, chosenLotId: null, pending: null };
     }
-    return carryOut(desk, turn, agreed, boards);
+    return carryOut(desk, turn, agreed, boards, true);
   }
-  return carryOut(desk, turn, intent, boards);
+  return carryOut(desk, turn, intent, boards, false);
 }
 
 async function carryOut(
@@ -52,6 +53,7 @@ async function carryOut(
   turn: Turn,
   intent: CommandIntent | { kind: 'unknown' },
   boards: Map<string, Slot[]>,
+  isAgreed: boolean,
 ): Promise<Answer> {
   const { client } = turn;
   const { lots } = desk.book;
@@ -90,7 +92,15 @@ async function carryOut(
     case 'park':
       return asking(intent, await changing(boards, () => parkTurn(desk, client, lot, intent.slot)));
     case 'cancel':
-      return plain(await changing(boards, () => cancelTurn(desk, client, intent.reference)));
+      return {
+        chosenLotId: null,
+        ...(await changing(boards, () => cancelTurn(desk, client, intent.reference, isAgreed))),
+      };
+    case 'extend':
+    case 'shorten':
+      return plain(await changing(boards, () => resizeTurn(desk, client, intent.kind, intent.minutes)));
+    case 'move':
+      return asking(intent, await changing(boards, () => moveTurn(desk, client, intent.slot)));
     case 'not-me':
       return plain(await changing(boards, () => notMeTurn(desk, client)));
     case 'left':
@@ -100,7 +110,8 @@ async function carryOut(
 
 /** A slot's code alone, right after "which slot?", is the answer to it: nothing needs to be confirmed. */
 function answeredSlot(intent: Intent, pending: Intent | null): CommandIntent | null {
-  const asked = (pending?.kind === 'book' || pending?.kind === 'park') && pending.slot === null ? pending.kind : null;
+  const isAsked = pending?.kind === 'book' || pending?.kind === 'park' || pending?.kind === 'move';
+  const asked = isAsked && pending.slot === null ? pending.kind : null;
   if (asked === null || intent.kind !== 'near-miss' || intent.suggestion.kind !== 'book') return null;
   return { kind: asked, slot: intent.suggestion.slot };
 }
@@ -111,7 +122,7 @@ function asking(intent: CommandIntent, reply: Reply): Answer {
 }
 
 /** After a change the boards read before it are out of date. */
-async function changing(boards: Map<string, Slot[]>, turn: () => Promise<Reply>): Promise<Reply> {
+async function changing<T>(boards: Map<string, Slot[]>, turn: () => Promise<T>): Promise<T> {
   boards.clear();
   return turn();
 }

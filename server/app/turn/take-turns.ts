@@ -3,6 +3,7 @@ import type { Intent } from '../../chat/intent.ts';
 import { render } from '../../chat/render.ts';
 import type { Reply } from '../../chat/reply.ts';
 import type { Lot } from '../../domain/lot.ts';
+import { spanToLoad } from '../book-slot.ts';
 import { DriverDesk } from '../driver-desk.ts';
 import { type Enrolled, enrolDrivers, enrolledOf } from '../enrol-drivers.ts';
 import { LotBook } from '../lot-book.ts';
@@ -106,11 +107,14 @@ class TurnUnit {
       bookers.filter(({ welcomeMinor }) => welcomeMinor === null).map(({ identity }) => identity.id),
       this.now - longest * 86_400_000,
     );
-    await desk.scenes.loadByCodes(
+    const spans = desk.book.lots.map((lot) => spanToLoad(this.now, lot));
+    const span = { from: Math.min(...spans.map(({ from }) => from)), to: Math.max(...spans.map(({ to }) => to)) };
+    await desk.loadSlots(
       booking.flatMap(({ intent, message }) => {
         const lot = this.lotOf(desk, enrolledOf(enrolled, message.from).driver.id);
         return lot && intent.kind === 'book' && intent.slot ? [{ lotId: lot.id, code: intent.slot }] : [];
       }),
+      span,
     );
   }
 

@@ -13,6 +13,8 @@ const lots = [
 ];
 const free = ['A', 'C', 'D'];
 const reference = 'PW-7K3M9Q';
+const later = { from: NOW + 28 * HOUR, to: NOW + 30 * HOUR };
+const ahead = [{ slot: 'B', reference, startsAt: later.from, endsAt: later.to }];
 const bill = {
   slot: 'A',
   from: NOW - 80 * MINUTE,
@@ -66,6 +68,8 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
     { kind: 'which-slot', purpose: 'book', free: ['B'] },
     { kind: 'which-slot', purpose: 'book', free: [] },
     { kind: 'which-slot', purpose: 'park', free },
+    { kind: 'which-slot', purpose: 'move', free },
+    { kind: 'which-slot', purpose: 'move', free: [] },
   ],
   'which-lot': [{ kind: 'which-lot', lots }],
   'lot-chosen': [{ kind: 'lot-chosen', lotName: 'Main' }],
@@ -80,6 +84,7 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
       slot: 'A',
       lotName: 'Main',
       reference,
+      startsAt: NOW,
       holdUntil: NOW + 12 * HOUR,
       endsAt: NOW + 12 * HOUR,
       ratePerHourMinor: 200,
@@ -90,6 +95,7 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
       slot: 'A',
       lotName: 'Main',
       reference,
+      startsAt: NOW,
       holdUntil: NOW + HOUR,
       endsAt: NOW + 24 * HOUR,
       ratePerHourMinor: null,
@@ -100,10 +106,22 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
       slot: 'A',
       lotName: 'Main',
       reference,
+      startsAt: NOW,
       holdUntil: NOW + HOUR,
       endsAt: NOW + 72 * HOUR,
       ratePerHourMinor: 0,
       welcome: { creditMinor: 0 },
+    },
+    {
+      kind: 'booked',
+      slot: 'A',
+      lotName: 'Main',
+      reference,
+      startsAt: NOW + 28 * HOUR,
+      holdUntil: NOW + 30 * HOUR,
+      endsAt: NOW + 30 * HOUR,
+      ratePerHourMinor: 200,
+      welcome: null,
     },
   ],
   'slot-unknown': [
@@ -141,12 +159,12 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
   'no-car-there': [{ kind: 'no-car-there', slot: 'A' }],
   'car-accounted-for': [{ kind: 'car-accounted-for', slot: 'A' }],
   'status-none': [
-    { kind: 'status-none', balanceMinor: 10_000 },
-    { kind: 'status-none', balanceMinor: -300 },
+    { kind: 'status-none', balanceMinor: 10_000, ahead: [] },
+    { kind: 'status-none', balanceMinor: -300, ahead },
   ],
   'status-reserved': [
-    { kind: 'status-reserved', slot: 'A', reference, holdUntil: NOW + 12 * HOUR, endsAt: NOW + 12 * HOUR },
-    { kind: 'status-reserved', slot: 'A', reference, holdUntil: NOW + HOUR, endsAt: NOW + 12 * HOUR },
+    { kind: 'status-reserved', slot: 'A', reference, holdUntil: NOW + 12 * HOUR, endsAt: NOW + 12 * HOUR, ahead: [] },
+    { kind: 'status-reserved', slot: 'A', reference, holdUntil: NOW + HOUR, endsAt: NOW + 12 * HOUR, ahead },
   ],
   'status-active': [
     {
@@ -158,6 +176,7 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
       balanceMinor: 9700,
       endsAt: NOW + 2 * HOUR,
       overstay: false,
+      ahead: [],
     },
     {
       kind: 'status-active',
@@ -168,6 +187,7 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
       balanceMinor: -1200,
       endsAt: NOW - 2 * HOUR,
       overstay: true,
+      ahead,
     },
   ],
   balance: [
@@ -175,7 +195,48 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
     { kind: 'balance', balanceMinor: 1250, promoMinor: 0 },
     { kind: 'balance', balanceMinor: -300, promoMinor: 0 },
   ],
-  cancelled: [{ kind: 'cancelled', slot: 'A', reference }],
+  cancelled: [
+    { kind: 'cancelled', slot: 'A', reference, feeMinor: 0 },
+    { kind: 'cancelled', slot: 'A', reference, feeMinor: 500 },
+  ],
+  'cancel-asked': [
+    { kind: 'cancel-asked', slot: 'A', reference, startsAt: NOW + HOUR, feeMinor: 0 },
+    { kind: 'cancel-asked', slot: 'A', reference, startsAt: NOW + HOUR, feeMinor: 500 },
+  ],
+  'how-long': [
+    { kind: 'how-long', verb: 'extend' },
+    { kind: 'how-long', verb: 'shorten' },
+  ],
+  'nothing-to-change': [{ kind: 'nothing-to-change' }],
+  'booking-changed': [
+    { kind: 'booking-changed', slot: 'B', reference, startsAt: NOW, endsAt: NOW + 2 * HOUR, isParked: true },
+    { kind: 'booking-changed', slot: 'B', reference, startsAt: NOW, endsAt: NOW + 28 * HOUR, isParked: false },
+  ],
+  'move-too-late': [{ kind: 'move-too-late', slot: 'A' }],
+  'extend-blocked': [
+    { kind: 'extend-blocked', slot: 'A', until: NOW + 2 * HOUR, now: NOW + HOUR },
+    { kind: 'extend-blocked', slot: 'A', until: NOW + HOUR, now: NOW + HOUR },
+  ],
+  'window-taken': [
+    { kind: 'window-taken', slot: 'A', ...later, slots: ['B', 'C'], times: [later], verb: 'book' },
+    { kind: 'window-taken', slot: 'A', ...later, slots: [], times: [later, later], verb: 'book' },
+    { kind: 'window-taken', slot: 'A', ...later, slots: ['B'], times: [], verb: 'move' },
+    { kind: 'window-taken', slot: 'A', ...later, slots: [], times: [], verb: 'move' },
+  ],
+  'window-refused': (['past', 'too-short', 'too-long', 'too-far-ahead', 'closed'] as const).flatMap((fault) =>
+    [0, 1, 30].map((aheadDays) => ({
+      kind: 'window-refused' as const,
+      fault,
+      minimumSeconds: 1800,
+      maximumSeconds: 604_800,
+      aheadDays,
+    })),
+  ),
+  'bookings-overlap': [{ kind: 'bookings-overlap', slot: 'A', reference, startsAt: NOW + HOUR }],
+  'too-many-bookings': [
+    { kind: 'too-many-bookings', limit: 1 },
+    { kind: 'too-many-bookings', limit: 3 },
+  ],
   'nothing-to-cancel': [{ kind: 'nothing-to-cancel' }],
   'reference-unknown': [{ kind: 'reference-unknown', reference: 'PW-000000' }],
   'cancel-too-late': [{ kind: 'cancel-too-late', slot: 'A' }],
@@ -191,7 +252,10 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
       ],
     },
   ],
-  'not-me-done': [{ kind: 'not-me-done', slot: 'A', holdUntil: NOW + 3 * HOUR }],
+  'not-me-done': [
+    { kind: 'not-me-done', slot: 'A', holdUntil: NOW + 3 * HOUR },
+    { kind: 'not-me-done', slot: 'A', holdUntil: null },
+  ],
   'not-me-nothing': [{ kind: 'not-me-nothing' }],
   'left-done': [
     { kind: 'left-done', slot: 'A', durationSeconds: 4800, amountMinor: 300, balanceMinor: 9700 },
@@ -217,9 +281,40 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
     { kind: 'bill-corrected', ...bill, previousMinor: 100, balanceMinor: -50 },
     { kind: 'bill-corrected', ...bill, previousMinor: 300 },
   ],
-  'no-show': [{ kind: 'no-show', slot: 'A', reference }],
-  'arrival-late-revived': [{ kind: 'arrival-late-revived', slot: 'A', reference }],
-  'arrival-late-lost': [{ kind: 'arrival-late-lost', slot: 'A', reference }],
+  'no-show': [
+    { kind: 'no-show', slot: 'A', reference, feeMinor: 0 },
+    { kind: 'no-show', slot: 'A', reference, feeMinor: 500 },
+  ],
+  'arrival-late-revived': [
+    { kind: 'arrival-late-revived', slot: 'A', reference, feeMinor: 0 },
+    { kind: 'arrival-late-revived', slot: 'A', reference, feeMinor: 500 },
+  ],
+  'arrival-late-lost': [
+    { kind: 'arrival-late-lost', slot: 'A', reference, feeMinor: 0 },
+    { kind: 'arrival-late-lost', slot: 'A', reference, feeMinor: 500 },
+  ],
+  'booking-moved': (['taken', 'out-of-service', 'unknown'] as const).map((obstacle) => ({
+    kind: 'booking-moved' as const,
+    from: 'A',
+    slot: 'B',
+    reference,
+    obstacle,
+    startsAt: later.from,
+    endsAt: later.to,
+  })),
+  'slot-unavailable': [
+    { kind: 'slot-unavailable', slot: 'A', reference, next: [] },
+    {
+      kind: 'slot-unavailable',
+      slot: 'A',
+      reference,
+      next: [
+        { code: 'B', from: NOW + HOUR },
+        { code: 'C', from: later.from },
+      ],
+    },
+  ],
+  'booking-unused': [{ kind: 'booking-unused', slot: 'A', reference }],
   'low-balance': [
     { kind: 'low-balance', balanceMinor: 40, neededMinor: 100 },
     { kind: 'low-balance', balanceMinor: -300, neededMinor: 100 },

@@ -11,7 +11,7 @@ import { booking, message, OPERATOR, openWorld, session, T0, type World } from '
 const SMALL = [
   /^SCAN (json_each|input|CONSTANT ROW|\(subquery|\d+ CONSTANT ROW)/,
   /^SCAN (slots|lots|s|l)\b/,
-  /USING (COVERING )?INDEX (messages_queued|messages_sending|messages_waiting|bookings_hold)\b/,
+  /USING (COVERING )?INDEX (messages_queued|messages_sending|messages_waiting|bookings_hold|bookings_ahead)\b/,
 ];
 
 onEngine(sqlite, 'query plans', (engine) => {
@@ -53,6 +53,9 @@ onEngine(sqlite, 'query plans', (engine) => {
     'bookings.byIds': (tx) => tx.bookings.byIds(['b1']),
     'bookings.byReference': (tx) => tx.bookings.byReference('PW-1'),
     'bookings.currentOfDrivers': (tx) => tx.bookings.currentOfDrivers(['d1', 'd2']),
+    'bookings.liveOfDrivers': (tx) => tx.bookings.liveOfDrivers(['d1', 'd2']),
+    'bookings.liveOfSlots': (tx) => tx.bookings.liveOfSlots(['s1', 's2'], { from: T0, to: T0 + 1 }),
+    'bookings.aheadBefore': (tx) => tx.bookings.aheadBefore(T0, 10),
     'bookings.holdsOver': (tx) => tx.bookings.holdsOver(T0, 10),
     'bookings.noShows': (tx) => tx.bookings.noShows(['i1'], T0),
     'bookings.list of a driver': (tx) => tx.bookings.list({ driverId: 'd1', limit: 5 }),
