@@ -2,6 +2,7 @@ import { activateBookings } from './app/activate-bookings.ts';
 import { Batcher } from './app/batcher.ts';
 import type { OutboxDeps } from './app/deliver-outbox.ts';
 import { expireBookings } from './app/expire-bookings.ts';
+import { forgetExpired } from './app/forget-expired.ts';
 import { LotDirectory } from './app/lot-directory.ts';
 import type { Clock } from './app/ports/clock.ts';
 import type { Ids } from './app/ports/ids.ts';
@@ -43,7 +44,7 @@ export interface Parkwire {
   /** Where controllers connect; null when the broker is external. */
   readonly mqttPort: number | null;
   /** Runs the jobs that time brings, now: for tests that own the clock. */
-  readonly jobs: Readonly<Record<'activate' | 'expire' | 'watch', () => Promise<unknown>>>;
+  readonly jobs: Readonly<Record<'activate' | 'expire' | 'watch' | 'forget', () => Promise<unknown>>>;
   stop(): Promise<void>;
 }
 
@@ -138,23 +139,23 @@ async function composeInto(
       if (changes.outbox) outbox.wake();
     }),
   );
-  await outbox.start();
+  outbox.start();
   stoppers.push(() => outbox.stop());
   const jobs = {
     activate: () => activateBookings(unitOfWork, ids, clock.now()),
-    // Who is silent is settled first: after an hour away every slot may be unknown, and then nothing on it expires.
+    // A booking for later that was never current has to have been it before it can have been missed.
     expire: async () => {
-      await watchControllers(unitOfWork, clock);
-      // A booking for later that was never current has to have been it before it can have been missed.
       await activateBookings(unitOfWork, ids, clock.now());
-      return expireBookings(unitOfWork, ids, clock.now());
+      return expireBookings(unitOfWork, ids, clock);
     },
     watch: () => watchControllers(unitOfWork, clock),
+    forget: () => forgetExpired(unitOfWork, clock.now()),
   };
   const scheduler = new Scheduler({ unitOfWork, clock, log, holder }, [
     { name: 'activate-bookings', every: '*/5 * * * * *', run: jobs.activate },
     { name: 'expire-bookings', every: '*/10 * * * * *', run: jobs.expire },
     { name: 'watch-controllers', every: '*/5 * * * * *', run: jobs.watch },
+    { name: 'forget-expired', every: '0 */10 * * * *', run: jobs.forget },
     { name: 'refresh-directory', every: '*/15 * * * * *', run: () => directory.refresh() },
   ]);
   scheduler.start();

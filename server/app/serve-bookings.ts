@@ -14,8 +14,8 @@ import { LotBook } from './lot-book.ts';
 import { lotByCode } from './manage-lots.ts';
 import { tell } from './notices.ts';
 import type { Ids } from './ports/ids.ts';
-import { isConstraint } from './ports/storage-errors.ts';
 import type { Tx, UnitOfWork } from './ports/unit-of-work.ts';
+import { type RuleCodes, runAgainstRivals } from './run-against-rivals.ts';
 import { type BookingView, bookingView } from './serve-drivers.ts';
 
 /** What staff do with drivers' bookings, by the same use-cases as the chat. */
@@ -30,26 +30,30 @@ export async function bookForDriver(
   actor: Actor,
   request: BookingRequest,
 ): Promise<BookingView> {
-  const bookingId = await withFreshReads(unitOfWork, async (tx) => {
-    const book = await LotBook.load(tx);
-    const lot = book.byCode(request.lotCode);
-    if (!lot) throw new DomainError('lot-unknown', `there is no lot ${request.lotCode}`);
-    const client = 'driverId' in request ? await clientById(tx, request.driverId) : await guest(tx, request.contact);
-    const desk = new DriverDesk(tx, ids, actor.now, book);
-    await desk.load([client]);
-    await desk.loadNoShows([client.identity.id], actor.now - lot.settings.noShowDays * 86_400_000);
-    await desk.loadSlots([{ lotId: lot.id, code: request.slotCode }], spanToLoad(actor.now, lot, request));
-    const outcome = bookSlot(desk, client, lot, request.slotCode, 'api', request);
-    if (!outcome.ok) throw await refusal(desk, lot, client.driver.id, request.slotCode, outcome, null);
-    desk.save();
-    const { booking } = outcome;
-    audit(tx, ids, actor, { action: 'booking.create', subject: booking.id, before: null, after: booking });
-    return booking.id;
+  const bookingId = await runAgainstRivals(
+    unitOfWork,
+    async (tx: Tx) => {
+      const book = await LotBook.load(tx);
+      const lot = book.byCode(request.lotCode);
+      if (!lot) throw new DomainError('lot-unknown', `there is no lot ${request.lotCode}`);
+      const client = 'driverId' in request ? await clientById(tx, request.driverId) : await guest(tx, request.contact);
+      const desk = new DriverDesk(tx, ids, actor.now, book);
+      await desk.load([client]);
+      await desk.loadNoShows([client.identity.id], actor.now - lot.settings.noShowDays * 86_400_000);
+      await desk.loadSlots([{ lotId: lot.id, code: request.slotCode }], spanToLoad(actor.now, lot, request));
+      const outcome = bookSlot(desk, client, lot, request.slotCode, 'api', request);
+      if (!outcome.ok) throw await refusal(desk, lot, client.driver.id, request.slotCode, outcome, null);
+      desk.save();
+      const { booking } = outcome;
+      audit(tx, ids, actor, { action: 'booking.create', subject: booking.id, before: null, after: booking });
+      return booking.id;
 
-    async function guest(inTx: Tx, contact: Contact): Promise<Client> {
-      return enrolledOf(await enrolDrivers(inTx, ids, actor.now, [contact], () => lot), contact);
-    }
-  });
+      async function guest(inTx: Tx, contact: Contact): Promise<Client> {
+        return enrolledOf(await enrolDrivers(inTx, ids, actor.now, [contact], () => lot), contact);
+      }
+    },
+    BOOKING_RULES,
+  );
   return bookingView(unitOfWork, bookingId);
 }
 
@@ -61,25 +65,29 @@ export async function changeForDriver(
   id: string,
   change: BookingChange,
 ): Promise<BookingView> {
-  await withFreshReads(unitOfWork, async (tx) => {
-    const { desk, booking } = await open(tx, ids, actor, id, change);
-    const lot = desk.book.lot(booking.lotId);
-    const slotCode = change.slotCode ?? desk.scenes.get(booking.slotId).slot.code;
-    const outcome = changeBooking(desk, lot, booking, change);
-    if (!outcome.ok) throw await refusal(desk, lot, booking.driverId, slotCode, outcome, booking);
-    desk.save();
-    const { before, booking: after } = outcome;
-    audit(tx, ids, actor, { action: 'booking.change', subject: id, before, after });
-    const { slotId, reference, startsAt, endsAt, state } = after;
-    const slot = desk.scenes.get(slotId).slot.code;
-    tell(tx, ids, actor.now, {
-      identity: await desk.settlement.identity(after.identityId),
-      lot,
-      reply: { kind: 'booking-changed', slot, reference, startsAt, endsAt, isParked: state === 'active' },
-      notBefore: actor.now,
-      sessionId: null,
-    });
-  });
+  await runAgainstRivals(
+    unitOfWork,
+    async (tx: Tx) => {
+      const { desk, booking } = await open(tx, ids, actor, id, change);
+      const lot = desk.book.lot(booking.lotId);
+      const slotCode = change.slotCode ?? desk.scenes.get(booking.slotId).slot.code;
+      const outcome = changeBooking(desk, lot, booking, change);
+      if (!outcome.ok) throw await refusal(desk, lot, booking.driverId, slotCode, outcome, booking);
+      desk.save();
+      const { before, booking: after } = outcome;
+      audit(tx, ids, actor, { action: 'booking.change', subject: id, before, after });
+      const { slotId, reference, startsAt, endsAt, state } = after;
+      const slot = desk.scenes.get(slotId).slot.code;
+      tell(tx, ids, actor.now, {
+        identity: await desk.settlement.identity(after.identityId),
+        lot,
+        reply: { kind: 'booking-changed', slot, reference, startsAt, endsAt, isParked: state === 'active' },
+        notBefore: actor.now,
+        sessionId: null,
+      });
+    },
+    BOOKING_RULES,
+  );
   return bookingView(unitOfWork, id);
 }
 
@@ -91,7 +99,7 @@ export async function cancelForDriver(
   id: string,
   byRule = false,
 ): Promise<BookingView> {
-  await withFreshReads(unitOfWork, async (tx) => {
+  await runAgainstRivals(unitOfWork, async (tx: Tx) => {
     const { desk, booking } = await open(tx, ids, actor, id, {});
     if (booking.state === 'active') throw new DomainError('stay-has-begun', `the car of ${booking.reference} is there`);
     const { booking: cancelled } = await cancelBooking(desk, booking, 'staff', !byRule);
@@ -115,15 +123,15 @@ export async function availability(
   });
 }
 
-/** Somebody was faster: what they committed is seen by a second try, which then says why it cannot be. */
-async function withFreshReads<T>(unitOfWork: UnitOfWork, fn: (tx: Tx) => Promise<T>): Promise<T> {
-  try {
-    return await unitOfWork.run(fn);
-  } catch (error) {
-    if (isConstraint(error)) return unitOfWork.run(fn);
-    throw error;
-  }
-}
+/** The rules of the database on live bookings, as PostgreSQL and as SQLite name them. */
+const BOOKING_RULES: RuleCodes = [
+  ...(['bookings_no_overlap_slot', 'bookings_one_current_per_slot', 'bookings.slot_id'] as const).map(
+    (rule) => [rule, 'slot-taken', 'the slot was taken at the same moment'] as const,
+  ),
+  ...(['bookings_no_overlap_driver', 'bookings_one_current_per_driver', 'bookings.driver_id'] as const).map(
+    (rule) => [rule, 'bookings-overlap', 'the driver booked at the same moment'] as const,
+  ),
+];
 
 /** A live booking with what a change of it touches, the driver locked. */
 async function open(

@@ -5,6 +5,7 @@ import type { Driver } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
 import type { BookingFilter, BookingRepository, StoredTransfer } from './ports/repositories.ts';
 import type { Look, UnitOfWork } from './ports/unit-of-work.ts';
+import { runAgainstRivals } from './run-against-rivals.ts';
 
 /** What staff do for drivers. */
 
@@ -70,7 +71,7 @@ export async function topUpWallet(
   actor: Actor,
   request: { driverId: string; amountMinor: number; reason: string; requestId: string },
 ): Promise<{ transferId: string; repeated: boolean }> {
-  return unitOfWork.run(async (tx) => {
+  return runAgainstRivals(unitOfWork, async (tx) => {
     const [driver] = await tx.drivers.byIds([request.driverId]);
     if (!driver) throw new DomainError('driver-unknown', `there is no driver ${request.driverId}`);
     const currency = (await tx.ledger.wallets([driver.id]))[0]?.currency ?? (await tx.lots.all())[0]?.currency;

@@ -72,7 +72,7 @@ export class Settlement {
   /** Ends the open session of a slot and charges it. `tellDriver` is false where the answer to the driver says it. */
   async end(slotId: string, endedAt: number, reason: SessionEndReason, tellDriver = true): Promise<Settled> {
     const { session, booking, slot } = this.scenes.get(slotId);
-    if (!session) throw new DomainError('session-unknown', 'no session on this slot');
+    if (!session) throw new Error('no session on this slot');
     const lot = this.book.lot(slot.lotId);
     const ended: ParkingSession = { ...session, endedAt, endReason: reason };
     const settled = await this.chargeStay(ended, lot);

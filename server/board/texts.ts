@@ -77,6 +77,9 @@ export const texts = {
     heading: 'Needs attention',
     clear: 'All clear',
     kinds: attention,
+    lost: (controllers: number) => (controllers === 1 ? 'controller lost' : 'controllers lost'),
+    lostSlots: (slots: number) => `${slots} slots, silent for`,
+    lostSlotsOnly: (slots: number) => `${slots} slots`,
     announce: (code: string, kind: AttentionKind) => `Slot ${code}: ${attention[kind].title}.`,
   },
   counters: {

@@ -63,6 +63,8 @@ export function findLength(words: readonly Word[]): Length | null {
 function bareAt(words: readonly Word[], at: number): Length | null {
   const { text } = words[at]!;
   if (!NUMBER.test(text) || !BEFORE_NUMBER.has(words[at - 1]?.text ?? '')) return null;
+  // `extend 1` may well mean an hour.
+  if (Number(text) < 10) return null;
   const next = words[at + 1];
   if (next !== undefined && (hasDigit(next.text) || !isSmallTalk(next.text))) return null;
   return { minutes: Number(text), used: new Set([at]) };

@@ -1,4 +1,5 @@
 import type { Currency } from '../domain/money.ts';
+import type { TariffTerms } from '../domain/tariff.ts';
 
 /** A slot as the chat names it. */
 export interface SlotLine {
@@ -32,7 +33,7 @@ export type Reply =
   | { kind: 'menu'; lotName: string; welcome: { creditMinor: number } | null }
   | { kind: 'help'; lotName: string }
   | { kind: 'unknown-text'; lotName: string }
-  | { kind: 'did-you-mean'; command: string }
+  | { kind: 'did-you-mean'; command: string; namesTime: boolean }
   | { kind: 'declined' }
   | { kind: 'nothing-to-confirm' }
   | { kind: 'slots'; lotName: string; slots: SlotLine[]; ratePerHourMinor: number | null }
@@ -78,7 +79,13 @@ export type Reply =
   | { kind: 'bookings-overlap'; slot: string; reference: string; startsAt: number }
   | { kind: 'too-many-bookings'; limit: number }
   | { kind: 'balance-too-low'; balanceMinor: number; neededMinor: number }
-  | { kind: 'already-booked'; slot: string; reference: string; state: 'reserved' | 'active' }
+  | {
+      kind: 'already-booked';
+      slot: string;
+      reference: string;
+      state: 'reserved' | 'active';
+      asked: { command: 'book' | 'park'; slot: string };
+    }
   | { kind: 'already-parked'; slot: string }
   | { kind: 'too-many-no-shows'; count: number; until: number }
   | { kind: 'tariff-missing' }
@@ -107,6 +114,16 @@ export type Reply =
       ahead: AheadLine[];
     }
   | { kind: 'balance'; balanceMinor: number; promoMinor: number }
+  | {
+      kind: 'prices';
+      lotName: string;
+      terms: TariffTerms;
+    }
+  | { kind: 'top-up'; balanceMinor: number }
+  | { kind: 'pay'; balanceMinor: number }
+  | { kind: 'leave'; slot: string; costMinor: number }
+  | { kind: 'thanks' }
+  | { kind: 'one-slot'; command: 'book' | 'park'; slots: string[] }
   | { kind: 'cancelled'; slot: string; reference: string; feeMinor: number }
   /** It costs a fee, or it is one of several: nothing is done before a yes. */
   | { kind: 'cancel-asked'; slot: string; reference: string; startsAt: number; feeMinor: number }

@@ -7,7 +7,6 @@ import type { Tariff } from '../../domain/tariff.ts';
 import type {
   Boot,
   Controller,
-  ControllerStatus,
   Conversation,
   Driver,
   Identity,
@@ -43,6 +42,7 @@ export interface LotRepository {
   /** Every lot that is not retired. */
   all(): Promise<Lot[]>;
   byCode(code: string): Promise<Lot | null>;
+  lockByCode(code: string): Promise<Lot | null>;
   add(lot: Lot, createdAt: number): void;
   saveSettings(lot: {
     id: string;
@@ -100,13 +100,12 @@ export interface ControllerRepository {
   saveSecret(id: string, secretHash: string): Promise<void>;
   /** Online ones last heard before the moment. */
   silentSince(moment: number): Promise<Controller[]>;
-  /** Moves `lastSeenAt` forward. */
-  touch(id: string, at: number): void;
   boots(keys: readonly { controllerId: string; bootId: string }[]): Promise<Boot[]>;
+  /** Of the boots that were heard live by that moment, the one that came last. */
+  bootPresentAt(controllerId: string, moment: number): Promise<Boot | null>;
   /** The latest event time over all boots of each controller. */
   lastOccurred(controllerIds: readonly string[]): Promise<Map<string, number>>;
   saveBoot(boot: Boot): void;
-  countByStatus(): Promise<Map<ControllerStatus, number>>;
 }
 
 export interface ObservationRepository {
@@ -116,7 +115,6 @@ export interface ObservationRepository {
   addLost(loss: { controllerId: string; bootId: string; fromSeq: number; toSeq: number; noticedAt: number }): void;
   /** The latest observation of each slot before now, for bounds where no time is known. */
   latestAt(slotIds: readonly string[]): Promise<Map<string, number>>;
-  ofSlot(slotId: string, limit: number): Promise<Observation[]>;
 }
 
 export interface SessionRepository {
@@ -128,7 +126,6 @@ export interface SessionRepository {
 
 export interface BookingRepository {
   byIds(ids: readonly string[]): Promise<Booking[]>;
-  byReference(reference: string): Promise<Booking | null>;
   currentOfDrivers(driverIds: readonly string[]): Promise<Booking[]>;
   /** Current ones and those for later. */
   liveOfDrivers(driverIds: readonly string[]): Promise<Booking[]>;
@@ -188,7 +185,6 @@ export interface LedgerRepository {
    */
   post(transfer: TransferDraft & { id: string; operatorId: string; createdAt: number }): void;
   byKey(key: string): Promise<(StoredTransfer & { inputHash: string }) | null>;
-  byId(id: string): Promise<StoredTransfer | null>;
   /** The charge of a session that no reversal has taken back. */
   standingCharge(sessionId: string): Promise<StoredTransfer | null>;
   /** Balances by driver; locked. A currency nobody has an account in is nothing. */
@@ -221,22 +217,27 @@ export interface MessageRepository {
   /** A bill that is not told yet is withdrawn when the stay went on after all. */
   withdrawUntold(sessionIds: readonly string[], reason: string, at: number): Promise<void>;
   /**
-   * Applies a provider's report on an outbound message, named by our id or by the provider's; never backwards. Answers
-   * whether the message is known.
+   * Applies a provider's report on an outbound message, named by our id or by the provider's; never backwards. A reply
+   * that failed in the answer to a request waits to be sent, once. Answers whether the message is known.
    */
   report(
     message: { id: string; externalId: string | null } | { transport: Transport; externalId: string },
     report: { status: MessageStatus; reason: string | null; at: number },
   ): Promise<boolean>;
+  /** A reply whose request was gone before it was answered waits to be sent, unless it was sent by itself already. */
+  queueInline(id: string, reason: string, at: number): Promise<void>;
+  /** Which of the provider's ids are those of outbound messages, and of which. */
+  knownOf(transport: Transport, externalIds: readonly string[]): Promise<{ id: string; externalId: string }[]>;
   ofIdentity(identityId: string, limit: number): Promise<Message[]>;
   /** When the next message that waits is due; null when none waits. */
   nextDue(): Promise<number | null>;
-  counts(): Promise<Map<string, number>>;
 }
 
 export interface ConversationRepository {
   ofDrivers(driverIds: readonly string[]): Promise<Conversation[]>;
   save(conversation: Conversation): void;
+  /** Deletes every conversation that has expired by then. */
+  forget(now: number): Promise<void>;
 }
 
 export interface StaffRepository {
@@ -247,6 +248,8 @@ export interface StaffRepository {
   addSession(session: { tokenHash: string; staffId: string; createdAt: number; expiresAt: number }): Promise<void>;
   bySession(tokenHash: string, now: number): Promise<(Staff & { role: Role }) | null>;
   endSession(tokenHash: string): Promise<void>;
+  /** Deletes every session that has expired by then. */
+  forgetSessions(now: number): Promise<void>;
   addAudit(entry: {
     id: string;
     at: number;
@@ -256,7 +259,6 @@ export interface StaffRepository {
     before: unknown;
     after: unknown;
   }): void;
-  audit(limit: number): Promise<{ at: number; staffId: string; action: string; subject: string }[]>;
 }
 
 export interface LeaseRepository {

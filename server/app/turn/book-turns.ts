@@ -9,7 +9,7 @@ import { claimCar } from '../claim-car.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
 import { findAlternatives, offeredPlaces } from '../find-alternatives.ts';
 import { billOf, hourlyRate } from '../stay-bill.ts';
-import { supportedUntil } from '../supported-until.ts';
+import { supportedUntil, unknownSince } from '../supported-until.ts';
 import { limitsOf } from './change-turns.ts';
 
 /** What the turns that change something answer. Each loads the slots it touches and leaves the writing to the desk. */
@@ -66,7 +66,14 @@ export async function bookTurn(
     case 'already-booked': {
       const { booking } = outcome;
       const state = booking.state === 'active' ? 'active' : 'reserved';
-      return { kind: 'already-booked', slot: await codeOf(desk, booking.slotId), reference: booking.reference, state };
+      const asked = { command: 'book', slot: code } as const;
+      return {
+        kind: 'already-booked',
+        slot: await codeOf(desk, booking.slotId),
+        reference: booking.reference,
+        state,
+        asked,
+      };
     }
     case 'already-parked':
       return { kind: 'already-parked', slot: await codeOf(desk, outcome.slotId) };
@@ -106,7 +113,14 @@ export async function parkTurn(desk: DriverDesk, client: Client, lot: Lot, code:
     case 'already-booked': {
       const { booking } = outcome;
       const state = booking.state === 'active' ? 'active' : 'reserved';
-      return { kind: 'already-booked', slot: await codeOf(desk, booking.slotId), reference: booking.reference, state };
+      const asked = { command: 'park', slot: code } as const;
+      return {
+        kind: 'already-booked',
+        slot: await codeOf(desk, booking.slotId),
+        reference: booking.reference,
+        state,
+        asked,
+      };
     }
     case 'tariff-missing':
       return { kind: 'tariff-missing' };
@@ -147,7 +161,9 @@ export async function leftTurn(desk: DriverDesk, client: Client): Promise<Reply>
   let endedAt = desk.now;
   if (slot.controllerId !== null) {
     const [controller] = await desk.tx.controllers.byIds([slot.controllerId]);
-    const silentFor = desk.now - (controller?.lastSeenAt ?? 0);
+    const silentFor = controller
+      ? desk.now - (await unknownSince(desk.tx, slot, controller))
+      : Number.POSITIVE_INFINITY;
     if (slot.health !== 'silent' || silentFor < NOTHING_CAN_CLOSE_MS)
       return { kind: 'left-still-seen', slot: slot.code };
     endedAt = await supportedUntil(desk.tx, slot, session.startedAt, desk.now);

@@ -17,39 +17,43 @@ export const en: Locale = {
     'duration.days': '{days} d{hours, plural, =0 {} other { # h}}',
 
     menu: `🅿️ Welcome to *{lot}*!{hasCredit, select, yes { {credit} of welcome credit is in your wallet.} other {}}
-*slots* – what is free now
-*book A* – reserve slot A
-*status* – your booking or your car
-*balance* – your wallet
-*help* – everything I understand`,
+1. *slots* – what is free now
+2. *book A* – reserve slot A
+3. *status* – your booking or your car
+4. *balance* – your wallet
+5. *help* – everything I understand
+Send a word or its number.`,
     help: `🅿️ *{lot}* – what you can send:
-*slots* – what is free, and the price
-*book A* – reserve slot A, starting now
-*park A* – your car stands in A without a booking
-*status* – your booking or your car
-*extend 1h*, *shorten 30* – change when it ends
-*move B* – take another slot for it
-*cancel* – give your booking back
-*balance* – your wallet
-*history* – your past stays
-*not me* – the car seen on your slot is not yours
-*left* – you drove away and nobody noticed
-*menu* – the short list
-Need a person? The attendant on site helps, also with top-ups.`,
+1. *slots* – what is free, and the price
+2. *book A* – reserve slot A, starting now
+3. *status* – your booking or your car
+4. *balance* – your wallet
+5. *menu* – the short list
+6. *park A* – your car stands in A without a booking
+7. *cancel* – give your booking back
+8. *history* – your past stays
+9. *not me* – the car seen on your slot is not yours
+10. *left* – you drove away and nobody noticed
+11. *extend 1h* – let your booking end later
+12. *shorten 30* – or earlier
+13. *move B* – another slot for your booking
+Send a word or its number. Need a person? The attendant on site helps, also with top-ups.`,
     'unknown-text': `Sorry, I did not get that. At {lot} you can send *slots* to see what is free, *book A* to reserve slot A, or *help* for all commands.`,
-    'did-you-mean': 'Did you mean *{command}*? Send *yes* to do it or *no* to leave it. Nothing is done yet.',
+    'did-you-mean': `{namesTime, select, yes {A booking starts now and needs no end. } other {}}Did you mean *{command}*? Send *yes* to do it or *no* to leave it. Nothing is done yet.`,
     declined: '👍 All right, I did nothing. Send *menu* to see what I can do.',
-    'nothing-to-confirm': 'There is nothing waiting for your answer. Send *menu* to see what I can do.',
+    'nothing-to-confirm': '👍 No question is open, so I changed nothing. Send *menu* to see what I can do.',
+    thanks: '😊 You are welcome! Send *menu* whenever you need me.',
 
     slots: `🅿️ *{lot}*: 🟢 {free} free{reserved, plural, =0 {} other { · 🔵 # reserved}}{taken, plural, =0 {} other { · 🔴 # taken}}{closed, plural, =0 {} other { · ⚪ # not in use}}
 {free, plural, =0 {{total, plural, =0 {There are no slots here yet. Please ask the attendant.} other {Nothing is free right now. Send *slots* again in a while.}}} other {Free: {codes}
 {hasRate, select, none {} free {Parking is free of charge. } other {{rate} an hour. }}Send *book {example}* to take {free, plural, one {it} other {one}}.}}`,
     'which-slot.book': `{free, plural, =0 {Nothing is free right now. Send *slots* again in a while.} one {One slot is free: {codes}. Send *book {example}* to reserve it from now.} other {Which slot? Free: {codes}. Send for example *book {example}*; it is reserved from now.}}`,
-    'which-slot.park': `Which slot is your car in? Read the sign at the slot and send for example *park {example}*.`,
+    'which-slot.park': `Which slot is your car in? Read the sign at the slot and send for example *park {example}*.{free, plural, =0 {} other { Still looking for one? Send *book {example}*; free: {codes}.}}`,
     'which-slot.move': `{free, plural, =0 {No other slot is free for your booking. Send *status* to see it.} other {Which slot? Free for your booking: {codes}. Send for example *move {example}*.}}`,
-    'which-lot': `Which car park are you at? Send its short name, for example *lot {example}*:
+    'one-slot': `One slot at a time, please. Which one {command, select, park {is your car in} other {do you want}}: {codes}? Send for example *{command} {example}*.`,
+    'which-lot': `Which car park are you at? Send its number or its short name, for example *lot {example}*:
 {lots}`,
-    'lot-line': '• *{code}* – {name}',
+    'lot-line': '{number}. *{code}* – {name}',
     'lot-chosen': '📍 *{lot}* it is. Send *slots* to see what is free or *book A* to reserve slot A.',
     'lot-unknown': `I know no car park “{asked}”. {count, plural, =0 {Please ask the attendant.} other {Send for example *lot {example}*:
 {lots}}}`,
@@ -68,7 +72,7 @@ Need a person? The attendant on site helps, also with top-ups.`,
     'bookings-overlap': `You have another booking then: {slot} from {start} (ref {reference}). Send *cancel {reference}* first to give it back.`,
     'too-many-bookings': `You have {limit, plural, one {# booking} other {# bookings}} for later already, and that is as many as I can keep. Send *status* to see them.`,
     'balance-too-low': `{owes, select, yes {You owe {amount}} other {Your balance is {amount}}} and a booking needs {needed}. An attendant can top up your wallet: {missing} or more is enough. Then send your booking again.`,
-    'already-booked': `{state, select, active {You are already parked in {slot} (ref {reference}). Send *status* to see it; it ends when you drive away.} other {You already hold {slot} (ref {reference}). Send *status* to see it, or *cancel* first to take another.}}`,
+    'already-booked': `{state, select, active {{isSame, select, yes {👍 Your car is noted in {slot} already (ref {reference}); there is nothing more to do. Just drive away when you are done; *status* shows the cost so far.} other {Your car is in {slot} already (ref {reference}), and you have one slot at a time. The stay ends when you drive away. Not your car? Send *not me*.}}} other {{isSame, select, yes {👍 {slot} is held for you already (ref {reference}). Billing starts when your car is seen there. Send *status* to see until when, or *cancel* to give it back.} other {You hold {slot} already (ref {reference}), and you have one slot at a time. Send *cancel* to give it back, then *{again}*.}}}}`,
     'already-parked': 'Your car is already parked in {slot}. Send *status* to see it; it ends when you drive away.',
     'too-many-no-shows': `{count, plural, one {# booking of yours was} other {# bookings of yours were}} not used, so I cannot take a new one before {until}. If you need a place sooner, please ask the attendant.`,
     'driver-blocked': 'This number cannot take bookings at the moment. Please speak to the attendant on site.',
@@ -90,6 +94,22 @@ Just drive away when you are done and the bill comes by itself. Not your car? Se
 {overstay, select, yes {⚠️ Your booking ended at {endsAt}; the stay goes on and is billed. Please drive away soon.} other {Booked until {endsAt}. Just drive away when you are done.}}`,
 
     balance: `{owes, select, yes {You owe {amount}. An attendant can top up your wallet.} other {💳 Balance {amount}{hasPromo, select, yes {, of which {promo} is welcome credit (spent first)} other {}}. To top up, ask an attendant.}} Send *history* for your past stays.`,
+
+    prices: `💰 *{lot}*{isOne, select, yes {: {prices}. } other {
+{prices}
+}}{hasFree, select, yes {The first {free} of a stay cost nothing. } other {}}{hasGrace, select, yes {A stay of up to {grace} is free. } other {}}{hasCap, select, yes {At most {cap} a day. } other {}}{hasStayCap, select, yes {At most {stayCap} a stay. } other {}}{hasServices, select, yes {Services: {services}. } other {}}Your wallet is charged when you drive away. Send *slots* to see what is free.`,
+    'prices.rate': '• {hasName, select, yes {{name} ({when})} other {{when}}}: {price}',
+    'prices.otherwise': 'otherwise',
+    'prices.band':
+      '{hasDays, select, yes {{days}{isAllDay, select, yes {} other { }}} other {}}{isAllDay, select, yes {} other {{from}–{to}}}',
+    'prices.flat': '{amount} {per, select, day {a day} other {flat}}',
+    'prices.step':
+      '{isFree, select, yes {free of charge} other {{rate} an hour, in steps of {step}}}{isLimited, select, yes { for the first {length}} other {}}',
+    'prices.then': '{first}, then {rest}',
+    'prices.service': '{name} {price}',
+    'top-up': `💳 I cannot take money in this chat. Pay the attendant on site, and it is in your wallet at once. {owes, select, yes {You owe {amount}.} other {Balance {amount}.}}`,
+    pay: `💳 There is nothing to pay by hand: your wallet is charged by itself when you drive away. {owes, select, yes {You owe {amount}; an attendant can top up your wallet.} other {Balance {amount}. To top up, ask an attendant.}}`,
+    leave: `👋 Just drive away: the stay in {slot} ends by itself, and the bill comes here. {cost} so far. If nobody notices that you are gone, send *left*.`,
 
     'with-ahead': `{text}
 📅 {count, plural, one {Booked for later:} other {Booked for later:}}

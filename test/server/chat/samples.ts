@@ -1,4 +1,6 @@
 import type { Reply, ReplyContext, ReplyKind } from '../../../server/chat/reply.ts';
+import { DEFAULT_TARIFF } from '../../../server/domain/lot.ts';
+import { singleRate } from '../../../server/domain/tariff.ts';
 
 /** Saturday, 21 November 2026, 10:30 UTC. */
 export const NOW = Date.UTC(2026, 10, 21, 10, 30);
@@ -32,7 +34,10 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
   ],
   help: [{ kind: 'help', lotName: 'Main' }],
   'unknown-text': [{ kind: 'unknown-text', lotName: 'Main' }],
-  'did-you-mean': [{ kind: 'did-you-mean', command: 'book A' }],
+  'did-you-mean': [
+    { kind: 'did-you-mean', command: 'book A', namesTime: false },
+    { kind: 'did-you-mean', command: 'book A', namesTime: true },
+  ],
   declined: [{ kind: 'declined' }],
   'nothing-to-confirm': [{ kind: 'nothing-to-confirm' }],
   slots: [
@@ -68,6 +73,7 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
     { kind: 'which-slot', purpose: 'book', free: ['B'] },
     { kind: 'which-slot', purpose: 'book', free: [] },
     { kind: 'which-slot', purpose: 'park', free },
+    { kind: 'which-slot', purpose: 'park', free: [] },
     { kind: 'which-slot', purpose: 'move', free },
     { kind: 'which-slot', purpose: 'move', free: [] },
   ],
@@ -145,8 +151,10 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
     { kind: 'balance-too-low', balanceMinor: -250, neededMinor: 100 },
   ],
   'already-booked': [
-    { kind: 'already-booked', slot: 'A', reference, state: 'reserved' },
-    { kind: 'already-booked', slot: 'A', reference, state: 'active' },
+    { kind: 'already-booked', slot: 'A', reference, state: 'reserved', asked: { command: 'book', slot: 'A' } },
+    { kind: 'already-booked', slot: 'A', reference, state: 'reserved', asked: { command: 'park', slot: 'B' } },
+    { kind: 'already-booked', slot: 'A', reference, state: 'active', asked: { command: 'park', slot: 'A' } },
+    { kind: 'already-booked', slot: 'A', reference, state: 'active', asked: { command: 'book', slot: 'B' } },
   ],
   'already-parked': [{ kind: 'already-parked', slot: 'A' }],
   'too-many-no-shows': [
@@ -194,6 +202,66 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
     { kind: 'balance', balanceMinor: 10_000, promoMinor: 10_000 },
     { kind: 'balance', balanceMinor: 1250, promoMinor: 0 },
     { kind: 'balance', balanceMinor: -300, promoMinor: 0 },
+  ],
+  prices: [
+    { kind: 'prices', lotName: 'Main', terms: DEFAULT_TARIFF },
+    {
+      kind: 'prices',
+      lotName: 'Main',
+      terms: { ...DEFAULT_TARIFF, graceSeconds: 0, dailyCapMinor: null, rates: singleRate(200, 3600) },
+    },
+    {
+      kind: 'prices',
+      lotName: 'Main',
+      terms: { ...DEFAULT_TARIFF, graceSeconds: 0, dailyCapMinor: null, rates: singleRate(0, 900) },
+    },
+    {
+      kind: 'prices',
+      lotName: 'Main',
+      terms: {
+        ...DEFAULT_TARIFF,
+        freeSeconds: 600,
+        stayCapMinor: 5000,
+        addOns: [{ code: 'WASH', name: 'Car wash', priceMinor: 1500 }],
+        rates: [
+          {
+            name: 'weekend',
+            band: { days: [6, 7], from: 0, to: 0 },
+            price: { kind: 'flat', amountMinor: 900, per: 'day' },
+          },
+          {
+            name: null,
+            band: { days: null, from: 1320, to: 360 },
+            price: { kind: 'flat', amountMinor: 300, per: 'period' },
+          },
+          {
+            name: null,
+            band: null,
+            price: {
+              kind: 'time',
+              steps: [
+                { forSeconds: 3600, ratePerHourMinor: 600, incrementSeconds: 3600 },
+                { forSeconds: null, ratePerHourMinor: 400, incrementSeconds: 900 },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+  'top-up': [
+    { kind: 'top-up', balanceMinor: 1250 },
+    { kind: 'top-up', balanceMinor: -300 },
+  ],
+  pay: [
+    { kind: 'pay', balanceMinor: 1250 },
+    { kind: 'pay', balanceMinor: -300 },
+  ],
+  leave: [{ kind: 'leave', slot: 'A', costMinor: 300 }],
+  thanks: [{ kind: 'thanks' }],
+  'one-slot': [
+    { kind: 'one-slot', command: 'book', slots: ['A', 'B'] },
+    { kind: 'one-slot', command: 'park', slots: ['A', 'B', 'C'] },
   ],
   cancelled: [
     { kind: 'cancelled', slot: 'A', reference, feeMinor: 0 },
