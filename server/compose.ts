@@ -1,6 +1,8 @@
+import { activateBookings } from './app/activate-bookings.ts';
 import { Batcher } from './app/batcher.ts';
 import type { OutboxDeps } from './app/deliver-outbox.ts';
 import { expireBookings } from './app/expire-bookings.ts';
+import { forgetExpired } from './app/forget-expired.ts';
 import { LotDirectory } from './app/lot-directory.ts';
 import type { Clock } from './app/ports/clock.ts';
 import type { Ids } from './app/ports/ids.ts';
@@ -43,7 +45,9 @@ export interface Parkwire {
   /** Where controllers connect; null when the broker is external. */
   readonly mqttPort: number | null;
   /** Runs the jobs that time brings, now: for tests that own the clock. */
-  readonly jobs: Readonly<Record<'expire' | 'watch' | 'balances' | 'credit' | 'deposits', () => Promise<unknown>>>;
+  readonly jobs: Readonly<
+    Record<'activate' | 'expire' | 'watch' | 'forget' | 'balances' | 'credit' | 'deposits', () => Promise<unknown>>
+  >;
   stop(): Promise<void>;
 }
 
@@ -121,6 +125,8 @@ async function composeInto(
     failed,
     stoppers,
   };
+  // What became due while nobody was there comes first: an arrival that a board has kept is then judged by it.
+  await activateBookings(unitOfWork, ids, clock.now());
   const controllers = await composeControllers(kernel, credential);
   const web = await composeWeb(kernel, turns, directory, controllers);
 
@@ -140,20 +146,24 @@ async function composeInto(
       if (changes.topUps) wallets.wake();
     }),
   );
-  await outbox.start();
+  outbox.start();
   stoppers.push(() => outbox.stop());
   const jobs = {
-    // Who is silent is settled first: after an hour away every slot may be unknown, and then nothing on it expires.
+    activate: () => activateBookings(unitOfWork, ids, clock.now()),
+    // A booking for later that was never current has to have been it before it can have been missed.
     expire: async () => {
-      await watchControllers(unitOfWork, clock);
-      return expireBookings(unitOfWork, ids, clock.now());
+      await activateBookings(unitOfWork, ids, clock.now());
+      return expireBookings(unitOfWork, ids, clock);
     },
     watch: () => watchControllers(unitOfWork, clock),
     ...wallets.jobs,
+    forget: () => forgetExpired(unitOfWork, clock.now()),
   };
   const scheduler = new Scheduler({ unitOfWork, clock, log, holder }, [
+    { name: 'activate-bookings', every: '*/5 * * * * *', run: jobs.activate },
     { name: 'expire-bookings', every: '*/10 * * * * *', run: jobs.expire },
     { name: 'watch-controllers', every: '*/5 * * * * *', run: jobs.watch },
+    { name: 'forget-expired', every: '0 */10 * * * *', run: jobs.forget },
     { name: 'refresh-directory', every: '*/15 * * * * *', run: () => directory.refresh() },
     ...wallets.scheduled,
   ]);

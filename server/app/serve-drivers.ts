@@ -1,17 +1,12 @@
-import { type Booking, cancel } from '../domain/booking.ts';
 import { DomainError } from '../domain/errors.ts';
 import { spendable, topUp } from '../domain/ledger.ts';
 import { type Actor, audit } from './audit.ts';
-import { bookSlot } from './book-slot.ts';
-import { type Client, DriverDesk } from './driver-desk.ts';
-import { type Contact, enrolDrivers, enrolledOf } from './enrol-drivers.ts';
-import { lockForDeposit } from './hold-deposit.ts';
-import { LotBook } from './lot-book.ts';
 import { tell } from './notices.ts';
 import type { Driver } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
 import type { BookingFilter, BookingRepository, StoredTransfer } from './ports/repositories.ts';
 import type { Look, Tx, UnitOfWork } from './ports/unit-of-work.ts';
+import { runAgainstRivals } from './run-against-rivals.ts';
 
 /** What staff do for drivers. */
 
@@ -77,7 +72,7 @@ export async function topUpWallet(
   actor: Actor,
   request: { driverId: string; amountMinor: number; reason: string; requestId: string },
 ): Promise<{ transferId: string; repeated: boolean }> {
-  return unitOfWork.run(async (tx) => {
+  return runAgainstRivals(unitOfWork, async (tx) => {
     const [driver] = await tx.drivers.byIds([request.driverId]);
     if (!driver) throw new DomainError('driver-unknown', `there is no driver ${request.driverId}`);
     const currency = (await tx.ledger.wallets([driver.id]))[0]?.currency ?? (await tx.lots.all())[0]?.currency;
@@ -122,50 +117,6 @@ async function tellReceipt(
   tell(tx, ids, now, { identity, lot, reply, notBefore: now, sessionId: null });
 }
 
-/** Books for a driver who is known, or for a contact who becomes a guest, by the same use-case as the chat. */
-export async function bookForDriver(
-  unitOfWork: UnitOfWork,
-  ids: Ids,
-  actor: Actor,
-  request:
-    | { lotCode: string; slotCode: string; driverId: string }
-    | { lotCode: string; slotCode: string; contact: Contact },
-): Promise<BookingView> {
-  const bookingId = await unitOfWork.run(async (tx) => {
-    const book = await LotBook.load(tx);
-    const lot = book.byCode(request.lotCode);
-    if (!lot) throw new DomainError('lot-unknown', `there is no lot ${request.lotCode}`);
-    const client = 'driverId' in request ? await clientById(tx, request.driverId) : await guest(tx, request.contact);
-    const desk = new DriverDesk(tx, ids, actor.now, book);
-    await desk.load([client]);
-    await desk.loadNoShows([client.identity.id], actor.now - lot.settings.noShowDays * 86_400_000);
-    await desk.scenes.loadByCodes([{ lotId: lot.id, code: request.slotCode }]);
-    await lockForDeposit(desk, client, lot);
-    const outcome = bookSlot(desk, client, lot, request.slotCode, 'api');
-    if (!outcome.ok) {
-      const { ok: _, code, ...details } = outcome;
-      throw new DomainError(code, `slot ${request.slotCode} was not booked: ${code}`, details);
-    }
-    desk.save();
-    const { booking } = outcome;
-    audit(tx, ids, actor, { action: 'booking.create', subject: booking.id, before: null, after: booking });
-    return booking.id;
-
-    async function guest(inTx: Tx, contact: Contact): Promise<Client> {
-      return enrolledOf(await enrolDrivers(inTx, ids, actor.now, [contact], () => lot), contact);
-    }
-  });
-  return bookingView(unitOfWork, bookingId);
-}
-
-async function clientById(tx: Tx, driverId: string): Promise<Client> {
-  const [driver] = await tx.drivers.byIds([driverId]);
-  const [first] = await tx.drivers.identitiesOf([driverId]);
-  if (!driver || !first) throw new DomainError('driver-unknown', `there is no driver ${driverId}`);
-  const [locked] = await tx.drivers.lockByIdentities([first]);
-  return { driver, identity: locked?.identity ?? first, welcomeMinor: null };
-}
-
 export async function bookingView(unitOfWork: UnitOfWork, id: string): Promise<BookingView> {
   const [view] = await listBookings(unitOfWork, { id, limit: 1 });
   if (!view) throw new DomainError('booking-unknown', `there is no booking ${id}`);
@@ -174,26 +125,4 @@ export async function bookingView(unitOfWork: UnitOfWork, id: string): Promise<B
 
 export async function listBookings(unitOfWork: UnitOfWork, filter: BookingFilter): Promise<BookingView[]> {
   return unitOfWork.read((look) => look.bookings.list(filter));
-}
-
-export async function cancelForDriver(
-  unitOfWork: UnitOfWork,
-  ids: Ids,
-  actor: Actor,
-  id: string,
-): Promise<BookingView> {
-  await unitOfWork.run(async (tx) => {
-    const [found] = await tx.bookings.byIds([id]);
-    if (!found) throw new DomainError('booking-unknown', `there is no booking ${id}`);
-    const desk = new DriverDesk(tx, ids, actor.now, await LotBook.load(tx));
-    await desk.scenes.load([found.slotId]);
-    const { slot, booking } = desk.scenes.get(found.slotId);
-    if (booking?.id !== id) throw new DomainError('booking-not-live', `booking ${found.reference} is over`);
-    if (booking.state === 'active') throw new DomainError('stay-has-begun', `the car of ${found.reference} is there`);
-    const cancelled: Booking = cancel(booking, actor.now, 'staff');
-    desk.scenes.update(slot.id, { booking: cancelled });
-    desk.save();
-    audit(tx, ids, actor, { action: 'booking.cancel', subject: id, before: booking, after: cancelled });
-  });
-  return bookingView(unitOfWork, id);
 }

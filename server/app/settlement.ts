@@ -1,4 +1,4 @@
-import { complete, resume } from '../domain/booking.ts';
+import { type Booking, complete, resume } from '../domain/booking.ts';
 import { DomainError } from '../domain/errors.ts';
 import {
   charge,
@@ -10,6 +10,7 @@ import {
 } from '../domain/ledger.ts';
 import type { Lot } from '../domain/lot.ts';
 import type { ParkingSession, SessionEndReason } from '../domain/parking-session.ts';
+import { bookedNext } from './booked-next.ts';
 import { keepRestoredCredit } from './credit-expiry.ts';
 import { closeDeposit } from './deposits.ts';
 import type { LotBook } from './lot-book.ts';
@@ -82,7 +83,7 @@ export class Settlement implements Till {
   /** Ends the open session of a slot and charges it. `tellDriver` is false where the answer to the driver says it. */
   async end(slotId: string, endedAt: number, reason: SessionEndReason, tellDriver = true): Promise<Settled> {
     const { session, booking, slot } = this.scenes.get(slotId);
-    if (!session) throw new DomainError('session-unknown', 'no session on this slot');
+    if (!session) throw new Error('no session on this slot');
     const lot = this.book.lot(slot.lotId);
     const ended: ParkingSession = { ...session, endedAt, endReason: reason };
     const settled = await this.chargeStay(ended, lot);
@@ -97,10 +98,15 @@ export class Settlement implements Till {
     await this.takeBack(session, 'the stay went on');
     const [ended] = session.bookingId ? await this.repositories.bookings.byIds([session.bookingId]) : [];
     const reopened = { ...session, endedAt: null, endReason: null, chargedMinor: null, revision: session.revision + 1 };
-    this.scenes.update(slotId, { session: reopened, ...(ended ? { booking: resume(ended) } : {}) });
+    this.scenes.update(slotId, { session: reopened, ...(ended ? { booking: await this.resumed(ended) } : {}) });
     // Nobody is told of a car that nobody accounts for.
     if (session.driverId === null) return;
     await this.repositories.messages.withdrawUntold([session.id], 'the stay went on', this.now);
+  }
+
+  /** What was booked since the stay ended stands. */
+  private async resumed(ended: Booking): Promise<Booking> {
+    return resume(ended, await bookedNext(this.repositories, ended));
   }
 
   /** The end of a stay turns out to have been at another time: corrects the charge by transfers and says so once. */

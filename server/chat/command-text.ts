@@ -10,7 +10,11 @@ export function commandText(intent: Suggestion): string {
   switch (intent.kind) {
     case 'book':
     case 'park':
+    case 'move':
       return intent.slot === null ? intent.kind : `${intent.kind} ${intent.slot}`;
+    case 'extend':
+    case 'shorten':
+      return intent.minutes === null ? intent.kind : `${intent.kind} ${intent.minutes}`;
     case 'cancel':
       return intent.reference === null ? 'cancel' : `cancel ${intent.reference}`;
     case 'choose-lot':

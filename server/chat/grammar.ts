@@ -1,6 +1,7 @@
 import { amountIn } from './amount.ts';
 import { nearMiss, type Suggestion } from './command-text.ts';
 import { correctWords, isVocabulary } from './correct.ts';
+import { findLength, isSmallTalk } from './duration.ts';
 import type { Intent } from './intent.ts';
 import { type Known, lotNamed, slotNamed } from './known-codes.ts';
 import { DOUBTS, FILLERS, GREETINGS, NEGATIONS, OTHER_TIMES, SLOT_NOUNS, WISHES } from './lexicon.ts';
@@ -120,6 +121,11 @@ function readCommand(words: readonly Word[], match: Match, matches: readonly Mat
     case 'book':
     case 'park':
       return readSlotCommand(match.command, words, match, known, isNegated);
+    case 'move':
+      return readSlotCommand(match.command, words, match, known, isNegated);
+    case 'extend':
+    case 'shorten':
+      return readResize(match.command, words, match, isNegated);
     case 'cancel':
       return readCancel(words, match, known, isNegated);
     case 'not-me':
@@ -135,7 +141,7 @@ function readCommand(words: readonly Word[], match: Match, matches: readonly Mat
 }
 
 function readSlotCommand(
-  kind: 'book' | 'park',
+  kind: 'book' | 'park' | 'move',
   words: readonly Word[],
   match: Match,
   known: Known,
@@ -165,6 +171,16 @@ function readSlotCommand(
   if (slots.length > 1 && !isNegated && !isSpeech) return { intent: { kind, slot }, isSure: false, slots };
   const isClear = slots.length === 1 && !isElsewhere && !namesTime && !isSpeech && !hasDoubt(words);
   return { intent: { kind, slot }, isSure: !isNegated && isClear, namesTime };
+}
+
+/** Only what says a length and nothing else is done at once; without a length it is asked for. */
+function readResize(kind: 'extend' | 'shorten', words: readonly Word[], match: Match, isNegated: boolean): Reading {
+  if (!isNegated && asksHow(words, match.at)) return { intent: { kind: 'help' }, isSure: true };
+  const found = findLength(words);
+  if (found === null) return { intent: { kind, minutes: null }, isSure: !isNegated };
+  const isInMatch = (i: number) => i >= match.at && i < match.at + match.length;
+  const isPlain = words.every(({ text }, i) => found.used.has(i) || isInMatch(i) || isSmallTalk(text));
+  return { intent: { kind, minutes: found.minutes }, isSure: !isNegated && isPlain && !hasDoubt(words) };
 }
 
 function readCancel(words: readonly Word[], match: Match, known: Known, isNegated: boolean): Reading {

@@ -9,6 +9,11 @@ export type Intent =
   | { kind: 'status' }
   | { kind: 'balance' }
   | { kind: 'cancel'; reference: string | null }
+  /** Without a length the driver is asked how long. */
+  | { kind: 'extend'; minutes: number | null }
+  | { kind: 'shorten'; minutes: number | null }
+  /** Another slot for the booking; without one the driver is asked which. */
+  | { kind: 'move'; slot: string | null }
   | { kind: 'history' }
   /** The car on my slot is not mine. */
   | { kind: 'not-me' }
@@ -24,7 +29,6 @@ export type Intent =
   | { kind: 'pay' }
   /** About to drive away. */
   | { kind: 'leave' }
-  | { kind: 'extend' }
   | { kind: 'thanks' }
   /** Agrees to or declines what was suggested in the turn before. */
   | { kind: 'yes' }

@@ -9,6 +9,9 @@ export type Command =
   | 'status'
   | 'balance'
   | 'cancel'
+  | 'extend'
+  | 'shorten'
+  | 'move'
   | 'history'
   | 'not-me'
   | 'left'
@@ -17,7 +20,6 @@ export type Command =
   | 'receipt'
   | 'pay'
   | 'leave'
-  | 'extend'
   | 'thanks';
 
 /**
@@ -71,6 +73,8 @@ const PHRASES: readonly [Command, Strength, string][] = [
   ['balance', 'strong', 'how much left, how much i have, how much do i owe, how much do i still have'],
   ['cancel', 'strong', 'cancel, cancelled, canceled, cancelling, canceling, cancellation, unbook'],
   ['cancel', 'whole', 'delete booking, delete my booking, delete reservation, remove my booking, end booking'],
+  ['shorten', 'strong', 'shorten'],
+  ['move', 'strong', 'move, relocate'],
   ['cancel', 'weak', 'not coming, cant come, wont come, cannot come, cant make it'],
   ['history', 'strong', 'history, booking history, parking history, receipts, past bookings, past booking'],
   [
@@ -109,7 +113,7 @@ const PHRASES: readonly [Command, Strength, string][] = [
   ['pay', 'strong', 'pay, paying, payment, payments, upi, gpay, paytm'],
   ['leave', 'weak', 'leave, leaving, exit, going home, drive out, driving out, drive away, driving away, heading out'],
   ['leave', 'weak', 'im off, im out, stop billing, stop the meter, stop the billing, stop charging'],
-  ['extend', 'strong', 'extend, extension, extending, prolong, renew, more time, stay longer, park longer'],
+  ['extend', 'strong', 'extend, extension, extending, prolong, lengthen, renew, more time, stay longer, park longer'],
   ['thanks', 'whole', 'thanks, thank you, thank u, thankyou, thanku, thanx, thnx, tnx, tysm, thx, ty, cheers'],
   ['thanks', 'whole', 'shukriya, dhanyavad, dhanyavaad, धन्यवाद, शुक्रिया, bye, goodbye, good bye, good night'],
   ['thanks', 'whole', 'cool, great, perfect, nice, awesome, super, got it, noted, well done, good job'],

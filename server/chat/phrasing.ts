@@ -16,9 +16,13 @@ export interface Phrasing {
   moment(at: number): string;
   span(from: number, to: number): string;
   date(at: number): string;
+  weekday(day: number): string;
+  clock(minutesOfDay: number): string;
   duration(seconds: number): string;
   codes(codes: readonly string[], count?: number): string;
   lines(lines: readonly string[], most: number): string;
+  /** Pieces in one line. */
+  list(items: readonly string[]): string;
   balance(minor: number): { owes: 'yes' | 'no'; amount: string };
   rate(minor: number | null): { hasRate: 'none' | 'free' | 'paid'; rate: string };
   welcome(welcome: { creditMinor: number } | null): { hasCredit: 'yes' | 'no'; credit: string };
@@ -47,6 +51,8 @@ export function phrasingFor(context: ReplyContext): Phrasing {
       return say('time.span', { from: isOneDay ? formatter.time(from) : moment(from), to: moment(to) });
     },
     date: formatter.date,
+    weekday: formatter.weekday,
+    clock: formatter.clock,
     duration: (seconds) => {
       const whole = Math.max(0, Math.floor(seconds));
       const minutes = Math.floor(whole / 60);
@@ -73,6 +79,7 @@ export function phrasingFor(context: ReplyContext): Phrasing {
       if (lines.length > most) shown.push(say('list.more-lines', { more: lines.length - most }));
       return shown.join('\n');
     },
+    list: (items) => items.join(say('list.separator')),
     balance: (minor) => ({ owes: yesNo(minor < 0), amount: money(Math.abs(minor)) }),
     rate: (minor) => {
       if (minor === null) return { hasRate: 'none', rate: '' };

@@ -1,10 +1,22 @@
 import { type Phrasing, plain, yesNo } from './phrasing.ts';
+import { feeOf } from './render-booking.ts';
 import type { Reply } from './reply.ts';
 
 /** What is told without being asked. */
 export type Notification = Extract<
   Reply,
-  { kind: 'car-detected' | 'bill' | 'bill-corrected' | 'no-show' | 'arrival-late-revived' | 'arrival-late-lost' }
+  {
+    kind:
+      | 'car-detected'
+      | 'bill'
+      | 'bill-corrected'
+      | 'no-show'
+      | 'arrival-late-revived'
+      | 'arrival-late-lost'
+      | 'booking-moved'
+      | 'slot-unavailable'
+      | 'booking-unused';
+  }
 >;
 
 export function renderNotification(reply: Notification, p: Phrasing): string {
@@ -31,7 +43,28 @@ export function renderNotification(reply: Notification, p: Phrasing): string {
     case 'no-show':
     case 'arrival-late-revived':
     case 'arrival-late-lost':
-      return say(reply.kind, { slot: plain(reply.slot), reference: plain(reply.reference) });
+      return say(reply.kind, {
+        slot: plain(reply.slot),
+        reference: plain(reply.reference),
+        ...feeOf(reply.feeMinor, p),
+      });
+    case 'booking-moved':
+      return say('booking-moved', {
+        from: plain(reply.from),
+        slot: plain(reply.slot),
+        reference: plain(reply.reference),
+        obstacle: reply.obstacle,
+        span: p.span(reply.startsAt, reply.endsAt),
+      });
+    case 'slot-unavailable':
+      return say('slot-unavailable', {
+        slot: plain(reply.slot),
+        reference: plain(reply.reference),
+        hasNext: yesNo(reply.next.length > 0),
+        next: p.list(reply.next.map(({ code, from }) => say('next-free', { slot: plain(code), at: p.moment(from) }))),
+      });
+    case 'booking-unused':
+      return say('booking-unused', { slot: plain(reply.slot), reference: plain(reply.reference) });
     default: {
       const missing: never = reply;
       return missing;

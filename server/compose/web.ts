@@ -6,6 +6,7 @@ import { StaffAccess } from '../app/staff-access.ts';
 import type { InboundMessage, TurnReply } from '../app/turn/inbound-message.ts';
 import { httpApp } from '../inbound/http/app.ts';
 import { devRoutes } from '../inbound/http/dev-routes.ts';
+import { bookingRoutes } from '../inbound/http/routes/booking-routes.ts';
 import { driverRoutes } from '../inbound/http/routes/driver-routes.ts';
 import { lotRoutes } from '../inbound/http/routes/lot-routes.ts';
 import { sessionRoutes } from '../inbound/http/routes/session-routes.ts';
@@ -71,6 +72,7 @@ export async function composeWeb(
       ...lotRoutes(apiDeps),
       ...tariffRoutes(apiDeps),
       ...driverRoutes(apiDeps),
+      ...bookingRoutes(apiDeps),
       ...walletRoutes(apiDeps),
     ],
     webhooks: [webhook, stripe],

@@ -2,14 +2,18 @@ import { StorageError } from '../app/ports/storage-errors.ts';
 import type { Database } from './connect.ts';
 import type { Dialect, RunQuery } from './engine.ts';
 import { up as initial } from './migrations/0001-initial.ts';
+import { up as evidence } from './migrations/0002-evidence.ts';
 import { up as tariffTerms } from './migrations/0004-tariff-terms.ts';
+import { up as bookingsAhead } from './migrations/0005-bookings-ahead.ts';
 import { up as wallet } from './migrations/0006-wallet.ts';
 import { runOn } from './run-query.ts';
 
 /** Every migration, oldest first. A released one is never edited. */
 const migrations: readonly { name: string; up: (dialect: Dialect) => string[] }[] = [
   { name: '0001-initial', up: initial },
+  { name: '0002-evidence', up: evidence },
   { name: '0004-tariff-terms', up: tariffTerms },
+  { name: '0005-bookings-ahead', up: bookingsAhead },
   { name: '0006-wallet', up: wallet },
 ];
 

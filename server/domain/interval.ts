@@ -8,8 +8,3 @@ export interface Interval {
 export function overlaps(a: Interval, b: Interval): boolean {
   return a.from < a.to && b.from < b.to && a.from < b.to && b.from < a.to;
 }
-
-/** Whether the instant lies in the span. */
-export function contains(span: Interval, at: number): boolean {
-  return span.from <= at && at < span.to;
-}

@@ -1,10 +1,11 @@
 import type { BookingPolicy } from './booking.ts';
 import type { FeePolicy } from './booking-fee.ts';
+import type { WindowPolicy } from './booking-window.ts';
 import type { Currency } from './money.ts';
 import { singleRate, type TariffTerms } from './tariff.ts';
 
 /** What a lot may set. Amounts in minor units of its currency. */
-export interface LotSettings extends BookingPolicy, FeePolicy {
+export interface LotSettings extends BookingPolicy, WindowPolicy, FeePolicy {
   /** Whether a stretch of a stay that no observation supports is billed all the same. */
   readonly billsGaps: boolean;
   /** Promotional credit on a driver's first contact; 0 for none. */
@@ -42,6 +43,11 @@ export const DEFAULT_SETTINGS: LotSettings = {
   noShowLimit: 3,
   noShowDays: 30,
   rejoinSeconds: 120,
+  bookAheadDays: 30,
+  maxFutureBookings: 3,
+  minimumMinutes: 30,
+  maximumMinutes: 10_080,
+  openingHours: null,
   cancelFreeMinutes: 0,
   cancelFeeMinor: 0,
   noShowFeeMinor: 0,

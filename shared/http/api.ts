@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { controllerId, lotCode, slotCode } from '../identifiers.ts';
 import { boardSnapshot } from '../live/board-events.ts';
+import { alternatives, openingHours, statesWhen, whenBooked } from './bookings.ts';
 import { tariffChange, tariffResponse } from './tariff.ts';
 
 /** Bodies and answers of the HTTP API. Requests take exactly these fields; an unknown one is refused. */
@@ -15,6 +16,8 @@ export const problem = z.object({
   detail: z.string(),
   code: z.string(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** What could be had instead of what was refused. */
+  alternatives: alternatives.optional(),
 });
 export type Problem = z.infer<typeof problem>;
 
@@ -30,6 +33,11 @@ const lotSettings = z.strictObject({
   noShowDays: z.int().min(1).max(365),
   rejoinSeconds: z.int().min(0).max(3600),
   billsGaps: z.boolean(),
+  bookAheadDays: z.int().min(0).max(365),
+  maxFutureBookings: z.int().min(0).max(100),
+  minimumMinutes: z.int().min(1).max(10_080),
+  maximumMinutes: z.int().min(1).max(43_200),
+  openingHours,
   cancelFreeMinutes: z.int().min(0).max(43_200),
   cancelFeeMinor: minor,
   noShowFeeMinor: minor,
@@ -135,64 +143,17 @@ export const topUpRequest = z.strictObject({
 });
 export const topUpResponse = z.object({ transferId: z.string(), balanceMinor: z.int(), currency: z.string() });
 
-export const refundRequest = z
+export const bookingCreateRequest = z
   .strictObject({
-    transferId: z.string().min(1).max(64).optional(),
-    bookingId: z.string().min(1).max(64).optional(),
-    /** Left out: all that can still be given back. */
-    amountMinor: z.int().min(1).max(1_000_000_000).optional(),
-    reason: z.string().trim().min(1).max(200),
-    /** Names the refund: the same request again moves nothing. */
-    requestId: z.string().min(1).max(64).optional(),
+    lot: lotCode.optional(),
+    slot: slotCode,
+    driverId: z.string().max(64).optional(),
+    phone: z.string().max(32).optional(),
+    /** Codes of services of the tariff. */
+    addOns: z.array(z.string().max(12)).max(20).optional(),
+    ...whenBooked,
   })
-  .refine((body) => (body.transferId === undefined) !== (body.bookingId === undefined), {
-    message: 'transferId or bookingId: exactly one of them is needed',
-  });
-export const refundResponse = z.object({
-  transferId: z.string(),
-  amountMinor: z.int(),
-  balanceMinor: z.int(),
-  currency: z.string(),
-});
-
-export const statementQuery = z.strictObject({
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
-  currency: z.string().length(3).optional(),
-});
-const balances = z.object({ balanceMinor: z.int(), heldMinor: z.int() });
-export const statementResponse = z.object({
-  driverId: z.string(),
-  currency: z.string(),
-  from: z.iso.datetime(),
-  to: z.iso.datetime(),
-  /** False where there are more lines than fit; ask again from `to`. */
-  isComplete: z.boolean(),
-  opening: balances,
-  closing: balances,
-  lines: z.array(
-    z.object({
-      at: z.iso.datetime(),
-      kind: z.string(),
-      words: z.string(),
-      amountMinor: z.int(),
-      heldMinor: z.int(),
-      balanceMinor: z.int(),
-      heldBalanceMinor: z.int(),
-      bookingReference: z.string().nullable(),
-      stay: z.object({ slot: z.string(), from: z.iso.datetime(), to: z.iso.datetime().nullable() }).nullable(),
-      transferId: z.string(),
-      note: z.string().nullable(),
-    }),
-  ),
-});
-
-export const bookingCreateRequest = z.strictObject({
-  lot: lotCode.optional(),
-  slot: slotCode,
-  driverId: z.string().max(64).optional(),
-  phone: z.string().max(32).optional(),
-});
+  .refine(...statesWhen);
 export const bookingResponse = z.object({
   id: z.string(),
   reference: z.string(),
@@ -209,6 +170,11 @@ export const bookingResponse = z.object({
   endReason: z.string().nullable(),
   source: z.string(),
   chargedMinor: z.int().nullable(),
+  /** It holds its slot now; one for later does not yet. */
+  current: z.boolean(),
+  /** For giving it back late or not using it. */
+  feeMinor: z.int(),
+  addOns: z.array(z.object({ code: z.string(), name: z.string(), priceMinor: z.int() })),
 });
 export const bookingsResponse = z.object({ bookings: z.array(bookingResponse) });
 export const bookingsQuery = z.strictObject({

@@ -118,7 +118,7 @@ eachEngine('what an impatient driver texts', (engine) => {
 
   it('says what it costs: the prices, or the stay so far', async () => {
     expect(await text('how much?')).to.match(
-      /: \$2\.00 an hour, in steps of 15 min; a stay of up to 5 min is free; at most \$20\.00 a day\./,
+      /: \$2\.00 an hour, in steps of 15 min\. A stay of up to 5 min is free\. At most \$20\.00 a day\./,
     );
     await text('book A');
     expect(await text('price')).to.match(/^💰/);
@@ -130,13 +130,15 @@ eachEngine('what an impatient driver texts', (engine) => {
   it('explains what goes by itself', async () => {
     expect(await text('top up 20')).to.match(/^💳 I cannot take money in this chat\. .* Balance \$100\.00\.$/);
     expect(await text('pay')).to.match(/^💳 There is nothing to pay by hand/);
-    expect(await text('extend')).to.match(/^You have nothing to extend/);
+    expect(await text('extend')).to.match(/^You have no booking that could be changed/);
     expect(await text('leave')).to.match(/^No stay of yours is open/);
     await text('book A');
-    expect(await text('extend 1')).to.match(/^A is held until 21:00 today, which cannot be extended/);
+    expect(await text('extend 1')).to.match(/^By how long\?/);
     await observe('A', 'occupied');
     site.clock.advance(20 * MINUTE);
-    expect(await text('extend')).to.match(/^There is nothing to extend: the stay in A goes on/);
+    expect(await text('extend 1h')).to.match(
+      /^✅ Your booking of \*A\* .* now ends at 22:00 today\. You still pay only for the time/,
+    );
     expect(await text('i am leaving')).to.match(/^👋 Just drive away: the stay in A ends by itself, .* \$1\.00 so far/);
     expect((await site.slot('A')).state).to.equal('occupied');
   });

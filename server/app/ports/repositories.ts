@@ -1,4 +1,5 @@
 import type { Booking } from '../../domain/booking.ts';
+import type { Interval } from '../../domain/interval.ts';
 import type { LockedWallet, TransferDraft, WalletBalance } from '../../domain/ledger.ts';
 import type { Lot, LotSettings } from '../../domain/lot.ts';
 import type { ParkingSession } from '../../domain/parking-session.ts';
@@ -6,7 +7,6 @@ import type { Tariff } from '../../domain/tariff.ts';
 import type {
   Boot,
   Controller,
-  ControllerStatus,
   Conversation,
   Driver,
   Identity,
@@ -47,6 +47,7 @@ export interface LotRepository {
   /** Every lot that is not retired. */
   all(): Promise<Lot[]>;
   byCode(code: string): Promise<Lot | null>;
+  lockByCode(code: string): Promise<Lot | null>;
   add(lot: Lot, createdAt: number): void;
   saveSettings(lot: {
     id: string;
@@ -112,13 +113,12 @@ export interface ControllerRepository {
   saveSecret(id: string, secretHash: string): Promise<void>;
   /** Online ones last heard before the moment. */
   silentSince(moment: number): Promise<Controller[]>;
-  /** Moves `lastSeenAt` forward. */
-  touch(id: string, at: number): void;
   boots(keys: readonly { controllerId: string; bootId: string }[]): Promise<Boot[]>;
+  /** Of the boots that were heard live by that moment, the one that came last. */
+  bootPresentAt(controllerId: string, moment: number): Promise<Boot | null>;
   /** The latest event time over all boots of each controller. */
   lastOccurred(controllerIds: readonly string[]): Promise<Map<string, number>>;
   saveBoot(boot: Boot): void;
-  countByStatus(): Promise<Map<ControllerStatus, number>>;
 }
 
 export interface ObservationRepository {
@@ -128,7 +128,6 @@ export interface ObservationRepository {
   addLost(loss: { controllerId: string; bootId: string; fromSeq: number; toSeq: number; noticedAt: number }): void;
   /** The latest observation of each slot before now, for bounds where no time is known. */
   latestAt(slotIds: readonly string[]): Promise<Map<string, number>>;
-  ofSlot(slotId: string, limit: number): Promise<Observation[]>;
 }
 
 export interface SessionRepository {
@@ -140,16 +139,21 @@ export interface SessionRepository {
 
 export interface BookingRepository {
   byIds(ids: readonly string[]): Promise<Booking[]>;
-  byReference(reference: string): Promise<Booking | null>;
   currentOfDrivers(driverIds: readonly string[]): Promise<Booking[]>;
+  /** Current ones and those for later. */
+  liveOfDrivers(driverIds: readonly string[]): Promise<Booking[]>;
+  /** Those whose windows overlap the span. */
+  liveOfSlots(slotIds: readonly string[], span: Interval): Promise<Booking[]>;
+  /** Bookings for later that begin before a moment, the earliest first. */
+  aheadBefore(moment: number, limit: number): Promise<Booking[]>;
   save(booking: Booking): void;
-  /** Reserved ones whose hold has run out on slots that are not silent, oldest first. */
+  /** Current reserved ones whose hold has run out on slots that are not silent, oldest first. */
   holdsOver(now: number, limit: number): Promise<Booking[]>;
   /** When each identity's no-shows since a moment were, oldest first. */
   noShows(identityIds: readonly string[], since: number): Promise<Map<string, number[]>>;
   list(
     filter: BookingFilter,
-  ): Promise<(Booking & { slotCode: string; lotCode: string; chargedMinor: number | null })[]>;
+  ): Promise<(Booking & { slotCode: string; lotCode: string; chargedMinor: number | null; feeMinor: number })[]>;
 }
 
 export interface BookingFilter {
@@ -227,22 +231,27 @@ export interface MessageRepository {
   /** A bill that is not told yet is withdrawn when the stay went on after all. */
   withdrawUntold(sessionIds: readonly string[], reason: string, at: number): Promise<void>;
   /**
-   * Applies a provider's report on an outbound message, named by our id or by the provider's; never backwards. Answers
-   * whether the message is known.
+   * Applies a provider's report on an outbound message, named by our id or by the provider's; never backwards. A reply
+   * that failed in the answer to a request waits to be sent, once. Answers whether the message is known.
    */
   report(
     message: { id: string; externalId: string | null } | { transport: Transport; externalId: string },
     report: { status: MessageStatus; reason: string | null; at: number },
   ): Promise<boolean>;
+  /** A reply whose request was gone before it was answered waits to be sent, unless it was sent by itself already. */
+  queueInline(id: string, reason: string, at: number): Promise<void>;
+  /** Which of the provider's ids are those of outbound messages, and of which. */
+  knownOf(transport: Transport, externalIds: readonly string[]): Promise<{ id: string; externalId: string }[]>;
   ofIdentity(identityId: string, limit: number): Promise<Message[]>;
   /** When the next message that waits is due; null when none waits. */
   nextDue(): Promise<number | null>;
-  counts(): Promise<Map<string, number>>;
 }
 
 export interface ConversationRepository {
   ofDrivers(driverIds: readonly string[]): Promise<Conversation[]>;
   save(conversation: Conversation): void;
+  /** Deletes every conversation that has expired by then. */
+  forget(now: number): Promise<void>;
 }
 
 export interface StaffRepository {
@@ -253,6 +262,8 @@ export interface StaffRepository {
   addSession(session: { tokenHash: string; staffId: string; createdAt: number; expiresAt: number }): Promise<void>;
   bySession(tokenHash: string, now: number): Promise<(Staff & { role: Role }) | null>;
   endSession(tokenHash: string): Promise<void>;
+  /** Deletes every session that has expired by then. */
+  forgetSessions(now: number): Promise<void>;
   addAudit(entry: {
     id: string;
     at: number;
@@ -262,7 +273,6 @@ export interface StaffRepository {
     before: unknown;
     after: unknown;
   }): void;
-  audit(limit: number): Promise<{ at: number; staffId: string; action: string; subject: string }[]>;
 }
 
 export interface LeaseRepository {

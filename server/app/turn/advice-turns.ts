@@ -12,29 +12,11 @@ export async function priceTurn(desk: DriverDesk, client: Client, lot: Lot): Pro
   if (desk.session(client.driver.id)) return statusTurn(desk, client, lot);
   const tariff = desk.book.tariffAt(lot.id, desk.now);
   if (!tariff) return { kind: 'tariff-missing' };
-  const { graceSeconds, dailyCapMinor } = tariff;
-  const step = onlyStep(tariff);
-  return {
-    kind: 'prices',
-    lotName: lot.name,
-    // Where there are several prices the one of this hour is told.
-    ratePerHourMinor: step ? step.ratePerHourMinor : hourlyRate(desk.book, lot, desk.now),
-    incrementSeconds: step?.incrementSeconds ?? null,
-    graceSeconds,
-    dailyCapMinor,
-  };
+  return { kind: 'prices', lotName: lot.name, terms: tariff };
 }
 
 export async function leaveTurn(desk: DriverDesk, client: Client, lot: Lot): Promise<Reply> {
   const status = await statusTurn(desk, client, lot);
   if (status.kind !== 'status-active') return { kind: 'left-nothing' };
   return { kind: 'leave', slot: status.slot, costMinor: status.costMinor };
-}
-
-export async function extendTurn(desk: DriverDesk, client: Client, lot: Lot): Promise<Reply> {
-  const status = await statusTurn(desk, client, lot);
-  if (status.kind === 'status-active') return { kind: 'extend', stay: { state: 'parked', slot: status.slot } };
-  if (status.kind !== 'status-reserved') return { kind: 'extend', stay: null };
-  const { slot, holdUntil } = status;
-  return { kind: 'extend', stay: { state: 'reserved', slot, holdUntil } };
 }

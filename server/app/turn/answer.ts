@@ -1,11 +1,12 @@
-import { type ChoiceList, choiceMeant, listMark } from '../../chat/choices.ts';
+import { type Asked, type ChoiceList, choiceMeant, listMark } from '../../chat/choices.ts';
 import type { CommandIntent, Intent } from '../../chat/intent.ts';
 import type { Reply } from '../../chat/reply.ts';
 import type { Lot } from '../../domain/lot.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
 import type { Slot } from '../ports/entities.ts';
-import { extendTurn, leaveTurn, priceTurn } from './advice-turns.ts';
-import { bookTurn, cancelTurn, leftTurn, notMeTurn, parkTurn } from './book-turns.ts';
+import { leaveTurn, priceTurn } from './advice-turns.ts';
+import { bookTurn, leftTurn, notMeTurn, parkTurn } from './book-turns.ts';
+import { cancelTurn, moveTurn, resizeTurn } from './change-turns.ts';
 import { balanceTurn, historyTurn, slotsTurn, statusTurn } from './read-turns.ts';
 import { receiptTurn, topUpTurn } from './wallet-turns.ts';
 
@@ -50,9 +51,9 @@ export async function answerTurn(desk: DriverDesk, turn: Turn, boards: Map<strin
     if (!pending || !isCommand(pending)) {
       return { reply: { kind: 'nothing-to-confirm' }, chosenLotId: null, pending: null };
     }
-    return carryOut(desk, turn, pending, boards);
+    return carryOut(desk, turn, pending, boards, true);
   }
-  const answer = await carryOut(desk, turn, intent, boards);
+  const answer = await carryOut(desk, turn, intent, boards, false);
   // Whoever goes by numbers may send the next one of the same list, unless a slot is called so.
   const { list } = turn;
   const goesOn = turn.intent.kind === 'choice' && turn.intent.slot === null && answer.pending === null;
@@ -64,6 +65,7 @@ async function carryOut(
   turn: Turn,
   intent: CommandIntent | { kind: 'unknown' },
   boards: Map<string, Slot[]>,
+  isAgreed: boolean,
 ): Promise<Answer> {
   const { client } = turn;
   const { lots } = desk.book;
@@ -103,8 +105,6 @@ async function carryOut(
       return plain({ kind: 'pay', balanceMinor: desk.balance(client.driver.id, lot.currency) });
     case 'leave':
       return plain(await leaveTurn(desk, client, lot));
-    case 'extend':
-      return plain(await extendTurn(desk, client, lot));
     case 'slots':
       return plain(await slotsTurn(desk, lot, boards));
     case 'status':
@@ -118,7 +118,15 @@ async function carryOut(
     case 'park':
       return asking(intent, await changing(boards, () => parkTurn(desk, client, lot, intent.slot)));
     case 'cancel':
-      return plain(await changing(boards, () => cancelTurn(desk, client, intent.reference)));
+      return {
+        chosenLotId: null,
+        ...(await changing(boards, () => cancelTurn(desk, client, intent.reference, isAgreed))),
+      };
+    case 'extend':
+    case 'shorten':
+      return plain(await changing(boards, () => resizeTurn(desk, client, intent.kind, intent.minutes)));
+    case 'move':
+      return asking(intent, await changing(boards, () => moveTurn(desk, client, intent.slot)));
     case 'not-me':
       return plain(await changing(boards, () => notMeTurn(desk, client)));
     case 'left':
@@ -141,8 +149,9 @@ function meant(desk: DriverDesk, { intent, pending, list }: Turn): Exclude<Inten
 }
 
 /** What the driver was asked a slot for. */
-function askedFor(pending: Intent | null): 'book' | 'park' | null {
-  return (pending?.kind === 'book' || pending?.kind === 'park') && pending.slot === null ? pending.kind : null;
+function askedFor(pending: Intent | null): Asked | null {
+  const isAsked = pending?.kind === 'book' || pending?.kind === 'park' || pending?.kind === 'move';
+  return isAsked && pending.slot === null ? pending.kind : null;
 }
 
 /** A slot's code alone, right after "which slot?", is the answer to it: nothing needs to be confirmed. */
@@ -164,7 +173,7 @@ function asking(intent: CommandIntent, reply: Reply): Answer {
 }
 
 /** After a change the boards read before it are out of date. */
-async function changing(boards: Map<string, Slot[]>, turn: () => Promise<Reply>): Promise<Reply> {
+async function changing<T>(boards: Map<string, Slot[]>, turn: () => Promise<T>): Promise<T> {
   boards.clear();
   return turn();
 }

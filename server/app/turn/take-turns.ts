@@ -4,6 +4,7 @@ import type { Intent } from '../../chat/intent.ts';
 import { render } from '../../chat/render.ts';
 import type { Reply } from '../../chat/reply.ts';
 import type { Lot } from '../../domain/lot.ts';
+import { spanToLoad } from '../book-slot.ts';
 import { DriverDesk } from '../driver-desk.ts';
 import { type Enrolled, enrolDrivers, enrolledOf } from '../enrol-drivers.ts';
 import { LotBook } from '../lot-book.ts';
@@ -117,11 +118,14 @@ class TurnUnit {
       bookers.filter(({ welcomeMinor }) => welcomeMinor === null).map(({ identity }) => identity.id),
       this.now - longest * 86_400_000,
     );
-    await desk.scenes.loadByCodes(
+    const spans = desk.book.lots.map((lot) => spanToLoad(this.now, lot));
+    const span = { from: Math.min(...spans.map(({ from }) => from)), to: Math.max(...spans.map(({ to }) => to)) };
+    await desk.loadSlots(
       booking.flatMap(({ intent, message }) => {
         const lot = this.lotOf(desk, enrolledOf(enrolled, message.from).driver.id);
         return lot && intent.kind === 'book' && intent.slot ? [{ lotId: lot.id, code: intent.slot }] : [];
       }),
+      span,
     );
   }
 
@@ -152,7 +156,8 @@ class TurnUnit {
 
   private remember(driverId: string, before: Conversation | null, answer: Answer): void {
     const lotId = answer.chosenLotId ?? before?.lotId ?? null;
-    if (lotId === (before?.lotId ?? null) && answer.pending === (before?.pending ?? null)) return;
+    // Where there is nothing to remember there is nothing to renew; else it lasts from the last turn on.
+    if (lotId === null && answer.pending === null && (before?.pending ?? null) === null) return;
     const conversation = { driverId, lotId, pending: answer.pending, expiresAt: this.now + CONVERSATION_MS };
     this.conversations.set(driverId, conversation);
     this.tx.conversations.save(conversation);
@@ -216,7 +221,9 @@ class TurnUnit {
     return inbound.map((row) => {
       const reply = replies.get(externalKey(row));
       if (!reply) throw new Error('a message has no reply');
-      return { messageId: reply.id, body: reply.body, repeated: !fresh.has(row.id) };
+      const { id: messageId, body, status, attempts } = reply;
+      const sentApart = status === 'queued' || attempts > 0;
+      return { messageId, body, repeated: !fresh.has(row.id), sentApart };
     });
   }
 }

@@ -3,7 +3,8 @@ import type { WalletMessages } from './wallet-messages.ts';
 /** The English texts about money. */
 export const enWallet: Readonly<Record<keyof WalletMessages, string>> = {
   'top-up': `💳 {paysByLink, select, yes {Send for example *top up {example}* and you get a link to pay by card; or pay the attendant on site.} other {I cannot take money in this chat. Pay the attendant on site, and it is in your wallet at once.}} {owes, select, yes {You owe {amount}.} other {Balance {amount}.}}`,
-  'top-up-link-follows': '💳 One moment: the link to pay {amount} comes in the next message. *balance* shows your wallet.',
+  'top-up-link-follows':
+    '💳 One moment: the link to pay {amount} comes in the next message. *balance* shows your wallet.',
   'top-up-link': `💳 Pay {amount} here: {url}
 The money is in your wallet as soon as it is paid; then I tell you, and *balance* shows it.`,
   'top-up-link-failed': `The link to pay {amount} could not be made, and nothing was charged. Send *top up* again later, or pay the attendant on site.`,

@@ -36,13 +36,15 @@ export interface MessageArguments extends WalletMessages {
   slots: Args<'lot' | 'codes', 'free' | 'reserved' | 'taken' | 'closed' | 'total'> & { example: string } & Rate;
   'which-slot.book': Args<'codes' | 'example', 'free'>;
   'which-slot.park': Args<'codes' | 'example', 'free'>;
+  'which-slot.move': Args<'codes' | 'example', 'free'>;
   'which-lot': Args<'lots' | 'example'>;
   'lot-line': Args<'code' | 'name', 'number'>;
   'lot-chosen': Args<'lot'>;
   'lot-unknown': Args<'asked' | 'lots' | 'example', 'count'>;
   'no-lot': None;
-  booked: Args<'slot' | 'lot' | 'reference' | 'holdUntil' | 'endsAt' | 'deposit'> & {
+  booked: Args<'slot' | 'lot' | 'reference' | 'holdUntil' | 'endsAt' | 'span' | 'deposit'> & {
     isHeldToEnd: YesNo;
+    isLater: YesNo;
     hasDeposit: YesNo;
   } & Rate &
     Welcome;
@@ -50,6 +52,12 @@ export interface MessageArguments extends WalletMessages {
   'slot-taken': Args<'slot' | 'codes' | 'example', 'free'>;
   'slot-has-car': Args<'slot' | 'codes' | 'example', 'free'>;
   'slot-not-offered': Args<'slot' | 'codes' | 'example', 'free'> & { reason: 'unknown' | 'out-of-service' };
+  'window-taken': Args<'slot' | 'span' | 'codes' | 'times' | 'example', 'slots' | 'count'> & { verb: 'book' | 'move' };
+  'window-refused': Args<'minimum' | 'maximum', 'days'> & {
+    fault: 'past' | 'short' | 'long' | 'far' | 'closed';
+  };
+  'bookings-overlap': Args<'slot' | 'reference' | 'start'>;
+  'too-many-bookings': Args<never, 'limit'>;
   'balance-too-low': Args<'needed' | 'missing'> & Balance;
   'already-booked': Args<'slot' | 'reference' | 'again'> & { state: 'reserved' | 'active'; isSame: YesNo };
   'already-parked': Args<'slot'>;
@@ -64,14 +72,28 @@ export interface MessageArguments extends WalletMessages {
   'status-active': Args<'slot' | 'reference' | 'since' | 'duration' | 'cost' | 'endsAt'> &
     Balance & { hasDuration: YesNo; overstay: YesNo };
   balance: Args<'promo'> & Balance & { hasPromo: YesNo };
-  prices: Args<'lot' | 'rate' | 'step' | 'grace' | 'cap'> &
-    Record<'isFree' | 'isOne' | 'hasRate' | 'hasGrace' | 'hasCap', YesNo>;
+  prices: Args<'lot' | 'prices' | 'free' | 'grace' | 'cap' | 'stayCap' | 'services'> &
+    Record<'isOne' | 'hasFree' | 'hasGrace' | 'hasCap' | 'hasStayCap' | 'hasServices', YesNo>;
+  'prices.rate': Args<'name' | 'when' | 'price'> & { hasName: YesNo };
+  'prices.otherwise': None;
+  'prices.band': Args<'days' | 'from' | 'to'> & Record<'hasDays' | 'isAllDay', YesNo>;
+  'prices.flat': Args<'amount'> & { per: 'period' | 'day' };
+  'prices.step': Args<'rate' | 'step' | 'length'> & Record<'isFree' | 'isLimited', YesNo>;
+  'prices.then': Args<'first' | 'rest'>;
+  'prices.service': Args<'name' | 'price'>;
   pay: Balance;
   leave: Args<'slot' | 'cost'>;
-  extend: Args<'slot' | 'holdUntil'> & { state: 'parked' | 'reserved' | 'none' };
   thanks: None;
   'one-slot': Args<'codes' | 'example'> & { command: 'book' | 'park' };
-  cancelled: Args<'slot' | 'reference'>;
+  'with-ahead': Args<'text' | 'lines', 'count'>;
+  'ahead-line': Args<'slot' | 'span' | 'reference'>;
+  cancelled: Args<'slot' | 'reference' | 'fee'> & { hasFee: YesNo };
+  'cancel-asked': Args<'slot' | 'reference' | 'start' | 'fee'> & { hasFee: YesNo };
+  'how-long': Args<'verb'>;
+  'nothing-to-change': None;
+  'booking-changed': Args<'slot' | 'reference' | 'span' | 'end'> & { isParked: YesNo };
+  'move-too-late': Args<'slot'>;
+  'extend-blocked': Args<'slot' | 'until' | 'end'> & { hasRoom: YesNo };
   'nothing-to-cancel': None;
   'reference-unknown': Args<'reference'>;
   'cancel-too-late': Args<'slot'>;
@@ -83,7 +105,7 @@ export interface MessageArguments extends WalletMessages {
     hasDuration: YesNo;
     hasAmount: YesNo;
   };
-  'not-me-done': Args<'slot' | 'holdUntil'>;
+  'not-me-done': Args<'slot' | 'holdUntil'> & { isHeld: YesNo };
   'not-me-nothing': None;
   'left-done': Args<'slot' | 'duration' | 'charge'> & Balance & { isCharged: YesNo };
   'left-nothing': None;
@@ -95,9 +117,13 @@ export interface MessageArguments extends WalletMessages {
   bill: Args<'slot' | 'span' | 'duration' | 'charge'> & Balance & { isCharged: YesNo };
   'bill-corrected': Args<'slot' | 'span' | 'duration' | 'charge' | 'previous' | 'difference'> &
     Balance & { change: 'less' | 'more' | 'same' };
-  'no-show': Args<'slot' | 'reference'>;
-  'arrival-late-revived': Args<'slot' | 'reference'>;
-  'arrival-late-lost': Args<'slot' | 'reference'>;
+  'no-show': Args<'slot' | 'reference' | 'fee'> & { hasFee: YesNo };
+  'arrival-late-revived': Args<'slot' | 'reference' | 'fee'> & { hasFee: YesNo };
+  'arrival-late-lost': Args<'slot' | 'reference' | 'fee'> & { hasFee: YesNo };
+  'booking-moved': Args<'from' | 'slot' | 'reference' | 'span'> & { obstacle: 'taken' | 'out-of-service' | 'unknown' };
+  'slot-unavailable': Args<'slot' | 'reference' | 'next'> & { hasNext: YesNo };
+  'next-free': Args<'slot' | 'at'>;
+  'booking-unused': Args<'slot' | 'reference'>;
   'low-balance': Args<'needed' | 'missing'> & Balance;
 }
 

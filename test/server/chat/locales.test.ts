@@ -68,11 +68,14 @@ describe('chat locales', () => {
       const many = Array.from({ length: 100 }, (_, i) => ({ code: `L${i}`, name: 'Lot' }));
       render({ kind: 'which-lot', lots: many }, context);
       render({ kind: 'slot-taken', slot: 'A', free: many.map((lot) => lot.code) }, context);
-      render({ kind: 'status-reserved', slot: 'A', reference: 'PW-7K3M9Q', holdUntil: 0, endsAt: 1 }, context);
       for (const kind of KINDS) {
         const stay = { slot: 'A', from: 0, to: 1 };
         expect(statementWords({ kind, reference: 'PW-7K3M9Q', stay }, context)).to.not.equal('');
       }
+      render(
+        { kind: 'status-reserved', slot: 'A', reference: 'PW-7K3M9Q', holdUntil: 0, endsAt: 1, ahead: [] },
+        context,
+      );
       for (const durationSeconds of [1, 60, 3600, 86_400]) {
         render({ kind: 'left-done', slot: 'A', durationSeconds, amountMinor: 1, balanceMinor: 1 }, context);
       }

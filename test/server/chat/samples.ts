@@ -1,4 +1,6 @@
 import type { Reply, ReplyContext, ReplyKind } from '../../../server/chat/reply.ts';
+import { DEFAULT_TARIFF } from '../../../server/domain/lot.ts';
+import { singleRate } from '../../../server/domain/tariff.ts';
 
 /** Saturday, 21 November 2026, 10:30 UTC. */
 export const NOW = Date.UTC(2026, 10, 21, 10, 30);
@@ -13,6 +15,8 @@ const lots = [
 ];
 const free = ['A', 'C', 'D'];
 const reference = 'PW-7K3M9Q';
+const later = { from: NOW + 28 * HOUR, to: NOW + 30 * HOUR };
+const ahead = [{ slot: 'B', reference, startsAt: later.from, endsAt: later.to }];
 const bill = {
   slot: 'A',
   from: NOW - 80 * MINUTE,
@@ -73,6 +77,8 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
     { kind: 'which-slot', purpose: 'book', free: [] },
     { kind: 'which-slot', purpose: 'park', free },
     { kind: 'which-slot', purpose: 'park', free: [] },
+    { kind: 'which-slot', purpose: 'move', free },
+    { kind: 'which-slot', purpose: 'move', free: [] },
   ],
   'which-lot': [{ kind: 'which-lot', lots }],
   'lot-chosen': [{ kind: 'lot-chosen', lotName: 'Main' }],
@@ -87,6 +93,7 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
       slot: 'A',
       lotName: 'Main',
       reference,
+      startsAt: NOW,
       holdUntil: NOW + 12 * HOUR,
       endsAt: NOW + 12 * HOUR,
       ratePerHourMinor: 200,
@@ -97,6 +104,7 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
       slot: 'A',
       lotName: 'Main',
       reference,
+      startsAt: NOW,
       holdUntil: NOW + HOUR,
       endsAt: NOW + 24 * HOUR,
       ratePerHourMinor: null,
@@ -107,11 +115,23 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
       slot: 'A',
       lotName: 'Main',
       reference,
+      startsAt: NOW,
       holdUntil: NOW + HOUR,
       endsAt: NOW + 72 * HOUR,
       ratePerHourMinor: 0,
       depositMinor: 500,
       welcome: { creditMinor: 0 },
+    },
+    {
+      kind: 'booked',
+      slot: 'A',
+      lotName: 'Main',
+      reference,
+      startsAt: NOW + 28 * HOUR,
+      holdUntil: NOW + 30 * HOUR,
+      endsAt: NOW + 30 * HOUR,
+      ratePerHourMinor: 200,
+      welcome: null,
     },
   ],
   'slot-unknown': [
@@ -151,12 +171,12 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
   'no-car-there': [{ kind: 'no-car-there', slot: 'A' }],
   'car-accounted-for': [{ kind: 'car-accounted-for', slot: 'A' }],
   'status-none': [
-    { kind: 'status-none', balanceMinor: 10_000 },
-    { kind: 'status-none', balanceMinor: -300 },
+    { kind: 'status-none', balanceMinor: 10_000, ahead: [] },
+    { kind: 'status-none', balanceMinor: -300, ahead },
   ],
   'status-reserved': [
-    { kind: 'status-reserved', slot: 'A', reference, holdUntil: NOW + 12 * HOUR, endsAt: NOW + 12 * HOUR },
-    { kind: 'status-reserved', slot: 'A', reference, holdUntil: NOW + HOUR, endsAt: NOW + 12 * HOUR },
+    { kind: 'status-reserved', slot: 'A', reference, holdUntil: NOW + 12 * HOUR, endsAt: NOW + 12 * HOUR, ahead: [] },
+    { kind: 'status-reserved', slot: 'A', reference, holdUntil: NOW + HOUR, endsAt: NOW + 12 * HOUR, ahead },
   ],
   'status-active': [
     {
@@ -168,6 +188,7 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
       balanceMinor: 9700,
       endsAt: NOW + 2 * HOUR,
       overstay: false,
+      ahead: [],
     },
     {
       kind: 'status-active',
@@ -178,6 +199,7 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
       balanceMinor: -1200,
       endsAt: NOW - 2 * HOUR,
       overstay: true,
+      ahead,
     },
   ],
   balance: [
@@ -186,29 +208,49 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
     { kind: 'balance', balanceMinor: -300, promoMinor: 0 },
   ],
   prices: [
+    { kind: 'prices', lotName: 'Main', terms: DEFAULT_TARIFF },
     {
       kind: 'prices',
       lotName: 'Main',
-      ratePerHourMinor: 200,
-      incrementSeconds: 900,
-      graceSeconds: 300,
-      dailyCapMinor: 2000,
+      terms: { ...DEFAULT_TARIFF, graceSeconds: 0, dailyCapMinor: null, rates: singleRate(200, 3600) },
     },
     {
       kind: 'prices',
       lotName: 'Main',
-      ratePerHourMinor: 200,
-      incrementSeconds: 3600,
-      graceSeconds: 0,
-      dailyCapMinor: null,
+      terms: { ...DEFAULT_TARIFF, graceSeconds: 0, dailyCapMinor: null, rates: singleRate(0, 900) },
     },
     {
       kind: 'prices',
       lotName: 'Main',
-      ratePerHourMinor: 0,
-      incrementSeconds: 900,
-      graceSeconds: 0,
-      dailyCapMinor: null,
+      terms: {
+        ...DEFAULT_TARIFF,
+        freeSeconds: 600,
+        stayCapMinor: 5000,
+        addOns: [{ code: 'WASH', name: 'Car wash', priceMinor: 1500 }],
+        rates: [
+          {
+            name: 'weekend',
+            band: { days: [6, 7], from: 0, to: 0 },
+            price: { kind: 'flat', amountMinor: 900, per: 'day' },
+          },
+          {
+            name: null,
+            band: { days: null, from: 1320, to: 360 },
+            price: { kind: 'flat', amountMinor: 300, per: 'period' },
+          },
+          {
+            name: null,
+            band: null,
+            price: {
+              kind: 'time',
+              steps: [
+                { forSeconds: 3600, ratePerHourMinor: 600, incrementSeconds: 3600 },
+                { forSeconds: null, ratePerHourMinor: 400, incrementSeconds: 900 },
+              ],
+            },
+          },
+        ],
+      },
     },
   ],
   'top-up': [
@@ -274,17 +316,53 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
     { kind: 'pay', balanceMinor: -300 },
   ],
   leave: [{ kind: 'leave', slot: 'A', costMinor: 300 }],
-  extend: [
-    { kind: 'extend', stay: { state: 'parked', slot: 'A' } },
-    { kind: 'extend', stay: { state: 'reserved', slot: 'A', holdUntil: NOW + 3 * HOUR } },
-    { kind: 'extend', stay: null },
-  ],
   thanks: [{ kind: 'thanks' }],
   'one-slot': [
     { kind: 'one-slot', command: 'book', slots: ['A', 'B'] },
     { kind: 'one-slot', command: 'park', slots: ['A', 'B', 'C'] },
   ],
-  cancelled: [{ kind: 'cancelled', slot: 'A', reference }],
+  cancelled: [
+    { kind: 'cancelled', slot: 'A', reference, feeMinor: 0 },
+    { kind: 'cancelled', slot: 'A', reference, feeMinor: 500 },
+  ],
+  'cancel-asked': [
+    { kind: 'cancel-asked', slot: 'A', reference, startsAt: NOW + HOUR, feeMinor: 0 },
+    { kind: 'cancel-asked', slot: 'A', reference, startsAt: NOW + HOUR, feeMinor: 500 },
+  ],
+  'how-long': [
+    { kind: 'how-long', verb: 'extend' },
+    { kind: 'how-long', verb: 'shorten' },
+  ],
+  'nothing-to-change': [{ kind: 'nothing-to-change' }],
+  'booking-changed': [
+    { kind: 'booking-changed', slot: 'B', reference, startsAt: NOW, endsAt: NOW + 2 * HOUR, isParked: true },
+    { kind: 'booking-changed', slot: 'B', reference, startsAt: NOW, endsAt: NOW + 28 * HOUR, isParked: false },
+  ],
+  'move-too-late': [{ kind: 'move-too-late', slot: 'A' }],
+  'extend-blocked': [
+    { kind: 'extend-blocked', slot: 'A', until: NOW + 2 * HOUR, now: NOW + HOUR },
+    { kind: 'extend-blocked', slot: 'A', until: NOW + HOUR, now: NOW + HOUR },
+  ],
+  'window-taken': [
+    { kind: 'window-taken', slot: 'A', ...later, slots: ['B', 'C'], times: [later], verb: 'book' },
+    { kind: 'window-taken', slot: 'A', ...later, slots: [], times: [later, later], verb: 'book' },
+    { kind: 'window-taken', slot: 'A', ...later, slots: ['B'], times: [], verb: 'move' },
+    { kind: 'window-taken', slot: 'A', ...later, slots: [], times: [], verb: 'move' },
+  ],
+  'window-refused': (['past', 'too-short', 'too-long', 'too-far-ahead', 'closed'] as const).flatMap((fault) =>
+    [0, 1, 30].map((aheadDays) => ({
+      kind: 'window-refused' as const,
+      fault,
+      minimumSeconds: 1800,
+      maximumSeconds: 604_800,
+      aheadDays,
+    })),
+  ),
+  'bookings-overlap': [{ kind: 'bookings-overlap', slot: 'A', reference, startsAt: NOW + HOUR }],
+  'too-many-bookings': [
+    { kind: 'too-many-bookings', limit: 1 },
+    { kind: 'too-many-bookings', limit: 3 },
+  ],
   'nothing-to-cancel': [{ kind: 'nothing-to-cancel' }],
   'reference-unknown': [{ kind: 'reference-unknown', reference: 'PW-000000' }],
   'cancel-too-late': [{ kind: 'cancel-too-late', slot: 'A' }],
@@ -300,7 +378,10 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
       ],
     },
   ],
-  'not-me-done': [{ kind: 'not-me-done', slot: 'A', holdUntil: NOW + 3 * HOUR }],
+  'not-me-done': [
+    { kind: 'not-me-done', slot: 'A', holdUntil: NOW + 3 * HOUR },
+    { kind: 'not-me-done', slot: 'A', holdUntil: null },
+  ],
   'not-me-nothing': [{ kind: 'not-me-nothing' }],
   'left-done': [
     { kind: 'left-done', slot: 'A', durationSeconds: 4800, amountMinor: 300, balanceMinor: 9700 },
@@ -326,9 +407,40 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
     { kind: 'bill-corrected', ...bill, previousMinor: 100, balanceMinor: -50 },
     { kind: 'bill-corrected', ...bill, previousMinor: 300 },
   ],
-  'no-show': [{ kind: 'no-show', slot: 'A', reference }],
-  'arrival-late-revived': [{ kind: 'arrival-late-revived', slot: 'A', reference }],
-  'arrival-late-lost': [{ kind: 'arrival-late-lost', slot: 'A', reference }],
+  'no-show': [
+    { kind: 'no-show', slot: 'A', reference, feeMinor: 0 },
+    { kind: 'no-show', slot: 'A', reference, feeMinor: 500 },
+  ],
+  'arrival-late-revived': [
+    { kind: 'arrival-late-revived', slot: 'A', reference, feeMinor: 0 },
+    { kind: 'arrival-late-revived', slot: 'A', reference, feeMinor: 500 },
+  ],
+  'arrival-late-lost': [
+    { kind: 'arrival-late-lost', slot: 'A', reference, feeMinor: 0 },
+    { kind: 'arrival-late-lost', slot: 'A', reference, feeMinor: 500 },
+  ],
+  'booking-moved': (['taken', 'out-of-service', 'unknown'] as const).map((obstacle) => ({
+    kind: 'booking-moved' as const,
+    from: 'A',
+    slot: 'B',
+    reference,
+    obstacle,
+    startsAt: later.from,
+    endsAt: later.to,
+  })),
+  'slot-unavailable': [
+    { kind: 'slot-unavailable', slot: 'A', reference, next: [] },
+    {
+      kind: 'slot-unavailable',
+      slot: 'A',
+      reference,
+      next: [
+        { code: 'B', from: NOW + HOUR },
+        { code: 'C', from: later.from },
+      ],
+    },
+  ],
+  'booking-unused': [{ kind: 'booking-unused', slot: 'A', reference }],
   'low-balance': [
     { kind: 'low-balance', balanceMinor: 40, neededMinor: 100 },
     { kind: 'low-balance', balanceMinor: -300, neededMinor: 100 },

@@ -95,7 +95,7 @@ onEngine(sqlite, 'group commit', (engine) => {
   it('lets a constraint fail its unit alone', async () => {
     const failing = run(async (tx) => {
       tx.messages.add(message({ id: 'with-it' }));
-      await tx.messages.counts();
+      await tx.messages.nextDue();
       tx.messages.add(message({ id: 'without-reason', status: 'failed' }));
     });
     const outcomes = await Promise.allSettled([add('a'), failing, add('b')]);
@@ -164,7 +164,7 @@ onEngine(sqlite, 'group commit', (engine) => {
 
   it('waits for a stray statement before it rolls back, so that it cannot land in the next unit', async () => {
     const failing = run((tx) => Promise.all([tx.messages.accept([message({ id: 'straying' })]), Promise.reject('no')]));
-    const outcomes = await Promise.allSettled([failing, add('next'), run((tx) => tx.messages.counts())]);
+    const outcomes = await Promise.allSettled([failing, add('next'), run((tx) => tx.messages.nextDue())]);
     expect(outcomes.map(({ status }) => status)).to.deep.equal(['rejected', 'fulfilled', 'fulfilled']);
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(await stored()).to.deep.equal(['next']);

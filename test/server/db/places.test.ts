@@ -123,6 +123,7 @@ eachEngine('lots, slots and controllers', (engine) => {
       bookingId: 'b1',
       lapsedBookingId: 'b0',
       seenBootId: 'boot',
+      seenSeq: BIG,
       led: { color: 'red', pattern: 'blink', rev: BIG },
       ledChangedAt: BIG,
       ledDrift: true,
@@ -237,13 +238,9 @@ eachEngine('lots, slots and controllers', (engine) => {
       controller('c1', { secretHash: 'other' }),
       controller('c2', { status: 'lost' }),
     ]);
-    expect([...(await read((look) => look.controllers.countByStatus()))]).to.have.deep.members([
-      ['never-seen', 1],
-      ['lost', 1],
-    ]);
   });
 
-  it('moves the time a controller was heard forward only, and finds the silent ones', async () => {
+  it('finds the controllers that have been silent since a moment', async () => {
     await run(async (tx) => {
       for (const [id, status, at] of [
         ['c1', 'online', 100],
@@ -256,12 +253,5 @@ eachEngine('lots, slots and controllers', (engine) => {
       }
     });
     expect(ids(await read((look) => look.controllers.silentSince(100)))).to.deep.equal(['c2']);
-    await run(async (tx) => {
-      tx.controllers.touch('c1', 50);
-      tx.controllers.touch('c2', 150);
-      tx.controllers.touch('c4', 1);
-    });
-    const heard = await read((look) => look.controllers.byIds(['c1', 'c2', 'c4']));
-    expect(heard.map(({ lastSeenAt }) => lastSeenAt)).to.deep.equal([100, 150, 1]);
   });
 });

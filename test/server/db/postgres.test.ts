@@ -34,7 +34,7 @@ onEngine(postgres, 'concurrent transactions', (engine) => {
         for (const id of ids) {
           const [found] = await tx.slots.lockByIds([id]);
           tx.slots.save({ ...found!, version: found!.version + 1 });
-          await tx.messages.counts();
+          await tx.messages.nextDue();
           if (id === ids[0]) await met();
         }
       });

@@ -11,7 +11,7 @@ import { booking, message, OPERATOR, openWorld, session, T0, type World } from '
 const SMALL = [
   /^SCAN (json_each|input|CONSTANT ROW|\(subquery|\d+ CONSTANT ROW)/,
   /^SCAN (slots|lots|s|l)\b/,
-  /USING (COVERING )?INDEX (messages_queued|messages_sending|messages_waiting|bookings_hold)\b/,
+  /USING (COVERING )?INDEX (messages_queued|messages_sending|messages_waiting|bookings_hold|bookings_ahead)\b/,
 ];
 
 onEngine(sqlite, 'query plans', (engine) => {
@@ -51,8 +51,10 @@ onEngine(sqlite, 'query plans', (engine) => {
     'slots.overstayingSince': (tx) => tx.slots.overstayingSince(T0, T0 + 1),
     'slots.drifting': (tx) => tx.slots.drifting(T0),
     'bookings.byIds': (tx) => tx.bookings.byIds(['b1']),
-    'bookings.byReference': (tx) => tx.bookings.byReference('PW-1'),
     'bookings.currentOfDrivers': (tx) => tx.bookings.currentOfDrivers(['d1', 'd2']),
+    'bookings.liveOfDrivers': (tx) => tx.bookings.liveOfDrivers(['d1', 'd2']),
+    'bookings.liveOfSlots': (tx) => tx.bookings.liveOfSlots(['s1', 's2'], { from: T0, to: T0 + 1 }),
+    'bookings.aheadBefore': (tx) => tx.bookings.aheadBefore(T0, 10),
     'bookings.holdsOver': (tx) => tx.bookings.holdsOver(T0, 10),
     'bookings.noShows': (tx) => tx.bookings.noShows(['i1'], T0),
     'bookings.list of a driver': (tx) => tx.bookings.list({ driverId: 'd1', limit: 5 }),
@@ -82,9 +84,10 @@ onEngine(sqlite, 'query plans', (engine) => {
     'messages.claimDue': (tx) => tx.messages.claimDue(T0, 16),
     'messages.nextDue': (tx) => tx.messages.nextDue(),
     'messages.interrupted': (tx) => tx.messages.interrupted(T0),
-    'messages.counts': (tx) => tx.messages.counts(),
     'messages.settle': (tx) => tx.messages.settle('m1', { status: 'sent', reason: null, at: T0 }),
     'messages.withdrawUntold': (tx) => tx.messages.withdrawUntold(['p1'], 'why', T0),
+    'messages.queueInline': (tx) => tx.messages.queueInline('m1', 'gone', T0),
+    'messages.knownOf': (tx) => tx.messages.knownOf('twilio', ['SM1']),
     'messages.ofIdentity': (tx) => tx.messages.ofIdentity('i1', 5),
     'messages.report': async (tx) => {
       tx.messages.add(message({ id: 'm2', externalId: 'SM2' }));
@@ -92,11 +95,9 @@ onEngine(sqlite, 'query plans', (engine) => {
     },
     'observations.pending': (tx) => tx.observations.pending([{ controllerId: 'c', bootId: 'b', ackedSeq: 1 }]),
     'observations.latestAt': (tx) => tx.observations.latestAt(['s1', 's2']),
-    'observations.ofSlot': (tx) => tx.observations.ofSlot('s1', 5),
     'controllers.boots': (tx) => tx.controllers.boots([{ controllerId: 'c', bootId: 'b' }]),
     'controllers.lastOccurred': (tx) => tx.controllers.lastOccurred(['c']),
     'staff.bySession': (tx) => tx.staff.bySession('hash', T0),
-    'staff.audit': (tx) => tx.staff.audit(5),
   };
 
   for (const [name, use] of Object.entries(uses)) {

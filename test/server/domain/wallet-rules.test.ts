@@ -2,13 +2,18 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { type CreditGrant, lapsedCredit, toGrantAgain } from '../../../server/domain/credit.ts';
 import { closeHold, heldBy, hold } from '../../../server/domain/deposit.ts';
-import { charge, isBalanced, type TransferDraft } from '../../../server/domain/ledger.ts';
+import { charge, type TransferDraft } from '../../../server/domain/ledger.ts';
 import { minorOf } from '../../../server/domain/money.ts';
 import { type Paid, refund, refundable, withdrawal } from '../../../server/domain/refund.ts';
 
 const amount = fc.integer({ min: 1, max: 1_000_000 });
 const wallet = fc.record({ cashMinor: fc.integer({ min: -5000, max: 500_000 }), promoMinor: fc.nat(500_000) });
 const CAUSE = { bookingId: 'b', driverId: 'd', currency: 'USD' };
+
+const isBalanced = ({ postings }: TransferDraft): boolean =>
+  postings.length >= 2 &&
+  postings.every(({ amountMinor }) => Number.isSafeInteger(amountMinor) && amountMinor !== 0) &&
+  postings.reduce((sum, { amountMinor }) => sum + amountMinor, 0) === 0;
 
 const effect = (...drafts: TransferDraft[]): Record<string, number> => {
   const sums: Record<string, number> = {};

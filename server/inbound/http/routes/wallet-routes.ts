@@ -1,4 +1,4 @@
-import { refundRequest, refundResponse, statementQuery, statementResponse } from '../../../../shared/http/api.ts';
+import { refundRequest, refundResponse, statementQuery, statementResponse } from '../../../../shared/http/wallet.ts';
 import { refundDriver } from '../../../app/refund-driver.ts';
 import { driverView as findDriver } from '../../../app/serve-drivers.ts';
 import { type StatementLine, statementOf } from '../../../app/statement.ts';
