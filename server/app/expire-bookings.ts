@@ -1,5 +1,6 @@
-import { type Booking, expire, withdraw } from '../domain/booking.ts';
+import { type Booking, callOff, expire } from '../domain/booking.ts';
 import { isOpen } from '../domain/parking-session.ts';
+import { chargeFee } from './booking-fees.ts';
 import { DriverDesk } from './driver-desk.ts';
 import { LotBook } from './lot-book.ts';
 import { tell } from './notices.ts';
@@ -73,17 +74,18 @@ async function expireDue(
     if (slot.health === 'silent') continue;
     const lot = desk.book.lot(slot.lotId);
     const reason = unusable(scene);
-    const lapsed = reason ? withdraw(booking, now) : expire(booking, now);
+    const lapsed = reason ? callOff(booking, now, 'slot-unavailable') : expire(booking, now);
     desk.scenes.update(slotId, { booking: lapsed, lapsed });
     expired++;
     if (reason) {
       await tellWithdrawal(tx, ids, now, { booking, slotCode: slot.code, lot, reason });
       continue;
     }
+    const feeMinor = await chargeFee(tx, desk.settlement, lot, lapsed, now, 'no-show');
     tell(tx, ids, now, {
       identity: await desk.settlement.identity(booking.identityId),
       lot,
-      reply: { kind: 'no-show', slot: slot.code, reference: booking.reference },
+      reply: { kind: 'no-show', slot: slot.code, reference: booking.reference, feeMinor },
       notBefore: now,
       sessionId: null,
     });

@@ -9,14 +9,17 @@ export type Command =
   | 'status'
   | 'balance'
   | 'cancel'
+  | 'extend'
+  | 'shorten'
+  | 'move'
   | 'history'
   | 'not-me'
   | 'left'
   | 'price'
   | 'top-up'
+  | 'receipt'
   | 'pay'
   | 'leave'
-  | 'extend'
   | 'thanks';
 
 /**
@@ -70,8 +73,10 @@ const PHRASES: readonly [Command, Strength, string][] = [
   ['balance', 'strong', 'how much left, how much i have, how much do i owe, how much do i still have'],
   ['cancel', 'strong', 'cancel, cancelled, canceled, cancelling, canceling, cancellation, unbook'],
   ['cancel', 'whole', 'delete booking, delete my booking, delete reservation, remove my booking, end booking'],
+  ['shorten', 'strong', 'shorten'],
+  ['move', 'strong', 'move, relocate'],
   ['cancel', 'weak', 'not coming, cant come, wont come, cannot come, cant make it'],
-  ['history', 'strong', 'history, booking history, parking history, receipts, receipt, past bookings, past booking'],
+  ['history', 'strong', 'history, booking history, parking history, receipts, past bookings, past booking'],
   [
     'history',
     'strong',
@@ -104,10 +109,11 @@ const PHRASES: readonly [Command, Strength, string][] = [
   ['price', 'strong', 'how much do i pay, how much to pay, how much should i pay, how much will i pay, cost to book'],
   ['price', 'weak', 'how much, kitna, kitne, expensive'],
   ['top-up', 'strong', 'top up, topup, recharge, reload, add money, add cash, add funds, add credit, load money'],
+  ['receipt', 'strong', 'receipt, last bill, my bill, the bill, last receipt'],
   ['pay', 'strong', 'pay, paying, payment, payments, upi, gpay, paytm'],
   ['leave', 'weak', 'leave, leaving, exit, going home, drive out, driving out, drive away, driving away, heading out'],
   ['leave', 'weak', 'im off, im out, stop billing, stop the meter, stop the billing, stop charging'],
-  ['extend', 'strong', 'extend, extension, extending, prolong, renew, more time, stay longer, park longer'],
+  ['extend', 'strong', 'extend, extension, extending, prolong, lengthen, renew, more time, stay longer, park longer'],
   ['thanks', 'whole', 'thanks, thank you, thank u, thankyou, thanku, thanx, thnx, tnx, tysm, thx, ty, cheers'],
   ['thanks', 'whole', 'shukriya, dhanyavad, dhanyavaad, धन्यवाद, शुक्रिया, bye, goodbye, good bye, good night'],
   ['thanks', 'whole', 'cool, great, perfect, nice, awesome, super, got it, noted, well done, good job'],

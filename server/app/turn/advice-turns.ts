@@ -1,6 +1,8 @@
 import type { Reply } from '../../chat/reply.ts';
 import type { Lot } from '../../domain/lot.ts';
+import { onlyStep } from '../../domain/tariff.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
+import { hourlyRate } from '../stay-bill.ts';
 import { statusTurn } from './read-turns.ts';
 
 /** What the turns answer that ask for something which goes by itself here, or at the attendant. */
@@ -17,12 +19,4 @@ export async function leaveTurn(desk: DriverDesk, client: Client, lot: Lot): Pro
   const status = await statusTurn(desk, client, lot);
   if (status.kind !== 'status-active') return { kind: 'left-nothing' };
   return { kind: 'leave', slot: status.slot, costMinor: status.costMinor };
-}
-
-export async function extendTurn(desk: DriverDesk, client: Client, lot: Lot): Promise<Reply> {
-  const status = await statusTurn(desk, client, lot);
-  if (status.kind === 'status-active') return { kind: 'extend', stay: { state: 'parked', slot: status.slot } };
-  if (status.kind !== 'status-reserved') return { kind: 'extend', stay: null };
-  const { slot, holdUntil } = status;
-  return { kind: 'extend', stay: { state: 'reserved', slot, holdUntil } };
 }

@@ -7,8 +7,8 @@ import { migrate } from '../../../server/db/migrate.ts';
 import { makeTx } from '../../../server/db/repositories/make-tx.ts';
 import { SqliteUnitOfWork } from '../../../server/db/unit-of-work-sqlite.ts';
 import { onEngine } from '../../support/databases.ts';
-import { type FreshDatabase, sqlite } from '../../support/engines.ts';
 import { furnish, message, rejection, slot } from '../../support/db-world.ts';
+import { type FreshDatabase, sqlite } from '../../support/engines.ts';
 
 onEngine(sqlite, 'group commit', (engine) => {
   let fresh: FreshDatabase;

@@ -5,14 +5,14 @@ import { makeTx } from '../../../server/db/repositories/make-tx.ts';
 import { TxSession } from '../../../server/db/tx.ts';
 import { charge } from '../../../server/domain/ledger.ts';
 import { onEngine } from '../../support/databases.ts';
-import { sqlite } from '../../support/engines.ts';
 import { booking, message, OPERATOR, openWorld, session, T0, type World } from '../../support/db-world.ts';
+import { sqlite } from '../../support/engines.ts';
 
 /** What does not grow with history: places, the rows of the statement itself, and indexes of what is under way only. */
 const SMALL = [
   /^SCAN (json_each|input|CONSTANT ROW|\(subquery|\d+ CONSTANT ROW)/,
   /^SCAN (slots|lots|s|l)\b/,
-  /USING (COVERING )?INDEX (messages_queued|messages_sending|messages_waiting|bookings_hold)\b/,
+  /USING (COVERING )?INDEX (messages_queued|messages_sending|messages_waiting|bookings_hold|bookings_ahead)\b/,
 ];
 
 onEngine(sqlite, 'query plans', (engine) => {
@@ -53,6 +53,9 @@ onEngine(sqlite, 'query plans', (engine) => {
     'slots.drifting': (tx) => tx.slots.drifting(T0),
     'bookings.byIds': (tx) => tx.bookings.byIds(['b1']),
     'bookings.currentOfDrivers': (tx) => tx.bookings.currentOfDrivers(['d1', 'd2']),
+    'bookings.liveOfDrivers': (tx) => tx.bookings.liveOfDrivers(['d1', 'd2']),
+    'bookings.liveOfSlots': (tx) => tx.bookings.liveOfSlots(['s1', 's2'], { from: T0, to: T0 + 1 }),
+    'bookings.aheadBefore': (tx) => tx.bookings.aheadBefore(T0, 10),
     'bookings.holdsOver': (tx) => tx.bookings.holdsOver(T0, 10),
     'bookings.noShows': (tx) => tx.bookings.noShows(['i1'], T0),
     'bookings.list of a driver': (tx) => tx.bookings.list({ driverId: 'd1', limit: 5 }),
