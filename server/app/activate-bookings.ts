@@ -48,7 +48,7 @@ async function activateOne(tx: Tx, ids: Ids, now: number, id: string): Promise<b
   await desk.scenes.load([before.slotId]);
   // Read again under the slot's lock.
   const [booking] = await tx.bookings.byIds([id]);
-  if (!booking || booking.state !== 'reserved' || booking.isCurrent || booking.slotId !== before.slotId) return false;
+  if (booking?.state !== 'reserved' || booking.isCurrent || booking.slotId !== before.slotId) return false;
   const [driverOn = null] = await tx.bookings.currentOfDrivers([booking.driverId]);
   const { slot, session, booking: holder } = desk.scenes.get(booking.slotId);
   const verdict = judgeDue(

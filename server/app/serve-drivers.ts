@@ -6,7 +6,7 @@ import type { Driver } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
 import type { BookingFilter, BookingRepository, StoredTransfer } from './ports/repositories.ts';
 import type { Look, Tx, UnitOfWork } from './ports/unit-of-work.ts';
-import { type RuleCodes, runAgainstRivals } from './run-against-rivals.ts';
+import { runAgainstRivals } from './run-against-rivals.ts';
 
 /** What staff do for drivers. */
 
