@@ -1,8 +1,6 @@
 import type { Reply } from '../../chat/reply.ts';
 import type { Lot } from '../../domain/lot.ts';
-import { onlyStep } from '../../domain/tariff.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
-import { hourlyRate } from '../stay-bill.ts';
 import { statusTurn } from './read-turns.ts';
 
 /** What the turns answer that ask for something which goes by itself here, or at the attendant. */
