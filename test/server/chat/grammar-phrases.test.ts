@@ -414,6 +414,10 @@ describe('chat grammar: phrases', () => {
 
 function describeIntent(intent: Intent): string {
   switch (intent.kind) {
+    case 'extend':
+    case 'shorten':
+      return intent.minutes === null ? intent.kind : `${intent.kind} ${intent.minutes}`;
+    case 'move':
     case 'near-miss':
       return `?${intent.asText}`;
     case 'book':
