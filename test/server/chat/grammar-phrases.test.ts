@@ -417,11 +417,11 @@ function describeIntent(intent: Intent): string {
     case 'extend':
     case 'shorten':
       return intent.minutes === null ? intent.kind : `${intent.kind} ${intent.minutes}`;
-    case 'move':
     case 'near-miss':
       return `?${intent.asText}`;
     case 'book':
     case 'park':
+    case 'move':
       return intent.slot === null ? intent.kind : `${intent.kind} ${intent.slot}`;
     case 'cancel':
       return intent.reference === null ? 'cancel' : `cancel ${intent.reference}`;
