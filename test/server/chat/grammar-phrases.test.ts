@@ -409,10 +409,14 @@ describe('chat grammar: phrases', () => {
 
 function describeIntent(intent: Intent): string {
   switch (intent.kind) {
+    case 'extend':
+    case 'shorten':
+      return intent.minutes === null ? intent.kind : `${intent.kind} ${intent.minutes}`;
     case 'near-miss':
       return `?${intent.asText}`;
     case 'book':
     case 'park':
+    case 'move':
       return intent.slot === null ? intent.kind : `${intent.kind} ${intent.slot}`;
     case 'cancel':
       return intent.reference === null ? 'cancel' : `cancel ${intent.reference}`;
