@@ -180,11 +180,16 @@ async function refusal(
 ): Promise<DomainError> {
   const { ok: _, code, ...details } = refused;
   const sentence = `slot ${slotCode} was not booked: ${code}`;
-  if ('fault' in refused) return new DomainError(code, `${sentence}, ${refused.fault}`, details);
+  // Only closing time leaves times that could be had instead; the other limits are the lot's own.
+  if ('fault' in refused && refused.fault !== 'closed')
+    return new DomainError(code, `${sentence}, ${refused.fault}`, details);
   if (!('window' in refused)) return new DomainError(code, sentence, details);
   const parked = changed?.state === 'active';
   const alternatives: Alternatives = parked
     ? { slots: [], times: [{ from: changed.startsAt, to: desk.diary.roomUntil(changed, refused.window) }] }
     : await findAlternatives(desk, lot, driverId, slotCode, refused.window, changed?.id ?? null);
-  return new DomainError(code, sentence, { ...details, alternatives });
+  return new DomainError(code, 'fault' in refused ? `${sentence}, ${refused.fault}` : sentence, {
+    ...details,
+    alternatives,
+  });
 }

@@ -18,6 +18,7 @@ import type {
   Staff,
   Transport,
 } from './entities.ts';
+import type { StoredTransfer } from './stored-transfer.ts';
 import type { CreditRepository, StayWatchRepository, TopUpRepository, WalletRepository } from './wallet-repository.ts';
 
 /**
@@ -188,10 +189,7 @@ export interface DriverRepository {
   identitiesByIds(ids: readonly string[]): Promise<Identity[]>;
 }
 
-export interface StoredTransfer extends TransferDraft {
-  readonly id: string;
-  readonly createdAt: number;
-}
+export type { StoredTransfer };
 
 export interface LedgerRepository {
   /** Opens the accounts that are not there yet, with nothing on them. */

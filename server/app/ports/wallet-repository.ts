@@ -1,6 +1,6 @@
 import type { CreditGrant } from '../../domain/credit.ts';
 import type { ParkingSession } from '../../domain/parking-session.ts';
-import type { StoredTransfer } from './repositories.ts';
+import type { StoredTransfer } from './stored-transfer.ts';
 
 /** Deposits, refunds and statements, beside the ledger they are made of. */
 export interface WalletRepository {

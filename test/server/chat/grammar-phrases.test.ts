@@ -200,7 +200,7 @@ const PHRASES: Record<string, string[]> = {
   'top up 20': ['top up 20', 'topup 20', 'pls recharge 20 for me', 'top up with 20,'],
   'top up 20.50': ['top up 20.50', 'top up 20,50', 'top up $20.50!'],
   'top up 1000': ['top up 1,000', 'top up ₹1000'],
-  'top up': ['top up', 'topup', 'topup 20', 'Top-up', 'top up my wallet', 'how do I top up', 'recharge 50'],
+  'top up': ['top up', 'topup', 'Top-up', 'top up my wallet', 'how do I top up', 'recharge'],
   pay: ['pay', 'PAY NOW', 'how do I pay?', 'can i pay by card', 'pay my bills', 'payment'],
   leave: [
     'leave',
@@ -409,10 +409,14 @@ describe('chat grammar: phrases', () => {
 
 function describeIntent(intent: Intent): string {
   switch (intent.kind) {
+    case 'extend':
+    case 'shorten':
+      return intent.minutes === null ? intent.kind : `${intent.kind} ${intent.minutes}`;
     case 'near-miss':
       return `?${intent.asText}`;
     case 'book':
     case 'park':
+    case 'move':
       return intent.slot === null ? intent.kind : `${intent.kind} ${intent.slot}`;
     case 'cancel':
       return intent.reference === null ? 'cancel' : `cancel ${intent.reference}`;
