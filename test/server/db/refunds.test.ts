@@ -36,7 +36,7 @@ eachEngine('refunds of a stay', (engine) => {
       tx.sessions.save(session({ id: 'p1', bookingId: 'b1', driverId: 'd1', tariffId: TARIFF.id }));
       tx.slots.save(slot({ sessionId: 'p1', bookingId: 'b1', state: 'occupied' }));
       await scenes.load(['s1']);
-      await till.end('s1', T0 + 3 * HOUR, 'gap');
+      await till.end('s1', { at: T0 + 3 * HOUR, reason: 'gap', foundBy: 'supported' });
     });
   });
   afterEach(async () => {
