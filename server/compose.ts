@@ -3,11 +3,13 @@ import type { OutboxDeps } from './app/deliver-outbox.ts';
 import { expireBookings } from './app/expire-bookings.ts';
 import { forgetExpired } from './app/forget-expired.ts';
 import { LotDirectory } from './app/lot-directory.ts';
+import { offerSlots } from './app/offer-slots.ts';
 import type { Clock } from './app/ports/clock.ts';
 import type { Ids } from './app/ports/ids.ts';
 import type { Log } from './app/ports/log.ts';
 import type { MessageSender } from './app/ports/message-sender.ts';
 import type { UnitOfWork } from './app/ports/unit-of-work.ts';
+import { remind } from './app/remind.ts';
 import { adoptAdminPassword, type FirstStartOutcome, setUp } from './app/set-up.ts';
 import type { InboundMessage, TurnReply } from './app/turn/inbound-message.ts';
 import { takeTurns } from './app/turn/take-turns.ts';
@@ -18,6 +20,7 @@ import { composeWeb } from './compose/web.ts';
 import type { Config } from './config.ts';
 import { openStorage, type Storage } from './db/storage.ts';
 import { drawServerCredential } from './inbound/mqtt/broker-access.ts';
+import { OfferLoop } from './inbound/schedule/offer-loop.ts';
 import { OutboxLoop } from './inbound/schedule/outbox-loop.ts';
 import { Scheduler } from './inbound/schedule/scheduler.ts';
 import { systemClock } from './outbound/system/clock.ts';
@@ -43,7 +46,7 @@ export interface Parkwire {
   /** Where controllers connect; null when the broker is external. */
   readonly mqttPort: number | null;
   /** Runs the jobs that time brings, now: for tests that own the clock. */
-  readonly jobs: Readonly<Record<'expire' | 'watch' | 'forget', () => Promise<unknown>>>;
+  readonly jobs: Readonly<Record<'expire' | 'watch' | 'forget' | 'offer' | 'remind', () => Promise<unknown>>>;
   stop(): Promise<void>;
 }
 
@@ -128,8 +131,15 @@ async function composeInto(
     phone: new LogSender(log, meter, 'browser phone', true),
   };
   const outbox = new OutboxLoop({ unitOfWork, clock, ids, senders }, failed('the outbox could not be delivered'));
+  const offers = new OfferLoop({
+    anyoneWaits: () => unitOfWork.read((look) => look.waiting.any()),
+    offer: () => offerSlots(unitOfWork, ids, clock),
+    onError: failed('free slots could not be offered to those who wait'),
+  });
+  stoppers.push(() => offers.stop());
   stoppers.push(
     unitOfWork.onCommit((changes) => {
+      if (changes.slots.size > 0) offers.wake();
       controllers.leds.wake(changes.slots);
       web.boards.wake(changes.slots);
       web.phones.wake(changes.conversations);
@@ -142,11 +152,15 @@ async function composeInto(
     expire: () => expireBookings(unitOfWork, ids, clock),
     watch: () => watchControllers(unitOfWork, clock),
     forget: () => forgetExpired(unitOfWork, clock.now()),
+    offer: () => offers.sweep(),
+    remind: () => remind(unitOfWork, ids, clock),
   };
   const scheduler = new Scheduler({ unitOfWork, clock, log, holder }, [
     { name: 'expire-bookings', every: '*/10 * * * * *', run: jobs.expire },
     { name: 'watch-controllers', every: '*/5 * * * * *', run: jobs.watch },
     { name: 'forget-expired', every: '0 */10 * * * *', run: jobs.forget },
+    { name: 'offer-slots', every: '*/5 * * * * *', run: jobs.offer },
+    { name: 'remind', every: '*/30 * * * * *', run: jobs.remind },
     { name: 'refresh-directory', every: '*/15 * * * * *', run: () => directory.refresh() },
   ]);
   scheduler.start();

@@ -1,4 +1,4 @@
-import { type Booking, immediateWindow, referenceFrom } from '../domain/booking.ts';
+import { type Booking, type BookingSource, immediateWindow, referenceFrom } from '../domain/booking.ts';
 import type { ErrorCode } from '../domain/errors.ts';
 import type { Lot } from '../domain/lot.ts';
 import { isOpen } from '../domain/parking-session.ts';
@@ -34,7 +34,7 @@ export function bookSlot(
   client: Client,
   lot: Lot,
   slotCode: string,
-  source: 'chat' | 'api',
+  source: BookingSource,
 ): BookingOutcome {
   const { now } = desk;
   const refusal = refuseDriver(desk, client, lot) ?? refuseSlot(desk, lot, slotCode);
@@ -65,7 +65,8 @@ export function bookSlot(
   return { ok: true, booking };
 }
 
-function refuseDriver(desk: DriverDesk, client: Client, lot: Lot): BookingRefusal | null {
+/** Why a driver may not book at a lot now, whichever slot it is. */
+export function refuseDriver(desk: DriverDesk, client: Client, lot: Lot): BookingRefusal | null {
   const { driver, identity } = client;
   const { settings } = lot;
   if (driver.blockedAt !== null) return { ok: false, code: 'driver-blocked' };

@@ -1,4 +1,5 @@
-import { expire } from '../domain/booking.ts';
+import type { Reply } from '../chat/reply.ts';
+import { type Booking, expire } from '../domain/booking.ts';
 import { DriverDesk } from './driver-desk.ts';
 import { LotBook } from './lot-book.ts';
 import { tell } from './notices.ts';
@@ -33,7 +34,8 @@ export async function expireBookings(unitOfWork: UnitOfWork, ids: Ids, clock: Cl
       tell(tx, ids, now, {
         identity: await desk.settlement.identity(booking.identityId),
         lot: desk.book.lot(slot.lotId),
-        reply: { kind: 'no-show', slot: slot.code, reference: booking.reference },
+        reply: noticeOf(lapsed, slot.code, desk.book.lot(slot.lotId).name),
+        services: booking.addOns.map(({ name }) => name),
         notBefore: now,
         sessionId: null,
       });
@@ -42,4 +44,9 @@ export async function expireBookings(unitOfWork: UnitOfWork, ids: Ids, clock: Cl
     desk.save();
     return expired;
   });
+}
+
+function noticeOf({ endReason, reference }: Booking, slot: string, lotName: string): Reply {
+  if (endReason === 'wait-lapsed') return { kind: 'wait-lapsed', slot, lotName, reference };
+  return { kind: 'no-show', slot, reference };
 }

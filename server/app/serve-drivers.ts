@@ -148,12 +148,14 @@ export async function bookForDriver(
   return bookingView(unitOfWork, await runAgainstRivals(unitOfWork, take, BOOKING_RULES));
 }
 
-async function clientById(tx: Tx, driverId: string): Promise<Client> {
+/** A driver by id, locked, at the identity that is named or else at the first one. */
+export async function clientById(tx: Tx, driverId: string, identityId?: string): Promise<Client> {
   const [driver] = await tx.drivers.byIds([driverId]);
-  const [first] = await tx.drivers.identitiesOf([driverId]);
+  const identities = await tx.drivers.identitiesOf([driverId]);
+  const first = identities.find(({ id }) => id === identityId) ?? identities[0];
   if (!driver || !first) throw new DomainError('driver-unknown', `there is no driver ${driverId}`);
   const [locked] = await tx.drivers.lockByIdentities([first]);
-  return { driver, identity: locked?.identity ?? first, welcomeMinor: null };
+  return { driver: locked?.driver ?? driver, identity: locked?.identity ?? first, welcomeMinor: null };
 }
 
 export async function bookingView(unitOfWork: UnitOfWork, id: string): Promise<BookingView> {

@@ -191,6 +191,7 @@ export class Settlement {
       reply: reply(session),
       notBefore,
       sessionId: session.id,
+      services: session.addOns.map(({ name }) => name),
     });
   }
 

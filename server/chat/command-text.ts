@@ -19,6 +19,8 @@ export function commandText(intent: Suggestion): string {
       return 'not me';
     case 'top-up':
       return 'top up';
+    case 'leave-list':
+      return 'leave the list';
     default:
       return intent.kind;
   }

@@ -22,6 +22,9 @@ export type Intent =
   /** About to drive away. */
   | { kind: 'leave' }
   | { kind: 'extend' }
+  /** Queues for the next free slot. */
+  | { kind: 'wait' }
+  | { kind: 'leave-list' }
   | { kind: 'thanks' }
   /** Agrees to or declines what was suggested in the turn before. */
   | { kind: 'yes' }

@@ -8,6 +8,7 @@ import { httpApp } from '../inbound/http/app.ts';
 import { devRoutes } from '../inbound/http/dev-routes.ts';
 import { driverRoutes } from '../inbound/http/routes/driver-routes.ts';
 import { lotRoutes } from '../inbound/http/routes/lot-routes.ts';
+import { messagingRoutes } from '../inbound/http/routes/messaging-routes.ts';
 import { sessionRoutes } from '../inbound/http/routes/session-routes.ts';
 import { tariffRoutes } from '../inbound/http/routes/tariff-routes.ts';
 import { BoardFeed } from '../inbound/live/board-feed.ts';
@@ -63,7 +64,13 @@ export async function composeWeb(
     log,
     requestLogger: logger,
     access,
-    routes: [...sessionRoutes(apiDeps), ...lotRoutes(apiDeps), ...tariffRoutes(apiDeps), ...driverRoutes(apiDeps)],
+    routes: [
+      ...sessionRoutes(apiDeps),
+      ...lotRoutes(apiDeps),
+      ...tariffRoutes(apiDeps),
+      ...driverRoutes(apiDeps),
+      ...messagingRoutes(apiDeps),
+    ],
     webhooks: [webhook],
     dev: mode ? devRoutes({ mode, unitOfWork, clock, ids, turns, cars, visitorSlots }) : null,
     publicUrl: config.publicUrl,

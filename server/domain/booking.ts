@@ -4,6 +4,9 @@ import type { AddOn } from './tariff.ts';
 /** `reserved → active → completed`, or `cancelled`, or `expired`. */
 export type BookingState = 'reserved' | 'active' | 'completed' | 'cancelled' | 'expired';
 
+/** Who made it: the driver, staff, or the waiting list whose first in line a slot went to. */
+export type BookingSource = 'chat' | 'api' | 'waiting-list';
+
 /** The right to a slot for a window of time. Times in ms since the epoch. */
 export interface Booking {
   readonly id: string;
@@ -22,7 +25,7 @@ export interface Booking {
   readonly arrivedAt: number | null;
   readonly endedAt: number | null;
   readonly endReason: BookingEndReason | null;
-  readonly source: 'chat' | 'api';
+  readonly source: BookingSource;
   /** Chosen with the booking, at the price they had then. */
   readonly addOns: readonly AddOn[];
 }
@@ -32,6 +35,8 @@ export type BookingEndReason =
   | 'cancelled-by-driver'
   | 'cancelled-by-staff'
   | 'no-show'
+  /** A slot from the waiting list was not taken in time: no no-show, for nobody chose the moment. */
+  | 'wait-lapsed'
   | 'arrived-too-late';
 
 /** Live bookings hold their slot and their driver. */
@@ -102,7 +107,8 @@ export function cancel(booking: Booking, now: number, by: 'driver' | 'staff'): B
 }
 
 export function expire(booking: Booking, now: number): Booking {
-  return { ...booking, state: 'expired', endedAt: now, endReason: 'no-show' };
+  const endReason = booking.source === 'waiting-list' ? 'wait-lapsed' : 'no-show';
+  return { ...booking, state: 'expired', endedAt: now, endReason };
 }
 
 /** The car had come in time, but the slot was given away before we learned of it: no no-show. */

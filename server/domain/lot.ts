@@ -1,9 +1,13 @@
 import type { BookingPolicy } from './booking.ts';
+import type { MessageTemplate } from './message-template.ts';
 import type { Currency } from './money.ts';
+import type { ReminderPolicy } from './reminders.ts';
 import { singleRate, type TariffTerms } from './tariff.ts';
 
 /** What a lot may set. Amounts in minor units of its currency. */
-export interface LotSettings extends BookingPolicy {
+export interface LotSettings extends BookingPolicy, ReminderPolicy {
+  /** How long a slot waits for the first in line. */
+  readonly waitHoldMinutes: number;
   /** Whether a stretch of a stay that no observation supports is billed all the same. */
   readonly billsGaps: boolean;
   /** Promotional credit on a driver's first contact; 0 for none. */
@@ -21,6 +25,8 @@ export interface Lot {
   readonly timeZone: string;
   readonly currency: Currency;
   readonly settings: LotSettings;
+  /** The lot's own words; what has none is said in the standard ones. */
+  readonly templates: readonly MessageTemplate[];
   readonly retiredAt: number | null;
 }
 
@@ -35,6 +41,12 @@ export const DEFAULT_SETTINGS: LotSettings = {
   billsGaps: false,
   guestCreditMinor: 10_000,
   guestCreditBudgetMinor: 100_000_000,
+  waitHoldMinutes: 10,
+  dayBeforeHour: 10,
+  remindBeforeStartMinutes: 60,
+  remindBeforeEndMinutes: 10,
+  noShowWarningMinutes: 10,
+  followUpHour: 9,
 };
 
 /** The tariff of a new lot, before anybody sets another: 2.00 an hour by quarters, five minutes free, 20.00 a day. */

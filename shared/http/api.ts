@@ -32,6 +32,12 @@ const lotSettings = z.strictObject({
   billsGaps: z.boolean(),
   guestCreditMinor: minor,
   guestCreditBudgetMinor: minor,
+  waitHoldMinutes: z.int().min(1).max(1440),
+  dayBeforeHour: z.int().min(0).max(23),
+  remindBeforeStartMinutes: z.int().min(0).max(1440),
+  remindBeforeEndMinutes: z.int().min(0).max(1440),
+  noShowWarningMinutes: z.int().min(0).max(1440),
+  followUpHour: z.int().min(0).max(23),
 });
 
 const lotPlace = z.strictObject({
@@ -149,6 +155,7 @@ export const bookingResponse = z.object({
   endReason: z.string().nullable(),
   source: z.string(),
   chargedMinor: z.int().nullable(),
+  followUpDate: z.string().nullable(),
 });
 export const bookingsResponse = z.object({ bookings: z.array(bookingResponse) });
 export const bookingsQuery = z.strictObject({

@@ -17,6 +17,7 @@ import type {
   Staff,
   Transport,
 } from './entities.ts';
+import type { ReminderRepository, TemplateRepository, WaitingRepository } from './reminding.ts';
 
 /**
  * What use-cases ask of the storage. `save…` and `add…` are collected and written together; a later read sees them.
@@ -35,6 +36,9 @@ export interface Repositories {
   readonly conversations: ConversationRepository;
   readonly staff: StaffRepository;
   readonly leases: LeaseRepository;
+  readonly waiting: WaitingRepository;
+  readonly reminders: ReminderRepository;
+  readonly templates: TemplateRepository;
 }
 
 export interface LotRepository {
@@ -133,7 +137,9 @@ export interface BookingRepository {
   noShows(identityIds: readonly string[], since: number): Promise<Map<string, number[]>>;
   list(
     filter: BookingFilter,
-  ): Promise<(Booking & { slotCode: string; lotCode: string; chargedMinor: number | null })[]>;
+  ): Promise<
+    (Booking & { slotCode: string; lotCode: string; chargedMinor: number | null; followUpDate: string | null })[]
+  >;
 }
 
 export interface BookingFilter {

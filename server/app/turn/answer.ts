@@ -7,11 +7,12 @@ import type { Slot } from '../ports/entities.ts';
 import { extendTurn, leaveTurn, priceTurn } from './advice-turns.ts';
 import { bookTurn, cancelTurn, leftTurn, notMeTurn, parkTurn } from './book-turns.ts';
 import { balanceTurn, historyTurn, slotsTurn, statusTurn } from './read-turns.ts';
+import { leaveLineTurn, waitTurn, withLine } from './wait-turns.ts';
 
 /** How long a conversation waits for its answer. */
 export const CONVERSATION_MS = 30 * 60_000;
 
-const NEEDS_LOT: ReadonlySet<Intent['kind']> = new Set(['slots', 'book', 'park']);
+const NEEDS_LOT: ReadonlySet<Intent['kind']> = new Set(['slots', 'book', 'park', 'wait']);
 
 /** One turn: what the driver meant, and where the dialogue stands. */
 export interface Turn {
@@ -102,7 +103,11 @@ async function carryOut(
     case 'slots':
       return plain(await slotsTurn(desk, lot, boards));
     case 'status':
-      return plain(await statusTurn(desk, client, lot));
+      return plain(await withLine(desk, client, await statusTurn(desk, client, lot)));
+    case 'wait':
+      return plain(await waitTurn(desk, client, lot));
+    case 'leave-list':
+      return plain(await leaveLineTurn(desk, client));
     case 'balance':
       return plain(balanceTurn(desk, client, lot));
     case 'history':
@@ -112,12 +117,20 @@ async function carryOut(
     case 'park':
       return asking(intent, await changing(boards, () => parkTurn(desk, client, lot, intent.slot)));
     case 'cancel':
-      return plain(await changing(boards, () => cancelTurn(desk, client, intent.reference)));
+      return plain(await changing(boards, () => giveBack(desk, client, intent.reference)));
     case 'not-me':
       return plain(await changing(boards, () => notMeTurn(desk, client)));
     case 'left':
       return plain(await changing(boards, () => leftTurn(desk, client)));
   }
+}
+
+/** Gives the booking back; who has none but stands in line gives up that place. */
+async function giveBack(desk: DriverDesk, client: Client, reference: string | null): Promise<Reply> {
+  const reply = await cancelTurn(desk, client, reference);
+  if (reply.kind !== 'nothing-to-cancel') return reply;
+  const left = await leaveLineTurn(desk, client);
+  return left.kind === 'wait-left' ? left : reply;
 }
 
 function isCommand(intent: Intent): intent is CommandIntent {

@@ -1,10 +1,16 @@
 import type { BookingFilter, BookingRepository } from '../../app/ports/repositories.ts';
-import { type Booking, type BookingEndReason, type BookingState, isLive } from '../../domain/booking.ts';
+import {
+  type Booking,
+  type BookingEndReason,
+  type BookingSource,
+  type BookingState,
+  isLive,
+} from '../../domain/booking.ts';
 import { inputValues } from '../engine.ts';
 import { Table } from '../table.ts';
 import type { TxSession } from '../tx.ts';
 
-interface BookingRow {
+export interface BookingRow {
   id: string;
   reference: string;
   lot_id: string;
@@ -19,7 +25,7 @@ interface BookingRow {
   arrived_at: number | null;
   ended_at: number | null;
   end_reason: BookingEndReason | null;
-  source: 'chat' | 'api';
+  source: BookingSource;
   add_ons: string;
 }
 
@@ -68,7 +74,7 @@ const bookings = new Table<Booking>({
   ],
 });
 
-function toBooking(row: BookingRow): Booking {
+export function toBooking(row: BookingRow): Booking {
   return {
     id: row.id,
     reference: row.reference,
@@ -151,12 +157,18 @@ export class SqlBookings implements BookingRepository {
       where.push(`b.state IN ${inputValues(this.session.dialect, bind.length)}`);
     }
     const sql = `SELECT b.*, s.code AS slot_code, l.code AS lot_code,
-        (SELECT SUM(p.charged_minor) FROM parking_sessions p WHERE p.booking_id = b.id) AS charged
+        (SELECT SUM(p.charged_minor) FROM parking_sessions p WHERE p.booking_id = b.id) AS charged,
+        (SELECT f.date FROM follow_ups f WHERE f.booking_id = b.id) AS follow_up_date
       FROM bookings b JOIN slots s ON s.id = b.slot_id JOIN lots l ON l.id = b.lot_id
       ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
       ORDER BY b.created_at DESC, b.id DESC LIMIT ${Math.trunc(filter.limit)}`;
     const rows = await this.session.query<
-      BookingRow & { slot_code: string; lot_code: string; charged: number | string | null }
+      BookingRow & {
+        slot_code: string;
+        lot_code: string;
+        charged: number | string | null;
+        follow_up_date: string | null;
+      }
     >(sql, bind);
     return rows.map((row) => ({
       ...toBooking(row),
@@ -164,6 +176,7 @@ export class SqlBookings implements BookingRepository {
       lotCode: row.lot_code,
       // PostgreSQL sums 64-bit integers as NUMERIC, which arrives as text.
       chargedMinor: row.charged === null ? null : Number(row.charged),
+      followUpDate: row.follow_up_date,
     }));
   }
 }

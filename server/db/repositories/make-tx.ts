@@ -8,8 +8,10 @@ import { SqlLots } from './lots.ts';
 import { SqlMessages } from './messages.ts';
 import { SqlObservations } from './observations.ts';
 import { SqlConversations, SqlLeases, SqlStaff } from './people.ts';
+import { SqlReminders, SqlTemplates } from './reminders.ts';
 import { SqlSessions } from './sessions.ts';
 import { SqlSlots } from './slots.ts';
+import { SqlWaitingList } from './waiting-list.ts';
 
 /** The repositories of one unit of work or one look. */
 export function makeTx(session: TxSession): Tx {
@@ -26,6 +28,9 @@ export function makeTx(session: TxSession): Tx {
     conversations: new SqlConversations(session),
     staff: new SqlStaff(session),
     leases: new SqlLeases(session),
+    waiting: new SqlWaitingList(session),
+    reminders: new SqlReminders(session),
+    templates: new SqlTemplates(session),
     attempt: (fn) => session.attempt(fn),
   };
 }

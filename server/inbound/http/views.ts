@@ -84,7 +84,7 @@ export function transferView(transfer: StoredTransfer): unknown {
 }
 
 export function bookingView(booking: BookingView): unknown {
-  const { id, reference, lotCode, slotCode, driverId, state, endReason, source, chargedMinor } = booking;
+  const { id, reference, lotCode, slotCode, driverId, state, endReason, source, chargedMinor, followUpDate } = booking;
   return {
     id,
     reference,
@@ -101,5 +101,6 @@ export function bookingView(booking: BookingView): unknown {
     endReason,
     source,
     chargedMinor,
+    followUpDate,
   };
 }

@@ -94,6 +94,11 @@ onEngine(sqlite, 'query plans', (engine) => {
     'observations.latestAt': (tx) => tx.observations.latestAt(['s1', 's2']),
     'controllers.boots': (tx) => tx.controllers.boots([{ controllerId: 'c', bootId: 'b' }]),
     'controllers.lastOccurred': (tx) => tx.controllers.lastOccurred(['c']),
+    'waiting.ofDriver': (tx) => tx.waiting.ofDriver('d1'),
+    'waiting.line': (tx) => tx.waiting.line('lot1', 1),
+    'waiting.lotsToServe': (tx) => tx.waiting.lotsToServe(),
+    'reminders.candidates': (tx) =>
+      tx.reminders.candidates({ startsBefore: T0, endsBefore: T0, holdsBefore: T0, followUpTo: '2026-11-21' }),
     'staff.bySession': (tx) => tx.staff.bySession('hash', T0),
   };
 

@@ -21,7 +21,7 @@ import {
   transfersOf,
 } from '../../../app/serve-drivers.ts';
 import { DomainError } from '../../../domain/errors.ts';
-import { toE164 } from '../phone.ts';
+import { contactOf, toE164 } from '../phone.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { bookingView, driverView, transferView } from '../views.ts';
 import type { ApiDeps } from './api-deps.ts';
@@ -112,16 +112,7 @@ export function driverRoutes(deps: ApiDeps): Route[] {
           return bookingView(await bookForDriver(unitOfWork, ids, actor(call), { lotCode, slotCode, driverId }));
         }
         if (phone === undefined) throw new DomainError('invalid-request', 'driverId or phone: one of them is needed');
-        const e164 = toE164(phone);
-        const contact = {
-          channel: 'whatsapp',
-          userId: e164,
-          phone: e164,
-          profileName: null,
-          transport: 'twilio' as const,
-          ourAddress: null,
-          byStaff: true,
-        };
+        const contact = contactOf(phone);
         return bookingView(await bookForDriver(unitOfWork, ids, actor(call), { lotCode, slotCode, contact }));
       },
     }),
