@@ -6,10 +6,10 @@ import { dayOf } from '../domain/reminders.ts';
 import { type Actor, audit } from './audit.ts';
 import { DriverDesk } from './driver-desk.ts';
 import { LotBook } from './lot-book.ts';
+import { endByHand } from './observe-by-hand.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Tx, UnitOfWork } from './ports/unit-of-work.ts';
 import { type BookingView, bookingView } from './serve-drivers.ts';
-import { supportedUntil } from './supported-until.ts';
 
 /**
  * An attendant marks a booking done, with a date to come back on if there is one. A stay that still runs ends as it does
@@ -50,11 +50,7 @@ async function endStay(tx: Tx, desk: DriverDesk, slotId: string, bookingId: stri
     throw new DomainError('internal', `booking ${bookingId} is active without a stay`);
   }
   await desk.settlement.prepare([scene]);
-  const silent = slot.health === 'silent' && slot.controllerId !== null;
-  const endedAt = silent
-    ? await supportedUntil(tx, slot, session.startedAt, desk.now)
-    : Math.max(desk.now, session.startedAt);
-  await desk.settlement.end(slotId, endedAt, 'attendant');
+  await desk.settlement.end(slotId, await endByHand(tx, slot, session, desk.now));
 }
 
 function refusePast(date: string, lot: Lot, now: number): void {

@@ -121,6 +121,7 @@ function newSlot(ids: Ids, lotId: string, code: string, position: number, now: n
     ledChangedAt: now,
     ledDrift: false,
     reported: null,
+    overstays: false,
   };
 }
 

@@ -125,5 +125,6 @@ function settledSlot(scene: Scene, now: number): Slot {
     sessionId: session?.id ?? null,
     bookingId: booking?.id ?? null,
     lapsedBookingId: lapsed?.id ?? null,
+    overstays: booking?.state === 'active' && booking.endsAt <= now,
   };
 }

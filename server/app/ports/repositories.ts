@@ -79,8 +79,8 @@ export interface SlotRepository {
   assign(slotId: string, controllerId: string, at: number): Promise<void>;
   /** Slots whose board has shown another revision than the desired one since before the moment, while it is online. */
   drifting(changedBefore: number): Promise<Slot[]>;
-  /** Slots whose car's booking ended within the span. */
-  overstayingSince(from: number, to: number): Promise<string[]>;
+  /** Slots whose car's booking is over, which the slot does not say yet. */
+  overstayingUnnoted(now: number): Promise<string[]>;
   /** Every slot with a controller: what the LED publisher needs. */
   withControllers(slotIds: readonly string[] | null): Promise<{ slot: Slot; lotCode: string }[]>;
 }

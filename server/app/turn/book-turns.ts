@@ -1,7 +1,7 @@
 import type { Reply } from '../../chat/reply.ts';
 import { cancel as cancelBooking, returnToReserved } from '../../domain/booking.ts';
 import type { Lot } from '../../domain/lot.ts';
-import { isOpen } from '../../domain/parking-session.ts';
+import { isOpen, type StayEnd } from '../../domain/parking-session.ts';
 import { bookSlot } from '../book-slot.ts';
 import { claimCar } from '../claim-car.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
@@ -138,7 +138,7 @@ export async function leftTurn(desk: DriverDesk, client: Client): Promise<Reply>
   await desk.scenes.load([mine.slotId]);
   const { slot, session } = desk.scenes.get(mine.slotId);
   if (session?.id !== mine.id || !isOpen(session)) return { kind: 'left-nothing' };
-  let endedAt = desk.now;
+  let end: StayEnd = { at: desk.now, reason: 'driver', foundBy: 'by-hand' };
   if (slot.controllerId !== null) {
     const [controller] = await desk.tx.controllers.byIds([slot.controllerId]);
     const silentFor = controller
@@ -146,15 +146,16 @@ export async function leftTurn(desk: DriverDesk, client: Client): Promise<Reply>
       : Number.POSITIVE_INFINITY;
     if (slot.health !== 'silent' || silentFor < NOTHING_CAN_CLOSE_MS)
       return { kind: 'left-still-seen', slot: slot.code };
-    endedAt = await supportedUntil(desk.tx, slot, session.startedAt, desk.now);
+    const at = await supportedUntil(desk.tx, slot, session.startedAt, desk.now);
+    end = { at, reason: 'driver', foundBy: 'supported' };
   }
   await desk.settlement.prepare([desk.scenes.get(slot.id)]);
-  const settled = await desk.settlement.end(slot.id, endedAt, 'driver', false);
+  const settled = await desk.settlement.end(slot.id, end, false);
   desk.noteSession(client.driver.id, null);
   const { booking } = desk.scenes.get(slot.id);
   if (booking) desk.noteBooking(booking);
   desk.noteBalance(client.driver.id, desk.book.lot(slot.lotId).currency, settled.balanceMinor);
-  const durationSeconds = Math.round((endedAt - session.startedAt) / 1000);
+  const durationSeconds = Math.round((end.at - session.startedAt) / 1000);
   return { kind: 'left-done', slot: slot.code, durationSeconds, ...settled };
 }
 

@@ -6,7 +6,7 @@ import { type Dialect, forUpdate } from '../engine.ts';
 import { Table } from '../table.ts';
 import type { TxSession } from '../tx.ts';
 
-interface LotRow {
+export interface LotRow {
   id: string;
   operator_id: string;
   code: string;
@@ -89,7 +89,7 @@ function toTemplates(json: string | null): MessageTemplate[] {
 }
 
 /** A setting that a stored lot does not have yet takes its default. */
-function toLot(row: LotRow): Lot {
+export function toLot(row: LotRow): Lot {
   return {
     id: row.id,
     operatorId: row.operator_id,

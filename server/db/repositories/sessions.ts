@@ -1,5 +1,5 @@
 import type { SessionRepository } from '../../app/ports/repositories.ts';
-import type { ParkingSession, SessionEndReason } from '../../domain/parking-session.ts';
+import type { EndFoundBy, ParkingSession, SessionEndReason } from '../../domain/parking-session.ts';
 import { inputValues } from '../engine.ts';
 import { flag, Table } from '../table.ts';
 import type { TxSession } from '../tx.ts';
@@ -18,6 +18,7 @@ interface SessionRow {
   started_initial: number;
   ended_at: number | null;
   end_reason: SessionEndReason | null;
+  end_found_by: EndFoundBy | null;
   revision: number;
   charged_minor: number | null;
   gaps: string;
@@ -38,6 +39,7 @@ const columns = {
   started_initial: 'int',
   ended_at: 'int',
   end_reason: 'text',
+  end_found_by: 'text',
   revision: 'int',
   charged_minor: 'int',
   gaps: 'text',
@@ -64,6 +66,7 @@ const sessions = new Table<ParkingSession>({
     flag(s.startedInitial),
     s.endedAt,
     s.endReason,
+    s.endFoundBy,
     s.revision,
     s.chargedMinor,
     JSON.stringify(s.gaps),
@@ -85,6 +88,7 @@ function toSession(row: SessionRow): ParkingSession {
     startedInitial: row.started_initial === 1,
     endedAt: row.ended_at,
     endReason: row.end_reason,
+    endFoundBy: row.end_found_by,
     revision: row.revision,
     chargedMinor: row.charged_minor,
     gaps: JSON.parse(row.gaps) as ParkingSession['gaps'],

@@ -113,6 +113,7 @@ eachEngine('bookings, stays and transfers', (engine) => {
       startedInitial: true,
       endedAt: BIG,
       endReason: 'gap',
+      endFoundBy: 'supported',
       revision: 3,
       chargedMinor: BIG,
     });

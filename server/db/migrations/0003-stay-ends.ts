@@ -1,0 +1,13 @@
+/**
+ * How the moment of a stay's end was found: what is learned late corrects it accordingly. And whether the board has been
+ * told that a slot's car overstays its booking.
+ */
+export function up(): string[] {
+  return [
+    `ALTER TABLE slots ADD COLUMN overstays INTEGER NOT NULL DEFAULT 0`,
+    `ALTER TABLE parking_sessions ADD COLUMN end_found_by TEXT`,
+    `UPDATE parking_sessions SET end_found_by =
+       CASE end_reason WHEN 'vacated' THEN 'detected' WHEN 'gap' THEN 'supported' ELSE 'by-hand' END
+     WHERE ended_at IS NOT NULL`,
+  ];
+}
