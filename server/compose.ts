@@ -4,11 +4,13 @@ import type { OutboxDeps } from './app/deliver-outbox.ts';
 import { expireBookings } from './app/expire-bookings.ts';
 import { forgetExpired } from './app/forget-expired.ts';
 import { LotDirectory } from './app/lot-directory.ts';
+import { offerSlots } from './app/offer-slots.ts';
 import type { Clock } from './app/ports/clock.ts';
 import type { Ids } from './app/ports/ids.ts';
 import type { Log } from './app/ports/log.ts';
 import type { MessageSender } from './app/ports/message-sender.ts';
 import type { UnitOfWork } from './app/ports/unit-of-work.ts';
+import { remind } from './app/remind.ts';
 import { adoptAdminPassword, type FirstStartOutcome, setUp } from './app/set-up.ts';
 import type { InboundMessage, TurnReply } from './app/turn/inbound-message.ts';
 import { takeTurns } from './app/turn/take-turns.ts';
@@ -20,6 +22,7 @@ import { composeWeb } from './compose/web.ts';
 import type { Config } from './config.ts';
 import { openStorage, type Storage } from './db/storage.ts';
 import { drawServerCredential } from './inbound/mqtt/broker-access.ts';
+import { OfferLoop } from './inbound/schedule/offer-loop.ts';
 import { OutboxLoop } from './inbound/schedule/outbox-loop.ts';
 import { Scheduler } from './inbound/schedule/scheduler.ts';
 import { systemClock } from './outbound/system/clock.ts';
@@ -46,7 +49,10 @@ export interface Parkwire {
   readonly mqttPort: number | null;
   /** Runs the jobs that time brings, now: for tests that own the clock. */
   readonly jobs: Readonly<
-    Record<'activate' | 'expire' | 'watch' | 'forget' | 'balances' | 'credit' | 'deposits', () => Promise<unknown>>
+    Record<
+      'activate' | 'expire' | 'watch' | 'forget' | 'balances' | 'credit' | 'deposits' | 'offer' | 'remind',
+      () => Promise<unknown>
+    >
   >;
   stop(): Promise<void>;
 }
@@ -137,8 +143,15 @@ async function composeInto(
     phone: new LogSender(log, meter, 'browser phone', true),
   };
   const outbox = new OutboxLoop({ unitOfWork, clock, ids, senders }, failed('the outbox could not be delivered'));
+  const offers = new OfferLoop({
+    anyoneWaits: () => unitOfWork.read((look) => look.waiting.any()),
+    offer: () => offerSlots(unitOfWork, ids, clock),
+    onError: failed('free slots could not be offered to those who wait'),
+  });
+  stoppers.push(() => offers.stop());
   stoppers.push(
     unitOfWork.onCommit((changes) => {
+      if (changes.slots.size > 0) offers.wake();
       controllers.leds.wake(changes.slots);
       web.boards.wake(changes.slots);
       web.phones.wake(changes.conversations);
@@ -158,12 +171,16 @@ async function composeInto(
     watch: () => watchControllers(unitOfWork, clock),
     ...wallets.jobs,
     forget: () => forgetExpired(unitOfWork, clock.now()),
+    offer: () => offers.sweep(),
+    remind: () => remind(unitOfWork, ids, clock),
   };
   const scheduler = new Scheduler({ unitOfWork, clock, log, holder }, [
     { name: 'activate-bookings', every: '*/5 * * * * *', run: jobs.activate },
     { name: 'expire-bookings', every: '*/10 * * * * *', run: jobs.expire },
     { name: 'watch-controllers', every: '*/5 * * * * *', run: jobs.watch },
     { name: 'forget-expired', every: '0 */10 * * * *', run: jobs.forget },
+    { name: 'offer-slots', every: '*/5 * * * * *', run: jobs.offer },
+    { name: 'remind', every: '*/30 * * * * *', run: jobs.remind },
     { name: 'refresh-directory', every: '*/15 * * * * *', run: () => directory.refresh() },
     ...wallets.scheduled,
   ]);

@@ -1,6 +1,7 @@
 import {
   arrivalFrom,
   type Booking,
+  type BookingSource,
   holdOf,
   immediateWindow,
   isLive,
@@ -75,7 +76,7 @@ export function bookSlot(
   client: Client,
   lot: Lot,
   slotCode: string,
-  source: 'chat' | 'api',
+  source: BookingSource,
   wish: BookingWish = {},
 ): BookingOutcome {
   const { now } = desk;
@@ -128,7 +129,8 @@ export function bookSlot(
   return { ok: true, booking };
 }
 
-function refuseDriver(desk: DriverDesk, client: Client, lot: Lot, from: number): BookingRefusal | null {
+/** Why a driver may not book at a lot, from a moment on, whichever slot it is. */
+export function refuseDriver(desk: DriverDesk, client: Client, lot: Lot, from: number): BookingRefusal | null {
   const { driver, identity } = client;
   const { settings } = lot;
   if (driver.blockedAt !== null) return { ok: false, code: 'driver-blocked' };

@@ -1,3 +1,4 @@
+import type { Reply } from '../chat/reply.ts';
 import { type Booking, callOff, expire } from '../domain/booking.ts';
 import { isOpen } from '../domain/parking-session.ts';
 import { chargeFee } from './booking-fees.ts';
@@ -81,11 +82,13 @@ async function expireDue(
       await tellWithdrawal(tx, ids, now, { booking, slotCode: slot.code, lot, reason });
       continue;
     }
-    const feeMinor = await chargeFee(tx, desk.settlement, lot, lapsed, now, 'no-show');
+    const isNoShow = lapsed.endReason === 'no-show';
+    const feeMinor = isNoShow ? await chargeFee(tx, desk.settlement, lot, lapsed, now, 'no-show') : 0;
     tell(tx, ids, now, {
       identity: await desk.settlement.identity(booking.identityId),
       lot,
-      reply: { kind: 'no-show', slot: slot.code, reference: booking.reference, feeMinor },
+      reply: noticeOf(lapsed, slot.code, lot.name, feeMinor),
+      services: booking.addOns.map(({ name }) => name),
       notBefore: now,
       sessionId: null,
     });
@@ -98,4 +101,9 @@ async function expireDue(
 function unusable({ slot, session }: Scene): 'out-of-service' | 'car' | null {
   if (slot.outOfService) return 'out-of-service';
   return session && isOpen(session) ? 'car' : null;
+}
+
+function noticeOf({ endReason, reference }: Booking, slot: string, lotName: string, feeMinor: number): Reply {
+  if (endReason === 'wait-lapsed') return { kind: 'wait-lapsed', slot, lotName, reference };
+  return { kind: 'no-show', slot, reference, feeMinor };
 }

@@ -82,7 +82,17 @@ export async function createLot(unitOfWork: UnitOfWork, ids: Ids, actor: Actor, 
 export function layOut(tx: Tx, ids: Ids, now: number, operatorId: string, draft: LotDraft): LotDetails {
   const { code, name, timeZone, currency } = draft;
   const settings = { ...DEFAULT_SETTINGS, ...draft.settings };
-  const lot: Lot = { id: ids.next(), operatorId, code, name, timeZone, currency, settings, retiredAt: null };
+  const lot: Lot = {
+    id: ids.next(),
+    operatorId,
+    code,
+    name,
+    timeZone,
+    currency,
+    settings,
+    templates: [],
+    retiredAt: null,
+  };
   const tariff = nextTariff(ids, lot.id, [], DEFAULT_TARIFF, draft.tariff, now);
   tx.lots.add(lot, now);
   tx.lots.addTariff(tariff);

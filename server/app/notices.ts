@@ -1,5 +1,6 @@
 import { render } from '../chat/render.ts';
 import type { Reply } from '../chat/reply.ts';
+import { isTemplated, renderTemplated } from '../chat/templates.ts';
 import type { Lot } from '../domain/lot.ts';
 import type { Identity } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
@@ -16,13 +17,31 @@ export interface Notice {
   readonly notBefore: number;
   /** The stay it is about; withdrawn with it when the stay goes on after all. */
   readonly sessionId: string | null;
+  /** The services chosen with the booking it is about. */
+  readonly services?: readonly string[];
 }
 
-/** Puts a message to a driver into the outbox. */
-export function tell(repositories: Repositories, ids: Ids, now: number, notice: Notice): void {
-  const { identity, lot, reply } = notice;
+/** A message's words, the lot's own where it has any; null where the lot does not tell such messages. */
+export function wordsOf(
+  reply: Reply,
+  lot: Lot,
+  now: number,
+  subject: { readonly driver: string; readonly services: readonly string[] },
+): string | null {
+  const context = { locale: LOCALE, timeZone: lot.timeZone, currency: lot.currency, now };
+  if (!isTemplated(reply)) return render(reply, context);
+  return renderTemplated(reply, context, lot.templates, { ...subject, lot: lot.name });
+}
+
+/** Puts a message to a driver into the outbox; answers its id, or null where the lot does not tell such messages. */
+export function tell(repositories: Repositories, ids: Ids, now: number, notice: Notice): string | null {
+  const { identity, lot, reply, services = [] } = notice;
+  const driver = identity.driverName ?? identity.phone ?? identity.userId;
+  const body = wordsOf(reply, lot, now, { driver, services });
+  if (body === null) return null;
+  const id = ids.next();
   repositories.messages.add({
-    id: ids.next(),
+    id,
     direction: 'outbound',
     transport: identity.transport,
     externalId: null,
@@ -30,7 +49,7 @@ export function tell(repositories: Repositories, ids: Ids, now: number, notice: 
     driverId: identity.driverId,
     inReplyTo: null,
     kind: reply.kind,
-    body: render(reply, { locale: LOCALE, timeZone: lot.timeZone, currency: lot.currency, now }),
+    body,
     status: 'queued',
     reason: null,
     attempts: 0,
@@ -38,4 +57,5 @@ export function tell(repositories: Repositories, ids: Ids, now: number, notice: 
     sessionId: notice.sessionId,
     createdAt: now,
   });
+  return id;
 }

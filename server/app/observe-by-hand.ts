@@ -1,12 +1,13 @@
 import type { Sighting } from '../domain/detection.ts';
 import { DomainError } from '../domain/errors.ts';
-import { isOpen } from '../domain/parking-session.ts';
+import { isOpen, type ParkingSession, type StayEnd } from '../domain/parking-session.ts';
 import { type Actor, audit } from './audit.ts';
 import { SightingDesk } from './detection/apply-sighting.ts';
 import { LotBook } from './lot-book.ts';
 import { lotByCode } from './manage-lots.ts';
+import type { Slot } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
-import type { UnitOfWork } from './ports/unit-of-work.ts';
+import type { Tx, UnitOfWork } from './ports/unit-of-work.ts';
 import { Scenes } from './scenes.ts';
 import { Settlement } from './settlement.ts';
 import { supportedUntil } from './supported-until.ts';
@@ -53,9 +54,7 @@ export async function observeByHand(
     };
     let result: { status: 'applied' | 'no-effect'; reason: string | null; sessionId: string | null };
     if (request.type === 'vacated' && open) {
-      const silent = slot.health === 'silent' && slot.controllerId !== null;
-      const at = silent ? await supportedUntil(tx, slot, open.startedAt, now) : Math.max(now, open.startedAt);
-      await settlement.end(slot.id, { at, reason: 'attendant', foundBy: silent ? 'supported' : 'by-hand' });
+      await settlement.end(slot.id, await endByHand(tx, slot, open, now));
       result = { status: 'applied', reason: null, sessionId: open.id };
     } else if (request.type === 'vacated') {
       result = { status: 'no-effect', reason: 'nothing-there', sessionId: null };
@@ -82,4 +81,11 @@ export async function observeByHand(
     });
     return { status: result.status, reason: result.reason };
   });
+}
+
+/** When a stay ended that an attendant ends: now, or at the last moment that a silent controller's word supports. */
+export async function endByHand(tx: Tx, slot: Slot, { startedAt }: ParkingSession, now: number): Promise<StayEnd> {
+  const silent = slot.health === 'silent' && slot.controllerId !== null;
+  const at = silent ? await supportedUntil(tx, slot, startedAt, now) : Math.max(now, startedAt);
+  return { at, reason: 'attendant', foundBy: silent ? 'supported' : 'by-hand' };
 }

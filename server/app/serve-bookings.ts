@@ -7,6 +7,7 @@ import { type Actor, audit } from './audit.ts';
 import { type BookingOutcome, type BookingWish, bookSlot, spanToLoad } from './book-slot.ts';
 import { cancelBooking } from './cancel-booking.ts';
 import { type BookingChange, type ChangeOutcome, changeBooking, loadForChange } from './change-booking.ts';
+import { clientById } from './client-by-id.ts';
 import { type Client, DriverDesk } from './driver-desk.ts';
 import { type Contact, enrolDrivers, enrolledOf } from './enrol-drivers.ts';
 import { findAlternatives, offeredPlaces } from './find-alternatives.ts';
@@ -159,14 +160,6 @@ async function open(
   if (!booking || !isLive || booking.slotId !== found.slotId)
     throw new DomainError('booking-not-live', `booking ${found.reference} is over`);
   return { desk, booking };
-}
-
-async function clientById(tx: Tx, driverId: string): Promise<Client> {
-  const [driver] = await tx.drivers.byIds([driverId]);
-  const [first] = await tx.drivers.identitiesOf([driverId]);
-  if (!driver || !first) throw new DomainError('driver-unknown', `there is no driver ${driverId}`);
-  const [locked] = await tx.drivers.lockByIdentities([first]);
-  return { driver, identity: locked?.identity ?? first, welcomeMinor: null };
 }
 
 /** A refusal with what could be had instead. */

@@ -253,6 +253,7 @@ export class Settlement implements Till {
       reply: reply(session),
       notBefore,
       sessionId: session.id,
+      services: session.addOns.map(({ name }) => name),
     });
   }
 

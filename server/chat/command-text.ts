@@ -23,6 +23,8 @@ export function commandText(intent: Suggestion): string {
       return 'not me';
     case 'top-up':
       return intent.amount === null ? 'top up' : `top up ${intent.amount}`;
+    case 'leave-list':
+      return 'leave the list';
     default:
       return intent.kind;
   }

@@ -21,6 +21,8 @@ export interface Formatter {
   weekday(day: number): string;
   /** `18:30` for so many minutes since midnight. */
   clock(minutesOfDay: number): string;
+  /** `A, B, and C`. */
+  list(items: readonly string[]): string;
   /** The calendar day in the lot's zone, counted from the epoch. */
   day(at: number): number;
 }
@@ -55,6 +57,7 @@ function createFormatter({ locale: asked, timeZone, currency }: ReplyContext): F
     minute: '2-digit',
     hourCycle: 'h23',
   });
+  const lists = new Intl.ListFormat(tag, { type: 'conjunction' });
   const fixed = new Map<MessageKey, string>();
   return {
     say: (key, ...args) => {
@@ -70,6 +73,7 @@ function createFormatter({ locale: asked, timeZone, currency }: ReplyContext): F
     // The first of January 2024 was a Monday.
     weekday: (day) => weekdays.format(Date.UTC(2024, 0, day)),
     clock: (minutesOfDay) => clocks.format(minutesOfDay * 60_000),
+    list: (items) => lists.format(items),
     day: (at) => Date.parse(days.format(at)) / 86_400_000,
   };
 }

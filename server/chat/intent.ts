@@ -29,6 +29,9 @@ export type Intent =
   | { kind: 'pay' }
   /** About to drive away. */
   | { kind: 'leave' }
+  /** Queues for the next free slot. */
+  | { kind: 'wait' }
+  | { kind: 'leave-list' }
   | { kind: 'thanks' }
   /** Agrees to or declines what was suggested in the turn before. */
   | { kind: 'yes' }

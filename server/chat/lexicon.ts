@@ -20,6 +20,8 @@ export type Command =
   | 'receipt'
   | 'pay'
   | 'leave'
+  | 'wait'
+  | 'leave-list'
   | 'thanks';
 
 /**
@@ -114,6 +116,15 @@ const PHRASES: readonly [Command, Strength, string][] = [
   ['leave', 'weak', 'leave, leaving, exit, going home, drive out, driving out, drive away, driving away, heading out'],
   ['leave', 'weak', 'im off, im out, stop billing, stop the meter, stop the billing, stop charging'],
   ['extend', 'strong', 'extend, extension, extending, prolong, lengthen, renew, more time, stay longer, park longer'],
+  ['wait', 'whole', 'wait, i wait, will wait, wait for a slot, wait for slot, waiting, queue, queue up, line up'],
+  ['wait', 'strong', 'waiting list, waitlist, wait list, join the list, join the line, join the queue, join queue'],
+  ['wait', 'weak', 'notify me, tell me when, let me know when, inform me when, my turn, my place in line'],
+  [
+    'leave-list',
+    'strong',
+    'leave the list, leave list, leave the line, leave the queue, leave queue, leave the waiting list, leave waiting list',
+  ],
+  ['leave-list', 'strong', 'stop waiting, leave the waitlist, off the list, off the waiting list, off the queue'],
   ['thanks', 'whole', 'thanks, thank you, thank u, thankyou, thanku, thanx, thnx, tnx, tysm, thx, ty, cheers'],
   ['thanks', 'whole', 'shukriya, dhanyavad, dhanyavaad, धन्यवाद, शुक्रिया, bye, goodbye, good bye, good night'],
   ['thanks', 'whole', 'cool, great, perfect, nice, awesome, super, got it, noted, well done, good job'],

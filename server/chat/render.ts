@@ -2,6 +2,7 @@ import { type Phrasing, phrasingFor, plain, yesNo } from './phrasing.ts';
 import { type Advice, renderAdvice } from './render-advice.ts';
 import { renderBookingReply, withAhead } from './render-booking.ts';
 import { type Notification, renderNotification } from './render-notification.ts';
+import { type Queueing, type Reminding, renderQueueing, renderReminding } from './render-queueing.ts';
 import { renderWallet } from './render-wallet.ts';
 import type { HistoryLine, Reply, ReplyContext, SlotLine } from './reply.ts';
 import type { WalletReply } from './wallet-reply.ts';
@@ -168,8 +169,24 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
   }
 }
 
-function renderOther(reply: Advice | Notification | WalletReply, p: Phrasing): string {
+function renderOther(reply: Advice | Notification | Queueing | Reminding | WalletReply, p: Phrasing): string {
   switch (reply.kind) {
+    case 'waiting':
+    case 'wait-needless':
+    case 'wait-has-slot':
+    case 'wait-left':
+    case 'wait-not-in-line':
+    case 'status-waiting':
+    case 'wait-offer':
+    case 'wait-lapsed':
+    case 'wait-dropped':
+      return renderQueueing(reply, p);
+    case 'day-before':
+    case 'before-start':
+    case 'before-end':
+    case 'no-show-warning':
+    case 'follow-up':
+      return renderReminding(reply, p);
     case 'car-detected':
     case 'bill':
     case 'bill-corrected':

@@ -26,6 +26,14 @@ export interface HistoryLine {
   amountMinor: number | null;
 }
 
+/** Why the first in line cannot take the slot. */
+export type WaitRefusal =
+  | 'already-booked'
+  | 'already-parked'
+  | 'balance-too-low'
+  | 'too-many-no-shows'
+  | 'driver-blocked';
+
 /**
  * The closed outcome of a turn, or the occasion of a notification: everything the words need and nothing about how they
  * are put. Amounts are minor units of the context's currency, times are ms since the epoch.
@@ -202,6 +210,24 @@ export type Reply =
   | { kind: 'slot-unavailable'; slot: string; reference: string; next: { code: string; from: number }[] }
   /** The driver was on another booking all the time it was held. */
   | { kind: 'booking-unused'; slot: string; reference: string }
+  // The waiting list.
+  /** `place` counts from 1; `isNew` where the driver has just joined. */
+  | { kind: 'waiting'; lotName: string; place: number; isNew: boolean; holdMinutes: number }
+  | { kind: 'wait-needless'; lotName: string; free: string[] }
+  | { kind: 'wait-has-slot'; slot: string }
+  | { kind: 'wait-left'; lotName: string }
+  | { kind: 'wait-not-in-line' }
+  | { kind: 'status-waiting'; lotName: string; place: number; balanceMinor: number }
+  | { kind: 'wait-offer'; slot: string; lotName: string; reference: string; holdUntil: number }
+  | { kind: 'wait-lapsed'; slot: string; lotName: string; reference: string }
+  | { kind: 'wait-dropped'; lotName: string; reason: WaitRefusal }
+  // Reminders.
+  | { kind: 'day-before'; slot: string; lotName: string; reference: string; startsAt: number; endsAt: number }
+  | { kind: 'before-start'; slot: string; lotName: string; reference: string; startsAt: number; endsAt: number }
+  | { kind: 'before-end'; slot: string; reference: string; endsAt: number }
+  | { kind: 'no-show-warning'; slot: string; reference: string; holdUntil: number }
+  /** `at` is a moment of the day that was set. */
+  | { kind: 'follow-up'; slot: string; lotName: string; reference: string; at: number }
   | { kind: 'low-balance'; balanceMinor: number; neededMinor: number };
 
 export type ReplyKind = Reply['kind'];

@@ -9,6 +9,7 @@ import { devRoutes } from '../inbound/http/dev-routes.ts';
 import { bookingRoutes } from '../inbound/http/routes/booking-routes.ts';
 import { driverRoutes } from '../inbound/http/routes/driver-routes.ts';
 import { lotRoutes } from '../inbound/http/routes/lot-routes.ts';
+import { messagingRoutes } from '../inbound/http/routes/messaging-routes.ts';
 import { sessionRoutes } from '../inbound/http/routes/session-routes.ts';
 import { tariffRoutes } from '../inbound/http/routes/tariff-routes.ts';
 import { walletRoutes } from '../inbound/http/routes/wallet-routes.ts';
@@ -74,6 +75,7 @@ export async function composeWeb(
       ...driverRoutes(apiDeps),
       ...bookingRoutes(apiDeps),
       ...walletRoutes(apiDeps),
+      ...messagingRoutes(apiDeps),
     ],
     webhooks: [webhook, stripe],
     dev: mode ? devRoutes({ mode, unitOfWork, clock, ids, turns, cars, visitorSlots }) : null,

@@ -4,6 +4,9 @@ import type { AddOn } from './tariff.ts';
 /** `reserved → active → completed`, or `cancelled`, or `expired`. */
 export type BookingState = 'reserved' | 'active' | 'completed' | 'cancelled' | 'expired';
 
+/** Who made it: the driver, staff, or the waiting list whose first in line a slot went to. */
+export type BookingSource = 'chat' | 'api' | 'waiting-list';
+
 /** The right to a slot for a window of time. Times in ms since the epoch. */
 export interface Booking {
   readonly id: string;
@@ -24,7 +27,7 @@ export interface Booking {
   readonly arrivedAt: number | null;
   readonly endedAt: number | null;
   readonly endReason: BookingEndReason | null;
-  readonly source: 'chat' | 'api';
+  readonly source: BookingSource;
   /** Chosen with the booking, at the price they had then. */
   readonly addOns: readonly AddOn[];
 }
@@ -34,6 +37,8 @@ export type BookingEndReason =
   | 'cancelled-by-driver'
   | 'cancelled-by-staff'
   | 'no-show'
+  /** A slot from the waiting list was not taken in time: no no-show, for nobody chose the moment. */
+  | 'wait-lapsed'
   | 'arrived-too-late'
   | 'not-their-car'
   /** The slot could not be had when its time came, or not be used while it was held. */
@@ -139,7 +144,8 @@ export function callOff(
 }
 
 export function expire(booking: Booking, now: number): Booking {
-  return { ...booking, state: 'expired', endedAt: now, endReason: 'no-show' };
+  const endReason = booking.source === 'waiting-list' ? 'wait-lapsed' : 'no-show';
+  return { ...booking, state: 'expired', endedAt: now, endReason };
 }
 
 /** Whether a booking that ended without its car still waited for it at that moment: such a car is its arrival. */

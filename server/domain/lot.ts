@@ -1,11 +1,15 @@
 import type { BookingPolicy } from './booking.ts';
 import type { FeePolicy } from './booking-fee.ts';
 import type { WindowPolicy } from './booking-window.ts';
+import type { MessageTemplate } from './message-template.ts';
 import type { Currency } from './money.ts';
+import type { ReminderPolicy } from './reminders.ts';
 import { singleRate, type TariffTerms } from './tariff.ts';
 
 /** What a lot may set. Amounts in minor units of its currency. */
-export interface LotSettings extends BookingPolicy, WindowPolicy, FeePolicy {
+export interface LotSettings extends BookingPolicy, WindowPolicy, FeePolicy, ReminderPolicy {
+  /** How long a slot waits for the first in line. */
+  readonly waitHoldMinutes: number;
   /** Whether a stretch of a stay that no observation supports is billed all the same. */
   readonly billsGaps: boolean;
   /** Promotional credit on a driver's first contact; 0 for none. */
@@ -32,6 +36,8 @@ export interface Lot {
   readonly timeZone: string;
   readonly currency: Currency;
   readonly settings: LotSettings;
+  /** The lot's own words; what has none is said in the standard ones. */
+  readonly templates: readonly MessageTemplate[];
   readonly retiredAt: number | null;
 }
 
@@ -59,6 +65,12 @@ export const DEFAULT_SETTINGS: LotSettings = {
   depositMinor: 0,
   topUpLeastMinor: 500,
   topUpMostMinor: 50_000,
+  waitHoldMinutes: 10,
+  dayBeforeHour: 10,
+  remindBeforeStartMinutes: 60,
+  remindBeforeEndMinutes: 10,
+  noShowWarningMinutes: 10,
+  followUpHour: 9,
 };
 
 /** The tariff of a new lot, before anybody sets another: 2.00 an hour by quarters, five minutes free, 20.00 a day. */

@@ -48,6 +48,12 @@ const lotSettings = z.strictObject({
   depositMinor: minor,
   topUpLeastMinor: minor,
   topUpMostMinor: minor,
+  waitHoldMinutes: z.int().min(1).max(1440),
+  dayBeforeHour: z.int().min(0).max(23),
+  remindBeforeStartMinutes: z.int().min(0).max(1440),
+  remindBeforeEndMinutes: z.int().min(0).max(1440),
+  noShowWarningMinutes: z.int().min(0).max(1440),
+  followUpHour: z.int().min(0).max(23),
 });
 
 const lotPlace = z.strictObject({
@@ -175,6 +181,7 @@ export const bookingResponse = z.object({
   /** For giving it back late or not using it. */
   feeMinor: z.int(),
   addOns: z.array(z.object({ code: z.string(), name: z.string(), priceMinor: z.int() })),
+  followUpDate: z.string().nullable(),
 });
 export const bookingsResponse = z.object({ bookings: z.array(bookingResponse) });
 export const bookingsQuery = z.strictObject({

@@ -55,6 +55,10 @@ export class ApiClient {
     return this.must('PATCH', path, body);
   }
 
+  async put<T = any>(path: string, body: unknown): Promise<T> {
+    return this.must('PUT', path, body);
+  }
+
   /** Asserts a refusal: its status and its code, as a problem document of RFC 9457. */
   async refused(code: string, method: string, path: string, body?: unknown): Promise<Answer> {
     const answer = await this.request(method, path, body);

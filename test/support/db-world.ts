@@ -24,6 +24,7 @@ export const LOT: Lot = {
   timeZone: 'UTC',
   currency: 'USD',
   settings: DEFAULT_SETTINGS,
+  templates: [],
   retiredAt: null,
 };
 export const TARIFF: Tariff = { id: 'tariff1', lotId: LOT.id, version: 1, ...DEFAULT_TARIFF, effectiveFrom: T0 };

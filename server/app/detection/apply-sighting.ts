@@ -119,6 +119,7 @@ export class SightingDesk {
           },
       notBefore: this.now,
       sessionId: null,
+      services: booking.addOns.map(({ name }) => name),
     });
     return session.id;
   }

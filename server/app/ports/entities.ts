@@ -109,6 +109,8 @@ export interface Identity {
   readonly transport: Transport;
   /** The address of ours that the driver wrote to. */
   readonly ourAddress: string | null;
+  /** What the driver is called, where it was looked up with the address. */
+  readonly driverName?: string;
 }
 
 /** A way messages come in and go out. */

@@ -18,6 +18,7 @@ import type {
   Staff,
   Transport,
 } from './entities.ts';
+import type { ReminderRepository, TemplateRepository, WaitingRepository } from './reminding.ts';
 import type { StoredTransfer } from './stored-transfer.ts';
 import type { CreditRepository, StayWatchRepository, TopUpRepository, WalletRepository } from './wallet-repository.ts';
 
@@ -42,6 +43,9 @@ export interface Repositories {
   readonly conversations: ConversationRepository;
   readonly staff: StaffRepository;
   readonly leases: LeaseRepository;
+  readonly waiting: WaitingRepository;
+  readonly reminders: ReminderRepository;
+  readonly templates: TemplateRepository;
 }
 
 export interface LotRepository {
@@ -142,6 +146,16 @@ export interface SessionRepository {
   ofDriver(driverId: string, limit: number): Promise<(ParkingSession & { slotCode: string })[]>;
 }
 
+/** A booking with what lists show beside it. */
+export interface ListedBooking extends Booking {
+  readonly slotCode: string;
+  readonly lotCode: string;
+  readonly chargedMinor: number | null;
+  readonly feeMinor: number;
+  /** `YYYY-MM-DD` in the lot. */
+  readonly followUpDate: string | null;
+}
+
 export interface BookingRepository {
   byIds(ids: readonly string[]): Promise<Booking[]>;
   currentOfDrivers(driverIds: readonly string[]): Promise<Booking[]>;
@@ -156,9 +170,7 @@ export interface BookingRepository {
   holdsOver(now: number, limit: number): Promise<Pick<Booking, 'id' | 'slotId'>[]>;
   /** When each identity's no-shows since a moment were, oldest first. */
   noShows(identityIds: readonly string[], since: number): Promise<Map<string, number[]>>;
-  list(
-    filter: BookingFilter,
-  ): Promise<(Booking & { slotCode: string; lotCode: string; chargedMinor: number | null; feeMinor: number })[]>;
+  list(filter: BookingFilter): Promise<ListedBooking[]>;
 }
 
 export interface BookingFilter {

@@ -6,15 +6,16 @@ import type { Client, DriverDesk } from '../driver-desk.ts';
 import type { Slot } from '../ports/entities.ts';
 import { leaveTurn, priceTurn } from './advice-turns.ts';
 import { bookTurn, leftTurn, parkTurn } from './book-turns.ts';
-import { cancelTurn, moveTurn, resizeTurn } from './change-turns.ts';
+import { type ChangeAnswer, cancelTurn, moveTurn, resizeTurn } from './change-turns.ts';
 import { notMeTurn } from './not-me-turn.ts';
 import { balanceTurn, historyTurn, slotsTurn, statusTurn } from './read-turns.ts';
+import { leaveLineTurn, waitTurn, withLine } from './wait-turns.ts';
 import { receiptTurn, topUpTurn } from './wallet-turns.ts';
 
 /** How long a conversation waits for its answer. */
 export const CONVERSATION_MS = 30 * 60_000;
 
-const NEEDS_LOT: ReadonlySet<Intent['kind']> = new Set(['slots', 'book', 'park']);
+const NEEDS_LOT: ReadonlySet<Intent['kind']> = new Set(['slots', 'book', 'park', 'wait']);
 
 /** One turn: what the driver meant, and where the dialogue stands. */
 export interface Turn {
@@ -109,7 +110,11 @@ async function carryOut(
     case 'slots':
       return plain(await slotsTurn(desk, lot, boards));
     case 'status':
-      return plain(await statusTurn(desk, client, lot));
+      return plain(await withLine(desk, client, await statusTurn(desk, client, lot)));
+    case 'wait':
+      return plain(await waitTurn(desk, client, lot));
+    case 'leave-list':
+      return plain(await leaveLineTurn(desk, client));
     case 'balance':
       return plain(balanceTurn(desk, client, lot));
     case 'history':
@@ -121,7 +126,7 @@ async function carryOut(
     case 'cancel':
       return {
         chosenLotId: null,
-        ...(await changing(boards, () => cancelTurn(desk, client, intent.reference, isAgreed))),
+        ...(await changing(boards, () => giveBack(desk, client, intent.reference, isAgreed))),
       };
     case 'extend':
     case 'shorten':
@@ -133,6 +138,19 @@ async function carryOut(
     case 'left':
       return plain(await changing(boards, () => leftTurn(desk, client)));
   }
+}
+
+/** Gives the booking back; who has none but stands in line gives up that place. */
+async function giveBack(
+  desk: DriverDesk,
+  client: Client,
+  reference: string | null,
+  isAgreed: boolean,
+): Promise<ChangeAnswer> {
+  const answer = await cancelTurn(desk, client, reference, isAgreed);
+  if (answer.reply.kind !== 'nothing-to-cancel') return answer;
+  const left = await leaveLineTurn(desk, client);
+  return left.kind === 'wait-left' ? { ...answer, reply: left } : answer;
 }
 
 function isCommand(intent: Intent): intent is CommandIntent {

@@ -9,7 +9,7 @@ import { DriverDesk } from '../driver-desk.ts';
 import { type Enrolled, enrolDrivers, enrolledOf } from '../enrol-drivers.ts';
 import { LotBook } from '../lot-book.ts';
 import type { KnownNames } from '../lot-directory.ts';
-import { LOCALE } from '../notices.ts';
+import { LOCALE, wordsOf } from '../notices.ts';
 import type { Conversation, Message, Slot, Transport } from '../ports/entities.ts';
 import type { Ids } from '../ports/ids.ts';
 import { isConstraint } from '../ports/storage-errors.ts';
@@ -60,7 +60,7 @@ function readText(text: string | null, known: KnownNames): Read['intent'] {
 }
 
 /** What may turn out to be a booking: at once, as a yes, or as the answer to "which slot?". */
-const MAY_BOOK: ReadonlySet<Read['intent']['kind']> = new Set(['book', 'yes', 'near-miss', 'choice']);
+const MAY_BOOK: ReadonlySet<Read['intent']['kind']> = new Set(['book', 'yes', 'near-miss', 'choice', 'wait']);
 
 class TurnUnit {
   private readonly tx: Tx;
@@ -143,7 +143,8 @@ class TurnUnit {
         : await answerTurn(desk, { client, intent, pending, list, lot, ...this.features }, this.boards);
     this.remember(driverId, conversation, answer);
     const wordsLot = desk.book.find(answer.chosenLotId) ?? lot ?? desk.book.lots[0];
-    const reply = this.replyRow(row, answer.reply, wordsLot);
+    const services = desk.booking(driverId)?.addOns.map(({ name }) => name) ?? [];
+    const reply = this.replyRow(row, answer.reply, wordsLot, { driver: client.driver.displayName, services });
     this.tx.messages.add(reply);
     return reply;
   }
@@ -184,7 +185,12 @@ class TurnUnit {
   }
 
   /** The reply goes out in the answer to the request itself: once that is written it is sent. */
-  private replyRow(inbound: Message, reply: Reply, lot: Lot | undefined): Message {
+  private replyRow(
+    inbound: Message,
+    reply: Reply,
+    lot: Lot | undefined,
+    subject: { driver: string; services: string[] },
+  ): Message {
     const context = {
       locale: LOCALE,
       timeZone: lot?.timeZone ?? 'UTC',
@@ -198,7 +204,7 @@ class TurnUnit {
       externalId: null,
       inReplyTo: inbound.id,
       kind: reply.kind,
-      body: render(reply, context),
+      body: (lot && wordsOf(reply, lot, this.now, subject)) ?? render(reply, context),
       status: 'sent',
     };
   }

@@ -169,5 +169,22 @@ Something wrong? Ask the attendant. Send *balance* for your wallet.`,
     'next-free': '{slot} from {at}',
     'booking-unused': `Your booking of {slot} (ref {reference}) has ended unused, because you were on another booking all the time. It costs nothing. Send *slots* to book again.`,
     'low-balance': `⚠️ {owes, select, yes {You owe {amount}} other {Your balance is {amount}}}; your next booking needs {needed}. An attendant can top up your wallet: {missing} or more is enough.`,
+
+    waiting: `⏳ {isNew, select, yes {You are in line} other {You are in line already}} at *{lot}*: {place, plural, =1 {you are next} other {you are number #}}. When a slot is free I hold it for you for {holdMinutes, plural, one {# minute} other {# minutes}} and tell you at once. Send *leave the list* to give up your place.`,
+    'wait-needless': `You need not wait: at {lot} {free, plural, one {one slot is free: {codes}} other {these are free: {codes}}}. Send *book {example}*.`,
+    'wait-has-slot': 'You have {slot} already, so there is nothing to wait for. Send *status* to see it.',
+    'wait-left':
+      '👍 You are off the waiting list of {lot}. Send *slots* to see what is free or *wait* to join at the end.',
+    'wait-not-in-line': 'You are on no waiting list. Send *slots* to see what is free.',
+    'status-waiting': `⏳ You are in line at *{lot}*: {place, plural, =1 {you are next} other {you are number #}}. {owes, select, yes {You owe {amount}.} other {Balance {amount}.}} Send *leave the list* to give up your place.`,
+    'wait-offer': `🎉 *{slot}* at {lot} is free and held for you until {holdUntil}. Ref {reference}. Just drive in. Not needed any more? Send *cancel*, and the next in line gets it.`,
+    'wait-lapsed': `⌛ {slot} at {lot} was held for you (ref {reference}), but no car was seen in time, so it goes to the next in line. This costs nothing. Send *wait* to join again.`,
+    'wait-dropped': `A slot at {lot} is free and you are next in line, but {reason, select, booked {you have a booking already} parked {your car is parked already} poor {your wallet holds too little for a booking; an attendant can top it up} absent {too many bookings of yours were not used of late} other {this number cannot take bookings; please speak to the attendant}}. You are off the waiting list. Send *wait* to join again.`,
+
+    'day-before': `📅 A reminder of your booking: *{slot}* at {lot} is yours from {startsAt} to {endsAt}. Ref {reference}. Not coming? Send *cancel {reference}*.`,
+    'before-start': `⏰ Your booking of *{slot}* at {lot} begins at {startsAt} and ends at {endsAt}. Ref {reference}. Not coming? Send *cancel {reference}*.`,
+    'before-end': `⏰ Your booking of {slot} ends at {endsAt} (ref {reference}). If you stay longer, the stay goes on and is billed, but the slot may be promised to somebody else: please drive away in time.`,
+    'no-show-warning': `⏰ {slot} is held for you until {holdUntil} (ref {reference}), and no car has been seen there yet. Then your booking ends. Not coming? Send *cancel*.`,
+    'follow-up': `👋 A reminder from {lot}: {date} is the day agreed for your next visit. Send *slots* to see what is free.`,
   },
 };

@@ -127,6 +127,22 @@ export interface MessageArguments extends WalletMessages {
   'slot-unavailable': Args<'slot' | 'reference' | 'next'> & { hasNext: YesNo };
   'next-free': Args<'slot' | 'at'>;
   'booking-unused': Args<'slot' | 'reference'>;
+  waiting: Args<'lot', 'place' | 'holdMinutes'> & { isNew: YesNo };
+  'wait-needless': Args<'lot' | 'codes' | 'example', 'free'>;
+  'wait-has-slot': Args<'slot'>;
+  'wait-left': Args<'lot'>;
+  'wait-not-in-line': None;
+  'status-waiting': Args<'lot', 'place'> & Balance;
+  'wait-offer': Args<'slot' | 'lot' | 'reference' | 'holdUntil'>;
+  'wait-lapsed': Args<'slot' | 'lot' | 'reference'>;
+  'wait-dropped': Args<'lot'> & {
+    reason: 'booked' | 'parked' | 'poor' | 'absent' | 'blocked';
+  };
+  'day-before': Args<'slot' | 'lot' | 'reference' | 'startsAt' | 'endsAt'>;
+  'before-start': Args<'slot' | 'lot' | 'reference' | 'startsAt' | 'endsAt'>;
+  'before-end': Args<'slot' | 'reference' | 'endsAt'>;
+  'no-show-warning': Args<'slot' | 'reference' | 'holdUntil'>;
+  'follow-up': Args<'lot' | 'date'>;
   'low-balance': Args<'needed' | 'missing'> & Balance;
 }
 

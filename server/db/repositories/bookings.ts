@@ -1,11 +1,17 @@
 import type { BookingFilter, BookingRepository } from '../../app/ports/repositories.ts';
-import { type Booking, type BookingEndReason, type BookingState, isLive } from '../../domain/booking.ts';
+import {
+  type Booking,
+  type BookingEndReason,
+  type BookingSource,
+  type BookingState,
+  isLive,
+} from '../../domain/booking.ts';
 import type { Interval } from '../../domain/interval.ts';
 import { inputValues } from '../engine.ts';
 import { flag, Table } from '../table.ts';
 import type { TxSession } from '../tx.ts';
 
-interface BookingRow {
+export interface BookingRow {
   id: string;
   reference: string;
   lot_id: string;
@@ -21,7 +27,7 @@ interface BookingRow {
   arrived_at: number | null;
   ended_at: number | null;
   end_reason: BookingEndReason | null;
-  source: 'chat' | 'api';
+  source: BookingSource;
   add_ons: string;
 }
 
@@ -70,7 +76,7 @@ const bookings = new Table<Booking>({
   ],
 });
 
-function toBooking(row: BookingRow): Booking {
+export function toBooking(row: BookingRow): Booking {
   return {
     id: row.id,
     reference: row.reference,
@@ -180,12 +186,19 @@ export class SqlBookings implements BookingRepository {
         (SELECT SUM(p.amount) FROM transfers t JOIN postings p ON p.transfer_id = t.id
           JOIN accounts a ON a.id = p.account_id AND a.owner = 'house'
           WHERE t.key IN ('fee:' || b.id || ':cancel', 'fee:' || b.id || ':no-show')
-          AND NOT EXISTS (SELECT 1 FROM transfers r WHERE r.reverses = t.id)) AS fee
+          AND NOT EXISTS (SELECT 1 FROM transfers r WHERE r.reverses = t.id)) AS fee,
+        (SELECT f.date FROM follow_ups f WHERE f.booking_id = b.id) AS follow_up_date
       FROM bookings b JOIN slots s ON s.id = b.slot_id JOIN lots l ON l.id = b.lot_id
       ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
       ORDER BY b.created_at DESC, b.id DESC LIMIT ${Math.trunc(filter.limit)}`;
     const rows = await this.session.query<
-      BookingRow & { slot_code: string; lot_code: string; charged: number | string | null; fee: number | string | null }
+      BookingRow & {
+        slot_code: string;
+        lot_code: string;
+        charged: number | string | null;
+        fee: number | string | null;
+        follow_up_date: string | null;
+      }
     >(sql, bind);
     return rows.map((row) => ({
       ...toBooking(row),
@@ -194,6 +207,7 @@ export class SqlBookings implements BookingRepository {
       // PostgreSQL sums 64-bit integers as NUMERIC, which arrives as text.
       chargedMinor: row.charged === null ? null : Number(row.charged),
       feeMinor: Number(row.fee ?? 0),
+      followUpDate: row.follow_up_date,
     }));
   }
 }

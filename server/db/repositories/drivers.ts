@@ -153,7 +153,15 @@ export class SqlDrivers implements DriverRepository {
 
   async identitiesByIds(ids: readonly string[]): Promise<Identity[]> {
     if (ids.length === 0) return [];
-    const sql = `SELECT * FROM identities WHERE id IN ${inputValues(this.session.dialect, 1)}`;
-    return (await this.session.query<IdentityRow>(sql, [JSON.stringify(ids)])).map(toIdentity);
+    const sql = `SELECT i.*, d.display_name, d.name FROM identities i JOIN drivers d ON d.id = i.driver_id
+      WHERE i.id IN ${inputValues(this.session.dialect, 1)}`;
+    const rows = await this.session.query<IdentityRow & { display_name: string; name: string }>(sql, [
+      JSON.stringify(ids),
+    ]);
+    // Without a name of their own drivers are shown by their account's, which nobody wants to be called.
+    return rows.map((row) => ({
+      ...toIdentity(row),
+      ...(row.display_name === row.name ? {} : { driverName: row.display_name }),
+    }));
   }
 }

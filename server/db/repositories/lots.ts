@@ -1,7 +1,8 @@
 import type { LotRepository } from '../../app/ports/repositories.ts';
 import { DEFAULT_SETTINGS, type Lot, type LotSettings } from '../../domain/lot.ts';
+import type { MessageTemplate } from '../../domain/message-template.ts';
 import type { Tariff, TariffTerms } from '../../domain/tariff.ts';
-import { forUpdate } from '../engine.ts';
+import { type Dialect, forUpdate } from '../engine.ts';
 import { Table } from '../table.ts';
 import type { TxSession } from '../tx.ts';
 
@@ -14,6 +15,8 @@ export interface LotRow {
   currency: string;
   settings: string;
   retired_at: number | null;
+  /** JSON array of the lot's own words; null where it has none. */
+  templates: string | null;
 }
 
 interface TariffRow {
@@ -70,6 +73,21 @@ const tariffs = new Table<Tariff>({
   ],
 });
 
+/** A lot with its own words in one query, because every unit begins with it. */
+function selectLots(dialect: Dialect): string {
+  const words = {
+    sqlite: `json_group_array(json_object('kind', kind, 'language', language, 'body', body, 'enabled', enabled))`,
+    postgres: `jsonb_agg(jsonb_build_object('kind', kind, 'language', language, 'body', body, 'enabled', enabled))::text`,
+  }[dialect];
+  return `SELECT l.*, (SELECT ${words} FROM message_templates WHERE lot_id = l.id) AS templates FROM lots l`;
+}
+
+function toTemplates(json: string | null): MessageTemplate[] {
+  if (json === null || json === '[]') return [];
+  const rows = JSON.parse(json) as (Omit<MessageTemplate, 'enabled'> & { enabled: number })[];
+  return rows.map((row) => ({ ...row, enabled: row.enabled === 1 }));
+}
+
 /** A setting that a stored lot does not have yet takes its default. */
 export function toLot(row: LotRow): Lot {
   return {
@@ -80,6 +98,7 @@ export function toLot(row: LotRow): Lot {
     timeZone: row.time_zone,
     currency: row.currency,
     settings: { ...DEFAULT_SETTINGS, ...(JSON.parse(row.settings) as Partial<LotSettings>) },
+    templates: toTemplates(row.templates),
     retiredAt: row.retired_at,
   };
 }
@@ -98,18 +117,20 @@ export class SqlLots implements LotRepository {
 
   async all(): Promise<Lot[]> {
     const rows = await this.session.query<LotRow>(
-      'SELECT * FROM lots WHERE retired_at IS NULL ORDER BY created_at, code',
+      `${selectLots(this.session.dialect)} WHERE retired_at IS NULL ORDER BY created_at, code`,
     );
     return rows.map(toLot);
   }
 
   async byCode(code: string): Promise<Lot | null> {
-    const [row] = await this.session.query<LotRow>('SELECT * FROM lots WHERE code = $1 AND retired_at IS NULL', [code]);
+    const sql = `${selectLots(this.session.dialect)} WHERE code = $1 AND retired_at IS NULL`;
+    const [row] = await this.session.query<LotRow>(sql, [code]);
     return row ? toLot(row) : null;
   }
 
   async lockByCode(code: string): Promise<Lot | null> {
-    const sql = `SELECT * FROM lots WHERE code = $1 AND retired_at IS NULL${forUpdate(this.session.dialect)}`;
+    const { dialect } = this.session;
+    const sql = `${selectLots(dialect)} WHERE code = $1 AND retired_at IS NULL${forUpdate(dialect, 'l')}`;
     const [row] = await this.session.query<LotRow>(sql, [code]);
     return row ? toLot(row) : null;
   }

@@ -9,10 +9,12 @@ import { SqlLots } from './lots.ts';
 import { SqlMessages } from './messages.ts';
 import { SqlObservations } from './observations.ts';
 import { SqlConversations, SqlLeases, SqlStaff } from './people.ts';
+import { SqlReminders, SqlTemplates } from './reminders.ts';
 import { SqlSessions } from './sessions.ts';
 import { SqlSlots } from './slots.ts';
 import { SqlStayWatch } from './stay-watch.ts';
 import { SqlTopUps } from './top-ups.ts';
+import { SqlWaitingList } from './waiting-list.ts';
 import { SqlWallets } from './wallets.ts';
 
 /** The repositories of one unit of work or one look. */
@@ -34,6 +36,9 @@ export function makeTx(session: TxSession): Tx {
     conversations: new SqlConversations(session),
     staff: new SqlStaff(session),
     leases: new SqlLeases(session),
+    waiting: new SqlWaitingList(session),
+    reminders: new SqlReminders(session),
+    templates: new SqlTemplates(session),
     attempt: (fn) => session.attempt(fn),
   };
 }

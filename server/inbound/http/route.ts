@@ -3,7 +3,7 @@ import type { ZodType, z } from 'zod';
 import type { Staff } from '../../app/ports/entities.ts';
 import { DomainError } from '../../domain/errors.ts';
 
-export type Method = 'get' | 'post' | 'patch' | 'delete';
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** Who may call a route: anybody, anybody signed in, those who may act, or administrators. */
 export type Access = 'public' | 'viewer' | 'attendant' | 'admin';

@@ -89,7 +89,7 @@ export function transferView(transfer: StoredTransfer): unknown {
 }
 
 export function bookingView(booking: BookingView): unknown {
-  const { id, reference, lotCode, slotCode, driverId, state, endReason, source, chargedMinor } = booking;
+  const { id, reference, lotCode, slotCode, driverId, state, endReason, source, chargedMinor, followUpDate } = booking;
   return {
     id,
     reference,
@@ -109,5 +109,6 @@ export function bookingView(booking: BookingView): unknown {
     current: booking.isCurrent,
     feeMinor: booking.feeMinor,
     addOns: booking.addOns,
+    followUpDate,
   };
 }

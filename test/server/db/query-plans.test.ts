@@ -10,7 +10,7 @@ import { sqlite } from '../../support/engines.ts';
 
 /** What does not grow with history: places, the rows of the statement itself, and indexes of what is under way only. */
 const SMALL = [
-  /^SCAN (json_each|input|CONSTANT ROW|\(subquery|\d+ CONSTANT ROW)/,
+  /^SCAN (json_each|input|due|CONSTANT ROW|\(subquery|\d+ CONSTANT ROW)/,
   /^SCAN (slots|lots|s|l)\b/,
   /USING (COVERING )?INDEX (messages_queued|messages_sending|messages_waiting|bookings_hold|bookings_ahead|accounts_held)\b/,
 ];
@@ -114,6 +114,11 @@ onEngine(sqlite, 'query plans', (engine) => {
     'observations.latestAt': (tx) => tx.observations.latestAt(['s1', 's2']),
     'controllers.boots': (tx) => tx.controllers.boots([{ controllerId: 'c', bootId: 'b' }]),
     'controllers.lastOccurred': (tx) => tx.controllers.lastOccurred(['c']),
+    'waiting.ofDriver': (tx) => tx.waiting.ofDriver('d1'),
+    'waiting.line': (tx) => tx.waiting.line('lot1', 1),
+    'waiting.lotsToServe': (tx) => tx.waiting.lotsToServe(),
+    'reminders.candidates': (tx) =>
+      tx.reminders.candidates({ startsBefore: T0, endsBefore: T0, holdsBefore: T0, followUpTo: '2026-11-21' }),
     'staff.bySession': (tx) => tx.staff.bySession('hash', T0),
   };
 

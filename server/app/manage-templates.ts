@@ -1,0 +1,94 @@
+import { exampleOf } from '../chat/template-examples.ts';
+import { PLACEHOLDERS, type Placeholder, templateFaults } from '../chat/templates.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Lot } from '../domain/lot.ts';
+import {
+  canBeSwitchedOff,
+  isTemplateKind,
+  type MessageTemplate,
+  TEMPLATE_KINDS,
+  type TemplateKind,
+} from '../domain/message-template.ts';
+import { type Actor, audit } from './audit.ts';
+import { lockLot, lotByCode } from './manage-lots.ts';
+import { LOCALE } from './notices.ts';
+import type { Ids } from './ports/ids.ts';
+import type { UnitOfWork } from './ports/unit-of-work.ts';
+
+/** A lot's own words for what drivers are told. */
+
+export interface TemplateView extends MessageTemplate {
+  readonly placeholders: readonly Placeholder[];
+  /** How the standard words read, with made-up particulars. */
+  readonly standard: string;
+}
+
+export async function templatesOf(unitOfWork: UnitOfWork, lotCode: string, now: number): Promise<TemplateView[]> {
+  const lot = await unitOfWork.read((look) => lotByCode(look, lotCode));
+  return TEMPLATE_KINDS.map((kind) => viewOf(lot, kind, now));
+}
+
+function viewOf(lot: Lot, kind: TemplateKind, now: number): TemplateView {
+  const context = { locale: LOCALE, timeZone: lot.timeZone, currency: lot.currency, now };
+  return {
+    ...standing(lot, kind),
+    placeholders: PLACEHOLDERS[kind],
+    standard: exampleOf(kind, lot.name, context),
+  };
+}
+
+function standing(lot: Lot, kind: TemplateKind): MessageTemplate {
+  const own = lot.templates.find((template) => template.kind === kind && template.language === LOCALE);
+  return own ?? { kind, language: LOCALE, body: null, enabled: true };
+}
+
+/** Sets the words, or whether the message is told at all; what is left out stays. */
+export async function saveTemplate(
+  unitOfWork: UnitOfWork,
+  ids: Ids,
+  actor: Actor,
+  lotCode: string,
+  named: string,
+  change: { readonly body?: string | undefined; readonly enabled?: boolean | undefined },
+): Promise<TemplateView> {
+  const kind = kindOf(named);
+  const faults = change.body === undefined ? [] : templateFaults(kind, change.body);
+  if (change.enabled === false && !canBeSwitchedOff(kind))
+    faults.push('it answers what a driver asked for and cannot be switched off');
+  if (faults.length > 0)
+    throw new DomainError('template-invalid', `the words for ${kind}: ${faults.join('; ')}`, { faults });
+  return unitOfWork.run(async (tx) => {
+    const lot = await lockLot(tx, lotCode);
+    const before = standing(lot, kind);
+    const after = { ...before, body: change.body ?? before.body, enabled: change.enabled ?? before.enabled };
+    await tx.templates.save(lot.id, after, actor.now);
+    audit(tx, ids, actor, { action: 'template.save', subject: `${lotCode}/${kind}`, before, after });
+    return viewOf({ ...lot, templates: [after] }, kind, actor.now);
+  });
+}
+
+/** Back to the standard words, and told. */
+export async function removeTemplate(
+  unitOfWork: UnitOfWork,
+  ids: Ids,
+  actor: Actor,
+  lotCode: string,
+  named: string,
+): Promise<void> {
+  const kind = kindOf(named);
+  await unitOfWork.run(async (tx) => {
+    const lot = await lockLot(tx, lotCode);
+    await tx.templates.remove(lot.id, kind, LOCALE);
+    audit(tx, ids, actor, {
+      action: 'template.remove',
+      subject: `${lotCode}/${kind}`,
+      before: standing(lot, kind),
+      after: null,
+    });
+  });
+}
+
+function kindOf(named: string): TemplateKind {
+  if (isTemplateKind(named)) return named;
+  throw new DomainError('template-unknown', `there is no message ${named}; there are ${TEMPLATE_KINDS.join(', ')}`);
+}
