@@ -12,6 +12,7 @@ import { adoptAdminPassword, type FirstStartOutcome, setUp } from './app/set-up.
 import type { InboundMessage, TurnReply } from './app/turn/inbound-message.ts';
 import { takeTurns } from './app/turn/take-turns.ts';
 import { watchControllers } from './app/watch-controllers.ts';
+import { composeAudit } from './compose/audit.ts';
 import { composeControllers } from './compose/controllers.ts';
 import { type ComposeOptions, type Kernel, loopbackOf, type Stopper } from './compose/kernel.ts';
 import { composeWeb } from './compose/web.ts';
@@ -43,7 +44,7 @@ export interface Parkwire {
   /** Where controllers connect; null when the broker is external. */
   readonly mqttPort: number | null;
   /** Runs the jobs that time brings, now: for tests that own the clock. */
-  readonly jobs: Readonly<Record<'expire' | 'watch' | 'forget', () => Promise<unknown>>>;
+  readonly jobs: Readonly<Record<'expire' | 'watch' | 'forget' | 'audit', () => Promise<unknown>>>;
   stop(): Promise<void>;
 }
 
@@ -141,12 +142,14 @@ async function composeInto(
   const jobs = {
     expire: () => expireBookings(unitOfWork, ids, clock),
     watch: () => watchControllers(unitOfWork, clock),
+    audit: composeAudit(kernel),
     forget: () => forgetExpired(unitOfWork, clock.now()),
   };
   const scheduler = new Scheduler({ unitOfWork, clock, log, holder }, [
     { name: 'expire-bookings', every: '*/10 * * * * *', run: jobs.expire },
     { name: 'watch-controllers', every: '*/5 * * * * *', run: jobs.watch },
     { name: 'forget-expired', every: '0 */10 * * * *', run: jobs.forget },
+    { name: 'audit-books', every: '0 30 3 * * *', local: true, run: jobs.audit },
     { name: 'refresh-directory', every: '*/15 * * * * *', run: () => directory.refresh() },
   ]);
   scheduler.start();
