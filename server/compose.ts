@@ -15,6 +15,7 @@ import { adoptAdminPassword, type FirstStartOutcome, setUp } from './app/set-up.
 import type { InboundMessage, TurnReply } from './app/turn/inbound-message.ts';
 import { takeTurns } from './app/turn/take-turns.ts';
 import { watchControllers } from './app/watch-controllers.ts';
+import { composeAudit } from './compose/audit.ts';
 import { composeControllers } from './compose/controllers.ts';
 import { type ComposeOptions, type Kernel, loopbackOf, type Stopper } from './compose/kernel.ts';
 import { composeWallets, paysByLink } from './compose/wallets.ts';
@@ -50,7 +51,16 @@ export interface Parkwire {
   /** Runs the jobs that time brings, now: for tests that own the clock. */
   readonly jobs: Readonly<
     Record<
-      'activate' | 'expire' | 'watch' | 'forget' | 'balances' | 'credit' | 'deposits' | 'offer' | 'remind',
+      | 'activate'
+      | 'expire'
+      | 'watch'
+      | 'forget'
+      | 'balances'
+      | 'credit'
+      | 'deposits'
+      | 'offer'
+      | 'remind'
+      | 'audit',
       () => Promise<unknown>
     >
   >;
@@ -170,6 +180,7 @@ async function composeInto(
     },
     watch: () => watchControllers(unitOfWork, clock),
     ...wallets.jobs,
+    audit: composeAudit(kernel),
     forget: () => forgetExpired(unitOfWork, clock.now()),
     offer: () => offers.sweep(),
     remind: () => remind(unitOfWork, ids, clock),
@@ -181,6 +192,7 @@ async function composeInto(
     { name: 'forget-expired', every: '0 */10 * * * *', run: jobs.forget },
     { name: 'offer-slots', every: '*/5 * * * * *', run: jobs.offer },
     { name: 'remind', every: '*/30 * * * * *', run: jobs.remind },
+    { name: 'audit-books', every: '0 30 3 * * *', local: true, run: jobs.audit },
     { name: 'refresh-directory', every: '*/15 * * * * *', run: () => directory.refresh() },
     ...wallets.scheduled,
   ]);
