@@ -146,7 +146,7 @@ async function composeInto(
     // A booking for later that was never current has to have been it before it can have been missed.
     expire: async () => {
       await activateBookings(unitOfWork, ids, clock.now());
-      return expireBookings(unitOfWork, ids, clock);
+      return expireBookings({ unitOfWork, ids, clock, log, meter });
     },
     watch: () => watchControllers(unitOfWork, clock),
     forget: () => forgetExpired(unitOfWork, clock.now()),

@@ -1,6 +1,6 @@
 import { type Activation, judgeDue, type Obstacle } from '../domain/activation.ts';
 import { byDistance } from '../domain/alternatives.ts';
-import { arrivalFrom, arrive, type Booking, callOff, isLive, window } from '../domain/booking.ts';
+import { arrivalFrom, arrive, type Booking, callOff, isLive, window, withdraw } from '../domain/booking.ts';
 import { isOpen, type ParkingSession } from '../domain/parking-session.ts';
 import { DriverDesk } from './driver-desk.ts';
 import { freeNext, offeredPlaces } from './find-alternatives.ts';
@@ -168,7 +168,7 @@ async function moveOrElse(
     desk.scenes.update(slot.id, { booking: { ...booking, isCurrent: true } });
     return true;
   }
-  tx.bookings.save(callOff(booking, now, 'slot-unavailable'));
+  tx.bookings.save(withdraw(booking, now));
   const next = await freeNext(tx, lot, others, window(booking), now);
   await notify(desk, booking, { kind: 'slot-unavailable', slot: slot.code, reference: booking.reference, next });
   return true;

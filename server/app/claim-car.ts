@@ -11,8 +11,9 @@ export type ClaimOutcome =
 
 /**
  * A driver says that a car nobody accounts for is theirs. The stay is theirs from its detection on, whatever their
- * balance: refusing would only mean that nobody pays. A booking of theirs on this slot
- * that begins soon is what they came for. The slot's scene and diary and the driver must be loaded at the desk.
+ * balance, and also when staff have blocked them from booking: the car stands there already, and refusing would only mean
+ * that nobody pays. A booking of theirs on this slot that begins soon is what they came for. The slot's scene and diary
+ * and the driver must be loaded at the desk.
  */
 export function claimCar(desk: DriverDesk, client: Client, lot: Lot, slotCode: string): ClaimOutcome {
   const scene = desk.scenes.find(lot.id, slotCode);
@@ -67,7 +68,9 @@ function claim(
   booking: Booking,
 ): ClaimOutcome {
   const { id: bookingId, driverId, addOns } = booking;
-  const claimed: ParkingSession = { ...session, bookingId, driverId, tariffId, addOns };
+  // Whoever said that it is not theirs, and now claims it, has thought better of it.
+  const disowned = session.disowned?.driverId === driverId ? null : session.disowned;
+  const claimed: ParkingSession = { ...session, bookingId, driverId, tariffId, addOns, disowned };
   desk.scenes.update(scene.slot.id, { session: claimed, booking });
   desk.noteBooking(booking);
   desk.noteSession(driverId, claimed);

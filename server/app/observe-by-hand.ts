@@ -54,8 +54,8 @@ export async function observeByHand(
     let result: { status: 'applied' | 'no-effect'; reason: string | null; sessionId: string | null };
     if (request.type === 'vacated' && open) {
       const silent = slot.health === 'silent' && slot.controllerId !== null;
-      const endedAt = silent ? await supportedUntil(tx, slot, open.startedAt, now) : Math.max(now, open.startedAt);
-      await settlement.end(slot.id, endedAt, 'attendant');
+      const at = silent ? await supportedUntil(tx, slot, open.startedAt, now) : Math.max(now, open.startedAt);
+      await settlement.end(slot.id, { at, reason: 'attendant', foundBy: silent ? 'supported' : 'by-hand' });
       result = { status: 'applied', reason: null, sessionId: open.id };
     } else if (request.type === 'vacated') {
       result = { status: 'no-effect', reason: 'nothing-there', sessionId: null };

@@ -11,7 +11,7 @@ export interface Scene {
   readonly session: ParkingSession | null;
   /** The live booking that holds the slot now. */
   readonly booking: Booking | null;
-  /** The booking that expired last. */
+  /** The booking that last ended without its car: expired, or withdrawn from its driver. */
   readonly lapsed: Booking | null;
 }
 
@@ -66,10 +66,10 @@ export class Scenes {
     return after;
   }
 
-  /** Something that the board shows of the slot has moved which is not the slot's own. */
+  /** What the board shows of the slot changes although the slot's own facts do not. */
   touch(slotId: string): void {
-    this.touched.add(slotId);
     this.changed.add(slotId);
+    this.touched.add(slotId);
   }
 
   /** Writes every changed slot. The version moves when anything the board shows has moved. */
@@ -134,5 +134,6 @@ function settledSlot(scene: Scene, now: number): Slot {
     sessionId: session?.id ?? null,
     bookingId: booking?.id ?? null,
     lapsedBookingId: lapsed?.id ?? null,
+    overstays: booking?.state === 'active' && booking.endsAt <= now,
   };
 }

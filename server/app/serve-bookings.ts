@@ -17,6 +17,7 @@ import type { Ids } from './ports/ids.ts';
 import type { Tx, UnitOfWork } from './ports/unit-of-work.ts';
 import { type RuleCodes, runAgainstRivals } from './run-against-rivals.ts';
 import { type BookingView, bookingView } from './serve-drivers.ts';
+import { tellWithdrawal } from './tell-withdrawal.ts';
 
 /** What staff do with drivers' bookings, by the same use-cases as the chat. */
 
@@ -102,8 +103,19 @@ export async function cancelForDriver(
   await runAgainstRivals(unitOfWork, async (tx: Tx) => {
     const { desk, booking } = await open(tx, ids, actor, id, {});
     if (booking.state === 'active') throw new DomainError('stay-has-begun', `the car of ${booking.reference} is there`);
-    const { booking: cancelled } = await cancelBooking(desk, booking, 'staff', !byRule);
+    const { booking: cancelled, feeMinor } = await cancelBooking(desk, booking, 'staff', !byRule);
     desk.save();
+    const lot = desk.book.lot(booking.lotId);
+    const slotCode = desk.scenes.get(booking.slotId).slot.code;
+    if (byRule) {
+      tell(tx, ids, actor.now, {
+        identity: await desk.settlement.identity(booking.identityId),
+        lot,
+        reply: { kind: 'cancelled', slot: slotCode, reference: booking.reference, feeMinor },
+        notBefore: actor.now,
+        sessionId: null,
+      });
+    } else await tellWithdrawal(tx, ids, actor.now, { booking, slotCode, lot, reason: 'staff' });
     audit(tx, ids, actor, { action: 'booking.cancel', subject: id, before: booking, after: cancelled });
   });
   return bookingView(unitOfWork, id);

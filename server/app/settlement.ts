@@ -2,7 +2,7 @@ import { type Booking, complete, resume } from '../domain/booking.ts';
 import { DomainError } from '../domain/errors.ts';
 import { charge, reversal, spendable, type TransferDraft, type WalletBalance } from '../domain/ledger.ts';
 import type { Lot } from '../domain/lot.ts';
-import type { ParkingSession, SessionEndReason } from '../domain/parking-session.ts';
+import { endAt, type ParkingSession, type StayEnd } from '../domain/parking-session.ts';
 import { bookedNext } from './booked-next.ts';
 import type { LotBook } from './lot-book.ts';
 import { tell } from './notices.ts';
@@ -70,13 +70,12 @@ export class Settlement {
   }
 
   /** Ends the open session of a slot and charges it. `tellDriver` is false where the answer to the driver says it. */
-  async end(slotId: string, endedAt: number, reason: SessionEndReason, tellDriver = true): Promise<Settled> {
+  async end(slotId: string, end: StayEnd, tellDriver = true): Promise<Settled> {
     const { session, booking, slot } = this.scenes.get(slotId);
     if (!session) throw new Error('no session on this slot');
     const lot = this.book.lot(slot.lotId);
-    const ended: ParkingSession = { ...session, endedAt, endReason: reason };
-    const settled = await this.chargeStay(ended, lot);
-    const own = booking && booking.id === session.bookingId ? complete(booking, endedAt) : null;
+    const settled = await this.chargeStay(endAt(session, end), lot);
+    const own = booking && booking.id === session.bookingId ? complete(booking, end.at) : null;
     this.scenes.update(slotId, { session: settled.session, ...(own ? { booking: own } : {}) });
     if (tellDriver) await this.tellBill(settled.session, slot.code, lot, settled.balanceMinor);
     return { amountMinor: settled.session.chargedMinor ?? 0, balanceMinor: settled.balanceMinor };
@@ -86,7 +85,8 @@ export class Settlement {
   async reopen(slotId: string, session: ParkingSession): Promise<void> {
     await this.takeBack(session, 'the stay went on');
     const [ended] = session.bookingId ? await this.repositories.bookings.byIds([session.bookingId]) : [];
-    const reopened = { ...session, endedAt: null, endReason: null, chargedMinor: null, revision: session.revision + 1 };
+    const unended = { ...session, endedAt: null, endReason: null, endFoundBy: null };
+    const reopened = { ...unended, chargedMinor: null, revision: session.revision + 1 };
     this.scenes.update(slotId, { session: reopened, ...(ended ? { booking: await this.resumed(ended) } : {}) });
     // Nobody is told of a car that nobody accounts for.
     if (session.driverId === null) return;
@@ -103,8 +103,8 @@ export class Settlement {
     const { slot } = this.scenes.get(slotId);
     const lot = this.book.lot(slot.lotId);
     await this.takeBack(session, 'a late observation');
-    const corrected: ParkingSession = { ...session, endedAt, endReason: 'vacated', revision: session.revision + 1 };
-    const settled = await this.chargeStay(corrected, lot);
+    const corrected = endAt(session, { at: endedAt, reason: 'vacated', foundBy: 'detected' });
+    const settled = await this.chargeStay({ ...corrected, revision: session.revision + 1 }, lot);
     this.scenes.update(slotId, { session: settled.session });
     const previousMinor = session.chargedMinor ?? 0;
     if (settled.session.chargedMinor === null || settled.session.chargedMinor === previousMinor) return;
@@ -119,6 +119,22 @@ export class Settlement {
       previousMinor,
       balanceMinor: settled.balanceMinor,
     }));
+  }
+
+  /** The car was not the driver's: they get their money back, and the ended stay is nobody's. */
+  async disown(session: ParkingSession, driverId: string): Promise<Settled> {
+    const { currency } = this.book.lot(session.lotId);
+    const returnedMinor = session.chargedMinor ?? 0;
+    await this.takeBack(session, 'not the driver’s car');
+    await this.repositories.messages.withdrawUntold([session.id], 'not the driver’s car', this.now);
+    const disowned = { driverId, at: this.now, returnedMinor };
+    const nobodys = { bookingId: null, driverId: null, chargedMinor: null, revision: session.revision + 1 };
+    const freed: ParkingSession = { ...session, ...nobodys, disowned };
+    if (this.scenes.get(session.slotId).session?.id === session.id) {
+      this.scenes.update(session.slotId, { session: freed });
+      this.scenes.touch(session.slotId);
+    } else this.repositories.sessions.save(freed);
+    return { amountMinor: returnedMinor, balanceMinor: spendable(await this.wallet(driverId, currency)) };
   }
 
   private async chargeStay(

@@ -11,6 +11,7 @@ export type Notification = Extract<
       | 'bill'
       | 'bill-corrected'
       | 'no-show'
+      | 'booking-withdrawn'
       | 'arrival-late-revived'
       | 'arrival-late-lost'
       | 'booking-moved'
@@ -40,6 +41,12 @@ export function renderNotification(reply: Notification, p: Phrasing): string {
         change: difference === 0 ? 'same' : difference < 0 ? 'less' : 'more',
       });
     }
+    case 'booking-withdrawn':
+      return say('booking-withdrawn', {
+        slot: plain(reply.slot),
+        reference: plain(reply.reference),
+        reason: reply.reason,
+      });
     case 'no-show':
     case 'arrival-late-revived':
     case 'arrival-late-lost':

@@ -114,6 +114,18 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
         isHeld: yesNo(reply.holdUntil !== null),
         holdUntil: p.moment(reply.holdUntil ?? 0),
       });
+    case 'not-me-returned':
+      return say('not-me-returned', {
+        slot: plain(reply.slot),
+        span: p.span(reply.from, reply.to),
+        isCharged: yesNo(reply.returnedMinor > 0),
+        returned: p.money(reply.returnedMinor),
+        isHeld: yesNo(reply.holdUntil !== null),
+        holdUntil: p.moment(reply.holdUntil ?? reply.to),
+        ...p.balance(reply.balanceMinor),
+      });
+    case 'not-me-limit':
+      return say('not-me-limit', { slot: plain(reply.slot), count: reply.count, days: reply.days });
     case 'left-done':
       return say('left-done', {
         slot: plain(reply.slot),
@@ -157,6 +169,7 @@ function renderOther(reply: Advice | Notification, p: Phrasing): string {
     case 'bill':
     case 'bill-corrected':
     case 'no-show':
+    case 'booking-withdrawn':
     case 'arrival-late-revived':
     case 'arrival-late-lost':
     case 'booking-moved':

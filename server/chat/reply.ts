@@ -140,6 +140,17 @@ export type Reply =
   | { kind: 'cancel-too-late'; slot: string }
   | { kind: 'history'; lines: HistoryLine[] }
   | { kind: 'not-me-done'; slot: string; holdUntil: number | null }
+  /** The stay had ended and was charged. `holdUntil` is null where the booking is over. */
+  | {
+      kind: 'not-me-returned';
+      slot: string;
+      from: number;
+      to: number;
+      returnedMinor: number;
+      balanceMinor: number;
+      holdUntil: number | null;
+    }
+  | { kind: 'not-me-limit'; slot: string; count: number; days: number }
   | { kind: 'not-me-nothing' }
   | { kind: 'left-done'; slot: string; durationSeconds: number; amountMinor: number; balanceMinor: number }
   | { kind: 'left-nothing' }
@@ -186,6 +197,8 @@ export type Reply =
   | { kind: 'slot-unavailable'; slot: string; reference: string; next: { code: string; from: number }[] }
   /** The driver was on another booking all the time it was held. */
   | { kind: 'booking-unused'; slot: string; reference: string }
+  /** Taken back without being asked: somebody else's car stands there, the slot cannot be used, or staff cancelled it. */
+  | { kind: 'booking-withdrawn'; slot: string; reference: string; reason: 'car' | 'out-of-service' | 'staff' }
   | { kind: 'low-balance'; balanceMinor: number; neededMinor: number };
 
 export type ReplyKind = Reply['kind'];

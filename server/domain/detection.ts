@@ -1,5 +1,5 @@
-import { type Booking, type BookingPolicy, isArrivalOf, isLive } from './booking.ts';
-import { type BootMoment, endOfStay, isOpen, type ParkingSession } from './parking-session.ts';
+import { type Booking, type BookingPolicy, isArrivalOf, isLive, waitedAt } from './booking.ts';
+import { type BootMoment, endAt, endOfStay, isOpen, type ParkingSession } from './parking-session.ts';
 
 /** What a controller or a person saw at a slot. */
 export interface Sighting {
@@ -21,7 +21,7 @@ export interface Situation {
   readonly session: ParkingSession | null;
   /** The live booking that holds the slot now. */
   readonly booking: Booking | null;
-  /** The booking on this slot that expired last. */
+  /** The booking on this slot that last ended without its car: expired, or withdrawn from its driver. */
   readonly lapsed: Booking | null;
   /** Whether the driver of `session`, or of `lapsed`, has since taken another booking or stay. */
   readonly sessionDriverBusy: boolean;
@@ -61,7 +61,7 @@ function judgeOccupied(sighting: Sighting, situation: Situation, policy: Booking
     }
     if (sighting.afterLoss && !sighting.initial) {
       const endedAt = Math.max(session.startedAt, Math.min(situation.supportedUntil, sighting.at));
-      const after = { ...situation, session: { ...session, endedAt, endReason: 'gap' as const } };
+      const after = { ...situation, session: endAt(session, { at: endedAt, reason: 'gap', foundBy: 'supported' }) };
       return { kind: 'replaced', session, endedAt, next: judgeArrival(sighting, after, policy) };
     }
     return { kind: 'no-effect', reason: sighting.initial ? 'still-there' : 'repeated' };
@@ -88,8 +88,7 @@ function rejoins(sighting: Sighting, ended: ParkingSession, situation: Situation
 function judgeArrival(sighting: Sighting, situation: Situation, policy: BookingPolicy): Verdict {
   const { booking, lapsed } = situation;
   // Until the hold ran out the slot waited for this driver; a car that came later is somebody else's.
-  const lapsedCovers =
-    lapsed?.state === 'expired' && isArrivalOf(lapsed, sighting.at, policy) && sighting.at < lapsed.holdUntil;
+  const lapsedCovers = lapsed !== null && waitedAt(lapsed, sighting.at, policy);
   const bookingHolds = booking !== null && isLive(booking);
   const givenToAnother = bookingHolds && booking.driverId !== lapsed?.driverId && sighting.at < booking.createdAt;
   if (lapsed && lapsedCovers && givenToAnother) return { kind: 'unbooked', lostTo: lapsed };
@@ -118,13 +117,16 @@ function judgeVacated(sighting: Sighting, situation: Situation): Verdict {
   return judgeLateVacated(sighting, session);
 }
 
-/** The board's own word on a stay that was ended without it: learned late, it corrects the bill. */
+/**
+ * The board's own word on a stay that was ended without it: learned late, it corrects the bill. Where nobody saw the end,
+ * either way; a person's word on the moment, only in the driver's favour.
+ */
 function judgeLateVacated(sighting: Sighting, session: ParkingSession): Verdict {
   const recorded = session.endedAt ?? session.startedAt;
   const usable =
     !sighting.initial && !sighting.timeUncertain && !sighting.afterLoss && sighting.at >= session.startedAt;
-  if (!usable || session.endReason === 'vacated') return { kind: 'no-effect', reason: 'repeated' };
+  if (!usable || session.endFoundBy === 'detected') return { kind: 'no-effect', reason: 'repeated' };
   const endedAt = endOfStay(session, sighting.at, sighting.moment);
-  const corrects = session.endReason === 'gap' ? endedAt !== recorded : endedAt < recorded;
+  const corrects = session.endFoundBy === 'supported' ? endedAt !== recorded : endedAt < recorded;
   return corrects ? { kind: 'correction', session, endedAt } : { kind: 'no-effect', reason: 'late' };
 }

@@ -1,24 +1,19 @@
 import { expect } from 'chai';
-import { eachEngine, type FreshDatabase } from '../support/databases.ts';
+import { eachEngine } from '../support/databases.ts';
 import { MINUTE } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 
 const DRIVER = '+919812345678';
 const OTHER = '+919800000001';
 
-eachEngine('what an impatient driver texts', (engine) => {
-  let database: FreshDatabase;
+eachEngine('what an impatient driver texts', () => {
   let site: Site;
 
   beforeEach(async () => {
-    database = await engine.freshDatabase();
-    site = await Site.start({ databaseUrl: database.url });
+    site = await Site.start();
   });
 
-  afterEach(async () => {
-    await site.stop();
-    await database.drop();
-  });
+  afterEach(() => site.stop());
 
   const text = (body: string, phone = DRIVER) => site.text(phone, body);
   const observe = (slot: string, type: 'occupied' | 'vacated') =>

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { eachEngine } from '../support/databases.ts';
 import { FakeTwilio } from '../support/fake-twilio.ts';
 import { HOUR, MINUTE } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
@@ -7,7 +8,7 @@ import { ParkwireProcess } from './support/process.ts';
 const DRIVER = '+919812345678';
 const SID = `AC${'a'.repeat(32)}`;
 
-describe('messages whose sending was interrupted', () => {
+eachEngine('messages whose sending was interrupted', () => {
   let twilio: FakeTwilio;
   let site: Site;
 
@@ -123,7 +124,7 @@ describe('messages whose sending was interrupted', () => {
   });
 });
 
-describe('the outbox of a process that is killed while it sends', function () {
+eachEngine('the outbox of a process that is killed while it sends', function () {
   this.timeout(90_000);
 
   it('loses nothing', async () => {

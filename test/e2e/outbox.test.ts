@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { eachEngine } from '../support/databases.ts';
 import { FakeTwilio } from '../support/fake-twilio.ts';
 import { HOUR, MINUTE, SECOND } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
@@ -7,7 +8,7 @@ import { OUR_NUMBER } from '../support/webhooks.ts';
 const DRIVER = '+919812345678';
 const SID = `AC${'a'.repeat(32)}`;
 
-describe('the outbox, with Twilio played by a stand-in', () => {
+eachEngine('the outbox, with Twilio played by a stand-in', () => {
   let twilio: FakeTwilio;
   let site: Site;
 
@@ -140,7 +141,7 @@ describe('the outbox, with Twilio played by a stand-in', () => {
   });
 });
 
-describe('the outbox without a Twilio account', () => {
+eachEngine('the outbox without a Twilio account', () => {
   for (const mode of ['development', 'production'] as const) {
     it(`ends in the log in ${mode}, and says the truth`, async () => {
       const site = await Site.start({ mode });

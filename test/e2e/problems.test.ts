@@ -8,7 +8,7 @@ import { Site } from '../support/parkwire.ts';
 
 const DRIVER = '+919812345678';
 
-describe('problems of a lot and its drivers', () => {
+eachEngine('problems of a lot and its drivers', () => {
   let site: Site;
   let idsFail = false;
   const next = (): string => {

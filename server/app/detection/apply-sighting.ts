@@ -83,10 +83,14 @@ export class SightingDesk {
         });
         return applied(verdict.session.id);
       case 'replaced':
-        await this.settlement.end(slotId, verdict.endedAt, 'gap');
+        await this.settlement.end(slotId, { at: verdict.endedAt, reason: 'gap', foundBy: 'supported' });
         return this.carryOut(slotId, sighting, verdict.next);
       case 'departure':
-        await this.settlement.end(slotId, verdict.endedAt, verdict.reason);
+        await this.settlement.end(slotId, {
+          at: verdict.endedAt,
+          reason: verdict.reason,
+          foundBy: verdict.reason === 'vacated' ? 'detected' : 'supported',
+        });
         return applied(verdict.session.id);
       case 'correction':
         await this.settlement.correct(slotId, verdict.session, verdict.endedAt);
@@ -169,10 +173,12 @@ export class SightingDesk {
       startedInitial: sighting.initial,
       endedAt: null,
       endReason: null,
+      endFoundBy: null,
       revision: 0,
       chargedMinor: null,
       gaps: [],
       addOns: booking?.addOns ?? [],
+      disowned: null,
     };
   }
 

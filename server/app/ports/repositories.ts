@@ -76,8 +76,8 @@ export interface SlotRepository {
   assign(slotId: string, controllerId: string, at: number): Promise<void>;
   /** Slots whose board has shown another revision than the desired one since before the moment, while it is online. */
   drifting(changedBefore: number): Promise<Slot[]>;
-  /** Slots whose car's booking ended within the span. */
-  overstayingSince(from: number, to: number): Promise<string[]>;
+  /** Slots whose car's booking is over, which the slot does not say yet. */
+  overstayingUnnoted(now: number): Promise<string[]>;
   /** Every slot with a controller: what the LED publisher needs. */
   withControllers(slotIds: readonly string[] | null): Promise<{ slot: Slot; lotCode: string }[]>;
 }
@@ -120,6 +120,10 @@ export interface ObservationRepository {
 export interface SessionRepository {
   byIds(ids: readonly string[]): Promise<ParkingSession[]>;
   openOfDrivers(driverIds: readonly string[]): Promise<ParkingSession[]>;
+  /** The stay the driver had to do with last: their own, or one they have said is not theirs. */
+  latestOfDriver(driverId: string): Promise<ParkingSession | null>;
+  /** For how many stays the driver got their money back since then because the car was not theirs. */
+  billsDisowned(driverId: string, since: number): Promise<number>;
   save(session: ParkingSession): void;
   ofDriver(driverId: string, limit: number): Promise<(ParkingSession & { slotCode: string })[]>;
 }
@@ -135,7 +139,7 @@ export interface BookingRepository {
   aheadBefore(moment: number, limit: number): Promise<Booking[]>;
   save(booking: Booking): void;
   /** Current reserved ones whose hold has run out on slots that are not silent, oldest first. */
-  holdsOver(now: number, limit: number): Promise<Booking[]>;
+  holdsOver(now: number, limit: number): Promise<Pick<Booking, 'id' | 'slotId'>[]>;
   /** When each identity's no-shows since a moment were, oldest first. */
   noShows(identityIds: readonly string[], since: number): Promise<Map<string, number[]>>;
   list(

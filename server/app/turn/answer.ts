@@ -5,8 +5,9 @@ import type { Lot } from '../../domain/lot.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
 import type { Slot } from '../ports/entities.ts';
 import { leaveTurn, priceTurn } from './advice-turns.ts';
-import { bookTurn, leftTurn, notMeTurn, parkTurn } from './book-turns.ts';
+import { bookTurn, leftTurn, parkTurn } from './book-turns.ts';
 import { cancelTurn, moveTurn, resizeTurn } from './change-turns.ts';
+import { notMeTurn } from './not-me-turn.ts';
 import { balanceTurn, historyTurn, slotsTurn, statusTurn } from './read-turns.ts';
 
 /** How long a conversation waits for its answer. */

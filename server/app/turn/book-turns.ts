@@ -1,9 +1,8 @@
 import type { Reply } from '../../chat/reply.ts';
-import { cancel, immediateWindow, returnToReserved } from '../../domain/booking.ts';
 import { leastMs } from '../../domain/booking-window.ts';
 import type { Interval } from '../../domain/interval.ts';
 import type { Lot } from '../../domain/lot.ts';
-import { isOpen } from '../../domain/parking-session.ts';
+import { isOpen, type StayEnd } from '../../domain/parking-session.ts';
 import { type BookingWish, bookSlot, spanToLoad } from '../book-slot.ts';
 import { claimCar } from '../claim-car.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
@@ -127,28 +126,6 @@ export async function parkTurn(desk: DriverDesk, client: Client, lot: Lot, code:
   }
 }
 
-/** The car on my slot is not mine: the booking waits again, and the car is one nobody accounts for. */
-export async function notMeTurn(desk: DriverDesk, client: Client): Promise<Reply> {
-  const mine = desk.session(client.driver.id);
-  if (!mine) return { kind: 'not-me-nothing' };
-  await desk.scenes.load([mine.slotId]);
-  const { slot, session, booking } = desk.scenes.get(mine.slotId);
-  if (session?.id !== mine.id || !isOpen(session) || booking?.id !== session.bookingId || booking?.state !== 'active') {
-    return { kind: 'not-me-nothing' };
-  }
-  const lot = desk.book.lot(slot.lotId);
-  const again = { from: desk.now, to: Math.max(booking.endsAt, immediateWindow(desk.now, lot.settings).to) };
-  await desk.diary.loadSlots([slot.id], again);
-  const waiting = returnToReserved(booking, desk.now, lot.settings, desk.diary.roomUntil(booking, again));
-  // Where the next booking has begun there is nothing left to wait for.
-  const isHeld = waiting.holdUntil > desk.now;
-  const after = isHeld ? waiting : cancel(booking, desk.now, 'driver');
-  desk.scenes.update(slot.id, { session: { ...session, bookingId: null, driverId: null }, booking: after });
-  desk.noteBooking(after);
-  desk.noteSession(client.driver.id, null);
-  return { kind: 'not-me-done', slot: slot.code, holdUntil: isHeld ? waiting.holdUntil : null };
-}
-
 const NOTHING_CAN_CLOSE_MS = 24 * 3_600_000;
 
 /** The driver says that the car has left. Believed where no sensor can say it. */
@@ -158,7 +135,7 @@ export async function leftTurn(desk: DriverDesk, client: Client): Promise<Reply>
   await desk.scenes.load([mine.slotId]);
   const { slot, session } = desk.scenes.get(mine.slotId);
   if (session?.id !== mine.id || !isOpen(session)) return { kind: 'left-nothing' };
-  let endedAt = desk.now;
+  let end: StayEnd = { at: desk.now, reason: 'driver', foundBy: 'by-hand' };
   if (slot.controllerId !== null) {
     const [controller] = await desk.tx.controllers.byIds([slot.controllerId]);
     const silentFor = controller
@@ -166,15 +143,16 @@ export async function leftTurn(desk: DriverDesk, client: Client): Promise<Reply>
       : Number.POSITIVE_INFINITY;
     if (slot.health !== 'silent' || silentFor < NOTHING_CAN_CLOSE_MS)
       return { kind: 'left-still-seen', slot: slot.code };
-    endedAt = await supportedUntil(desk.tx, slot, session.startedAt, desk.now);
+    const at = await supportedUntil(desk.tx, slot, session.startedAt, desk.now);
+    end = { at, reason: 'driver', foundBy: 'supported' };
   }
   await desk.settlement.prepare([desk.scenes.get(slot.id)]);
-  const settled = await desk.settlement.end(slot.id, endedAt, 'driver', false);
+  const settled = await desk.settlement.end(slot.id, end, false);
   desk.noteSession(client.driver.id, null);
   const { booking } = desk.scenes.get(slot.id);
   if (booking) desk.noteBooking(booking);
   desk.noteBalance(client.driver.id, desk.book.lot(slot.lotId).currency, settled.balanceMinor);
-  const durationSeconds = Math.round((endedAt - session.startedAt) / 1000);
+  const durationSeconds = Math.round((end.at - session.startedAt) / 1000);
   return { kind: 'left-done', slot: slot.code, durationSeconds, ...settled };
 }
 

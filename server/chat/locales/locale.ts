@@ -112,6 +112,8 @@ export interface MessageArguments {
     hasAmount: YesNo;
   };
   'not-me-done': Args<'slot' | 'holdUntil'> & { isHeld: YesNo };
+  'not-me-returned': Args<'slot' | 'span' | 'returned' | 'holdUntil'> & Record<'isCharged' | 'isHeld', YesNo> & Balance;
+  'not-me-limit': Args<'slot', 'count' | 'days'>;
   'not-me-nothing': None;
   'left-done': Args<'slot' | 'duration' | 'charge'> & Balance & { isCharged: YesNo };
   'left-nothing': None;
@@ -130,6 +132,7 @@ export interface MessageArguments {
   'slot-unavailable': Args<'slot' | 'reference' | 'next'> & { hasNext: YesNo };
   'next-free': Args<'slot' | 'at'>;
   'booking-unused': Args<'slot' | 'reference'>;
+  'booking-withdrawn': Args<'slot' | 'reference'> & { reason: 'car' | 'out-of-service' | 'staff' };
   'low-balance': Args<'needed' | 'missing'> & Balance;
 }
 

@@ -5,7 +5,7 @@ import { forUpdate } from '../engine.ts';
 import { Table } from '../table.ts';
 import type { TxSession } from '../tx.ts';
 
-interface LotRow {
+export interface LotRow {
   id: string;
   operator_id: string;
   code: string;
@@ -71,7 +71,7 @@ const tariffs = new Table<Tariff>({
 });
 
 /** A setting that a stored lot does not have yet takes its default. */
-function toLot(row: LotRow): Lot {
+export function toLot(row: LotRow): Lot {
   return {
     id: row.id,
     operatorId: row.operator_id,

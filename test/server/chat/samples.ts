@@ -324,6 +324,27 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
     { kind: 'not-me-done', slot: 'A', holdUntil: NOW + 3 * HOUR },
     { kind: 'not-me-done', slot: 'A', holdUntil: null },
   ],
+  'not-me-returned': [
+    {
+      kind: 'not-me-returned',
+      slot: 'A',
+      from: NOW - 3 * HOUR,
+      to: NOW - HOUR,
+      returnedMinor: 400,
+      balanceMinor: 10_000,
+      holdUntil: NOW + 3 * HOUR,
+    },
+    {
+      kind: 'not-me-returned',
+      slot: 'A',
+      from: NOW - 3 * HOUR,
+      to: NOW - HOUR,
+      returnedMinor: 0,
+      balanceMinor: -150,
+      holdUntil: null,
+    },
+  ],
+  'not-me-limit': [{ kind: 'not-me-limit', slot: 'A', count: 3, days: 30 }],
   'not-me-nothing': [{ kind: 'not-me-nothing' }],
   'left-done': [
     { kind: 'left-done', slot: 'A', durationSeconds: 4800, amountMinor: 300, balanceMinor: 9700 },
@@ -383,6 +404,11 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
     },
   ],
   'booking-unused': [{ kind: 'booking-unused', slot: 'A', reference }],
+  'booking-withdrawn': [
+    { kind: 'booking-withdrawn', slot: 'A', reference, reason: 'car' },
+    { kind: 'booking-withdrawn', slot: 'A', reference, reason: 'out-of-service' },
+    { kind: 'booking-withdrawn', slot: 'A', reference, reason: 'staff' },
+  ],
   'low-balance': [
     { kind: 'low-balance', balanceMinor: 40, neededMinor: 100 },
     { kind: 'low-balance', balanceMinor: -300, neededMinor: 100 },

@@ -6,8 +6,9 @@ import { connect, type Database } from '../../../server/db/connect.ts';
 import { migrate } from '../../../server/db/migrate.ts';
 import { makeTx } from '../../../server/db/repositories/make-tx.ts';
 import { SqliteUnitOfWork } from '../../../server/db/unit-of-work-sqlite.ts';
-import { type FreshDatabase, onEngine, sqlite } from '../../support/databases.ts';
+import { onEngine } from '../../support/databases.ts';
 import { furnish, message, rejection, slot } from '../../support/db-world.ts';
+import { type FreshDatabase, sqlite } from '../../support/engines.ts';
 
 onEngine(sqlite, 'group commit', (engine) => {
   let fresh: FreshDatabase;

@@ -9,8 +9,9 @@ import type { Storage } from '../../../server/db/storage.ts';
 import type { TxSession } from '../../../server/db/tx.ts';
 import { PostgresUnitOfWork } from '../../../server/db/unit-of-work-postgres.ts';
 import { charge, guestCredit, reversal, type TransferDraft, topUp } from '../../../server/domain/ledger.ts';
-import { eachEngine, onEngine, postgres } from '../../support/databases.ts';
+import { eachEngine, onEngine } from '../../support/databases.ts';
 import { addDriver, OPERATOR, openWorld, rejection, T0, type World } from '../../support/db-world.ts';
+import { postgres } from '../../support/engines.ts';
 
 let serial = 0;
 const nextId = (): string => `t${String(++serial).padStart(6, '0')}`;

@@ -4,8 +4,9 @@ import type { Bind } from '../../../server/db/engine.ts';
 import { makeTx } from '../../../server/db/repositories/make-tx.ts';
 import { TxSession } from '../../../server/db/tx.ts';
 import { charge } from '../../../server/domain/ledger.ts';
-import { onEngine, sqlite } from '../../support/databases.ts';
+import { onEngine } from '../../support/databases.ts';
 import { booking, message, OPERATOR, openWorld, session, T0, type World } from '../../support/db-world.ts';
+import { sqlite } from '../../support/engines.ts';
 
 /** What does not grow with history: places, the rows of the statement itself, and indexes of what is under way only. */
 const SMALL = [
@@ -48,7 +49,7 @@ onEngine(sqlite, 'query plans', (engine) => {
     'slots.byIds': (tx) => tx.slots.byIds(['s1', 's2']),
     'slots.lockByIds': (tx) => tx.slots.lockByIds(['s1', 's2']),
     'slots.lockByCodes': (tx) => tx.slots.lockByCodes([{ lotId: 'lot1', code: 'A1' }]),
-    'slots.overstayingSince': (tx) => tx.slots.overstayingSince(T0, T0 + 1),
+    'slots.overstayingUnnoted': (tx) => tx.slots.overstayingUnnoted(T0),
     'slots.drifting': (tx) => tx.slots.drifting(T0),
     'bookings.byIds': (tx) => tx.bookings.byIds(['b1']),
     'bookings.currentOfDrivers': (tx) => tx.bookings.currentOfDrivers(['d1', 'd2']),
@@ -63,6 +64,8 @@ onEngine(sqlite, 'query plans', (engine) => {
     'sessions.byIds': (tx) => tx.sessions.byIds(['p1']),
     'sessions.openOfDrivers': (tx) => tx.sessions.openOfDrivers(['d1', 'd2']),
     'sessions.ofDriver': (tx) => tx.sessions.ofDriver('d1', 5),
+    'sessions.latestOfDriver': (tx) => tx.sessions.latestOfDriver('d1'),
+    'sessions.billsDisowned': (tx) => tx.sessions.billsDisowned('d1', T0),
     'sessions.save': async (tx) => tx.sessions.save(session({ id: 'p1' })),
     'drivers.lockByIdentities': (tx) => tx.drivers.lockByIdentities([key]),
     'drivers.byIds': (tx) => tx.drivers.byIds(['d1']),

@@ -51,10 +51,12 @@ export function session(change: Partial<ParkingSession> = {}): ParkingSession {
     startedInitial: false,
     endedAt: null,
     endReason: null,
+    endFoundBy: null,
     revision: 0,
     chargedMinor: null,
     gaps: [],
     addOns: [],
+    disowned: null,
     ...change,
   };
 }
