@@ -15,6 +15,7 @@ import { takeTurns } from './app/turn/take-turns.ts';
 import { watchControllers } from './app/watch-controllers.ts';
 import { composeControllers } from './compose/controllers.ts';
 import { type ComposeOptions, type Kernel, loopbackOf, type Stopper } from './compose/kernel.ts';
+import { composeWallets, paysByLink } from './compose/wallets.ts';
 import { composeWeb } from './compose/web.ts';
 import type { Config } from './config.ts';
 import { openStorage, type Storage } from './db/storage.ts';
@@ -44,7 +45,9 @@ export interface Parkwire {
   /** Where controllers connect; null when the broker is external. */
   readonly mqttPort: number | null;
   /** Runs the jobs that time brings, now: for tests that own the clock. */
-  readonly jobs: Readonly<Record<'activate' | 'expire' | 'watch' | 'forget', () => Promise<unknown>>>;
+  readonly jobs: Readonly<
+    Record<'activate' | 'expire' | 'watch' | 'forget' | 'balances' | 'credit' | 'deposits', () => Promise<unknown>>
+  >;
   stop(): Promise<void>;
 }
 
@@ -96,8 +99,9 @@ async function composeInto(
   const directory = new LotDirectory(unitOfWork);
   await directory.refresh();
   const { batchSize } = unitOfWork;
+  const features = { paysByLink: paysByLink(config) };
   const turns = new Batcher<InboundMessage, TurnReply>({
-    apply: (messages) => takeTurns(unitOfWork, ids, clock.now(), directory.known(), messages),
+    apply: (messages) => takeTurns(unitOfWork, ids, clock.now(), directory.known(), messages, features),
     maxSize: batchSize,
     // On one writer the next batch fills while this one is committed; a second one beside it was measured to gain nothing.
     concurrency: batchSize === 1 ? 8 : 1,
@@ -126,6 +130,8 @@ async function composeInto(
   const controllers = await composeControllers(kernel, credential);
   const web = await composeWeb(kernel, turns, directory, controllers);
 
+  const url = config.publicUrl ?? `http://${shownHost(config.host)}:${web.port}`;
+  const wallets = composeWallets(kernel, url);
   const senders: OutboxDeps['senders'] = {
     twilio: twilioSender(config, log, meter),
     phone: new LogSender(log, meter, 'browser phone', true),
@@ -137,6 +143,7 @@ async function composeInto(
       web.boards.wake(changes.slots);
       web.phones.wake(changes.conversations);
       if (changes.outbox) outbox.wake();
+      if (changes.topUps) wallets.wake();
     }),
   );
   outbox.start();
@@ -149,6 +156,7 @@ async function composeInto(
       return expireBookings({ unitOfWork, ids, clock, log, meter });
     },
     watch: () => watchControllers(unitOfWork, clock),
+    ...wallets.jobs,
     forget: () => forgetExpired(unitOfWork, clock.now()),
   };
   const scheduler = new Scheduler({ unitOfWork, clock, log, holder }, [
@@ -157,6 +165,7 @@ async function composeInto(
     { name: 'watch-controllers', every: '*/5 * * * * *', run: jobs.watch },
     { name: 'forget-expired', every: '0 */10 * * * *', run: jobs.forget },
     { name: 'refresh-directory', every: '*/15 * * * * *', run: () => directory.refresh() },
+    ...wallets.scheduled,
   ]);
   scheduler.start();
   await adopting;
@@ -169,7 +178,7 @@ async function composeInto(
     log,
     turns,
     setUp: outcome,
-    url: config.publicUrl ?? `http://${shownHost(config.host)}:${web.port}`,
+    url,
     mqttPort: controllers.broker?.port ?? null,
     jobs,
     stop,

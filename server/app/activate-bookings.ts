@@ -1,6 +1,6 @@
 import { type Activation, judgeDue, type Obstacle } from '../domain/activation.ts';
 import { byDistance } from '../domain/alternatives.ts';
-import { arrivalFrom, arrive, type Booking, callOff, isLive, window, withdraw } from '../domain/booking.ts';
+import { arrivalFrom, arrive, type Booking, callOff, isLive, window } from '../domain/booking.ts';
 import { isOpen, type ParkingSession } from '../domain/parking-session.ts';
 import { DriverDesk } from './driver-desk.ts';
 import { freeNext, offeredPlaces } from './find-alternatives.ts';
@@ -48,7 +48,7 @@ async function activateOne(tx: Tx, ids: Ids, now: number, id: string): Promise<b
   await desk.scenes.load([before.slotId]);
   // Read again under the slot's lock.
   const [booking] = await tx.bookings.byIds([id]);
-  if (!booking || booking.state !== 'reserved' || booking.isCurrent || booking.slotId !== before.slotId) return false;
+  if (booking?.state !== 'reserved' || booking.isCurrent || booking.slotId !== before.slotId) return false;
   const [driverOn = null] = await tx.bookings.currentOfDrivers([booking.driverId]);
   const { slot, session, booking: holder } = desk.scenes.get(booking.slotId);
   const verdict = judgeDue(
@@ -168,7 +168,7 @@ async function moveOrElse(
     desk.scenes.update(slot.id, { booking: { ...booking, isCurrent: true } });
     return true;
   }
-  tx.bookings.save(withdraw(booking, now));
+  tx.bookings.save(callOff(booking, now, 'slot-unavailable'));
   const next = await freeNext(tx, lot, others, window(booking), now);
   await notify(desk, booking, { kind: 'slot-unavailable', slot: slot.code, reference: booking.reference, next });
   return true;

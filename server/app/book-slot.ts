@@ -14,6 +14,7 @@ import type { Lot } from '../domain/lot.ts';
 import { closesAt } from '../domain/opening-hours.ts';
 import { isOpen } from '../domain/parking-session.ts';
 import type { Client, DriverDesk } from './driver-desk.ts';
+import { holdDeposit } from './hold-deposit.ts';
 import type { Scene } from './scenes.ts';
 import { chosenAddOns } from './tariff-change.ts';
 
@@ -123,6 +124,7 @@ export function bookSlot(
   if (isCurrent) desk.scenes.update(scene.slot.id, { booking });
   else desk.tx.bookings.save(booking);
   desk.noteBooking(booking);
+  holdDeposit(desk, lot, booking);
   return { ok: true, booking };
 }
 
@@ -146,7 +148,7 @@ function refuseDriver(desk: DriverDesk, client: Client, lot: Lot, from: number):
     };
   }
   const balanceMinor = desk.balance(driver.id, lot.currency);
-  const neededMinor = settings.minBalanceMinor;
+  const neededMinor = Math.max(settings.minBalanceMinor, settings.depositMinor);
   if (balanceMinor < neededMinor || balanceMinor < 0)
     return { ok: false, code: 'balance-too-low', balanceMinor, neededMinor };
   return desk.book.tariffAt(lot.id, Math.max(from, desk.now)) ? null : { ok: false, code: 'tariff-missing' };

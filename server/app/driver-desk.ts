@@ -108,6 +108,10 @@ export class DriverDesk {
     else this.sessions.delete(driverId);
   }
 
+  noteWallet(driverId: string, currency: string, wallet: WalletBalance): void {
+    this.wallets.set(driverId + currency, wallet);
+  }
+
   noteBalance(driverId: string, currency: string, balanceMinor: number): void {
     this.wallets.set(driverId + currency, { cashMinor: balanceMinor, promoMinor: 0 });
   }

@@ -1,4 +1,4 @@
-import { type Booking, expire, withdraw } from '../domain/booking.ts';
+import { type Booking, callOff, expire } from '../domain/booking.ts';
 import { isOpen } from '../domain/parking-session.ts';
 import { chargeFee } from './booking-fees.ts';
 import { DriverDesk } from './driver-desk.ts';
@@ -74,7 +74,7 @@ async function expireDue(
     if (slot.health === 'silent') continue;
     const lot = desk.book.lot(slot.lotId);
     const reason = unusable(scene);
-    const lapsed = reason ? withdraw(booking, now) : expire(booking, now);
+    const lapsed = reason ? callOff(booking, now, 'slot-unavailable') : expire(booking, now);
     desk.scenes.update(slotId, { booking: lapsed, lapsed });
     expired++;
     if (reason) {

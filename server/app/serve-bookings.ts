@@ -10,6 +10,7 @@ import { type BookingChange, type ChangeOutcome, changeBooking, loadForChange } 
 import { type Client, DriverDesk } from './driver-desk.ts';
 import { type Contact, enrolDrivers, enrolledOf } from './enrol-drivers.ts';
 import { findAlternatives, offeredPlaces } from './find-alternatives.ts';
+import { lockForDeposit } from './hold-deposit.ts';
 import { LotBook } from './lot-book.ts';
 import { lotByCode } from './manage-lots.ts';
 import { tell } from './notices.ts';
@@ -42,6 +43,7 @@ export async function bookForDriver(
       await desk.load([client]);
       await desk.loadNoShows([client.identity.id], actor.now - lot.settings.noShowDays * 86_400_000);
       await desk.loadSlots([{ lotId: lot.id, code: request.slotCode }], spanToLoad(actor.now, lot, request));
+      await lockForDeposit(desk, client, lot);
       const outcome = bookSlot(desk, client, lot, request.slotCode, 'api', request);
       if (!outcome.ok) throw await refusal(desk, lot, client.driver.id, request.slotCode, outcome, null);
       desk.save();
@@ -103,19 +105,11 @@ export async function cancelForDriver(
   await runAgainstRivals(unitOfWork, async (tx: Tx) => {
     const { desk, booking } = await open(tx, ids, actor, id, {});
     if (booking.state === 'active') throw new DomainError('stay-has-begun', `the car of ${booking.reference} is there`);
-    const { booking: cancelled, feeMinor } = await cancelBooking(desk, booking, 'staff', !byRule);
-    desk.save();
+    const { booking: cancelled } = await cancelBooking(desk, booking, 'staff', !byRule);
+    const { slot } = desk.scenes.get(booking.slotId);
     const lot = desk.book.lot(booking.lotId);
-    const slotCode = desk.scenes.get(booking.slotId).slot.code;
-    if (byRule) {
-      tell(tx, ids, actor.now, {
-        identity: await desk.settlement.identity(booking.identityId),
-        lot,
-        reply: { kind: 'cancelled', slot: slotCode, reference: booking.reference, feeMinor },
-        notBefore: actor.now,
-        sessionId: null,
-      });
-    } else await tellWithdrawal(tx, ids, actor.now, { booking, slotCode, lot, reason: 'staff' });
+    await tellWithdrawal(tx, ids, actor.now, { booking, slotCode: slot.code, lot, reason: 'staff' });
+    desk.save();
     audit(tx, ids, actor, { action: 'booking.cancel', subject: id, before: booking, after: cancelled });
   });
   return bookingView(unitOfWork, id);

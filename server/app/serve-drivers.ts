@@ -1,10 +1,11 @@
 import { DomainError } from '../domain/errors.ts';
 import { spendable, topUp } from '../domain/ledger.ts';
 import { type Actor, audit } from './audit.ts';
+import { tell } from './notices.ts';
 import type { Driver } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
 import type { BookingFilter, BookingRepository, StoredTransfer } from './ports/repositories.ts';
-import type { Look, UnitOfWork } from './ports/unit-of-work.ts';
+import type { Look, Tx, UnitOfWork } from './ports/unit-of-work.ts';
 import { runAgainstRivals } from './run-against-rivals.ts';
 
 /** What staff do for drivers. */
@@ -94,8 +95,26 @@ export async function topUpWallet(
       before: null,
       after: { amountMinor, currency, reason },
     });
+    await tellReceipt(tx, ids, actor.now, { driverId: driver.id, currency, amountMinor, reference: request.requestId });
     return { transferId, repeated: false };
   });
+}
+
+/** The driver's receipt for money that staff took. */
+async function tellReceipt(
+  tx: Tx,
+  ids: Ids,
+  now: number,
+  paid: { driverId: string; currency: string; amountMinor: number; reference: string },
+): Promise<void> {
+  const { driverId, currency, amountMinor, reference } = paid;
+  const [identity] = await tx.drivers.identitiesOf([driverId]);
+  const lot = (await tx.lots.all()).find((each) => each.currency === currency);
+  if (!identity || !lot) return;
+  const wallet = (await tx.ledger.wallets([driverId])).find((each) => each.currency === currency);
+  const balanceMinor = wallet ? spendable(wallet.wallet) : amountMinor;
+  const reply = { kind: 'top-up-receipt', amountMinor, balanceMinor, reference } as const;
+  tell(tx, ids, now, { identity, lot, reply, notBefore: now, sessionId: null });
 }
 
 export async function bookingView(unitOfWork: UnitOfWork, id: string): Promise<BookingView> {

@@ -1,16 +1,27 @@
 import { type Booking, complete, resume } from '../domain/booking.ts';
 import { DomainError } from '../domain/errors.ts';
-import { charge, reversal, spendable, type TransferDraft, type WalletBalance } from '../domain/ledger.ts';
+import {
+  charge,
+  type LockedWallet,
+  reversal,
+  spendable,
+  type TransferDraft,
+  type WalletBalance,
+} from '../domain/ledger.ts';
 import type { Lot } from '../domain/lot.ts';
 import { endAt, type ParkingSession, type StayEnd } from '../domain/parking-session.ts';
 import { bookedNext } from './booked-next.ts';
+import { keepRestoredCredit } from './credit-expiry.ts';
+import { closeDeposit } from './deposits.ts';
 import type { LotBook } from './lot-book.ts';
 import { tell } from './notices.ts';
 import type { Identity } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Repositories, StoredTransfer } from './ports/repositories.ts';
+import { refundAgain, withdrawRefunds } from './refunds.ts';
 import type { Scene, Scenes } from './scenes.ts';
 import { billOf } from './stay-bill.ts';
+import type { Till } from './till.ts';
 
 /** How a departure came out for the driver. */
 export interface Settled {
@@ -22,13 +33,13 @@ export interface Settled {
  * Ends stays and charges them, within one unit of work. Departure settles at once; what is learned later takes the
  * charge back by a transfer and makes a new one.
  */
-export class Settlement {
+export class Settlement implements Till {
   private readonly repositories: Repositories;
   private readonly scenes: Scenes;
   private readonly book: LotBook;
   private readonly ids: Ids;
   private readonly now: number;
-  private readonly wallets = new Map<string, WalletBalance>();
+  private readonly wallets = new Map<string, LockedWallet>();
   private readonly identities = new Map<string, Identity>();
 
   constructor(repositories: Repositories, scenes: Scenes, book: LotBook, ids: Ids, now: number) {
@@ -102,9 +113,11 @@ export class Settlement {
   async correct(slotId: string, session: ParkingSession, endedAt: number): Promise<void> {
     const { slot } = this.scenes.get(slotId);
     const lot = this.book.lot(slot.lotId);
-    await this.takeBack(session, 'a late observation');
+    const why = 'a late observation';
+    const refundedMinor = await this.takeBack(session, why);
     const corrected = endAt(session, { at: endedAt, reason: 'vacated', foundBy: 'detected' });
     const settled = await this.chargeStay({ ...corrected, revision: session.revision + 1 }, lot);
+    await refundAgain(this.repositories, this, lot, session.id, refundedMinor, why);
     this.scenes.update(slotId, { session: settled.session });
     const previousMinor = session.chargedMinor ?? 0;
     if (settled.session.chargedMinor === null || settled.session.chargedMinor === previousMinor) return;
@@ -117,7 +130,7 @@ export class Settlement {
       durationSeconds: Math.round((endedAt - session.startedAt) / 1000),
       amountMinor: session.chargedMinor ?? 0,
       previousMinor,
-      balanceMinor: settled.balanceMinor,
+      balanceMinor: this.balance(session.driverId ?? '', lot),
     }));
   }
 
@@ -137,6 +150,10 @@ export class Settlement {
     return { amountMinor: returnedMinor, balanceMinor: spendable(await this.wallet(driverId, currency)) };
   }
 
+  private balance(driverId: string, { currency }: Lot): number {
+    return spendable(this.wallets.get(driverId + currency) ?? { cashMinor: 0, promoMinor: 0 });
+  }
+
   private async chargeStay(
     ended: ParkingSession,
     lot: Lot,
@@ -144,12 +161,14 @@ export class Settlement {
     if (ended.driverId === null || ended.endedAt === null) return { session: ended, balanceMinor: 0 };
     const bill = billOf(this.book, ended, ended.endedAt);
     if (!bill) throw new DomainError('tariff-missing', `session ${ended.id} has no tariff`);
-    const { amountMinor } = bill;
-    const { driverId } = ended;
+    const { amountMinor, taxMinor } = bill;
+    const { driverId, bookingId } = ended;
+    // A deposit has done its work once the stay is over.
+    if (bookingId !== null) await closeDeposit(this.repositories, this, lot, { id: bookingId, driverId }, 0, 'release');
     const wallet = await this.wallet(driverId, lot.currency);
     if (amountMinor === 0) return { session: { ...ended, chargedMinor: 0 }, balanceMinor: spendable(wallet) };
     const balanceMinor = await this.pay(driverId, lot, (has) =>
-      charge(driverId, amountMinor, lot.currency, ended, has),
+      charge(driverId, amountMinor, lot.currency, ended, has, taxMinor),
     );
     return { session: { ...ended, chargedMinor: amountMinor }, balanceMinor };
   }
@@ -165,21 +184,31 @@ export class Settlement {
   /** Takes a transfer back by its mirror image. */
   async reverse(driverId: string, lot: Lot, standing: StoredTransfer, why: string): Promise<void> {
     await this.wallet(driverId, lot.currency);
-    this.post(driverId, lot, reversal(standing, why));
+    await this.post(driverId, lot, reversal(standing, why));
   }
 
-  private post(driverId: string, lot: Lot, draft: TransferDraft): number {
+  /** Writes a transfer of a wallet that has been locked; answers what can be spent afterwards. */
+  async post(driverId: string, lot: Lot, draft: TransferDraft): Promise<number> {
     const { operatorId, currency } = lot;
     this.repositories.ledger.post({ ...draft, id: this.ids.next(), operatorId, createdAt: this.now });
-    return spendable(this.moveWallet(driverId, currency, draft.postings));
+    const before = this.wallets.get(driverId + currency)?.promoMinor ?? 0;
+    const after = this.moveWallet(driverId, currency, draft.postings);
+    if (after.promoMinor > before) {
+      const restored = { driverId, currency, restoredMinor: after.promoMinor - before, promoMinor: after.promoMinor };
+      await keepRestoredCredit(this.repositories, this.ids, this.now, restored);
+    }
+    return spendable(after);
   }
 
-  private async takeBack(session: ParkingSession, why: string): Promise<void> {
-    if (!session.chargedMinor || session.driverId === null) return;
+  /** Reverses a stay's charge. Answers what had been refunded of it, which is taken back with it. */
+  private async takeBack(session: ParkingSession, why: string): Promise<number> {
+    if (!session.chargedMinor || session.driverId === null) return 0;
     const lot = this.book.lot(session.lotId);
     const standing = await this.repositories.ledger.standingCharge(session.id);
-    if (!standing) return;
+    if (!standing) return 0;
+    const withdrawn = await withdrawRefunds(this.repositories, this, lot, standing, why);
     await this.reverse(session.driverId, lot, standing, why);
+    return withdrawn;
   }
 
   private async tellBill(session: ParkingSession, slot: string, lot: Lot, balanceMinor: number): Promise<void> {
@@ -233,11 +262,12 @@ export class Settlement {
     return session.bookingId ? this.repositories.bookings.byIds([session.bookingId]) : [];
   }
 
-  private async wallet(driverId: string, currency: string): Promise<WalletBalance> {
+  /** What is in a wallet, locked for this unit. */
+  async wallet(driverId: string, currency: string): Promise<LockedWallet> {
     const known = this.wallets.get(driverId + currency);
     if (known) return known;
     const found = await this.repositories.ledger.lockWallets([driverId], currency);
-    const wallet = found.get(driverId) ?? { cashMinor: 0, promoMinor: 0 };
+    const wallet = found.get(driverId) ?? { cashMinor: 0, promoMinor: 0, heldMinor: 0 };
     this.wallets.set(driverId + currency, wallet);
     return wallet;
   }
@@ -246,14 +276,12 @@ export class Settlement {
     driverId: string,
     currency: string,
     postings: ReturnType<typeof charge>['postings'],
-  ): WalletBalance {
-    let { cashMinor, promoMinor } = this.wallets.get(driverId + currency) ?? { cashMinor: 0, promoMinor: 0 };
+  ): LockedWallet {
+    const moved = { ...(this.wallets.get(driverId + currency) ?? { cashMinor: 0, promoMinor: 0, heldMinor: 0 }) };
     for (const { account, amountMinor } of postings) {
       if (account.owner !== 'driver') continue;
-      if (account.kind === 'cash') cashMinor += amountMinor;
-      if (account.kind === 'promo') promoMinor += amountMinor;
+      moved[`${account.kind}Minor`] += amountMinor;
     }
-    const moved = { cashMinor, promoMinor };
     this.wallets.set(driverId + currency, moved);
     return moved;
   }

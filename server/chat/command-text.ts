@@ -22,7 +22,7 @@ export function commandText(intent: Suggestion): string {
     case 'not-me':
       return 'not me';
     case 'top-up':
-      return 'top up';
+      return intent.amount === null ? 'top up' : `top up ${intent.amount}`;
     default:
       return intent.kind;
   }

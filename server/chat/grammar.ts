@@ -1,3 +1,4 @@
+import { amountIn } from './amount.ts';
 import { nearMiss, type Suggestion } from './command-text.ts';
 import { correctWords, isVocabulary } from './correct.ts';
 import { findLength, isSmallTalk } from './duration.ts';
@@ -30,6 +31,17 @@ interface Reading {
  */
 export function interpret(text: string, known: Known): Intent {
   if (text.length > LONGEST_TEXT) return { kind: 'unknown' };
+  return withAmount(read(text, known), text);
+}
+
+/** A top-up is of the amount that the text names. */
+function withAmount(intent: Intent, text: string): Intent {
+  if (intent.kind === 'top-up') return { ...intent, amount: amountIn(text) };
+  if (intent.kind !== 'near-miss' || intent.suggestion.kind !== 'top-up') return intent;
+  return { ...intent, ...nearMiss({ kind: 'top-up', amount: amountIn(text) }) };
+}
+
+function read(text: string, known: Known): Intent {
   const words = readWords(text);
   if (words.length === 0) return readSigns(text);
   return (
@@ -121,6 +133,8 @@ function readCommand(words: readonly Word[], match: Match, matches: readonly Mat
       const isPlain = isAllAround(words, match, known) && !hasDoubt(words);
       return { intent: { kind: match.command }, isSure: isPlain && !isNegated };
     }
+    case 'top-up':
+      return { intent: { kind: 'top-up', amount: null }, isSure: !isNegated };
     default:
       return { intent: { kind: match.command }, isSure: !isNegated };
   }

@@ -22,7 +22,10 @@ export type Intent =
   | { kind: 'choose-lot'; lot: string }
   /** What it costs: the stay so far, or the lot's prices. */
   | { kind: 'price' }
-  | { kind: 'top-up' }
+  /** Paying in so much, as the driver wrote it: `20` or `20.50`. */
+  | { kind: 'top-up'; amount: string | null }
+  /** The last bill with its lines. */
+  | { kind: 'receipt' }
   | { kind: 'pay' }
   /** About to drive away. */
   | { kind: 'leave' }

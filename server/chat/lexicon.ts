@@ -17,6 +17,7 @@ export type Command =
   | 'left'
   | 'price'
   | 'top-up'
+  | 'receipt'
   | 'pay'
   | 'leave'
   | 'thanks';
@@ -75,7 +76,7 @@ const PHRASES: readonly [Command, Strength, string][] = [
   ['shorten', 'strong', 'shorten'],
   ['move', 'strong', 'move, relocate'],
   ['cancel', 'weak', 'not coming, cant come, wont come, cannot come, cant make it'],
-  ['history', 'strong', 'history, booking history, parking history, receipts, receipt, past bookings, past booking'],
+  ['history', 'strong', 'history, booking history, parking history, receipts, past bookings, past booking'],
   [
     'history',
     'strong',
@@ -108,6 +109,7 @@ const PHRASES: readonly [Command, Strength, string][] = [
   ['price', 'strong', 'how much do i pay, how much to pay, how much should i pay, how much will i pay, cost to book'],
   ['price', 'weak', 'how much, kitna, kitne, expensive'],
   ['top-up', 'strong', 'top up, topup, recharge, reload, add money, add cash, add funds, add credit, load money'],
+  ['receipt', 'strong', 'receipt, last bill, my bill, the bill, last receipt'],
   ['pay', 'strong', 'pay, paying, payment, payments, upi, gpay, paytm'],
   ['leave', 'weak', 'leave, leaving, exit, going home, drive out, driving out, drive away, driving away, heading out'],
   ['leave', 'weak', 'im off, im out, stop billing, stop the meter, stop the billing, stop charging'],

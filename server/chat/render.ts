@@ -2,7 +2,9 @@ import { type Phrasing, phrasingFor, plain, yesNo } from './phrasing.ts';
 import { type Advice, renderAdvice } from './render-advice.ts';
 import { renderBookingReply, withAhead } from './render-booking.ts';
 import { type Notification, renderNotification } from './render-notification.ts';
+import { renderWallet } from './render-wallet.ts';
 import type { HistoryLine, Reply, ReplyContext, SlotLine } from './reply.ts';
+import type { WalletReply } from './wallet-reply.ts';
 
 /** What WhatsApp takes in one message through every provider. */
 export const LONGEST_REPLY = 1600;
@@ -22,6 +24,7 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
     case 'menu':
       return say('menu', { lot: plain(reply.lotName), ...p.welcome(reply.welcome) });
     case 'help':
+      return say('help', { lot: plain(reply.lotName), paysByLink: yesNo(reply.paysByLink === true) });
     case 'unknown-text':
     case 'lot-chosen':
       return say(reply.kind, { lot: plain(reply.lotName) });
@@ -43,6 +46,8 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
         span: p.span(reply.startsAt, reply.endsAt),
         ...heldOf(reply, p),
         ...p.rate(reply.ratePerHourMinor),
+        hasDeposit: yesNo((reply.depositMinor ?? 0) > 0),
+        deposit: p.money(reply.depositMinor ?? 0),
         ...p.welcome(reply.welcome),
       });
     case 'slot-unknown':
@@ -163,7 +168,7 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
   }
 }
 
-function renderOther(reply: Advice | Notification, p: Phrasing): string {
+function renderOther(reply: Advice | Notification | WalletReply, p: Phrasing): string {
   switch (reply.kind) {
     case 'car-detected':
     case 'bill':
@@ -176,6 +181,17 @@ function renderOther(reply: Advice | Notification, p: Phrasing): string {
     case 'slot-unavailable':
     case 'booking-unused':
       return renderNotification(reply, p);
+    case 'top-up':
+    case 'top-up-link-follows':
+    case 'top-up-link-failed':
+    case 'top-up-amount':
+    case 'top-up-too-often':
+    case 'top-up-link':
+    case 'top-up-receipt':
+    case 'refunded':
+    case 'low-while-parked':
+    case 'receipt':
+      return renderWallet(reply, p);
     default:
       return renderAdvice(reply, p);
   }

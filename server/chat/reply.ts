@@ -1,5 +1,6 @@
 import type { Currency } from '../domain/money.ts';
 import type { TariffTerms } from '../domain/tariff.ts';
+import type { WalletReply } from './wallet-reply.ts';
 
 /** A slot as the chat names it. */
 export interface SlotLine {
@@ -30,8 +31,9 @@ export interface HistoryLine {
  * are put. Amounts are minor units of the context's currency, times are ms since the epoch.
  */
 export type Reply =
+  | WalletReply
   | { kind: 'menu'; lotName: string; welcome: { creditMinor: number } | null }
-  | { kind: 'help'; lotName: string }
+  | { kind: 'help'; lotName: string; paysByLink?: boolean }
   | { kind: 'unknown-text'; lotName: string }
   | { kind: 'did-you-mean'; command: string; namesTime: boolean }
   | { kind: 'declined' }
@@ -51,6 +53,8 @@ export type Reply =
       holdUntil: number;
       endsAt: number;
       ratePerHourMinor: number | null;
+      /** Held as a deposit. */
+      depositMinor?: number;
       welcome: { creditMinor: number } | null;
     }
   | { kind: 'slot-unknown'; asked: string; slots: string[] }
@@ -119,7 +123,6 @@ export type Reply =
       lotName: string;
       terms: TariffTerms;
     }
-  | { kind: 'top-up'; balanceMinor: number }
   | { kind: 'pay'; balanceMinor: number }
   | { kind: 'leave'; slot: string; costMinor: number }
   | { kind: 'thanks' }
@@ -180,6 +183,8 @@ export type Reply =
       previousMinor: number;
       balanceMinor: number;
     }
+  /** Taken back without being asked: somebody else's car stands there, the slot cannot be used, or staff cancelled it. */
+  | { kind: 'booking-withdrawn'; slot: string; reference: string; reason: 'car' | 'out-of-service' | 'staff' }
   | { kind: 'no-show'; slot: string; reference: string; feeMinor: number }
   /** With the fee that goes back. */
   | { kind: 'arrival-late-revived'; slot: string; reference: string; feeMinor: number }
@@ -197,8 +202,6 @@ export type Reply =
   | { kind: 'slot-unavailable'; slot: string; reference: string; next: { code: string; from: number }[] }
   /** The driver was on another booking all the time it was held. */
   | { kind: 'booking-unused'; slot: string; reference: string }
-  /** Taken back without being asked: somebody else's car stands there, the slot cannot be used, or staff cancelled it. */
-  | { kind: 'booking-withdrawn'; slot: string; reference: string; reason: 'car' | 'out-of-service' | 'staff' }
   | { kind: 'low-balance'; balanceMinor: number; neededMinor: number };
 
 export type ReplyKind = Reply['kind'];

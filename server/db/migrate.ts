@@ -6,6 +6,7 @@ import { up as evidence } from './migrations/0002-evidence.ts';
 import { up as stayEnds } from './migrations/0003-stay-ends.ts';
 import { up as tariffTerms } from './migrations/0004-tariff-terms.ts';
 import { up as bookingsAhead } from './migrations/0005-bookings-ahead.ts';
+import { up as wallet } from './migrations/0006-wallet.ts';
 import { runOn } from './run-query.ts';
 
 /** Every migration, oldest first. A released one is never edited. */
@@ -15,6 +16,7 @@ const migrations: readonly { name: string; up: (dialect: Dialect) => string[] }[
   { name: '0003-stay-ends', up: stayEnds },
   { name: '0004-tariff-terms', up: tariffTerms },
   { name: '0005-bookings-ahead', up: bookingsAhead },
+  { name: '0006-wallet', up: wallet },
 ];
 
 /** Any number; held on PostgreSQL while migrating, because umzug does not lock. */

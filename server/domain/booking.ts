@@ -36,7 +36,7 @@ export type BookingEndReason =
   | 'no-show'
   | 'arrived-too-late'
   | 'not-their-car'
-  /** When its time came the slot could not be had, and no other was free. */
+  /** The slot could not be had when its time came, or not be used while it was held. */
   | 'slot-unavailable'
   /** All through its hold the driver was on another booking. */
   | 'driver-elsewhere'
@@ -108,16 +108,15 @@ export function resume(booking: Booking, limit: number): Booking {
  * booked from `limit` on.
  */
 export function returnToReserved(booking: Booking, now: number, policy: BookingPolicy, limit: number): Booking {
-  const again = holdOf(immediateWindow(now, policy), policy);
-  const endsAt = Math.max(booking.startsAt + 1, Math.min(limit, Math.max(booking.endsAt, again)));
+  const again = Math.min(holdOf(immediateWindow(now, policy), policy), limit);
   return {
     ...booking,
     state: 'reserved',
     arrivedAt: null,
     endedAt: null,
     endReason: null,
-    endsAt,
-    holdUntil: Math.min(endsAt, Math.max(booking.holdUntil, again)),
+    endsAt: Math.max(booking.endsAt, again),
+    holdUntil: Math.max(booking.holdUntil, again),
   };
 }
 
@@ -125,23 +124,22 @@ export function cancel(booking: Booking, now: number, by: 'driver' | 'staff'): B
   return { ...booking, state: 'cancelled', endedAt: now, endReason: `cancelled-by-${by}` };
 }
 
-/** The booking was not needed: its driver was on another one all the time. */
-export function callOff(booking: Booking, now: number, endReason: 'driver-elsewhere' | 'taken-over'): Booking {
-  return { ...booking, state: 'cancelled', endedAt: now, endReason };
-}
-
 /** The car that had used it was not the driver's, and the slot cannot be held for them again. */
 export function disclaim(booking: Booking, now: number): Booking {
   return { ...booking, state: 'cancelled', endedAt: now, endReason: 'not-their-car' };
 }
 
-export function expire(booking: Booking, now: number): Booking {
-  return { ...booking, state: 'expired', endedAt: now, endReason: 'no-show' };
+/** The booking came to nothing and its driver is not to blame. */
+export function callOff(
+  booking: Booking,
+  now: number,
+  endReason: 'slot-unavailable' | 'driver-elsewhere' | 'taken-over',
+): Booking {
+  return { ...booking, state: 'cancelled', endedAt: now, endReason };
 }
 
-/** The slot could not be used, through no fault of the driver: nothing is charged and it is no no-show. */
-export function withdraw(booking: Booking, now: number): Booking {
-  return { ...booking, state: 'cancelled', endedAt: now, endReason: 'slot-unavailable' };
+export function expire(booking: Booking, now: number): Booking {
+  return { ...booking, state: 'expired', endedAt: now, endReason: 'no-show' };
 }
 
 /** Whether a booking that ended without its car still waited for it at that moment: such a car is its arrival. */

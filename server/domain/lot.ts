@@ -12,6 +12,15 @@ export interface LotSettings extends BookingPolicy, WindowPolicy, FeePolicy {
   readonly guestCreditMinor: number;
   /** All the guest credit the lot will ever give; when it is spent, new drivers get none. */
   readonly guestCreditBudgetMinor: number;
+  /** How long guest credit is good for; null for ever. */
+  readonly guestCreditDays: number | null;
+  /** So many new drivers get guest credit within an hour of the clock, and no more. */
+  readonly guestCreditPerHour: number;
+  /** Held at booking until the stay is over; 0 for none. */
+  readonly depositMinor: number;
+  /** What a driver may pay in by one link. */
+  readonly topUpLeastMinor: number;
+  readonly topUpMostMinor: number;
 }
 
 /** One car park. */
@@ -45,6 +54,11 @@ export const DEFAULT_SETTINGS: LotSettings = {
   billsGaps: false,
   guestCreditMinor: 10_000,
   guestCreditBudgetMinor: 100_000_000,
+  guestCreditDays: null,
+  guestCreditPerHour: 200,
+  depositMinor: 0,
+  topUpLeastMinor: 500,
+  topUpMostMinor: 50_000,
 };
 
 /** The tariff of a new lot, before anybody sets another: 2.00 an hour by quarters, five minutes free, 20.00 a day. */

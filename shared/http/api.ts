@@ -43,6 +43,11 @@ const lotSettings = z.strictObject({
   noShowFeeMinor: minor,
   guestCreditMinor: minor,
   guestCreditBudgetMinor: minor,
+  guestCreditDays: z.int().min(1).max(3650).nullable(),
+  guestCreditPerHour: z.int().min(0).max(1_000_000),
+  depositMinor: minor,
+  topUpLeastMinor: minor,
+  topUpMostMinor: minor,
 });
 
 const lotPlace = z.strictObject({

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { eachEngine } from '../support/databases.ts';
+import { eachEngine, type FreshDatabase } from '../support/databases.ts';
 import { DAY, HOUR, MINUTE } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 import { RawController } from './support/raw-controller.ts';
@@ -8,17 +8,22 @@ const DRIVER = '+919812345678';
 const OTHER = '+919800000001';
 const THIRD = '+919800000002';
 
-eachEngine('booking ahead', () => {
+eachEngine('booking ahead', (engine) => {
+  let fresh: FreshDatabase;
   let site: Site;
   let controller: RawController;
 
   beforeEach(async () => {
-    site = await Site.start();
+    fresh = await engine.freshDatabase();
+    site = await Site.start({ databaseUrl: fresh.url });
     controller = await RawController.start(site, 'esp32-a', ['A', 'B']);
     await site.slotIs('A', 'free');
   });
 
-  afterEach(() => site.stop());
+  afterEach(async () => {
+    await site.stop();
+    await fresh.drop();
+  });
 
   const iso = (at: number) => new Date(at).toISOString();
   const book = (slot: string, from: number, minutes: number, phone = DRIVER, more: object = {}) =>

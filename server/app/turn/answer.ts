@@ -9,6 +9,7 @@ import { bookTurn, leftTurn, parkTurn } from './book-turns.ts';
 import { cancelTurn, moveTurn, resizeTurn } from './change-turns.ts';
 import { notMeTurn } from './not-me-turn.ts';
 import { balanceTurn, historyTurn, slotsTurn, statusTurn } from './read-turns.ts';
+import { receiptTurn, topUpTurn } from './wallet-turns.ts';
 
 /** How long a conversation waits for its answer. */
 export const CONVERSATION_MS = 30 * 60_000;
@@ -24,6 +25,8 @@ export interface Turn {
   /** The numbered list shown the turn before. */
   readonly list: ChoiceList | null;
   readonly lot: Lot | null;
+  /** Wallets can be topped up by a link to pay by. */
+  readonly paysByLink: boolean;
 }
 
 export interface Answer {
@@ -84,7 +87,7 @@ async function carryOut(
     case 'menu':
       return plain({ kind: 'menu', lotName: lot.name, welcome });
     case 'help':
-      return plain({ kind: 'help', lotName: lot.name });
+      return plain({ kind: 'help', lotName: lot.name, paysByLink: turn.paysByLink });
     case 'unknown':
       return plain(
         welcome ? { kind: 'menu', lotName: lot.name, welcome } : { kind: 'unknown-text', lotName: lot.name },
@@ -96,8 +99,11 @@ async function carryOut(
     case 'price':
       return plain(await priceTurn(desk, client, lot));
     case 'top-up':
+      return plain(await topUpTurn(desk, client, lot, turn.paysByLink ? intent.amount : null, turn.paysByLink));
+    case 'receipt':
+      return plain(await receiptTurn(desk, client, lot));
     case 'pay':
-      return plain({ kind: intent.kind, balanceMinor: desk.balance(client.driver.id, lot.currency) });
+      return plain({ kind: 'pay', balanceMinor: desk.balance(client.driver.id, lot.currency) });
     case 'leave':
       return plain(await leaveTurn(desk, client, lot));
     case 'slots':

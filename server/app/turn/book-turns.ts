@@ -7,6 +7,7 @@ import { type BookingWish, bookSlot, spanToLoad } from '../book-slot.ts';
 import { claimCar } from '../claim-car.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
 import { findAlternatives, offeredPlaces } from '../find-alternatives.ts';
+import { lockForDeposit } from '../hold-deposit.ts';
 import { billOf, hourlyRate } from '../stay-bill.ts';
 import { supportedUntil, unknownSince } from '../supported-until.ts';
 import { limitsOf } from './change-turns.ts';
@@ -22,6 +23,7 @@ export async function bookTurn(
 ): Promise<Reply> {
   if (code === null) return { kind: 'which-slot', purpose: 'book', free: await freeSlots(desk, lot) };
   await desk.loadSlots([{ lotId: lot.id, code }], spanToLoad(desk.now, lot, { window }));
+  await lockForDeposit(desk, client, lot);
   const outcome = bookSlot(desk, client, lot, code, 'chat', { window });
   if (outcome.ok) {
     const { reference, holdUntil, startsAt, endsAt } = outcome.booking;
@@ -34,6 +36,7 @@ export async function bookTurn(
       holdUntil,
       endsAt,
       ratePerHourMinor: hourlyRate(desk.book, lot, desk.now),
+      depositMinor: lot.settings.depositMinor,
       welcome: client.welcomeMinor === null ? null : { creditMinor: client.welcomeMinor },
     };
   }

@@ -23,6 +23,12 @@ interface Read {
   readonly intent: Intent | { readonly kind: 'unreadable'; readonly reply: Reply };
 }
 
+/** What this installation can do beside the lots' settings. */
+export interface Features {
+  /** Wallets can be topped up by a link to pay by. */
+  readonly paysByLink: boolean;
+}
+
 /**
  * Takes the turns of any number of messages in one unit: text is interpreted first, then everything the turns may ask is
  * loaded together, each turn is answered in order, and what changed is written together with the messages and their
@@ -34,9 +40,10 @@ export async function takeTurns(
   now: number,
   known: KnownNames,
   messages: readonly InboundMessage[],
+  features: Features = { paysByLink: false },
 ): Promise<TurnReply[]> {
   const read = messages.map((message): Read => ({ message, intent: readText(message.text, known) }));
-  const take = () => unitOfWork.run((tx) => new TurnUnit(tx, ids, now, known).run(read));
+  const take = () => unitOfWork.run((tx) => new TurnUnit(tx, ids, now, known, features).run(read));
   try {
     return await take();
   } catch (error) {
@@ -60,14 +67,16 @@ class TurnUnit {
   private readonly ids: Ids;
   private readonly now: number;
   private readonly known: KnownNames;
+  private readonly features: Features;
   private readonly boards = new Map<string, Slot[]>();
   private readonly conversations = new Map<string, Conversation>();
 
-  constructor(tx: Tx, ids: Ids, now: number, known: KnownNames) {
+  constructor(tx: Tx, ids: Ids, now: number, known: KnownNames, features: Features) {
     this.tx = tx;
     this.ids = ids;
     this.now = now;
     this.known = known;
+    this.features = features;
   }
 
   async run(read: readonly Read[]): Promise<TurnReply[]> {
@@ -131,7 +140,7 @@ class TurnUnit {
     const answer: Answer =
       intent.kind === 'unreadable'
         ? { reply: intent.reply, chosenLotId: null, pending: null }
-        : await answerTurn(desk, { client, intent, pending, list, lot }, this.boards);
+        : await answerTurn(desk, { client, intent, pending, list, lot, ...this.features }, this.boards);
     this.remember(driverId, conversation, answer);
     const wordsLot = desk.book.find(answer.chosenLotId) ?? lot ?? desk.book.lots[0];
     const reply = this.replyRow(row, answer.reply, wordsLot);

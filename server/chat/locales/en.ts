@@ -1,9 +1,11 @@
+import { enWallet } from './en-wallet.ts';
 import type { Locale } from './locale.ts';
 
 /** All English texts. `*word*` is WhatsApp's bold and marks what can be sent back. */
 export const en: Locale = {
   tag: 'en',
   messages: {
+    ...enWallet,
     'list.separator': ', ',
     'list.more': '{items}{more, plural, =0 {} other { and # more}}',
     'list.more-lines': '… and {more} more',
@@ -37,7 +39,7 @@ Send a word or its number.`,
 11. *extend 1h* – let your booking end later
 12. *shorten 30* – or earlier
 13. *move B* – another slot for your booking
-Send a word or its number. Need a person? The attendant on site helps, also with top-ups.`,
+Send a word or its number. Need a person? The attendant on site helps, also with top-ups.{paysByLink, select, yes { To pay by card, send for example *top up 20*.} other { Paying by card in this chat is not offered here.}}`,
     'unknown-text': `Sorry, I did not get that. At {lot} you can send *slots* to see what is free, *book A* to reserve slot A, or *help* for all commands.`,
     'did-you-mean': `{namesTime, select, yes {A booking starts now and needs no end. } other {}}Did you mean *{command}*? Send *yes* to do it or *no* to leave it. Nothing is done yet.`,
     declined: '👍 All right, I did nothing. Send *menu* to see what I can do.',
@@ -61,7 +63,8 @@ Send a word or its number. Need a person? The attendant on site helps, also with
 
     booked: `✅ *{slot}* is {isLater, select, yes {booked for you at {lot}: {span}} other {yours at {lot}}}. Ref {reference}.
 {isHeldToEnd, select, yes {It is held for you until {holdUntil}.} other {It is held for you until {holdUntil}; your booking ends at {endsAt}.}}
-{hasRate, select, none {Billing starts when your car is seen.} free {Parking is free of charge.} other {Billing starts when your car is seen: {rate} an hour.}} Changed your mind? Send *cancel*.{hasCredit, select, yes {
+{hasRate, select, none {Billing starts when your car is seen.} free {Parking is free of charge.} other {Billing starts when your car is seen: {rate} an hour.}} Changed your mind? Send *cancel*.{hasDeposit, select, yes {
+🔒 {deposit} is held as a deposit until your stay is over.} other {}}{hasCredit, select, yes {
 🎁 Welcome! {credit} of credit is in your wallet.} other {}}`,
     'slot-unknown': `There is no slot “{asked}” here. {count, plural, =0 {Please ask the attendant.} other {The slots are {codes}. Send *slots* to see which are free, or for example *book {example}*.}}`,
     'slot-taken': `🔵 {slot} is already taken. {free, plural, =0 {Nothing else is free right now; send *slots* again in a while.} other {Free: {codes}. Send *book {example}* instead.}}`,
@@ -107,7 +110,6 @@ Just drive away when you are done and the bill comes by itself. Not your car? Se
       '{isFree, select, yes {free of charge} other {{rate} an hour, in steps of {step}}}{isLimited, select, yes { for the first {length}} other {}}',
     'prices.then': '{first}, then {rest}',
     'prices.service': '{name} {price}',
-    'top-up': `💳 I cannot take money in this chat. Pay the attendant on site, and it is in your wallet at once. {owes, select, yes {You owe {amount}.} other {Balance {amount}.}}`,
     pay: `💳 There is nothing to pay by hand: your wallet is charged by itself when you drive away. {owes, select, yes {You owe {amount}; an attendant can top up your wallet.} other {Balance {amount}. To top up, ask an attendant.}}`,
     leave: `👋 Just drive away: the stay in {slot} ends by itself, and the bill comes here. {cost} so far. If nobody notices that you are gone, send *left*.`,
 
@@ -159,13 +161,13 @@ Something wrong? Ask the attendant. Send *balance* for your wallet.`,
     'bill-corrected': `🧾 Your bill for {slot} is corrected: {span} ({duration}) costs {charge}, not {previous}. {change, select, less {{difference} is back in your wallet.} more {{difference} more was charged.} other {Nothing changes for you.}}
 {owes, select, yes {You owe {amount}. An attendant can top up your wallet.} other {Balance {amount}.}} Questions? Ask the attendant.`,
     'no-show': `⌛ Your booking of {slot} (ref {reference}) has ended: no car was seen in time, and the slot is given back.{hasFee, select, yes { The no-show fee of {fee} was charged.} other {}} Send *slots* to book again.`,
+    'booking-withdrawn': `⚠️ Your booking of {slot} (ref {reference}) is cancelled: {reason, select, car {another car stands there} staff {the attendant cancelled it} other {the slot is out of service}}. You pay nothing, and it does not count as unused. {reason, select, car {Is that car yours? Send *park {slot}*. If not, send *slots* for another slot.} other {Send *slots* for another slot.}}`,
     'arrival-late-revived': `🚗 We learned late that you reached {slot} in time: your booking (ref {reference}) stands after all and is no no-show.{hasFee, select, yes { The fee of {fee} is back in your wallet.} other {}} Just drive away when you are done. Not you? Send *not me*.`,
     'arrival-late-lost': `We learned late that you reached {slot} in time, but by then it was given to another driver. Your booking (ref {reference}) counts as no no-show and costs nothing for it.{hasFee, select, yes { The fee of {fee} is back in your wallet.} other {}} Please see the attendant, or send *slots* for another slot.`,
     'booking-moved': `🔁 {obstacle, select, taken {A car stands in {from}, which was booked for you.} unknown {I cannot see {from} at the moment, which was booked for you.} other {{from}, which was booked for you, is out of service.}} Please take *{slot}* instead: {span}. Ref {reference}. It does not suit you? *cancel* gives it back.`,
     'slot-unavailable': `😔 I could not keep {slot} for you (ref {reference}): it cannot be used now and no other slot is free. Your booking has ended and costs you nothing. {hasNext, select, yes {Free next: {next}.} other {Please see the attendant.}} Send *slots* to look again.`,
     'next-free': '{slot} from {at}',
     'booking-unused': `Your booking of {slot} (ref {reference}) has ended unused, because you were on another booking all the time. It costs nothing. Send *slots* to book again.`,
-    'booking-withdrawn': `⚠️ Your booking of {slot} (ref {reference}) is cancelled: {reason, select, car {another car stands there} staff {the attendant cancelled it} other {the slot is out of service}}. You pay nothing, and it does not count as unused. {reason, select, car {Is that car yours? Send *park {slot}*. If not, send *slots* for another slot.} other {Send *slots* for another slot.}}`,
     'low-balance': `⚠️ {owes, select, yes {You owe {amount}} other {Your balance is {amount}}}; your next booking needs {needed}. An attendant can top up your wallet: {missing} or more is enough.`,
   },
 };

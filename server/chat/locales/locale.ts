@@ -1,16 +1,10 @@
-/** What a message is told: texts are already formatted for the locale, numbers choose a plural. */
-type Args<Names extends string, Numbers extends string = never> = Record<Names, string> & Record<Numbers, number>;
-type None = Record<never, never>;
-type YesNo = 'yes' | 'no';
+import type { Args, Balance, None, YesNo } from './message-arguments.ts';
+import type { WalletMessages } from './wallet-messages.ts';
+
 /** `none`: not known, left out; `free`: nothing is charged. */
 interface Rate {
   hasRate: 'none' | 'free' | 'paid';
   rate: string;
-}
-/** A wallet's balance. Below zero `amount` is what is owed. */
-interface Balance {
-  owes: YesNo;
-  amount: string;
 }
 interface Welcome {
   hasCredit: YesNo;
@@ -21,7 +15,7 @@ interface Welcome {
  * Every text of the chat and what it is given. A language is a record with all of these keys, so one that lacks a text
  * does not compile, and neither does a call that lacks an argument.
  */
-export interface MessageArguments {
+export interface MessageArguments extends WalletMessages {
   'list.separator': None;
   'list.more': Args<'items', 'more'>;
   'list.more-lines': Args<never, 'more'>;
@@ -34,7 +28,7 @@ export interface MessageArguments {
   'duration.hours': Args<never, 'hours' | 'minutes'>;
   'duration.days': Args<never, 'days' | 'hours'>;
   menu: Args<'lot'> & Welcome;
-  help: Args<'lot'>;
+  help: Args<'lot'> & { paysByLink: YesNo };
   'unknown-text': Args<'lot'>;
   'did-you-mean': Args<'command'> & { namesTime: YesNo };
   declined: None;
@@ -48,9 +42,10 @@ export interface MessageArguments {
   'lot-chosen': Args<'lot'>;
   'lot-unknown': Args<'asked' | 'lots' | 'example', 'count'>;
   'no-lot': None;
-  booked: Args<'slot' | 'lot' | 'reference' | 'holdUntil' | 'endsAt' | 'span'> & {
+  booked: Args<'slot' | 'lot' | 'reference' | 'holdUntil' | 'endsAt' | 'span' | 'deposit'> & {
     isHeldToEnd: YesNo;
     isLater: YesNo;
+    hasDeposit: YesNo;
   } & Rate &
     Welcome;
   'slot-unknown': Args<'asked' | 'codes' | 'example', 'count'>;
@@ -86,7 +81,6 @@ export interface MessageArguments {
   'prices.step': Args<'rate' | 'step' | 'length'> & Record<'isFree' | 'isLimited', YesNo>;
   'prices.then': Args<'first' | 'rest'>;
   'prices.service': Args<'name' | 'price'>;
-  'top-up': Balance;
   pay: Balance;
   leave: Args<'slot' | 'cost'>;
   thanks: None;
@@ -126,13 +120,13 @@ export interface MessageArguments {
   'bill-corrected': Args<'slot' | 'span' | 'duration' | 'charge' | 'previous' | 'difference'> &
     Balance & { change: 'less' | 'more' | 'same' };
   'no-show': Args<'slot' | 'reference' | 'fee'> & { hasFee: YesNo };
+  'booking-withdrawn': Args<'slot' | 'reference'> & { reason: 'car' | 'out-of-service' | 'staff' };
   'arrival-late-revived': Args<'slot' | 'reference' | 'fee'> & { hasFee: YesNo };
   'arrival-late-lost': Args<'slot' | 'reference' | 'fee'> & { hasFee: YesNo };
   'booking-moved': Args<'from' | 'slot' | 'reference' | 'span'> & { obstacle: 'taken' | 'out-of-service' | 'unknown' };
   'slot-unavailable': Args<'slot' | 'reference' | 'next'> & { hasNext: YesNo };
   'next-free': Args<'slot' | 'at'>;
   'booking-unused': Args<'slot' | 'reference'>;
-  'booking-withdrawn': Args<'slot' | 'reference'> & { reason: 'car' | 'out-of-service' | 'staff' };
   'low-balance': Args<'needed' | 'missing'> & Balance;
 }
 

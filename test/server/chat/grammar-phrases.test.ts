@@ -169,7 +169,7 @@ const PHRASES: Record<string, string[]> = {
   ],
   'cancel PW-10K3M9': ['cancel PW-lOk3m9', 'cancel pw-iok3m9'],
   'cancel PW-12': ['cancel PW-12', 'cancel pw12'],
-  history: ['history', 'receipts', 'receipt', 'past', 'past bookings', 'my booking history', 'show me my receipts'],
+  history: ['history', 'receipts', 'past', 'past bookings', 'my booking history', 'show me my receipts'],
   'not me': [
     'not me',
     'not mine',
@@ -196,16 +196,11 @@ const PHRASES: Record<string, string[]> = {
     'parking fee?',
     'kitna hai',
   ],
-  'top up': [
-    'top up',
-    'topup',
-    'top up 20',
-    'topup 20',
-    'Top-up',
-    'top up my wallet',
-    'how do I top up',
-    'recharge 50',
-  ],
+  receipt: ['receipt', 'my receipt please', 'show me the last bill'],
+  'top up 20': ['top up 20', 'topup 20', 'pls recharge 20 for me', 'top up with 20,'],
+  'top up 20.50': ['top up 20.50', 'top up 20,50', 'top up $20.50!'],
+  'top up 1000': ['top up 1,000', 'top up ₹1000'],
+  'top up': ['top up', 'topup', 'Top-up', 'top up my wallet', 'how do I top up', 'recharge'],
   pay: ['pay', 'PAY NOW', 'how do I pay?', 'can i pay by card', 'pay my bills', 'payment'],
   leave: [
     'leave',
@@ -430,7 +425,7 @@ function describeIntent(intent: Intent): string {
     case 'choose-lot':
       return `lot ${intent.lot}`;
     case 'top-up':
-      return 'top up';
+      return intent.amount === null ? 'top up' : `top up ${intent.amount}`;
     case 'choice':
       return `#${intent.number}`;
     case 'one-slot':
