@@ -1,2 +1,0 @@
-import { expect } from 'chai';
-import { bookSlot } from '../../../server/app/book-slot.ts';
