@@ -8,7 +8,7 @@ import { paidBy } from '../../../server/app/refunds.ts';
 import { Scenes } from '../../../server/app/scenes.ts';
 import { Settlement } from '../../../server/app/settlement.ts';
 import { hold } from '../../../server/domain/deposit.ts';
-import { charge, fee, reversal, type TransferDraft, topUp } from '../../../server/domain/ledger.ts';
+import { charge, fee, guestCredit, reversal, type TransferDraft, topUp } from '../../../server/domain/ledger.ts';
 import { refund, refundable } from '../../../server/domain/refund.ts';
 import { faultsOf } from '../../support/books.ts';
 import { eachEngine } from '../../support/databases.ts';
@@ -16,17 +16,23 @@ import { addDriver, LOT, openWorld, T0, type World } from '../../support/db-worl
 
 /** Any history of one wallet, step by step, beside a model that only adds and subtracts. */
 
+/** What a wallet begins with, so that promo and cash both take part. */
+const CREDIT = 700;
 const small = fc.integer({ min: 1, max: 400 });
 const which = fc.nat(20);
+/** One unit in five is thrown away. */
+const crash = fc.nat(4).map((one) => one === 0);
+const deposit = fc.integer({ min: 1, max: 150 });
+const captured = fc.oneof(fc.constant(0), fc.nat(200));
 const step = fc.oneof(
-  fc.record({ do: fc.constant('top-up' as const), amount: small, crash: fc.boolean() }),
-  fc.record({ do: fc.constant('hold' as const), amount: small, crash: fc.boolean() }),
-  fc.record({ do: fc.constant('close' as const), amount: fc.nat(500), which, crash: fc.boolean() }),
-  fc.record({ do: fc.constant('charge' as const), amount: small, crash: fc.boolean() }),
-  fc.record({ do: fc.constant('fee' as const), amount: small, crash: fc.boolean() }),
-  fc.record({ do: fc.constant('refund' as const), amount: small, which, crash: fc.boolean() }),
-  fc.record({ do: fc.constant('reverse' as const), which, crash: fc.boolean() }),
-  fc.record({ do: fc.constant('replay' as const), which, crash: fc.constant(false) }),
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('top-up' as const), amount: small, crash }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('hold' as const), amount: deposit, crash }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('close' as const), amount: captured, which, crash }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('charge' as const), amount: small, crash }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('fee' as const), amount: deposit, crash }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('refund' as const), amount: small, which, crash }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('reverse' as const), which, crash }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('replay' as const), which, crash: fc.constant(false) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer One> ? One : never;
 
@@ -119,6 +125,7 @@ class History {
         const captured = await closeDeposit(tx, till, LOT, { id: bookingId, driverId }, one.amount, how);
         expect(captured).to.equal(Math.min(one.amount, held));
         // Closed is closed: another try in the same unit finds nothing.
+        expect(await tx.wallets.openHold(bookingId), 'a closed hold is open').to.equal(null);
         expect(await closeDeposit(tx, till, LOT, { id: bookingId, driverId }, 1, 'release')).to.equal(0);
         return () => {
           this.spendable += held - captured;
@@ -161,7 +168,8 @@ class History {
           () => null,
           (error: unknown) => error,
         );
-        expect(isConstraint(refused, 'transfers'), `a key came twice: ${draft.key}`).to.equal(true);
+        // By its key, or already because the promo is spent: nothing is written twice.
+        expect(isConstraint(refused), `a key came twice: ${draft.key}`).to.equal(true);
         return null;
       }
     }
@@ -215,10 +223,11 @@ eachEngine('a wallet through any history', (engine) => {
         const n = ++drivers;
         await world.storage.unitOfWork.run(async (tx) => {
           addDriver(tx, n);
-          // Some credit to begin with, so that promo and cash both take part.
-          tx.ledger.openHouseAccounts(LOT.operatorId, LOT.currency);
+          const credit = guestCredit(`d${n}`, CREDIT, LOT.currency);
+          tx.ledger.post({ ...credit, id: ids.next(), operatorId: LOT.operatorId, createdAt: T0 });
         });
         const history = new History(world, `d${n}`, post);
+        history.spendable = CREDIT;
         for (const one of steps) {
           await history.take(one);
           const faults = await history.faults();
@@ -230,7 +239,7 @@ eachEngine('a wallet through any history', (engine) => {
 
   it('balances equal sums, held equals open holds, and no key comes twice, after every step and every crash', async () => {
     const result = await histories(properly, 40);
-    if (result.failed) throw new Error(fc.defaultReportMessage(result));
+    if (result.failed) throw new Error(`${fc.defaultReportMessage(result)}\n${String(result.errorInstance)}`);
   });
 
   it('the canary: a wallet that is read, computed and written is caught by the same check', async () => {
@@ -243,7 +252,7 @@ eachEngine('a wallet through any history', (engine) => {
           sum + (account.owner === 'driver' && account.kind !== 'held' ? amountMinor : 0),
         0,
       );
-      const before = balances.get(draft.driverId) ?? 0;
+      const before = balances.get(draft.driverId) ?? CREDIT;
       balances.set(draft.driverId, before + change);
       const { cashMinor, promoMinor } = await till.wallet(draft.driverId, LOT.currency);
       if (cashMinor + promoMinor !== before + change) {
