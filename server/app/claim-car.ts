@@ -10,7 +10,8 @@ export type ClaimOutcome =
 
 /**
  * A driver says that a car nobody accounts for is theirs. The stay is theirs from its detection on, whatever their
- * balance: refusing would only mean that nobody pays. The slot's scene and the driver must be loaded at the desk.
+ * balance, and also when staff have blocked them from booking: the car stands there already, and refusing would only mean
+ * that nobody pays. The slot's scene and the driver must be loaded at the desk.
  */
 export function claimCar(desk: DriverDesk, client: Client, lot: Lot, slotCode: string): ClaimOutcome {
   const scene = desk.scenes.find(lot.id, slotCode);
@@ -45,7 +46,9 @@ export function claimCar(desk: DriverDesk, client: Client, lot: Lot, slotCode: s
     source: 'chat',
     addOns: [],
   };
-  const claimed: ParkingSession = { ...session, bookingId: booking.id, driverId: client.driver.id, tariffId };
+  // Whoever said that it is not theirs, and now claims it, has thought better of it.
+  const disowned = session.disowned?.driverId === client.driver.id ? null : session.disowned;
+  const claimed: ParkingSession = { ...session, bookingId: booking.id, driverId: client.driver.id, tariffId, disowned };
   desk.scenes.update(scene.slot.id, { session: claimed, booking });
   desk.noteBooking(booking);
   desk.noteSession(client.driver.id, claimed);

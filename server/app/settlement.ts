@@ -115,6 +115,22 @@ export class Settlement {
     }));
   }
 
+  /** The car was not the driver's: they get their money back, and the ended stay is nobody's. */
+  async disown(session: ParkingSession, driverId: string): Promise<Settled> {
+    const { currency } = this.book.lot(session.lotId);
+    const returnedMinor = session.chargedMinor ?? 0;
+    await this.takeBack(session, 'not the driver’s car');
+    await this.repositories.messages.withdrawUntold([session.id], 'not the driver’s car', this.now);
+    const disowned = { driverId, at: this.now, returnedMinor };
+    const nobodys = { bookingId: null, driverId: null, chargedMinor: null, revision: session.revision + 1 };
+    const freed: ParkingSession = { ...session, ...nobodys, disowned };
+    if (this.scenes.get(session.slotId).session?.id === session.id) {
+      this.scenes.update(session.slotId, { session: freed });
+      this.scenes.touch(session.slotId);
+    } else this.repositories.sessions.save(freed);
+    return { amountMinor: returnedMinor, balanceMinor: spendable(await this.wallet(driverId, currency)) };
+  }
+
   private async chargeStay(
     ended: ParkingSession,
     lot: Lot,

@@ -33,6 +33,7 @@ const controllerStates: Record<NonNullable<SlotView['controller']>['status'], st
 const attention: Record<AttentionKind, { title: string; since: string }> = {
   'unaccounted-car': { title: 'Car nobody accounts for', since: 'there for' },
   overstay: { title: 'Overstay', since: 'over by' },
+  'disowned-stay': { title: 'Nobody paid: “not me”', since: 'for' },
   'controller-lost': { title: 'Controller lost', since: 'silent for' },
 };
 
@@ -132,6 +133,9 @@ export const texts = {
     ends: 'Ends',
     holdUntil: 'Held until',
     session: 'Parking session',
+    disowned: 'Last stay: “not me”, money returned',
+    left: 'Left',
+    said: 'Said so',
     started: 'Arrived',
     parked: 'Parked for',
     cost: 'Cost so far',

@@ -4,7 +4,16 @@ import type { Reply } from './reply.ts';
 /** What is told without being asked. */
 export type Notification = Extract<
   Reply,
-  { kind: 'car-detected' | 'bill' | 'bill-corrected' | 'no-show' | 'arrival-late-revived' | 'arrival-late-lost' }
+  {
+    kind:
+      | 'car-detected'
+      | 'bill'
+      | 'bill-corrected'
+      | 'no-show'
+      | 'booking-withdrawn'
+      | 'arrival-late-revived'
+      | 'arrival-late-lost';
+  }
 >;
 
 export function renderNotification(reply: Notification, p: Phrasing): string {
@@ -28,6 +37,12 @@ export function renderNotification(reply: Notification, p: Phrasing): string {
         change: difference === 0 ? 'same' : difference < 0 ? 'less' : 'more',
       });
     }
+    case 'booking-withdrawn':
+      return say('booking-withdrawn', {
+        slot: plain(reply.slot),
+        reference: plain(reply.reference),
+        reason: reply.reason,
+      });
     case 'no-show':
     case 'arrival-late-revived':
     case 'arrival-late-lost':

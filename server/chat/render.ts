@@ -107,6 +107,18 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
       return renderHistory(reply.lines, p);
     case 'not-me-done':
       return say('not-me-done', { slot: plain(reply.slot), holdUntil: p.moment(reply.holdUntil) });
+    case 'not-me-returned':
+      return say('not-me-returned', {
+        slot: plain(reply.slot),
+        span: p.span(reply.from, reply.to),
+        isCharged: yesNo(reply.returnedMinor > 0),
+        returned: p.money(reply.returnedMinor),
+        isHeld: yesNo(reply.holdUntil !== null),
+        holdUntil: p.moment(reply.holdUntil ?? reply.to),
+        ...p.balance(reply.balanceMinor),
+      });
+    case 'not-me-limit':
+      return say('not-me-limit', { slot: plain(reply.slot), count: reply.count, days: reply.days });
     case 'left-done':
       return say('left-done', {
         slot: plain(reply.slot),
@@ -155,6 +167,7 @@ function renderOther(reply: Advice | Notification | Queueing | Reminding, p: Phr
     case 'bill':
     case 'bill-corrected':
     case 'no-show':
+    case 'booking-withdrawn':
     case 'arrival-late-revived':
     case 'arrival-late-lost':
       return renderNotification(reply, p);

@@ -106,6 +106,17 @@ export type Reply =
   | { kind: 'cancel-too-late'; slot: string }
   | { kind: 'history'; lines: HistoryLine[] }
   | { kind: 'not-me-done'; slot: string; holdUntil: number }
+  /** The stay had ended and was charged. `holdUntil` is null where the booking is over. */
+  | {
+      kind: 'not-me-returned';
+      slot: string;
+      from: number;
+      to: number;
+      returnedMinor: number;
+      balanceMinor: number;
+      holdUntil: number | null;
+    }
+  | { kind: 'not-me-limit'; slot: string; count: number; days: number }
   | { kind: 'not-me-nothing' }
   | { kind: 'left-done'; slot: string; durationSeconds: number; amountMinor: number; balanceMinor: number }
   | { kind: 'left-nothing' }
@@ -136,6 +147,8 @@ export type Reply =
       balanceMinor: number;
     }
   | { kind: 'no-show'; slot: string; reference: string }
+  /** Taken back without being asked: somebody else's car stands there, the slot cannot be used, or staff cancelled it. */
+  | { kind: 'booking-withdrawn'; slot: string; reference: string; reason: 'car' | 'out-of-service' | 'staff' }
   | { kind: 'arrival-late-revived'; slot: string; reference: string }
   | { kind: 'arrival-late-lost'; slot: string; reference: string }
   // The waiting list.

@@ -37,7 +37,9 @@ export type BookingEndReason =
   | 'no-show'
   /** A slot from the waiting list was not taken in time: no no-show, for nobody chose the moment. */
   | 'wait-lapsed'
-  | 'arrived-too-late';
+  | 'arrived-too-late'
+  | 'not-their-car'
+  | 'slot-unavailable';
 
 /** Live bookings hold their slot and their driver. */
 export function isLive(booking: Booking): boolean {
@@ -97,6 +99,8 @@ export function returnToReserved(booking: Booking, now: number, policy: BookingP
     ...booking,
     state: 'reserved',
     arrivedAt: null,
+    endedAt: null,
+    endReason: null,
     endsAt: Math.max(booking.endsAt, again.holdUntil),
     holdUntil: Math.max(booking.holdUntil, again.holdUntil),
   };
@@ -106,9 +110,28 @@ export function cancel(booking: Booking, now: number, by: 'driver' | 'staff'): B
   return { ...booking, state: 'cancelled', endedAt: now, endReason: `cancelled-by-${by}` };
 }
 
+/** The car that had used it was not the driver's, and the slot cannot be held for them again. */
+export function disclaim(booking: Booking, now: number): Booking {
+  return { ...booking, state: 'cancelled', endedAt: now, endReason: 'not-their-car' };
+}
+
 export function expire(booking: Booking, now: number): Booking {
   const endReason = booking.source === 'waiting-list' ? 'wait-lapsed' : 'no-show';
   return { ...booking, state: 'expired', endedAt: now, endReason };
+}
+
+/** The slot could not be used, through no fault of the driver: nothing is charged and it is no no-show. */
+export function withdraw(booking: Booking, now: number): Booking {
+  return { ...booking, state: 'cancelled', endedAt: now, endReason: 'slot-unavailable' };
+}
+
+/** Whether a booking that ended without its car still waited for it at that moment: such a car is its arrival. */
+export function waitedAt(booking: Booking, at: number, policy: BookingPolicy): boolean {
+  const over =
+    booking.state === 'expired' || booking.endReason === 'slot-unavailable'
+      ? Math.min(booking.holdUntil, booking.endedAt ?? booking.holdUntil)
+      : Number.NEGATIVE_INFINITY;
+  return isArrivalOf(booking, at, policy) && at < over;
 }
 
 /** The car had come in time, but the slot was given away before we learned of it: no no-show. */

@@ -24,6 +24,14 @@ export interface StayEnd {
   readonly foundBy: EndFoundBy;
 }
 
+/** A driver said that the car was not theirs. */
+export interface Disowned {
+  readonly driverId: string;
+  readonly at: number;
+  /** What they had been charged and got back; null where they said so before the bill. */
+  readonly returnedMinor: number | null;
+}
+
 /** A car actually standing in a slot, from detection to departure. Times in ms since the epoch. */
 export interface ParkingSession {
   readonly id: string;
@@ -48,6 +56,8 @@ export interface ParkingSession {
   readonly gaps: readonly Interval[];
   /** Services that go on its bill. */
   readonly addOns: readonly AddOn[];
+  /** Who last said that it is not theirs. */
+  readonly disowned: Disowned | null;
 }
 
 export function isOpen(session: ParkingSession): boolean {

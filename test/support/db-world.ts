@@ -149,6 +149,7 @@ export function session(parts: Partial<ParkingSession> & { id: string }): Parkin
     chargedMinor: null,
     gaps: [],
     addOns: [],
+    disowned: null,
     ...parts,
   };
 }

@@ -163,6 +163,7 @@ export class SightingDesk {
       chargedMinor: null,
       gaps: [],
       addOns: booking?.addOns ?? [],
+      disowned: null,
     };
   }
 

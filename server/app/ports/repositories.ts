@@ -123,6 +123,10 @@ export interface ObservationRepository {
 export interface SessionRepository {
   byIds(ids: readonly string[]): Promise<ParkingSession[]>;
   openOfDrivers(driverIds: readonly string[]): Promise<ParkingSession[]>;
+  /** The stay the driver had to do with last: their own, or one they have said is not theirs. */
+  latestOfDriver(driverId: string): Promise<ParkingSession | null>;
+  /** For how many stays the driver got their money back since then because the car was not theirs. */
+  billsDisowned(driverId: string, since: number): Promise<number>;
   save(session: ParkingSession): void;
   ofDriver(driverId: string, limit: number): Promise<(ParkingSession & { slotCode: string })[]>;
 }
@@ -132,7 +136,7 @@ export interface BookingRepository {
   currentOfDrivers(driverIds: readonly string[]): Promise<Booking[]>;
   save(booking: Booking): void;
   /** Reserved ones whose hold has run out on slots that are not silent, oldest first. */
-  holdsOver(now: number, limit: number): Promise<Booking[]>;
+  holdsOver(now: number, limit: number): Promise<Pick<Booking, 'id' | 'slotId'>[]>;
   /** When each identity's no-shows since a moment were, oldest first. */
   noShows(identityIds: readonly string[], since: number): Promise<Map<string, number[]>>;
   list(

@@ -5,7 +5,8 @@ import type { Lot } from '../../domain/lot.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
 import type { Slot } from '../ports/entities.ts';
 import { extendTurn, leaveTurn, priceTurn } from './advice-turns.ts';
-import { bookTurn, cancelTurn, leftTurn, notMeTurn, parkTurn } from './book-turns.ts';
+import { bookTurn, cancelTurn, leftTurn, parkTurn } from './book-turns.ts';
+import { notMeTurn } from './not-me-turn.ts';
 import { balanceTurn, historyTurn, slotsTurn, statusTurn } from './read-turns.ts';
 import { leaveLineTurn, waitTurn, withLine } from './wait-turns.ts';
 

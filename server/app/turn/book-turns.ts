@@ -1,5 +1,5 @@
 import type { Reply } from '../../chat/reply.ts';
-import { cancel as cancelBooking, returnToReserved } from '../../domain/booking.ts';
+import { cancel as cancelBooking } from '../../domain/booking.ts';
 import type { Lot } from '../../domain/lot.ts';
 import { isOpen, type StayEnd } from '../../domain/parking-session.ts';
 import { bookSlot } from '../book-slot.ts';
@@ -107,26 +107,6 @@ export async function cancelTurn(desk: DriverDesk, client: Client, reference: st
   desk.scenes.update(slot.id, { booking: cancelled });
   desk.noteBooking(cancelled);
   return { kind: 'cancelled', slot: slot.code, reference: cancelled.reference };
-}
-
-/** The car on my slot is not mine: the booking waits again, and the car is one nobody accounts for. */
-export async function notMeTurn(desk: DriverDesk, client: Client): Promise<Reply> {
-  const mine = desk.session(client.driver.id);
-  if (!mine) return { kind: 'not-me-nothing' };
-  await desk.scenes.load([mine.slotId]);
-  const { slot, session, booking } = desk.scenes.get(mine.slotId);
-  if (session?.id !== mine.id || !isOpen(session) || booking?.id !== session.bookingId || booking?.state !== 'active') {
-    return { kind: 'not-me-nothing' };
-  }
-  const lot = desk.book.lot(slot.lotId);
-  const waiting = returnToReserved(booking, desk.now, lot.settings);
-  desk.scenes.update(slot.id, {
-    session: { ...session, bookingId: null, driverId: null },
-    booking: waiting,
-  });
-  desk.noteBooking(waiting);
-  desk.noteSession(client.driver.id, null);
-  return { kind: 'not-me-done', slot: slot.code, holdUntil: waiting.holdUntil };
 }
 
 const NOTHING_CAN_CLOSE_MS = 24 * 3_600_000;

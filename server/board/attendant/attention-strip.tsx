@@ -13,11 +13,17 @@ import { texts } from '../texts.ts';
 import classes from './attention-strip.module.css';
 import { Since } from './since.tsx';
 
-const kindIcons = { 'unaccounted-car': AlertIcon, overstay: ClockIcon, 'controller-lost': CloudOffIcon };
+const kindIcons = {
+  'unaccounted-car': AlertIcon,
+  overstay: ClockIcon,
+  'disowned-stay': AlertIcon,
+  'controller-lost': CloudOffIcon,
+};
 /** Which colours an item borrows; the words say the same. */
 const kindStates: Record<AttentionKind, SlotView['state']> = {
   'unaccounted-car': 'attention',
   overstay: 'occupied',
+  'disowned-stay': 'attention',
   'controller-lost': 'unknown',
 };
 

@@ -118,8 +118,11 @@ Something wrong? Ask the attendant. Send *balance* for your wallet.`,
     'history-line': `• {date} · {slot} · {outcome, select, cancelled {cancelled} expired {not used} other {{hasDuration, select, yes {{duration}} other {stay}}}}{hasAmount, select, yes { · {amount}} other {}}{hasReference, select, yes { · {reference}} other {}}`,
 
     'not-me-done': `Thank you. You pay nothing for that car, and {slot} is still held for you until {holdUntil}. The attendant is told. Send *slots* if you need another slot now.`,
+    'not-me-returned': `Thank you. The stay in {slot}, {span}, is off your account: {isCharged, select, yes {{returned} is back in your wallet} other {it had cost nothing}}. {owes, select, yes {You owe {amount}.} other {Balance {amount}.}}
+{isHeld, select, yes {{slot} is held for you again until {holdUntil}; send *cancel* if you do not need it.} other {Your booking is over and costs nothing.}} The attendant is told.`,
+    'not-me-limit': `You have sent *not me* after the bill {count, plural, one {once} other {# times}} in {days, number} days, so I cannot take back the one for {slot} myself. Please ask the attendant, who can check whose car it was.`,
     'not-me-nothing':
-      'No car is on your account right now, so there is nothing to correct. Send *status* to see your booking.',
+      'There is nothing to correct: no car is on your account, and no stay of yours ended in the last 24 hours. Is a bill wrong? Please ask the attendant. *status* shows your booking.',
     'left-done': `👋 Stay in {slot} closed: {duration}, {isCharged, select, yes {{charge}} other {no charge}}. {owes, select, yes {You owe {amount}; an attendant can top up your wallet.} other {Balance {amount}.}} Send *history* for your stays.`,
     'left-nothing': 'No stay of yours is open. Send *status* to see your booking or *history* for past stays.',
     'left-still-seen':
@@ -137,6 +140,7 @@ Something wrong? Ask the attendant. Send *balance* for your wallet.`,
     'bill-corrected': `🧾 Your bill for {slot} is corrected: {span} ({duration}) costs {charge}, not {previous}. {change, select, less {{difference} is back in your wallet.} more {{difference} more was charged.} other {Nothing changes for you.}}
 {owes, select, yes {You owe {amount}. An attendant can top up your wallet.} other {Balance {amount}.}} Questions? Ask the attendant.`,
     'no-show': `⌛ Your booking of {slot} (ref {reference}) has ended: no car was seen in time, and the slot is given back. Send *slots* to book again.`,
+    'booking-withdrawn': `⚠️ Your booking of {slot} (ref {reference}) is cancelled: {reason, select, car {another car stands there} staff {the attendant cancelled it} other {the slot is out of service}}. You pay nothing, and it does not count as unused. {reason, select, car {Is that car yours? Send *park {slot}*. If not, send *slots* for another slot.} other {Send *slots* for another slot.}}`,
     'arrival-late-revived': `🚗 We learned late that you reached {slot} in time: your booking (ref {reference}) stands after all and is no no-show. Just drive away when you are done. Not you? Send *not me*.`,
     'arrival-late-lost': `We learned late that you reached {slot} in time, but by then it was given to another driver. Your booking (ref {reference}) counts as no no-show and costs nothing for it. Please see the attendant, or send *slots* for another slot.`,
     'low-balance': `⚠️ {owes, select, yes {You owe {amount}} other {Your balance is {amount}}}; your next booking needs {needed}. An attendant can top up your wallet: {missing} or more is enough.`,

@@ -94,6 +94,8 @@ export interface MessageArguments {
     hasAmount: YesNo;
   };
   'not-me-done': Args<'slot' | 'holdUntil'>;
+  'not-me-returned': Args<'slot' | 'span' | 'returned' | 'holdUntil'> & Record<'isCharged' | 'isHeld', YesNo> & Balance;
+  'not-me-limit': Args<'slot', 'count' | 'days'>;
   'not-me-nothing': None;
   'left-done': Args<'slot' | 'duration' | 'charge'> & Balance & { isCharged: YesNo };
   'left-nothing': None;
@@ -106,6 +108,7 @@ export interface MessageArguments {
   'bill-corrected': Args<'slot' | 'span' | 'duration' | 'charge' | 'previous' | 'difference'> &
     Balance & { change: 'less' | 'more' | 'same' };
   'no-show': Args<'slot' | 'reference'>;
+  'booking-withdrawn': Args<'slot' | 'reference'> & { reason: 'car' | 'out-of-service' | 'staff' };
   'arrival-late-revived': Args<'slot' | 'reference'>;
   'arrival-late-lost': Args<'slot' | 'reference'>;
   waiting: Args<'lot', 'place' | 'holdMinutes'> & { isNew: YesNo };

@@ -1,5 +1,6 @@
 /**
- * How the moment of a stay's end was found: what is learned late corrects it accordingly. And whether the board has been
+ * How the moment of a stay's end was found: what is learned late corrects it accordingly. Who said that its car is not
+ * theirs, when, and what they got back. And whether the board has been
  * told that a slot's car overstays its booking.
  */
 export function up(): string[] {
@@ -9,5 +10,9 @@ export function up(): string[] {
     `UPDATE parking_sessions SET end_found_by =
        CASE end_reason WHEN 'vacated' THEN 'detected' WHEN 'gap' THEN 'supported' ELSE 'by-hand' END
      WHERE ended_at IS NOT NULL`,
+    `ALTER TABLE parking_sessions ADD COLUMN disowned_by TEXT`,
+    `ALTER TABLE parking_sessions ADD COLUMN disowned_at BIGINT`,
+    `ALTER TABLE parking_sessions ADD COLUMN disowned_returned BIGINT`,
+    `CREATE INDEX sessions_disowned ON parking_sessions (disowned_by, disowned_at) WHERE disowned_by IS NOT NULL`,
   ];
 }

@@ -23,6 +23,9 @@ interface SessionRow {
   charged_minor: number | null;
   gaps: string;
   add_ons: string;
+  disowned_by: string | null;
+  disowned_at: number | null;
+  disowned_returned: number | null;
 }
 
 const columns = {
@@ -44,6 +47,9 @@ const columns = {
   charged_minor: 'int',
   gaps: 'text',
   add_ons: 'text',
+  disowned_by: 'text',
+  disowned_at: 'int',
+  disowned_returned: 'int',
 } as const;
 
 const sessions = new Table<ParkingSession>({
@@ -71,11 +77,15 @@ const sessions = new Table<ParkingSession>({
     s.chargedMinor,
     JSON.stringify(s.gaps),
     JSON.stringify(s.addOns),
+    s.disowned?.driverId ?? null,
+    s.disowned?.at ?? null,
+    s.disowned?.returnedMinor ?? null,
   ],
 });
 
 function toSession(row: SessionRow): ParkingSession {
   const { start_controller_id: controllerId, start_boot_id: bootId, start_uptime_ms: uptimeMs } = row;
+  const { disowned_by: disownedBy, disowned_at: disownedAt } = row;
   return {
     id: row.id,
     lotId: row.lot_id,
@@ -93,6 +103,10 @@ function toSession(row: SessionRow): ParkingSession {
     chargedMinor: row.charged_minor,
     gaps: JSON.parse(row.gaps) as ParkingSession['gaps'],
     addOns: JSON.parse(row.add_ons) as ParkingSession['addOns'],
+    disowned:
+      disownedBy !== null && disownedAt !== null
+        ? { driverId: disownedBy, at: disownedAt, returnedMinor: row.disowned_returned }
+        : null,
   };
 }
 
@@ -115,6 +129,19 @@ export class SqlSessions implements SessionRepository {
     const sql = `SELECT * FROM parking_sessions
       WHERE driver_id IN ${inputValues(this.session.dialect, 1)} AND ended_at IS NULL`;
     return (await this.session.query<SessionRow>(sql, [JSON.stringify(driverIds)])).map(toSession);
+  }
+
+  async latestOfDriver(driverId: string): Promise<ParkingSession | null> {
+    const sql = `SELECT * FROM parking_sessions WHERE driver_id = $1 OR disowned_by = $1
+      ORDER BY CASE WHEN driver_id = $1 THEN COALESCE(ended_at, started_at) ELSE disowned_at END DESC LIMIT 1`;
+    const [row] = await this.session.query<SessionRow>(sql, [driverId]);
+    return row ? toSession(row) : null;
+  }
+
+  async billsDisowned(driverId: string, since: number): Promise<number> {
+    const sql = `SELECT COUNT(*) AS n FROM parking_sessions
+      WHERE disowned_by = $1 AND disowned_at >= $2 AND disowned_returned IS NOT NULL`;
+    return Number((await this.session.query<{ n: number | string }>(sql, [driverId, since]))[0]?.n ?? 0);
   }
 
   save(session: ParkingSession): void {

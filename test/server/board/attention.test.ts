@@ -43,6 +43,17 @@ describe('board attention', () => {
     ]);
   });
 
+  it('names a stay that nobody paid, after what stands there now', () => {
+    const by = { displayName: 'Asha', phone: null };
+    const said = { startedAt: '2026-11-21T07:00:00.000Z', endedAt: '2026-11-21T08:00:00.000Z', by };
+    const freed = slotOf('A', { disowned: { ...said, at: '2026-11-21T08:05:00.000Z' } });
+    const late = slotOf('B', { state: 'occupied', session: session('2026-11-21T09:00:00.000Z', true) });
+    expect(attentionItems([freed, late]).map(({ id, since }) => [id, since])).to.deep.equal([
+      ['overstay:B', '2026-11-21T09:00:00.000Z'],
+      ['disowned-stay:A', '2026-11-21T08:05:00.000Z'],
+    ]);
+  });
+
   it('names both troubles of one slot', () => {
     const slot = slotOf('A', {
       state: 'unknown',

@@ -265,6 +265,27 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
     },
   ],
   'not-me-done': [{ kind: 'not-me-done', slot: 'A', holdUntil: NOW + 3 * HOUR }],
+  'not-me-returned': [
+    {
+      kind: 'not-me-returned',
+      slot: 'A',
+      from: NOW - 3 * HOUR,
+      to: NOW - HOUR,
+      returnedMinor: 400,
+      balanceMinor: 10_000,
+      holdUntil: NOW + 3 * HOUR,
+    },
+    {
+      kind: 'not-me-returned',
+      slot: 'A',
+      from: NOW - 3 * HOUR,
+      to: NOW - HOUR,
+      returnedMinor: 0,
+      balanceMinor: -150,
+      holdUntil: null,
+    },
+  ],
+  'not-me-limit': [{ kind: 'not-me-limit', slot: 'A', count: 3, days: 30 }],
   'not-me-nothing': [{ kind: 'not-me-nothing' }],
   'left-done': [
     { kind: 'left-done', slot: 'A', durationSeconds: 4800, amountMinor: 300, balanceMinor: 9700 },
@@ -291,6 +312,11 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
     { kind: 'bill-corrected', ...bill, previousMinor: 300 },
   ],
   'no-show': [{ kind: 'no-show', slot: 'A', reference }],
+  'booking-withdrawn': [
+    { kind: 'booking-withdrawn', slot: 'A', reference, reason: 'car' },
+    { kind: 'booking-withdrawn', slot: 'A', reference, reason: 'out-of-service' },
+    { kind: 'booking-withdrawn', slot: 'A', reference, reason: 'staff' },
+  ],
   'arrival-late-revived': [{ kind: 'arrival-late-revived', slot: 'A', reference }],
   'arrival-late-lost': [{ kind: 'arrival-late-lost', slot: 'A', reference }],
   waiting: [

@@ -55,6 +55,7 @@ export function session(change: Partial<ParkingSession> = {}): ParkingSession {
     chargedMinor: null,
     gaps: [],
     addOns: [],
+    disowned: null,
     ...change,
   };
 }
