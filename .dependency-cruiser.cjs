@@ -122,7 +122,8 @@ const layers = [
 const INBOUND_HTTP = '^server/inbound/http/';
 const vendors = [
   livesIn('sequelize', ['sequelize', 'umzug', 'pg', 'pg-hstore', 'sqlite3'], ['^server/db/']),
-  livesIn('express', ['express'], [INBOUND_HTTP, '^server/inbound/whatsapp/']),
+  livesIn('express', ['express'], [INBOUND_HTTP, '^server/inbound/(whatsapp|payments)/']),
+  livesIn('stripe', ['stripe'], ['^server/(outbound|inbound)/payments/']),
   livesIn('http-middleware', ['helmet', 'express-rate-limit', 'swagger-ui-dist', 'pino-http'], [INBOUND_HTTP]),
   livesIn('mqtt', ['mqtt'], ['^server/(outbound|inbound)/mqtt/', '^firmware-sim/']),
   livesIn('aedes', ['aedes', 'aedes-[^/]+'], ['^broker/']),

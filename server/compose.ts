@@ -1,3 +1,4 @@
+import { activateBookings } from './app/activate-bookings.ts';
 import { Batcher } from './app/batcher.ts';
 import type { OutboxDeps } from './app/deliver-outbox.ts';
 import { expireBookings } from './app/expire-bookings.ts';
@@ -14,8 +15,10 @@ import { adoptAdminPassword, type FirstStartOutcome, setUp } from './app/set-up.
 import type { InboundMessage, TurnReply } from './app/turn/inbound-message.ts';
 import { takeTurns } from './app/turn/take-turns.ts';
 import { watchControllers } from './app/watch-controllers.ts';
+import { composeAudit } from './compose/audit.ts';
 import { composeControllers } from './compose/controllers.ts';
 import { type ComposeOptions, type Kernel, loopbackOf, type Stopper } from './compose/kernel.ts';
+import { composeWallets, paysByLink } from './compose/wallets.ts';
 import { composeWeb } from './compose/web.ts';
 import type { Config } from './config.ts';
 import { openStorage, type Storage } from './db/storage.ts';
@@ -46,7 +49,21 @@ export interface Parkwire {
   /** Where controllers connect; null when the broker is external. */
   readonly mqttPort: number | null;
   /** Runs the jobs that time brings, now: for tests that own the clock. */
-  readonly jobs: Readonly<Record<'expire' | 'watch' | 'forget' | 'offer' | 'remind', () => Promise<unknown>>>;
+  readonly jobs: Readonly<
+    Record<
+      | 'activate'
+      | 'expire'
+      | 'watch'
+      | 'forget'
+      | 'balances'
+      | 'credit'
+      | 'deposits'
+      | 'offer'
+      | 'remind'
+      | 'audit',
+      () => Promise<unknown>
+    >
+  >;
   stop(): Promise<void>;
 }
 
@@ -98,8 +115,9 @@ async function composeInto(
   const directory = new LotDirectory(unitOfWork);
   await directory.refresh();
   const { batchSize } = unitOfWork;
+  const features = { paysByLink: paysByLink(config) };
   const turns = new Batcher<InboundMessage, TurnReply>({
-    apply: (messages) => takeTurns(unitOfWork, ids, clock.now(), directory.known(), messages),
+    apply: (messages) => takeTurns(unitOfWork, ids, clock.now(), directory.known(), messages, features),
     maxSize: batchSize,
     // On one writer the next batch fills while this one is committed; a second one beside it was measured to gain nothing.
     concurrency: batchSize === 1 ? 8 : 1,
@@ -123,9 +141,13 @@ async function composeInto(
     failed,
     stoppers,
   };
+  // What became due while nobody was there comes first: an arrival that a board has kept is then judged by it.
+  await activateBookings(unitOfWork, ids, clock.now());
   const controllers = await composeControllers(kernel, credential);
   const web = await composeWeb(kernel, turns, directory, controllers);
 
+  const url = config.publicUrl ?? `http://${shownHost(config.host)}:${web.port}`;
+  const wallets = composeWallets(kernel, url);
   const senders: OutboxDeps['senders'] = {
     twilio: twilioSender(config, log, meter),
     phone: new LogSender(log, meter, 'browser phone', true),
@@ -144,24 +166,35 @@ async function composeInto(
       web.boards.wake(changes.slots);
       web.phones.wake(changes.conversations);
       if (changes.outbox) outbox.wake();
+      if (changes.topUps) wallets.wake();
     }),
   );
   outbox.start();
   stoppers.push(() => outbox.stop());
   const jobs = {
-    expire: () => expireBookings({ unitOfWork, ids, clock, log, meter }),
+    activate: () => activateBookings(unitOfWork, ids, clock.now()),
+    // A booking for later that was never current has to have been it before it can have been missed.
+    expire: async () => {
+      await activateBookings(unitOfWork, ids, clock.now());
+      return expireBookings({ unitOfWork, ids, clock, log, meter });
+    },
     watch: () => watchControllers(unitOfWork, clock),
+    ...wallets.jobs,
+    audit: composeAudit(kernel),
     forget: () => forgetExpired(unitOfWork, clock.now()),
     offer: () => offers.sweep(),
     remind: () => remind(unitOfWork, ids, clock),
   };
   const scheduler = new Scheduler({ unitOfWork, clock, log, holder }, [
+    { name: 'activate-bookings', every: '*/5 * * * * *', run: jobs.activate },
     { name: 'expire-bookings', every: '*/10 * * * * *', run: jobs.expire },
     { name: 'watch-controllers', every: '*/5 * * * * *', run: jobs.watch },
     { name: 'forget-expired', every: '0 */10 * * * *', run: jobs.forget },
     { name: 'offer-slots', every: '*/5 * * * * *', run: jobs.offer },
     { name: 'remind', every: '*/30 * * * * *', run: jobs.remind },
+    { name: 'audit-books', every: '0 30 3 * * *', local: true, run: jobs.audit },
     { name: 'refresh-directory', every: '*/15 * * * * *', run: () => directory.refresh() },
+    ...wallets.scheduled,
   ]);
   scheduler.start();
   await adopting;
@@ -174,7 +207,7 @@ async function composeInto(
     log,
     turns,
     setUp: outcome,
-    url: config.publicUrl ?? `http://${shownHost(config.host)}:${web.port}`,
+    url,
     mqttPort: controllers.broker?.port ?? null,
     jobs,
     stop,

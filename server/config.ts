@@ -19,6 +19,11 @@ export interface Config {
     readonly from: string | null;
     readonly apiUrl: string | null;
   };
+  readonly stripe: {
+    readonly secretKey: string | null;
+    readonly webhookSecret: string | null;
+    readonly apiUrl: string | null;
+  };
   readonly adminPassword: string | null;
   readonly logLevel: string;
 }
@@ -37,7 +42,14 @@ export class ConfigError extends Error {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Each of these may also be given as a file's path in the variable with `_FILE` behind its name. */
-const SECRETS = ['DATABASE_URL', 'MQTT_URL', 'TWILIO_AUTH_TOKEN', 'ADMIN_PASSWORD'] as const;
+const SECRETS = [
+  'DATABASE_URL',
+  'MQTT_URL',
+  'TWILIO_AUTH_TOKEN',
+  'STRIPE_SECRET_KEY',
+  'STRIPE_WEBHOOK_SECRET',
+  'ADMIN_PASSWORD',
+] as const;
 
 const port = (fallback: number) =>
   z
@@ -72,6 +84,12 @@ const schema = z.object({
     .transform((value) => (value.startsWith('whatsapp:') ? value : `whatsapp:${value}`))
     .optional(),
   TWILIO_API_URL: httpUrl.optional(),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_\w+$/, 'must be a secret or restricted key: sk_… or rk_…')
+    .optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().min(8, 'must be the signing secret of the webhook: whsec_…').optional(),
+  STRIPE_API_URL: httpUrl.optional(),
   ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(256).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
 });
@@ -127,6 +145,10 @@ function contradictions(values: z.infer<typeof schema>): string[] {
   if (values.TWILIO_ACCOUNT_SID && !values.TWILIO_WHATSAPP_FROM) {
     lines.push('TWILIO_WHATSAPP_FROM: is needed with TWILIO_ACCOUNT_SID');
   }
+  if ((values.STRIPE_SECRET_KEY === undefined) !== (values.STRIPE_WEBHOOK_SECRET === undefined)) {
+    const missing = values.STRIPE_SECRET_KEY === undefined ? 'STRIPE_SECRET_KEY' : 'STRIPE_WEBHOOK_SECRET';
+    lines.push(`${missing}: links to pay by need both STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET`);
+  }
   if (!values.MQTT_URL && values.PORT !== 0 && values.PORT === values.MQTT_PORT) {
     lines.push('MQTT_PORT: must differ from PORT');
   }
@@ -149,6 +171,11 @@ function freeze(mode: Mode, values: z.infer<typeof schema>): Config {
       authToken: values.TWILIO_AUTH_TOKEN ?? null,
       from: values.TWILIO_WHATSAPP_FROM ?? null,
       apiUrl: values.TWILIO_API_URL?.replace(/\/+$/, '') ?? null,
+    }),
+    stripe: Object.freeze({
+      secretKey: values.STRIPE_SECRET_KEY ?? null,
+      webhookSecret: values.STRIPE_WEBHOOK_SECRET ?? null,
+      apiUrl: values.STRIPE_API_URL?.replace(/\/+$/, '') ?? null,
     }),
     adminPassword: values.ADMIN_PASSWORD ?? null,
     // The demo's cars come and go all the time; its log keeps to what went wrong.

@@ -1,7 +1,8 @@
-import { type Booking, immediateWindow, isLive, referenceFrom } from '../domain/booking.ts';
+import { arrivalFrom, arrive, type Booking, immediateWindow, isLive, referenceFrom } from '../domain/booking.ts';
 import type { Lot } from '../domain/lot.ts';
 import { isOpen, type ParkingSession } from '../domain/parking-session.ts';
 import type { Client, DriverDesk } from './driver-desk.ts';
+import type { Scene } from './scenes.ts';
 
 export type ClaimOutcome =
   | { readonly ok: true; readonly session: ParkingSession; readonly booking: Booking }
@@ -11,7 +12,8 @@ export type ClaimOutcome =
 /**
  * A driver says that a car nobody accounts for is theirs. The stay is theirs from its detection on, whatever their
  * balance, and also when staff have blocked them from booking: the car stands there already, and refusing would only mean
- * that nobody pays. The slot's scene and the driver must be loaded at the desk.
+ * that nobody pays. A booking of theirs on this slot that begins soon is what they came for. The slot's scene and diary
+ * and the driver must be loaded at the desk.
  */
 export function claimCar(desk: DriverDesk, client: Client, lot: Lot, slotCode: string): ClaimOutcome {
   const scene = desk.scenes.find(lot.id, slotCode);
@@ -25,8 +27,16 @@ export function claimCar(desk: DriverDesk, client: Client, lot: Lot, slotCode: s
     return { ok: false, code: 'car-accounted-for' };
   const tariffId = session.tariffId ?? desk.book.tariffAt(lot.id, session.startedAt)?.id ?? null;
   if (tariffId === null) return { ok: false, code: 'tariff-missing' };
-  const span = immediateWindow(session.startedAt, lot.settings);
-  const endsAt = Math.max(span.to, desk.now + 1);
+  const { to } = immediateWindow(session.startedAt, lot.settings);
+  const span = { from: desk.now, to: Math.max(to, desk.now + 1) };
+  const next = desk.diary.onSlot(scene.slot.id, span)[0];
+  if (next?.driverId === client.driver.id && desk.now >= arrivalFrom(next, lot.settings))
+    return claim(desk, scene, session, tariffId, arrive({ ...next, isCurrent: true }, session.startedAt));
+  // Somebody's time on the slot has begun: they are being moved this very moment.
+  if (next && next.startsAt <= desk.now) return { ok: false, code: 'car-accounted-for' };
+  const [own] = desk.diary.ofDriverIn(client.driver.id, span);
+  if (own && own.startsAt <= desk.now) return { ok: false, code: 'already-booked', booking: own };
+  const endsAt = Math.min(span.to, next?.startsAt ?? span.to, own?.startsAt ?? span.to);
   const booking: Booking = {
     id: desk.ids.next(),
     reference: referenceFrom(desk.ids.random(6)),
@@ -35,6 +45,7 @@ export function claimCar(desk: DriverDesk, client: Client, lot: Lot, slotCode: s
     driverId: client.driver.id,
     identityId: client.identity.id,
     state: 'active',
+    isCurrent: true,
     // From now on: the time before belongs to the stay, and may overlap what the driver had booked before.
     startsAt: Math.min(desk.now, endsAt - 1),
     endsAt,
@@ -46,11 +57,22 @@ export function claimCar(desk: DriverDesk, client: Client, lot: Lot, slotCode: s
     source: 'chat',
     addOns: [],
   };
+  return claim(desk, scene, session, tariffId, booking);
+}
+
+function claim(
+  desk: DriverDesk,
+  scene: Scene,
+  session: ParkingSession,
+  tariffId: string,
+  booking: Booking,
+): ClaimOutcome {
+  const { id: bookingId, driverId, addOns } = booking;
   // Whoever said that it is not theirs, and now claims it, has thought better of it.
-  const disowned = session.disowned?.driverId === client.driver.id ? null : session.disowned;
-  const claimed: ParkingSession = { ...session, bookingId: booking.id, driverId: client.driver.id, tariffId, disowned };
+  const disowned = session.disowned?.driverId === driverId ? null : session.disowned;
+  const claimed: ParkingSession = { ...session, bookingId, driverId, tariffId, addOns, disowned };
   desk.scenes.update(scene.slot.id, { session: claimed, booking });
   desk.noteBooking(booking);
-  desk.noteSession(client.driver.id, claimed);
+  desk.noteSession(driverId, claimed);
   return { ok: true, session: claimed, booking };
 }

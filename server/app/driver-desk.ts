@@ -1,6 +1,8 @@
-import { type Booking, isLive } from '../domain/booking.ts';
+import type { Booking } from '../domain/booking.ts';
+import type { Interval } from '../domain/interval.ts';
 import { spendable, type WalletBalance } from '../domain/ledger.ts';
 import type { ParkingSession } from '../domain/parking-session.ts';
+import { Diary } from './diary.ts';
 import type { LotBook } from './lot-book.ts';
 import type { Driver, Identity } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
@@ -29,7 +31,7 @@ export class DriverDesk {
   readonly book: LotBook;
   readonly scenes: Scenes;
   readonly settlement: Settlement;
-  private readonly bookings = new Map<string, Booking>();
+  readonly diary: Diary;
   private readonly sessions = new Map<string, ParkingSession>();
   private readonly wallets = new Map<string, WalletBalance>();
   private readonly noShows = new Map<string, number[]>();
@@ -40,6 +42,7 @@ export class DriverDesk {
     this.now = now;
     this.book = book;
     this.scenes = new Scenes(tx);
+    this.diary = new Diary(tx);
     this.settlement = new Settlement(tx, this.scenes, book, ids, now);
   }
 
@@ -56,16 +59,19 @@ export class DriverDesk {
       this.wallets.set(driver.id + currency, { cashMinor: 0, promoMinor: welcomeMinor });
     }
     if (driverIds.length === 0 || known.length === 0) return;
-    const [bookings, wallets] = await Promise.all([
-      this.tx.bookings.currentOfDrivers(known),
-      this.tx.ledger.wallets(known),
-    ]);
+    const [bookings, wallets] = await Promise.all([this.diary.loadDrivers(known), this.tx.ledger.wallets(known)]);
     // A stay that is a driver's has an active booking: without one there is nothing to look for.
     const parked = bookings.filter(({ state }) => state === 'active').map(({ driverId }) => driverId);
     const sessions = await this.tx.sessions.openOfDrivers(parked);
-    for (const booking of bookings) this.bookings.set(booking.driverId, booking);
     for (const session of sessions) if (session.driverId) this.sessions.set(session.driverId, session);
     for (const { driverId, currency, wallet } of wallets) this.wallets.set(driverId + currency, wallet);
+  }
+
+  /** Loads slots by their codes, with what is booked on them within a span. */
+  async loadSlots(keys: readonly { lotId: string; code: string }[], span: Interval): Promise<void> {
+    await this.scenes.loadByCodes(keys);
+    const ids = keys.flatMap(({ lotId, code }) => this.scenes.find(lotId, code)?.slot.id ?? []);
+    await this.diary.loadSlots(ids, span);
   }
 
   async loadNoShows(identityIds: readonly string[], since: number): Promise<void> {
@@ -74,8 +80,7 @@ export class DriverDesk {
 
   /** The booking that holds a slot for the driver now. */
   booking(driverId: string): Booking | null {
-    const booking = this.bookings.get(driverId);
-    return booking && isLive(booking) ? booking : null;
+    return this.diary.current(driverId);
   }
 
   session(driverId: string): ParkingSession | null {
@@ -95,12 +100,16 @@ export class DriverDesk {
   }
 
   noteBooking(booking: Booking): void {
-    this.bookings.set(booking.driverId, booking);
+    this.diary.note(booking);
   }
 
   noteSession(driverId: string, session: ParkingSession | null): void {
     if (session) this.sessions.set(driverId, session);
     else this.sessions.delete(driverId);
+  }
+
+  noteWallet(driverId: string, currency: string, wallet: WalletBalance): void {
+    this.wallets.set(driverId + currency, wallet);
   }
 
   noteBalance(driverId: string, currency: string, balanceMinor: number): void {

@@ -1,3 +1,4 @@
+import { creditExpiry } from '../domain/credit.ts';
 import { guestCredit } from '../domain/ledger.ts';
 import type { Lot } from '../domain/lot.ts';
 import type { Driver, Identity, Transport } from './ports/entities.ts';
@@ -133,10 +134,21 @@ async function enrolOne(tx: Tx, ids: Ids, now: number, contact: Contact, lot: Lo
 }
 
 async function welcome(tx: Tx, ids: Ids, now: number, driver: Driver, lot: Lot): Promise<number | null> {
-  const { guestCreditMinor, guestCreditBudgetMinor } = lot.settings;
+  const { guestCreditMinor, guestCreditBudgetMinor, guestCreditPerHour, guestCreditDays } = lot.settings;
   if (guestCreditMinor <= 0) return null;
-  if (!(await tx.lots.spendGuestBudget(lot.id, guestCreditMinor, guestCreditBudgetMinor))) return null;
+  const pace = { perHour: guestCreditPerHour, now };
+  if (!(await tx.lots.spendGuestBudget(lot.id, guestCreditMinor, guestCreditBudgetMinor, pace))) return null;
   const draft = guestCredit(driver.id, guestCreditMinor, lot.currency);
   tx.ledger.post({ ...draft, id: ids.next(), operatorId: driver.operatorId, createdAt: now });
+  if (guestCreditDays !== null) {
+    tx.credit.addGrant({
+      id: ids.next(),
+      driverId: driver.id,
+      currency: lot.currency,
+      amountMinor: guestCreditMinor,
+      grantedAt: now,
+      expiresAt: creditExpiry(now, guestCreditDays),
+    });
+  }
   return guestCreditMinor;
 }

@@ -1,6 +1,7 @@
 import type { Reply } from '../chat/reply.ts';
-import { type Booking, expire, withdraw } from '../domain/booking.ts';
+import { type Booking, callOff, expire } from '../domain/booking.ts';
 import { isOpen } from '../domain/parking-session.ts';
+import { chargeFee } from './booking-fees.ts';
 import { DriverDesk } from './driver-desk.ts';
 import { LotBook } from './lot-book.ts';
 import { tell } from './notices.ts';
@@ -74,17 +75,19 @@ async function expireDue(
     if (slot.health === 'silent') continue;
     const lot = desk.book.lot(slot.lotId);
     const reason = unusable(scene);
-    const lapsed = reason ? withdraw(booking, now) : expire(booking, now);
+    const lapsed = reason ? callOff(booking, now, 'slot-unavailable') : expire(booking, now);
     desk.scenes.update(slotId, { booking: lapsed, lapsed });
     expired++;
     if (reason) {
       await tellWithdrawal(tx, ids, now, { booking, slotCode: slot.code, lot, reason });
       continue;
     }
+    const isNoShow = lapsed.endReason === 'no-show';
+    const feeMinor = isNoShow ? await chargeFee(tx, desk.settlement, lot, lapsed, now, 'no-show') : 0;
     tell(tx, ids, now, {
       identity: await desk.settlement.identity(booking.identityId),
       lot,
-      reply: noticeOf(lapsed, slot.code, lot.name),
+      reply: noticeOf(lapsed, slot.code, lot.name, feeMinor),
       services: booking.addOns.map(({ name }) => name),
       notBefore: now,
       sessionId: null,
@@ -100,7 +103,7 @@ function unusable({ slot, session }: Scene): 'out-of-service' | 'car' | null {
   return session && isOpen(session) ? 'car' : null;
 }
 
-function noticeOf({ endReason, reference }: Booking, slot: string, lotName: string): Reply {
+function noticeOf({ endReason, reference }: Booking, slot: string, lotName: string, feeMinor: number): Reply {
   if (endReason === 'wait-lapsed') return { kind: 'wait-lapsed', slot, lotName, reference };
-  return { kind: 'no-show', slot, reference };
+  return { kind: 'no-show', slot, reference, feeMinor };
 }

@@ -1,4 +1,4 @@
-import { withdraw } from '../domain/booking.ts';
+import { callOff } from '../domain/booking.ts';
 import { isTimeZone } from '../domain/calendar.ts';
 import { DomainError } from '../domain/errors.ts';
 import { DEFAULT_SETTINGS, DEFAULT_TARIFF, type Lot, type LotSettings } from '../domain/lot.ts';
@@ -212,7 +212,7 @@ export async function setOutOfService(
     scenes.update(scene.slot.id, { slot: { ...scene.slot, outOfService } });
     const { booking } = scene;
     if (outOfService && booking?.state === 'reserved') {
-      const withdrawn = withdraw(booking, actor.now);
+      const withdrawn = callOff(booking, actor.now, 'slot-unavailable');
       scenes.update(scene.slot.id, { booking: withdrawn, lapsed: withdrawn });
       await tellWithdrawal(tx, ids, actor.now, { booking, slotCode, lot, reason: 'out-of-service' });
       audit(tx, ids, actor, { action: 'booking.cancel', subject: booking.id, before: booking, after: withdrawn });

@@ -1,7 +1,9 @@
 import type { Reply, WaitRefusal } from '../chat/reply.ts';
 import type { Booking } from '../domain/booking.ts';
-import { type BookingOutcome, bookSlot } from './book-slot.ts';
+import { type BookingOutcome, bookSlot, spanToLoad } from './book-slot.ts';
+import { clientById } from './client-by-id.ts';
 import { DriverDesk } from './driver-desk.ts';
+import { lockForDeposit } from './hold-deposit.ts';
 import { LotBook } from './lot-book.ts';
 import { tell } from './notices.ts';
 import type { Clock } from './ports/clock.ts';
@@ -9,7 +11,6 @@ import type { Ids } from './ports/ids.ts';
 import type { WaitingEntry } from './ports/reminding.ts';
 import { isConstraint } from './ports/storage-errors.ts';
 import type { Tx, UnitOfWork } from './ports/unit-of-work.ts';
-import { clientById } from './serve-drivers.ts';
 
 type RefusalCode = Extract<BookingOutcome, { ok: false }>['code'];
 
@@ -19,8 +20,11 @@ const BLAME: Readonly<Record<RefusalCode, 'slot' | 'lot' | WaitRefusal>> = {
   'slot-taken': 'slot',
   'slot-has-car': 'slot',
   'slot-not-offered': 'slot',
+  'window-refused': 'slot',
   'tariff-missing': 'lot',
   'already-booked': 'already-booked',
+  'bookings-overlap': 'already-booked',
+  'too-many-bookings': 'already-booked',
   'already-parked': 'already-parked',
   'balance-too-low': 'balance-too-low',
   'too-many-no-shows': 'too-many-no-shows',
@@ -63,9 +67,10 @@ async function serve(tx: Tx, ids: Ids, now: number, lotId: string): Promise<Step
   const desk = new DriverDesk(tx, ids, now, book);
   await desk.load([client]);
   await desk.loadNoShows([client.identity.id], now - lot.settings.noShowDays * 86_400_000);
-  for (const { id, code, state } of await tx.slots.inLot(lotId)) {
+  for (const { code, state } of await tx.slots.inLot(lotId)) {
     if (state !== 'free') continue;
-    await desk.scenes.load([id]);
+    await desk.loadSlots([{ lotId, code }], spanToLoad(now, lot));
+    await lockForDeposit(desk, client, lot);
     const outcome = bookSlot(desk, client, lot, code, 'waiting-list');
     if (outcome.ok) {
       await offer(desk, first, outcome.booking, code);

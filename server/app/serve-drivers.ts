@@ -1,17 +1,12 @@
-import { type Booking, cancel } from '../domain/booking.ts';
 import { DomainError } from '../domain/errors.ts';
 import { spendable, topUp } from '../domain/ledger.ts';
 import { type Actor, audit } from './audit.ts';
-import { bookSlot } from './book-slot.ts';
-import { type Client, DriverDesk } from './driver-desk.ts';
-import { type Contact, enrolDrivers, enrolledOf } from './enrol-drivers.ts';
-import { LotBook } from './lot-book.ts';
+import { tell } from './notices.ts';
 import type { Driver } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
 import type { BookingFilter, BookingRepository, StoredTransfer } from './ports/repositories.ts';
 import type { Look, Tx, UnitOfWork } from './ports/unit-of-work.ts';
-import { type RuleCodes, runAgainstRivals } from './run-against-rivals.ts';
-import { tellWithdrawal } from './tell-withdrawal.ts';
+import { runAgainstRivals } from './run-against-rivals.ts';
 
 /** What staff do for drivers. */
 
@@ -100,63 +95,26 @@ export async function topUpWallet(
       before: null,
       after: { amountMinor, currency, reason },
     });
+    await tellReceipt(tx, ids, actor.now, { driverId: driver.id, currency, amountMinor, reference: request.requestId });
     return { transferId, repeated: false };
   });
 }
 
-/** The rules of the database on live bookings, as PostgreSQL and as SQLite name them. */
-const BOOKING_RULES: RuleCodes = [
-  ...(['bookings_no_overlap_slot', 'bookings_one_current_per_slot', 'bookings.slot_id'] as const).map(
-    (rule) => [rule, 'slot-taken', 'the slot was taken at the same moment'] as const,
-  ),
-  ...(['bookings_no_overlap_driver', 'bookings_one_current_per_driver', 'bookings.driver_id'] as const).map(
-    (rule) => [rule, 'already-booked', 'the driver booked at the same moment'] as const,
-  ),
-];
-
-/** Books for a driver who is known, or for a contact who becomes a guest, by the same use-case as the chat. */
-export async function bookForDriver(
-  unitOfWork: UnitOfWork,
+/** The driver's receipt for money that staff took. */
+async function tellReceipt(
+  tx: Tx,
   ids: Ids,
-  actor: Actor,
-  request:
-    | { lotCode: string; slotCode: string; driverId: string }
-    | { lotCode: string; slotCode: string; contact: Contact },
-): Promise<BookingView> {
-  const take = async (tx: Tx): Promise<string> => {
-    const book = await LotBook.load(tx);
-    const lot = book.byCode(request.lotCode);
-    if (!lot) throw new DomainError('lot-unknown', `there is no lot ${request.lotCode}`);
-    const client = 'driverId' in request ? await clientById(tx, request.driverId) : await guest(tx, request.contact);
-    const desk = new DriverDesk(tx, ids, actor.now, book);
-    await desk.load([client]);
-    await desk.loadNoShows([client.identity.id], actor.now - lot.settings.noShowDays * 86_400_000);
-    await desk.scenes.loadByCodes([{ lotId: lot.id, code: request.slotCode }]);
-    const outcome = bookSlot(desk, client, lot, request.slotCode, 'api');
-    if (!outcome.ok) {
-      const { ok: _, code, ...details } = outcome;
-      throw new DomainError(code, `slot ${request.slotCode} was not booked: ${code}`, details);
-    }
-    desk.save();
-    const { booking } = outcome;
-    audit(tx, ids, actor, { action: 'booking.create', subject: booking.id, before: null, after: booking });
-    return booking.id;
-
-    async function guest(inTx: Tx, contact: Contact): Promise<Client> {
-      return enrolledOf(await enrolDrivers(inTx, ids, actor.now, [contact], () => lot), contact);
-    }
-  };
-  return bookingView(unitOfWork, await runAgainstRivals(unitOfWork, take, BOOKING_RULES));
-}
-
-/** A driver by id, locked, at the identity that is named or else at the first one. */
-export async function clientById(tx: Tx, driverId: string, identityId?: string): Promise<Client> {
-  const [driver] = await tx.drivers.byIds([driverId]);
-  const identities = await tx.drivers.identitiesOf([driverId]);
-  const first = identities.find(({ id }) => id === identityId) ?? identities[0];
-  if (!driver || !first) throw new DomainError('driver-unknown', `there is no driver ${driverId}`);
-  const [locked] = await tx.drivers.lockByIdentities([first]);
-  return { driver: locked?.driver ?? driver, identity: locked?.identity ?? first, welcomeMinor: null };
+  now: number,
+  paid: { driverId: string; currency: string; amountMinor: number; reference: string },
+): Promise<void> {
+  const { driverId, currency, amountMinor, reference } = paid;
+  const [identity] = await tx.drivers.identitiesOf([driverId]);
+  const lot = (await tx.lots.all()).find((each) => each.currency === currency);
+  if (!identity || !lot) return;
+  const wallet = (await tx.ledger.wallets([driverId])).find((each) => each.currency === currency);
+  const balanceMinor = wallet ? spendable(wallet.wallet) : amountMinor;
+  const reply = { kind: 'top-up-receipt', amountMinor, balanceMinor, reference } as const;
+  tell(tx, ids, now, { identity, lot, reply, notBefore: now, sessionId: null });
 }
 
 export async function bookingView(unitOfWork: UnitOfWork, id: string): Promise<BookingView> {
@@ -167,28 +125,4 @@ export async function bookingView(unitOfWork: UnitOfWork, id: string): Promise<B
 
 export async function listBookings(unitOfWork: UnitOfWork, filter: BookingFilter): Promise<BookingView[]> {
   return unitOfWork.read((look) => look.bookings.list(filter));
-}
-
-export async function cancelForDriver(
-  unitOfWork: UnitOfWork,
-  ids: Ids,
-  actor: Actor,
-  id: string,
-): Promise<BookingView> {
-  await unitOfWork.run(async (tx) => {
-    const [found] = await tx.bookings.byIds([id]);
-    if (!found) throw new DomainError('booking-unknown', `there is no booking ${id}`);
-    const desk = new DriverDesk(tx, ids, actor.now, await LotBook.load(tx));
-    await desk.scenes.load([found.slotId]);
-    const { slot, booking } = desk.scenes.get(found.slotId);
-    if (booking?.id !== id) throw new DomainError('booking-not-live', `booking ${found.reference} is over`);
-    if (booking.state === 'active') throw new DomainError('stay-has-begun', `the car of ${found.reference} is there`);
-    const cancelled: Booking = cancel(booking, actor.now, 'staff');
-    desk.scenes.update(slot.id, { booking: cancelled });
-    desk.save();
-    const lot = desk.book.lot(slot.lotId);
-    await tellWithdrawal(tx, ids, actor.now, { booking, slotCode: slot.code, lot, reason: 'staff' });
-    audit(tx, ids, actor, { action: 'booking.cancel', subject: id, before: booking, after: cancelled });
-  });
-  return bookingView(unitOfWork, id);
 }

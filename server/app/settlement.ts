@@ -1,15 +1,27 @@
-import { complete, resume } from '../domain/booking.ts';
+import { type Booking, complete, resume } from '../domain/booking.ts';
 import { DomainError } from '../domain/errors.ts';
-import { charge, reversal, spendable, type WalletBalance } from '../domain/ledger.ts';
+import {
+  charge,
+  type LockedWallet,
+  reversal,
+  spendable,
+  type TransferDraft,
+  type WalletBalance,
+} from '../domain/ledger.ts';
 import type { Lot } from '../domain/lot.ts';
 import { endAt, type ParkingSession, type StayEnd } from '../domain/parking-session.ts';
+import { bookedNext } from './booked-next.ts';
+import { keepRestoredCredit } from './credit-expiry.ts';
+import { closeDeposit } from './deposits.ts';
 import type { LotBook } from './lot-book.ts';
 import { tell } from './notices.ts';
 import type { Identity } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
-import type { Repositories } from './ports/repositories.ts';
+import type { Repositories, StoredTransfer } from './ports/repositories.ts';
+import { refundAgain, withdrawRefunds } from './refunds.ts';
 import type { Scene, Scenes } from './scenes.ts';
 import { billOf } from './stay-bill.ts';
+import type { Till } from './till.ts';
 
 /** How a departure came out for the driver. */
 export interface Settled {
@@ -21,13 +33,13 @@ export interface Settled {
  * Ends stays and charges them, within one unit of work. Departure settles at once; what is learned later takes the
  * charge back by a transfer and makes a new one.
  */
-export class Settlement {
+export class Settlement implements Till {
   private readonly repositories: Repositories;
   private readonly scenes: Scenes;
   private readonly book: LotBook;
   private readonly ids: Ids;
   private readonly now: number;
-  private readonly wallets = new Map<string, WalletBalance>();
+  private readonly wallets = new Map<string, LockedWallet>();
   private readonly identities = new Map<string, Identity>();
 
   constructor(repositories: Repositories, scenes: Scenes, book: LotBook, ids: Ids, now: number) {
@@ -86,19 +98,26 @@ export class Settlement {
     const [ended] = session.bookingId ? await this.repositories.bookings.byIds([session.bookingId]) : [];
     const unended = { ...session, endedAt: null, endReason: null, endFoundBy: null };
     const reopened = { ...unended, chargedMinor: null, revision: session.revision + 1 };
-    this.scenes.update(slotId, { session: reopened, ...(ended ? { booking: resume(ended) } : {}) });
+    this.scenes.update(slotId, { session: reopened, ...(ended ? { booking: await this.resumed(ended) } : {}) });
     // Nobody is told of a car that nobody accounts for.
     if (session.driverId === null) return;
     await this.repositories.messages.withdrawUntold([session.id], 'the stay went on', this.now);
+  }
+
+  /** What was booked since the stay ended stands. */
+  private async resumed(ended: Booking): Promise<Booking> {
+    return resume(ended, await bookedNext(this.repositories, ended));
   }
 
   /** The end of a stay turns out to have been at another time: corrects the charge by transfers and says so once. */
   async correct(slotId: string, session: ParkingSession, endedAt: number): Promise<void> {
     const { slot } = this.scenes.get(slotId);
     const lot = this.book.lot(slot.lotId);
-    await this.takeBack(session, 'a late observation');
+    const why = 'a late observation';
+    const refundedMinor = await this.takeBack(session, why);
     const corrected = endAt(session, { at: endedAt, reason: 'vacated', foundBy: 'detected' });
     const settled = await this.chargeStay({ ...corrected, revision: session.revision + 1 }, lot);
+    await refundAgain(this.repositories, this, lot, session.id, refundedMinor, why);
     this.scenes.update(slotId, { session: settled.session });
     const previousMinor = session.chargedMinor ?? 0;
     if (settled.session.chargedMinor === null || settled.session.chargedMinor === previousMinor) return;
@@ -111,7 +130,7 @@ export class Settlement {
       durationSeconds: Math.round((endedAt - session.startedAt) / 1000),
       amountMinor: session.chargedMinor ?? 0,
       previousMinor,
-      balanceMinor: settled.balanceMinor,
+      balanceMinor: this.balance(session.driverId ?? '', lot),
     }));
   }
 
@@ -131,6 +150,10 @@ export class Settlement {
     return { amountMinor: returnedMinor, balanceMinor: spendable(await this.wallet(driverId, currency)) };
   }
 
+  private balance(driverId: string, { currency }: Lot): number {
+    return spendable(this.wallets.get(driverId + currency) ?? { cashMinor: 0, promoMinor: 0 });
+  }
+
   private async chargeStay(
     ended: ParkingSession,
     lot: Lot,
@@ -138,31 +161,54 @@ export class Settlement {
     if (ended.driverId === null || ended.endedAt === null) return { session: ended, balanceMinor: 0 };
     const bill = billOf(this.book, ended, ended.endedAt);
     if (!bill) throw new DomainError('tariff-missing', `session ${ended.id} has no tariff`);
-    const { amountMinor } = bill;
-    const wallet = await this.wallet(ended.driverId, lot.currency);
+    const { amountMinor, taxMinor } = bill;
+    const { driverId, bookingId } = ended;
+    // A deposit has done its work once the stay is over.
+    if (bookingId !== null) await closeDeposit(this.repositories, this, lot, { id: bookingId, driverId }, 0, 'release');
+    const wallet = await this.wallet(driverId, lot.currency);
     if (amountMinor === 0) return { session: { ...ended, chargedMinor: 0 }, balanceMinor: spendable(wallet) };
-    // A driver may owe in a currency they never had a wallet in.
-    this.repositories.ledger.openDriverAccounts(ended.driverId, lot.operatorId, lot.currency);
-    const draft = charge(ended.driverId, amountMinor, lot.currency, ended, wallet);
-    this.repositories.ledger.post({
-      ...draft,
-      id: this.ids.next(),
-      operatorId: lot.operatorId,
-      createdAt: this.now,
-    });
-    const after = this.moveWallet(ended.driverId, lot.currency, draft.postings);
-    return { session: { ...ended, chargedMinor: amountMinor }, balanceMinor: spendable(after) };
+    const balanceMinor = await this.pay(driverId, lot, (has) =>
+      charge(driverId, amountMinor, lot.currency, ended, has, taxMinor),
+    );
+    return { session: { ...ended, chargedMinor: amountMinor }, balanceMinor };
   }
 
-  private async takeBack(session: ParkingSession, why: string): Promise<void> {
-    if (!session.chargedMinor || session.driverId === null) return;
+  /** Posts what a driver pays, worked out from what the wallet holds; answers what they can spend afterwards. */
+  async pay(driverId: string, lot: Lot, draftOf: (wallet: WalletBalance) => TransferDraft): Promise<number> {
+    const draft = draftOf(await this.wallet(driverId, lot.currency));
+    // A driver may owe in a currency they never had a wallet in.
+    this.repositories.ledger.openDriverAccounts(driverId, lot.operatorId, lot.currency);
+    return this.post(driverId, lot, draft);
+  }
+
+  /** Takes a transfer back by its mirror image. */
+  async reverse(driverId: string, lot: Lot, standing: StoredTransfer, why: string): Promise<void> {
+    await this.wallet(driverId, lot.currency);
+    await this.post(driverId, lot, reversal(standing, why));
+  }
+
+  /** Writes a transfer of a wallet that has been locked; answers what can be spent afterwards. */
+  async post(driverId: string, lot: Lot, draft: TransferDraft): Promise<number> {
+    const { operatorId, currency } = lot;
+    this.repositories.ledger.post({ ...draft, id: this.ids.next(), operatorId, createdAt: this.now });
+    const before = this.wallets.get(driverId + currency)?.promoMinor ?? 0;
+    const after = this.moveWallet(driverId, currency, draft.postings);
+    if (after.promoMinor > before) {
+      const restored = { driverId, currency, restoredMinor: after.promoMinor - before, promoMinor: after.promoMinor };
+      await keepRestoredCredit(this.repositories, this.ids, this.now, restored);
+    }
+    return spendable(after);
+  }
+
+  /** Reverses a stay's charge. Answers what had been refunded of it, which is taken back with it. */
+  private async takeBack(session: ParkingSession, why: string): Promise<number> {
+    if (!session.chargedMinor || session.driverId === null) return 0;
     const lot = this.book.lot(session.lotId);
     const standing = await this.repositories.ledger.standingCharge(session.id);
-    if (!standing) return;
-    await this.wallet(session.driverId, lot.currency);
-    const draft = reversal(standing, why);
-    this.repositories.ledger.post({ ...draft, id: this.ids.next(), operatorId: lot.operatorId, createdAt: this.now });
-    this.moveWallet(session.driverId, lot.currency, draft.postings);
+    if (!standing) return 0;
+    const withdrawn = await withdrawRefunds(this.repositories, this, lot, standing, why);
+    await this.reverse(session.driverId, lot, standing, why);
+    return withdrawn;
   }
 
   private async tellBill(session: ParkingSession, slot: string, lot: Lot, balanceMinor: number): Promise<void> {
@@ -217,11 +263,12 @@ export class Settlement {
     return session.bookingId ? this.repositories.bookings.byIds([session.bookingId]) : [];
   }
 
-  private async wallet(driverId: string, currency: string): Promise<WalletBalance> {
+  /** What is in a wallet, locked for this unit. */
+  async wallet(driverId: string, currency: string): Promise<LockedWallet> {
     const known = this.wallets.get(driverId + currency);
     if (known) return known;
     const found = await this.repositories.ledger.lockWallets([driverId], currency);
-    const wallet = found.get(driverId) ?? { cashMinor: 0, promoMinor: 0 };
+    const wallet = found.get(driverId) ?? { cashMinor: 0, promoMinor: 0, heldMinor: 0 };
     this.wallets.set(driverId + currency, wallet);
     return wallet;
   }
@@ -230,14 +277,12 @@ export class Settlement {
     driverId: string,
     currency: string,
     postings: ReturnType<typeof charge>['postings'],
-  ): WalletBalance {
-    let { cashMinor, promoMinor } = this.wallets.get(driverId + currency) ?? { cashMinor: 0, promoMinor: 0 };
+  ): LockedWallet {
+    const moved = { ...(this.wallets.get(driverId + currency) ?? { cashMinor: 0, promoMinor: 0, heldMinor: 0 }) };
     for (const { account, amountMinor } of postings) {
       if (account.owner !== 'driver') continue;
-      if (account.kind === 'cash') cashMinor += amountMinor;
-      if (account.kind === 'promo') promoMinor += amountMinor;
+      moved[`${account.kind}Minor`] += amountMinor;
     }
-    const moved = { cashMinor, promoMinor };
     this.wallets.set(driverId + currency, moved);
     return moved;
   }

@@ -2,6 +2,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { Lot } from '../domain/lot.ts';
 import { type Actor, audit } from './audit.ts';
 import { type BookingRefusal, refuseDriver } from './book-slot.ts';
+import { clientById } from './client-by-id.ts';
 import { type Client, DriverDesk } from './driver-desk.ts';
 import { type Contact, enrolDrivers, enrolledOf } from './enrol-drivers.ts';
 import { LotBook } from './lot-book.ts';
@@ -11,7 +12,6 @@ import type { WaitEndReason, WaitingEntry } from './ports/reminding.ts';
 import type { Repositories } from './ports/repositories.ts';
 import type { Tx, UnitOfWork } from './ports/unit-of-work.ts';
 import { runAgainstRivals } from './run-against-rivals.ts';
-import { clientById } from './serve-drivers.ts';
 
 /** The line of drivers who wait for a slot of a lot. */
 
@@ -33,7 +33,7 @@ export async function joinLine(desk: DriverDesk, client: Client, lot: Lot): Prom
   const { waiting, slots } = desk.tx;
   const standing = (await waiting.ofDriver(client.driver.id)).find(({ lotId }) => lotId === lot.id);
   if (standing) return { ok: true, entry: standing, place: await placeOf(desk.tx, standing), isNew: false };
-  const refusal = refuseDriver(desk, client, lot);
+  const refusal = refuseDriver(desk, client, lot, desk.now);
   if (refusal) return refusal;
   desk.save();
   const free = (await slots.inLot(lot.id)).filter(({ state }) => state === 'free').map(({ code }) => code);

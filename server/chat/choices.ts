@@ -3,6 +3,9 @@ import type { CommandIntent, Intent } from './intent.ts';
 /** A numbered list that a reply shows. */
 export type ChoiceList = 'menu' | 'help' | 'lots';
 
+/** What a driver may be asked a slot for. */
+export type Asked = 'book' | 'park' | 'move';
+
 type Fixed = Exclude<ChoiceList, 'lots'>;
 
 const BOTH: readonly CommandIntent[] = [
@@ -23,6 +26,9 @@ export const CHOICES: Readonly<Record<Fixed, readonly CommandIntent[]>> = {
     { kind: 'history' },
     { kind: 'not-me' },
     { kind: 'left' },
+    { kind: 'extend', minutes: null },
+    { kind: 'shorten', minutes: null },
+    { kind: 'move', slot: null },
   ],
 };
 
@@ -44,7 +50,7 @@ export function listOf(pending: string | null): ChoiceList | null {
  */
 export function choiceMeant(
   choice: Extract<Intent, { kind: 'choice' }>,
-  asked: 'book' | 'park' | null,
+  asked: Asked | null,
   list: ChoiceList | null,
   lots: readonly string[],
 ): Exclude<Intent, { kind: 'choice' }> {

@@ -10,7 +10,11 @@ export function commandText(intent: Suggestion): string {
   switch (intent.kind) {
     case 'book':
     case 'park':
+    case 'move':
       return intent.slot === null ? intent.kind : `${intent.kind} ${intent.slot}`;
+    case 'extend':
+    case 'shorten':
+      return intent.minutes === null ? intent.kind : `${intent.kind} ${intent.minutes}`;
     case 'cancel':
       return intent.reference === null ? 'cancel' : `cancel ${intent.reference}`;
     case 'choose-lot':
@@ -18,7 +22,7 @@ export function commandText(intent: Suggestion): string {
     case 'not-me':
       return 'not me';
     case 'top-up':
-      return 'top up';
+      return intent.amount === null ? 'top up' : `top up ${intent.amount}`;
     case 'leave-list':
       return 'leave the list';
     default:

@@ -1,5 +1,7 @@
+import { amountIn } from './amount.ts';
 import { nearMiss, type Suggestion } from './command-text.ts';
 import { correctWords, isVocabulary } from './correct.ts';
+import { findLength, isSmallTalk } from './duration.ts';
 import type { Intent } from './intent.ts';
 import { type Known, lotNamed, slotNamed } from './known-codes.ts';
 import { DOUBTS, FILLERS, GREETINGS, NEGATIONS, OTHER_TIMES, SLOT_NOUNS, WISHES } from './lexicon.ts';
@@ -29,6 +31,17 @@ interface Reading {
  */
 export function interpret(text: string, known: Known): Intent {
   if (text.length > LONGEST_TEXT) return { kind: 'unknown' };
+  return withAmount(read(text, known), text);
+}
+
+/** A top-up is of the amount that the text names. */
+function withAmount(intent: Intent, text: string): Intent {
+  if (intent.kind === 'top-up') return { ...intent, amount: amountIn(text) };
+  if (intent.kind !== 'near-miss' || intent.suggestion.kind !== 'top-up') return intent;
+  return { ...intent, ...nearMiss({ kind: 'top-up', amount: amountIn(text) }) };
+}
+
+function read(text: string, known: Known): Intent {
   const words = readWords(text);
   if (words.length === 0) return readSigns(text);
   return (
@@ -108,6 +121,11 @@ function readCommand(words: readonly Word[], match: Match, matches: readonly Mat
     case 'book':
     case 'park':
       return readSlotCommand(match.command, words, match, known, isNegated);
+    case 'move':
+      return readSlotCommand(match.command, words, match, known, isNegated);
+    case 'extend':
+    case 'shorten':
+      return readResize(match.command, words, match, isNegated);
     case 'cancel':
       return readCancel(words, match, known, isNegated);
     case 'not-me':
@@ -115,13 +133,15 @@ function readCommand(words: readonly Word[], match: Match, matches: readonly Mat
       const isPlain = isAllAround(words, match, known) && !hasDoubt(words);
       return { intent: { kind: match.command }, isSure: isPlain && !isNegated };
     }
+    case 'top-up':
+      return { intent: { kind: 'top-up', amount: null }, isSure: !isNegated };
     default:
       return { intent: { kind: match.command }, isSure: !isNegated };
   }
 }
 
 function readSlotCommand(
-  kind: 'book' | 'park',
+  kind: 'book' | 'park' | 'move',
   words: readonly Word[],
   match: Match,
   known: Known,
@@ -151,6 +171,16 @@ function readSlotCommand(
   if (slots.length > 1 && !isNegated && !isSpeech) return { intent: { kind, slot }, isSure: false, slots };
   const isClear = slots.length === 1 && !isElsewhere && !namesTime && !isSpeech && !hasDoubt(words);
   return { intent: { kind, slot }, isSure: !isNegated && isClear, namesTime };
+}
+
+/** Only what says a length and nothing else is done at once; without a length it is asked for. */
+function readResize(kind: 'extend' | 'shorten', words: readonly Word[], match: Match, isNegated: boolean): Reading {
+  if (!isNegated && asksHow(words, match.at)) return { intent: { kind: 'help' }, isSure: true };
+  const found = findLength(words);
+  if (found === null) return { intent: { kind, minutes: null }, isSure: !isNegated };
+  const isInMatch = (i: number) => i >= match.at && i < match.at + match.length;
+  const isPlain = words.every(({ text }, i) => found.used.has(i) || isInMatch(i) || isSmallTalk(text));
+  return { intent: { kind, minutes: found.minutes }, isSure: !isNegated && isPlain && !hasDoubt(words) };
 }
 
 function readCancel(words: readonly Word[], match: Match, known: Known, isNegated: boolean): Reading {

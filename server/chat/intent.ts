@@ -9,6 +9,11 @@ export type Intent =
   | { kind: 'status' }
   | { kind: 'balance' }
   | { kind: 'cancel'; reference: string | null }
+  /** Without a length the driver is asked how long. */
+  | { kind: 'extend'; minutes: number | null }
+  | { kind: 'shorten'; minutes: number | null }
+  /** Another slot for the booking; without one the driver is asked which. */
+  | { kind: 'move'; slot: string | null }
   | { kind: 'history' }
   /** The car on my slot is not mine. */
   | { kind: 'not-me' }
@@ -17,11 +22,13 @@ export type Intent =
   | { kind: 'choose-lot'; lot: string }
   /** What it costs: the stay so far, or the lot's prices. */
   | { kind: 'price' }
-  | { kind: 'top-up' }
+  /** Paying in so much, as the driver wrote it: `20` or `20.50`. */
+  | { kind: 'top-up'; amount: string | null }
+  /** The last bill with its lines. */
+  | { kind: 'receipt' }
   | { kind: 'pay' }
   /** About to drive away. */
   | { kind: 'leave' }
-  | { kind: 'extend' }
   /** Queues for the next free slot. */
   | { kind: 'wait' }
   | { kind: 'leave-list' }

@@ -9,14 +9,17 @@ export type Command =
   | 'status'
   | 'balance'
   | 'cancel'
+  | 'extend'
+  | 'shorten'
+  | 'move'
   | 'history'
   | 'not-me'
   | 'left'
   | 'price'
   | 'top-up'
+  | 'receipt'
   | 'pay'
   | 'leave'
-  | 'extend'
   | 'wait'
   | 'leave-list'
   | 'thanks';
@@ -72,8 +75,10 @@ const PHRASES: readonly [Command, Strength, string][] = [
   ['balance', 'strong', 'how much left, how much i have, how much do i owe, how much do i still have'],
   ['cancel', 'strong', 'cancel, cancelled, canceled, cancelling, canceling, cancellation, unbook'],
   ['cancel', 'whole', 'delete booking, delete my booking, delete reservation, remove my booking, end booking'],
+  ['shorten', 'strong', 'shorten'],
+  ['move', 'strong', 'move, relocate'],
   ['cancel', 'weak', 'not coming, cant come, wont come, cannot come, cant make it'],
-  ['history', 'strong', 'history, booking history, parking history, receipts, receipt, past bookings, past booking'],
+  ['history', 'strong', 'history, booking history, parking history, receipts, past bookings, past booking'],
   [
     'history',
     'strong',
@@ -106,10 +111,11 @@ const PHRASES: readonly [Command, Strength, string][] = [
   ['price', 'strong', 'how much do i pay, how much to pay, how much should i pay, how much will i pay, cost to book'],
   ['price', 'weak', 'how much, kitna, kitne, expensive'],
   ['top-up', 'strong', 'top up, topup, recharge, reload, add money, add cash, add funds, add credit, load money'],
+  ['receipt', 'strong', 'receipt, last bill, my bill, the bill, last receipt'],
   ['pay', 'strong', 'pay, paying, payment, payments, upi, gpay, paytm'],
   ['leave', 'weak', 'leave, leaving, exit, going home, drive out, driving out, drive away, driving away, heading out'],
   ['leave', 'weak', 'im off, im out, stop billing, stop the meter, stop the billing, stop charging'],
-  ['extend', 'strong', 'extend, extension, extending, prolong, renew, more time, stay longer, park longer'],
+  ['extend', 'strong', 'extend, extension, extending, prolong, lengthen, renew, more time, stay longer, park longer'],
   ['wait', 'whole', 'wait, i wait, will wait, wait for a slot, wait for slot, waiting, queue, queue up, line up'],
   ['wait', 'strong', 'waiting list, waitlist, wait list, join the list, join the line, join the queue, join queue'],
   ['wait', 'weak', 'notify me, tell me when, let me know when, inform me when, my turn, my place in line'],

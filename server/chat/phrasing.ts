@@ -1,3 +1,4 @@
+import { decimalsOf } from '../domain/money.ts';
 import { type Formatter, formatterFor } from './formatter.ts';
 import type { ReplyContext } from './reply.ts';
 
@@ -10,6 +11,8 @@ const LONGEST_NAME = 40;
 export interface Phrasing {
   say: Formatter['say'];
   money(minor: number): string;
+  /** An amount as a driver types it: `20.50`. */
+  amount(minor: number): string;
   moment(at: number): string;
   span(from: number, to: number): string;
   date(at: number): string;
@@ -18,6 +21,8 @@ export interface Phrasing {
   duration(seconds: number): string;
   codes(codes: readonly string[], count?: number): string;
   lines(lines: readonly string[], most: number): string;
+  /** Pieces in one line. */
+  list(items: readonly string[]): string;
   balance(minor: number): { owes: 'yes' | 'no'; amount: string };
   rate(minor: number | null): { hasRate: 'none' | 'free' | 'paid'; rate: string };
   welcome(welcome: { creditMinor: number } | null): { hasCredit: 'yes' | 'no'; credit: string };
@@ -39,6 +44,7 @@ export function phrasingFor(context: ReplyContext): Phrasing {
   return {
     say,
     money,
+    amount: (minor) => typedAmount(minor, decimalsOf(context.currency)),
     moment,
     span: (from, to) => {
       const isOneDay = formatter.day(from) === formatter.day(to);
@@ -73,6 +79,7 @@ export function phrasingFor(context: ReplyContext): Phrasing {
       if (lines.length > most) shown.push(say('list.more-lines', { more: lines.length - most }));
       return shown.join('\n');
     },
+    list: (items) => items.join(say('list.separator')),
     balance: (minor) => ({ owes: yesNo(minor < 0), amount: money(Math.abs(minor)) }),
     rate: (minor) => {
       if (minor === null) return { hasRate: 'none', rate: '' };
@@ -83,6 +90,12 @@ export function phrasingFor(context: ReplyContext): Phrasing {
       return { hasCredit: yesNo(hasCredit), credit: hasCredit ? money(welcome.creditMinor) : '' };
     },
   };
+}
+
+function typedAmount(minor: number, decimals: number): string {
+  const whole = Math.floor(minor / 10 ** decimals);
+  const rest = minor % 10 ** decimals;
+  return rest === 0 ? String(whole) : `${whole}.${String(rest).padStart(decimals, '0')}`;
 }
 
 export function yesNo(value: boolean): 'yes' | 'no' {

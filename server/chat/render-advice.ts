@@ -3,29 +3,17 @@ import { renderPrices } from './render-prices.ts';
 import type { Reply } from './reply.ts';
 
 /** What only explains how things go here. */
-export type Advice = Extract<
-  Reply,
-  { kind: 'prices' | 'top-up' | 'pay' | 'leave' | 'extend' | 'thanks' | 'one-slot' | 'already-booked' }
->;
+export type Advice = Extract<Reply, { kind: 'prices' | 'pay' | 'leave' | 'thanks' | 'one-slot' | 'already-booked' }>;
 
 export function renderAdvice(reply: Advice, p: Phrasing): string {
   const { say } = p;
   switch (reply.kind) {
     case 'prices':
       return renderPrices(reply.lotName, reply.terms, p);
-    case 'top-up':
     case 'pay':
       return say(reply.kind, p.balance(reply.balanceMinor));
     case 'leave':
       return say('leave', { slot: plain(reply.slot), cost: p.money(reply.costMinor) });
-    case 'extend': {
-      const { stay } = reply;
-      return say('extend', {
-        state: stay?.state ?? 'none',
-        slot: plain(stay?.slot ?? ''),
-        holdUntil: stay?.state === 'reserved' ? p.moment(stay.holdUntil) : '',
-      });
-    }
     case 'thanks':
       return say('thanks');
     case 'one-slot':

@@ -1,4 +1,5 @@
 import { type Phrasing, plain, yesNo } from './phrasing.ts';
+import { feeOf } from './render-booking.ts';
 import type { Reply } from './reply.ts';
 
 /** What is told without being asked. */
@@ -12,7 +13,10 @@ export type Notification = Extract<
       | 'no-show'
       | 'booking-withdrawn'
       | 'arrival-late-revived'
-      | 'arrival-late-lost';
+      | 'arrival-late-lost'
+      | 'booking-moved'
+      | 'slot-unavailable'
+      | 'booking-unused';
   }
 >;
 
@@ -46,7 +50,28 @@ export function renderNotification(reply: Notification, p: Phrasing): string {
     case 'no-show':
     case 'arrival-late-revived':
     case 'arrival-late-lost':
-      return say(reply.kind, { slot: plain(reply.slot), reference: plain(reply.reference) });
+      return say(reply.kind, {
+        slot: plain(reply.slot),
+        reference: plain(reply.reference),
+        ...feeOf(reply.feeMinor, p),
+      });
+    case 'booking-moved':
+      return say('booking-moved', {
+        from: plain(reply.from),
+        slot: plain(reply.slot),
+        reference: plain(reply.reference),
+        obstacle: reply.obstacle,
+        span: p.span(reply.startsAt, reply.endsAt),
+      });
+    case 'slot-unavailable':
+      return say('slot-unavailable', {
+        slot: plain(reply.slot),
+        reference: plain(reply.reference),
+        hasNext: yesNo(reply.next.length > 0),
+        next: p.list(reply.next.map(({ code, from }) => say('next-free', { slot: plain(code), at: p.moment(from) }))),
+      });
+    case 'booking-unused':
+      return say('booking-unused', { slot: plain(reply.slot), reference: plain(reply.reference) });
     default: {
       const missing: never = reply;
       return missing;

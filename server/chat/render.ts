@@ -1,8 +1,11 @@
 import { type Phrasing, phrasingFor, plain, yesNo } from './phrasing.ts';
 import { type Advice, renderAdvice } from './render-advice.ts';
+import { renderBookingReply, withAhead } from './render-booking.ts';
 import { type Notification, renderNotification } from './render-notification.ts';
 import { type Queueing, type Reminding, renderQueueing, renderReminding } from './render-queueing.ts';
+import { renderWallet } from './render-wallet.ts';
 import type { HistoryLine, Reply, ReplyContext, SlotLine } from './reply.ts';
+import type { WalletReply } from './wallet-reply.ts';
 
 /** What WhatsApp takes in one message through every provider. */
 export const LONGEST_REPLY = 1600;
@@ -22,6 +25,7 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
     case 'menu':
       return say('menu', { lot: plain(reply.lotName), ...p.welcome(reply.welcome) });
     case 'help':
+      return say('help', { lot: plain(reply.lotName), paysByLink: yesNo(reply.paysByLink === true) });
     case 'unknown-text':
     case 'lot-chosen':
       return say(reply.kind, { lot: plain(reply.lotName) });
@@ -39,8 +43,12 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
       return say('booked', {
         slot: plain(reply.slot),
         lot: plain(reply.lotName),
+        isLater: yesNo(reply.startsAt > (context.now ?? reply.startsAt)),
+        span: p.span(reply.startsAt, reply.endsAt),
         ...heldOf(reply, p),
         ...p.rate(reply.ratePerHourMinor),
+        hasDeposit: yesNo((reply.depositMinor ?? 0) > 0),
+        deposit: p.money(reply.depositMinor ?? 0),
         ...p.welcome(reply.welcome),
       });
     case 'slot-unknown':
@@ -75,14 +83,15 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
     case 'no-car-there':
     case 'car-accounted-for':
     case 'cancel-too-late':
+    case 'move-too-late':
     case 'left-still-seen':
       return say(reply.kind, { slot: plain(reply.slot) });
     case 'status-none':
-      return say('status-none', p.balance(reply.balanceMinor));
+      return withAhead(say('status-none', p.balance(reply.balanceMinor)), reply.ahead, p);
     case 'status-reserved':
-      return say('status-reserved', { slot: plain(reply.slot), ...heldOf(reply, p) });
-    case 'status-active':
-      return say('status-active', {
+      return withAhead(say('status-reserved', { slot: plain(reply.slot), ...heldOf(reply, p) }), reply.ahead, p);
+    case 'status-active': {
+      const text = say('status-active', {
         slot: plain(reply.slot),
         reference: plain(reply.reference),
         since: p.moment(reply.since),
@@ -93,20 +102,24 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
         endsAt: p.moment(reply.endsAt),
         overstay: yesNo(reply.overstay),
       });
+      return withAhead(text, reply.ahead, p);
+    }
     case 'balance':
       return say('balance', {
         ...p.balance(reply.balanceMinor),
         hasPromo: yesNo(reply.promoMinor > 0),
         promo: p.money(reply.promoMinor),
       });
-    case 'cancelled':
-      return say('cancelled', { slot: plain(reply.slot), reference: plain(reply.reference) });
     case 'reference-unknown':
       return say('reference-unknown', { reference: plain(reply.reference, 20) });
     case 'history':
       return renderHistory(reply.lines, p);
     case 'not-me-done':
-      return say('not-me-done', { slot: plain(reply.slot), holdUntil: p.moment(reply.holdUntil) });
+      return say('not-me-done', {
+        slot: plain(reply.slot),
+        isHeld: yesNo(reply.holdUntil !== null),
+        holdUntil: p.moment(reply.holdUntil ?? 0),
+      });
     case 'not-me-returned':
       return say('not-me-returned', {
         slot: plain(reply.slot),
@@ -135,17 +148,28 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
     case 'tariff-missing':
     case 'driver-blocked':
     case 'nothing-to-cancel':
+    case 'nothing-to-change':
     case 'not-me-nothing':
     case 'left-nothing':
     case 'no-text':
     case 'try-again':
       return say(reply.kind);
+    case 'window-taken':
+    case 'window-refused':
+    case 'bookings-overlap':
+    case 'too-many-bookings':
+    case 'cancelled':
+    case 'cancel-asked':
+    case 'how-long':
+    case 'booking-changed':
+    case 'extend-blocked':
+      return renderBookingReply(reply, p);
     default:
       return renderOther(reply, p);
   }
 }
 
-function renderOther(reply: Advice | Notification | Queueing | Reminding, p: Phrasing): string {
+function renderOther(reply: Advice | Notification | Queueing | Reminding | WalletReply, p: Phrasing): string {
   switch (reply.kind) {
     case 'waiting':
     case 'wait-needless':
@@ -170,7 +194,21 @@ function renderOther(reply: Advice | Notification | Queueing | Reminding, p: Phr
     case 'booking-withdrawn':
     case 'arrival-late-revived':
     case 'arrival-late-lost':
+    case 'booking-moved':
+    case 'slot-unavailable':
+    case 'booking-unused':
       return renderNotification(reply, p);
+    case 'top-up':
+    case 'top-up-link-follows':
+    case 'top-up-link-failed':
+    case 'top-up-amount':
+    case 'top-up-too-often':
+    case 'top-up-link':
+    case 'top-up-receipt':
+    case 'refunded':
+    case 'low-while-parked':
+    case 'receipt':
+      return renderWallet(reply, p);
     default:
       return renderAdvice(reply, p);
   }

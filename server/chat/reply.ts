@@ -1,10 +1,19 @@
 import type { Currency } from '../domain/money.ts';
 import type { TariffTerms } from '../domain/tariff.ts';
+import type { WalletReply } from './wallet-reply.ts';
 
 /** A slot as the chat names it. */
 export interface SlotLine {
   code: string;
   state: 'free' | 'reserved' | 'occupied' | 'attention' | 'out-of-service' | 'unknown';
+}
+
+/** A booking for later, as `status` names it. */
+export interface AheadLine {
+  slot: string;
+  reference: string;
+  startsAt: number;
+  endsAt: number;
 }
 
 /** A past stay or booking in `history`. Times in ms since the epoch. */
@@ -30,14 +39,15 @@ export type WaitRefusal =
  * are put. Amounts are minor units of the context's currency, times are ms since the epoch.
  */
 export type Reply =
+  | WalletReply
   | { kind: 'menu'; lotName: string; welcome: { creditMinor: number } | null }
-  | { kind: 'help'; lotName: string }
+  | { kind: 'help'; lotName: string; paysByLink?: boolean }
   | { kind: 'unknown-text'; lotName: string }
   | { kind: 'did-you-mean'; command: string; namesTime: boolean }
   | { kind: 'declined' }
   | { kind: 'nothing-to-confirm' }
   | { kind: 'slots'; lotName: string; slots: SlotLine[]; ratePerHourMinor: number | null }
-  | { kind: 'which-slot'; purpose: 'book' | 'park'; free: string[] }
+  | { kind: 'which-slot'; purpose: 'book' | 'park' | 'move'; free: string[] }
   | { kind: 'which-lot'; lots: { code: string; name: string }[] }
   | { kind: 'lot-chosen'; lotName: string }
   | { kind: 'lot-unknown'; asked: string; lots: { code: string; name: string }[] }
@@ -47,9 +57,12 @@ export type Reply =
       slot: string;
       lotName: string;
       reference: string;
+      startsAt: number;
       holdUntil: number;
       endsAt: number;
       ratePerHourMinor: number | null;
+      /** Held as a deposit. */
+      depositMinor?: number;
       welcome: { creditMinor: number } | null;
     }
   | { kind: 'slot-unknown'; asked: string; slots: string[] }
@@ -57,6 +70,26 @@ export type Reply =
   | { kind: 'slot-has-car'; slot: string; free: string[] }
   /** Its controller is silent, or it is out of service. */
   | { kind: 'slot-not-offered'; slot: string; reason: 'unknown' | 'out-of-service'; free: string[] }
+  /** A window that was asked for is taken; what could be had instead. */
+  | {
+      kind: 'window-taken';
+      slot: string;
+      from: number;
+      to: number;
+      slots: string[];
+      times: { from: number; to: number }[];
+      verb: 'book' | 'move';
+    }
+  | {
+      kind: 'window-refused';
+      fault: 'past' | 'too-short' | 'too-long' | 'too-far-ahead' | 'closed';
+      minimumSeconds: number;
+      maximumSeconds: number;
+      aheadDays: number;
+    }
+  /** Another booking of the driver's lies in that time. */
+  | { kind: 'bookings-overlap'; slot: string; reference: string; startsAt: number }
+  | { kind: 'too-many-bookings'; limit: number }
   | { kind: 'balance-too-low'; balanceMinor: number; neededMinor: number }
   | {
       kind: 'already-booked';
@@ -72,8 +105,15 @@ export type Reply =
   | { kind: 'parked'; slot: string; since: number; costMinor: number; reference: string }
   | { kind: 'no-car-there'; slot: string }
   | { kind: 'car-accounted-for'; slot: string }
-  | { kind: 'status-none'; balanceMinor: number }
-  | { kind: 'status-reserved'; slot: string; reference: string; holdUntil: number; endsAt: number }
+  | { kind: 'status-none'; balanceMinor: number; ahead: AheadLine[] }
+  | {
+      kind: 'status-reserved';
+      slot: string;
+      reference: string;
+      holdUntil: number;
+      endsAt: number;
+      ahead: AheadLine[];
+    }
   | {
       kind: 'status-active';
       slot: string;
@@ -83,6 +123,7 @@ export type Reply =
       balanceMinor: number;
       endsAt: number;
       overstay: boolean;
+      ahead: AheadLine[];
     }
   | { kind: 'balance'; balanceMinor: number; promoMinor: number }
   | {
@@ -90,22 +131,26 @@ export type Reply =
       lotName: string;
       terms: TariffTerms;
     }
-  | { kind: 'top-up'; balanceMinor: number }
   | { kind: 'pay'; balanceMinor: number }
   | { kind: 'leave'; slot: string; costMinor: number }
-  | {
-      kind: 'extend';
-      stay: { state: 'parked'; slot: string } | { state: 'reserved'; slot: string; holdUntil: number } | null;
-    }
   | { kind: 'thanks' }
   | { kind: 'one-slot'; command: 'book' | 'park'; slots: string[] }
-  | { kind: 'cancelled'; slot: string; reference: string }
+  | { kind: 'cancelled'; slot: string; reference: string; feeMinor: number }
+  /** It costs a fee, or it is one of several: nothing is done before a yes. */
+  | { kind: 'cancel-asked'; slot: string; reference: string; startsAt: number; feeMinor: number }
+  | { kind: 'how-long'; verb: 'extend' | 'shorten' }
+  | { kind: 'nothing-to-change' }
+  | { kind: 'booking-changed'; slot: string; reference: string; startsAt: number; endsAt: number; isParked: boolean }
+  /** The car is there: a stay stays where it is. */
+  | { kind: 'move-too-late'; slot: string }
+  /** The slot is booked from `until` on; the booking ends at `now` as before. */
+  | { kind: 'extend-blocked'; slot: string; until: number; now: number }
   | { kind: 'nothing-to-cancel' }
   | { kind: 'reference-unknown'; reference: string }
   /** The stay has begun: driving away ends it. */
   | { kind: 'cancel-too-late'; slot: string }
   | { kind: 'history'; lines: HistoryLine[] }
-  | { kind: 'not-me-done'; slot: string; holdUntil: number }
+  | { kind: 'not-me-done'; slot: string; holdUntil: number | null }
   /** The stay had ended and was charged. `holdUntil` is null where the booking is over. */
   | {
       kind: 'not-me-returned';
@@ -146,11 +191,25 @@ export type Reply =
       previousMinor: number;
       balanceMinor: number;
     }
-  | { kind: 'no-show'; slot: string; reference: string }
   /** Taken back without being asked: somebody else's car stands there, the slot cannot be used, or staff cancelled it. */
   | { kind: 'booking-withdrawn'; slot: string; reference: string; reason: 'car' | 'out-of-service' | 'staff' }
-  | { kind: 'arrival-late-revived'; slot: string; reference: string }
-  | { kind: 'arrival-late-lost'; slot: string; reference: string }
+  | { kind: 'no-show'; slot: string; reference: string; feeMinor: number }
+  /** With the fee that goes back. */
+  | { kind: 'arrival-late-revived'; slot: string; reference: string; feeMinor: number }
+  | { kind: 'arrival-late-lost'; slot: string; reference: string; feeMinor: number }
+  | {
+      kind: 'booking-moved';
+      from: string;
+      slot: string;
+      reference: string;
+      obstacle: 'taken' | 'out-of-service' | 'unknown';
+      startsAt: number;
+      endsAt: number;
+    }
+  /** Neither its slot nor another could be had. */
+  | { kind: 'slot-unavailable'; slot: string; reference: string; next: { code: string; from: number }[] }
+  /** The driver was on another booking all the time it was held. */
+  | { kind: 'booking-unused'; slot: string; reference: string }
   // The waiting list.
   /** `place` counts from 1; `isNew` where the driver has just joined. */
   | { kind: 'waiting'; lotName: string; place: number; isNew: boolean; holdMinutes: number }

@@ -16,7 +16,16 @@ function sampleOf(kind: TemplateKind, lotName: string, now: number): Templated {
   const holdUntil = now + 10 * MINUTE;
   switch (kind) {
     case 'booked':
-      return { kind, ...booking, lotName, holdUntil, endsAt: later.endsAt, ratePerHourMinor: 200, welcome: null };
+      return {
+        kind,
+        ...booking,
+        lotName,
+        startsAt: now,
+        holdUntil,
+        endsAt: later.endsAt,
+        ratePerHourMinor: 200,
+        welcome: null,
+      };
     case 'car-detected':
       return { kind, ...booking, at: now, ratePerHourMinor: 200 };
     case 'bill':
@@ -31,7 +40,7 @@ function sampleOf(kind: TemplateKind, lotName: string, now: number): Templated {
       };
     case 'cancelled':
     case 'no-show':
-      return { kind, ...booking };
+      return { kind, ...booking, feeMinor: 0 };
     case 'day-before':
       return {
         kind,

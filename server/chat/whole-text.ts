@@ -27,7 +27,7 @@ export function readSigns(text: string): Intent {
 export function readCanonical(words: readonly Word[], known: Known): Intent | null {
   const verb = words[0]!.text;
   if (words.length < 2 || words.length > 4) return null;
-  if (verb === 'book' || verb === 'park') {
+  if (verb === 'book' || verb === 'park' || verb === 'move') {
     const found = codeAt(words, 1, known);
     return found?.length === words.length - 1 ? { kind: verb, slot: found.slot } : null;
   }

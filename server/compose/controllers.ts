@@ -65,10 +65,13 @@ export async function composeControllers(kernel: Kernel, credential: ServerCrede
   return { broker, leds, missing: () => (link.connected || standsBy() ? null : 'the MQTT broker') };
 }
 
-/** On one writer we are the only process; on PostgreSQL the one that holds the lease reads, the others stand by. */
+/**
+ * Whose broker is our own listens to it: nobody else can, and after a crash no lease of the process that was must keep the
+ * controllers waiting. Where several share an external broker, the one that holds the lease reads, the others stand by.
+ */
 async function listenToControllers(kernel: Kernel, link: MqttLink): Promise<() => boolean> {
-  const { unitOfWork, clock, holder, failed, stoppers, log } = kernel;
-  if (unitOfWork.batchSize > 1) {
+  const { config, unitOfWork, clock, holder, failed, stoppers, log } = kernel;
+  if (config.mqttUrl === null || unitOfWork.batchSize > 1) {
     link.start();
     stoppers.push(() => link.stop());
     return () => false;

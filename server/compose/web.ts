@@ -6,14 +6,17 @@ import { StaffAccess } from '../app/staff-access.ts';
 import type { InboundMessage, TurnReply } from '../app/turn/inbound-message.ts';
 import { httpApp } from '../inbound/http/app.ts';
 import { devRoutes } from '../inbound/http/dev-routes.ts';
+import { bookingRoutes } from '../inbound/http/routes/booking-routes.ts';
 import { driverRoutes } from '../inbound/http/routes/driver-routes.ts';
 import { lotRoutes } from '../inbound/http/routes/lot-routes.ts';
 import { messagingRoutes } from '../inbound/http/routes/messaging-routes.ts';
 import { sessionRoutes } from '../inbound/http/routes/session-routes.ts';
 import { tariffRoutes } from '../inbound/http/routes/tariff-routes.ts';
+import { walletRoutes } from '../inbound/http/routes/wallet-routes.ts';
 import { BoardFeed } from '../inbound/live/board-feed.ts';
 import { boardGate, phoneGate } from '../inbound/live/gates.ts';
 import { PhoneFeed } from '../inbound/live/phone-feed.ts';
+import { stripeWebhook } from '../inbound/payments/stripe-webhook.ts';
 import { twilioWebhook } from '../inbound/whatsapp/twilio-webhook.ts';
 import { LiveServer } from '../outbound/live/live-server.ts';
 import { errorsFile } from '../places.ts';
@@ -59,6 +62,7 @@ export async function composeWeb(
     publicUrl: config.publicUrl,
     acceptUnsigned: mode === 'demo',
   });
+  const stripe = stripeWebhook({ unitOfWork, clock, ids, log, meter, secret: config.stripe.webhookSecret });
   const { cars = null, visitorSlots = [], version, boardFolder } = options;
   const app = httpApp({
     log,
@@ -69,9 +73,11 @@ export async function composeWeb(
       ...lotRoutes(apiDeps),
       ...tariffRoutes(apiDeps),
       ...driverRoutes(apiDeps),
+      ...bookingRoutes(apiDeps),
+      ...walletRoutes(apiDeps),
       ...messagingRoutes(apiDeps),
     ],
-    webhooks: [webhook],
+    webhooks: [webhook, stripe],
     dev: mode ? devRoutes({ mode, unitOfWork, clock, ids, turns, cars, visitorSlots }) : null,
     publicUrl: config.publicUrl,
     version,

@@ -5,6 +5,8 @@ import { up as initial } from './migrations/0001-initial.ts';
 import { up as evidence } from './migrations/0002-evidence.ts';
 import { up as stayEnds } from './migrations/0003-stay-ends.ts';
 import { up as tariffTerms } from './migrations/0004-tariff-terms.ts';
+import { up as bookingsAhead } from './migrations/0005-bookings-ahead.ts';
+import { up as wallet } from './migrations/0006-wallet.ts';
 import { up as reminders } from './migrations/0008-reminders.ts';
 import { runOn } from './run-query.ts';
 
@@ -14,6 +16,8 @@ const migrations: readonly { name: string; up: (dialect: Dialect) => string[] }[
   { name: '0002-evidence', up: evidence },
   { name: '0003-stay-ends', up: stayEnds },
   { name: '0004-tariff-terms', up: tariffTerms },
+  { name: '0005-bookings-ahead', up: bookingsAhead },
+  { name: '0006-wallet', up: wallet },
   { name: '0008-reminders', up: reminders },
 ];
 

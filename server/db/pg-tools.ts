@@ -1,19 +1,33 @@
 import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { StorageError } from '../app/ports/storage-errors.ts';
 
-/** Runs one of PostgreSQL's own programs on a database. The password goes by the environment, where `ps` cannot see it. */
-export async function runPgTool(
-  program: 'pg_dump' | 'pg_restore',
-  url: string,
-  args: readonly string[],
-): Promise<void> {
+type Program = 'pg_dump' | 'pg_restore';
+
+/**
+ * Runs one of PostgreSQL's own programs on a database. The password goes by a file only we can read, which `ps` cannot
+ * show (https://www.postgresql.org/docs/current/libpq-pgpass.html).
+ */
+export async function runPgTool(program: Program, url: string, args: readonly string[]): Promise<void> {
   const address = new URL(url);
   const password = decodeURIComponent(address.password);
   address.password = '';
-  const child = spawn(program, [...args, `--dbname=${address.href}`], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, ...(password === '' ? {} : { PGPASSWORD: password }) },
-  });
+  if (password === '') return run(program, address, args);
+  const folder = await mkdtemp(join(tmpdir(), 'parkwire-'));
+  try {
+    const file = join(folder, 'pgpass');
+    await writeFile(file, `*:*:*:*:${password.replaceAll(/[\\:]/g, '\\$&')}\n`, { mode: 0o600 });
+    address.searchParams.set('passfile', file);
+    await run(program, address, args);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function run(program: Program, address: URL, args: readonly string[]): Promise<void> {
+  const child = spawn(program, [...args, `--dbname=${address.href}`], { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr.on('data', (text) => (said += text));
   const code = await new Promise<number | null>((resolve, reject) => {

@@ -33,6 +33,7 @@ export class TxSession {
   readonly changedSlots = new Set<string>();
   readonly changedConversations = new Set<string>();
   outboxTouched = false;
+  topUpsTouched = false;
 
   constructor(dialect: Dialect, runQuery: RunQuery, readOnly = false) {
     this.dialect = dialect;
@@ -123,8 +124,14 @@ export class TxSession {
   }
 
   changes(): Changes | null {
-    if (this.changedSlots.size === 0 && this.changedConversations.size === 0 && !this.outboxTouched) return null;
-    return { slots: this.changedSlots, conversations: this.changedConversations, outbox: this.outboxTouched };
+    const {
+      changedSlots: slots,
+      changedConversations: conversations,
+      outboxTouched: outbox,
+      topUpsTouched: topUps,
+    } = this;
+    if (slots.size === 0 && conversations.size === 0 && !outbox && !topUps) return null;
+    return { slots, conversations, outbox, topUps };
   }
 
   private refuseWritesOnLook(): void {

@@ -17,6 +17,8 @@ export interface Booking {
   readonly driverId: string;
   readonly identityId: string;
   readonly state: BookingState;
+  /** It holds its slot and its driver now. One for later does not until its time comes; then it is so to its end. */
+  readonly isCurrent: boolean;
   readonly startsAt: number;
   readonly endsAt: number;
   /** A reserved booking whose car has not come by then is a no-show. */
@@ -39,7 +41,12 @@ export type BookingEndReason =
   | 'wait-lapsed'
   | 'arrived-too-late'
   | 'not-their-car'
-  | 'slot-unavailable';
+  /** The slot could not be had when its time came, or not be used while it was held. */
+  | 'slot-unavailable'
+  /** All through its hold the driver was on another booking. */
+  | 'driver-elsewhere'
+  /** Its driver was still parked on the same slot: the earlier booking took its time over. */
+  | 'taken-over';
 
 /** Live bookings hold their slot and their driver. */
 export function isLive(booking: Booking): boolean {
@@ -67,16 +74,24 @@ export interface BookingPolicy {
 
 const MINUTE = 60_000;
 
-/** The window of a booking made for now. */
-export function immediateWindow(now: number, policy: BookingPolicy): Interval & { holdUntil: number } {
-  const to = now + policy.reservationMinutes * MINUTE;
-  const holdUntil = policy.holdMinutes === null ? to : Math.min(to, now + policy.holdMinutes * MINUTE);
-  return { from: now, to, holdUntil };
+/** Until when a booking waits for its car. */
+export function holdOf(window: Interval, policy: Pick<BookingPolicy, 'holdMinutes'>): number {
+  return policy.holdMinutes === null ? window.to : Math.min(window.to, window.from + policy.holdMinutes * MINUTE);
+}
+
+/** The window of a booking made for now, if nothing comes after it. */
+export function immediateWindow(now: number, policy: BookingPolicy): Interval {
+  return { from: now, to: now + policy.reservationMinutes * MINUTE };
+}
+
+/** From then on a car on the slot is the booking's. */
+export function arrivalFrom(booking: Pick<Booking, 'startsAt'>, policy: Pick<BookingPolicy, 'earlyArrivalMinutes'>) {
+  return booking.startsAt - policy.earlyArrivalMinutes * MINUTE;
 }
 
 /** Whether a car seen at that moment is the arrival of this reserved booking. */
 export function isArrivalOf(booking: Booking, at: number, policy: BookingPolicy): boolean {
-  return at >= booking.startsAt - policy.earlyArrivalMinutes * MINUTE && at < booking.endsAt;
+  return at >= arrivalFrom(booking, policy) && at < booking.endsAt;
 }
 
 export function arrive(booking: Booking, at: number): Booking {
@@ -87,22 +102,26 @@ export function complete(booking: Booking, at: number): Booking {
   return { ...booking, state: 'completed', endedAt: at, endReason: 'departed' };
 }
 
-/** The stay went on after all. */
-export function resume(booking: Booking): Booking {
-  return { ...booking, state: 'active', endedAt: null, endReason: null };
+/** The stay went on after all; what was booked meanwhile, from `limit` on, stands. */
+export function resume(booking: Booking, limit: number): Booking {
+  const endsAt = Math.max(booking.startsAt + 1, Math.min(booking.endsAt, limit));
+  return { ...booking, state: 'active', endsAt, endedAt: null, endReason: null };
 }
 
-/** The car was not the driver's: the booking waits again, at least as long as a new one would. */
-export function returnToReserved(booking: Booking, now: number, policy: BookingPolicy): Booking {
-  const again = immediateWindow(now, policy);
+/**
+ * The car was not the driver's: the booking waits again, at least as long as a new one would, but not into what is
+ * booked from `limit` on.
+ */
+export function returnToReserved(booking: Booking, now: number, policy: BookingPolicy, limit: number): Booking {
+  const again = Math.min(holdOf(immediateWindow(now, policy), policy), limit);
   return {
     ...booking,
     state: 'reserved',
     arrivedAt: null,
     endedAt: null,
     endReason: null,
-    endsAt: Math.max(booking.endsAt, again.holdUntil),
-    holdUntil: Math.max(booking.holdUntil, again.holdUntil),
+    endsAt: Math.max(booking.endsAt, again),
+    holdUntil: Math.max(booking.holdUntil, again),
   };
 }
 
@@ -115,14 +134,18 @@ export function disclaim(booking: Booking, now: number): Booking {
   return { ...booking, state: 'cancelled', endedAt: now, endReason: 'not-their-car' };
 }
 
+/** The booking came to nothing and its driver is not to blame. */
+export function callOff(
+  booking: Booking,
+  now: number,
+  endReason: 'slot-unavailable' | 'driver-elsewhere' | 'taken-over',
+): Booking {
+  return { ...booking, state: 'cancelled', endedAt: now, endReason };
+}
+
 export function expire(booking: Booking, now: number): Booking {
   const endReason = booking.source === 'waiting-list' ? 'wait-lapsed' : 'no-show';
   return { ...booking, state: 'expired', endedAt: now, endReason };
-}
-
-/** The slot could not be used, through no fault of the driver: nothing is charged and it is no no-show. */
-export function withdraw(booking: Booking, now: number): Booking {
-  return { ...booking, state: 'cancelled', endedAt: now, endReason: 'slot-unavailable' };
 }
 
 /** Whether a booking that ended without its car still waited for it at that moment: such a car is its arrival. */

@@ -62,7 +62,8 @@ export function wallClock(at: number, timeZone: string): WallClock {
   return { day, weekday: weekdayOf(day), minuteOfDay: Math.floor((local - day * DAY) / MINUTE) };
 }
 
-function weekdayOf(day: number): number {
+/** The weekday of a day since 1970-01-01: Monday is 1, Sunday 7. */
+export function weekdayOf(day: number): number {
   const fromMonday = (day + WEEKDAY_OF_EPOCH - 1) % 7;
   return (fromMonday < 0 ? fromMonday + 7 : fromMonday) + 1;
 }

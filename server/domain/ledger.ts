@@ -13,7 +13,19 @@ export interface Posting {
   readonly amountMinor: number;
 }
 
-export type TransferKind = 'guest-credit' | 'top-up' | 'charge' | 'reversal';
+export type TransferKind =
+  | 'guest-credit'
+  | 'top-up'
+  | 'charge'
+  | 'reversal'
+  | 'hold'
+  | 'capture'
+  | 'release'
+  | 'expire'
+  | 'refund'
+  | 'withdrawal'
+  | 'credit-expiry'
+  | 'fee';
 
 /** A money movement before it is written. `key` is its cause: the same cause twice moves money once. */
 export interface TransferDraft {
@@ -23,13 +35,22 @@ export interface TransferDraft {
   readonly driverId: string;
   readonly postings: readonly Posting[];
   readonly sessionId: string | null;
+  /** The booking it is for, where it is for no stay. */
+  readonly bookingId?: string | null;
   readonly reverses: string | null;
+  /** The payment that is given back, in part or whole. */
+  readonly refunds?: string | null;
   readonly note: string | null;
 }
 
 export interface WalletBalance {
   readonly cashMinor: number;
   readonly promoMinor: number;
+}
+
+/** A wallet as it is locked: what is held for bookings cannot be spent. */
+export interface LockedWallet extends WalletBalance {
+  readonly heldMinor: number;
 }
 
 /** What a driver can spend: cash, which may be negative, and promotional credit. */
@@ -88,7 +109,7 @@ export function topUp(
 
 /**
  * The charge for a stay: promotional credit first, the rest from cash, which a departure may take below zero. A charge
- * of nothing moves nothing and has no transfer.
+ * of nothing moves nothing and has no transfer. The tax within the amount goes to an account of its own.
  */
 export function charge(
   driverId: string,
@@ -96,23 +117,62 @@ export function charge(
   currency: string,
   session: { id: string; revision: number },
   wallet: WalletBalance,
+  taxMinor = 0,
 ): TransferDraft {
-  positive(amountMinor);
-  const fromPromo = Math.min(Math.max(wallet.promoMinor, 0), amountMinor);
-  const fromCash = amountMinor - fromPromo;
-  const postings: Posting[] = [{ account: house('revenue'), amountMinor }];
-  if (fromPromo > 0) postings.push({ account: driver(driverId, 'promo'), amountMinor: -fromPromo });
-  if (fromCash > 0) postings.push({ account: driver(driverId, 'cash'), amountMinor: -fromCash });
   return {
     key: `charge:${session.id}:${session.revision}`,
     kind: 'charge',
     currency,
     driverId,
-    postings,
+    postings: toRevenue(driverId, amountMinor, wallet, taxMinor),
     sessionId: session.id,
     reverses: null,
     note: null,
   };
+}
+
+/**
+ * The fee for a booking given back late or not used, at most one of a kind for each booking. Like a charge it may take
+ * cash below zero.
+ */
+export function fee(
+  driverId: string,
+  amountMinor: number,
+  currency: string,
+  cause: { bookingId: string; reference: string; why: 'cancel' | 'no-show' },
+  wallet: WalletBalance,
+): TransferDraft {
+  return {
+    key: feeKey(cause.bookingId, cause.why),
+    kind: 'fee',
+    currency,
+    driverId,
+    postings: toRevenue(driverId, amountMinor, wallet),
+    sessionId: null,
+    bookingId: cause.bookingId,
+    reverses: null,
+    note: `${cause.why} ${cause.reference}`,
+  };
+}
+
+/** The cause of a booking's fee. */
+export function feeKey(bookingId: string, why: 'cancel' | 'no-show'): string {
+  return `fee:${bookingId}:${why}`;
+}
+
+/** Promotional credit is spent first. */
+function toRevenue(driverId: string, amountMinor: number, wallet: WalletBalance, taxMinor = 0): Posting[] {
+  positive(amountMinor);
+  if (!Number.isSafeInteger(taxMinor) || taxMinor < 0 || taxMinor > amountMinor)
+    throw new RangeError('the tax must be a part of the amount');
+  const fromPromo = Math.min(Math.max(wallet.promoMinor, 0), amountMinor);
+  const fromCash = amountMinor - fromPromo;
+  const postings: Posting[] = [];
+  if (amountMinor > taxMinor) postings.push({ account: house('revenue'), amountMinor: amountMinor - taxMinor });
+  if (taxMinor > 0) postings.push({ account: house('tax'), amountMinor: taxMinor });
+  if (fromPromo > 0) postings.push({ account: driver(driverId, 'promo'), amountMinor: -fromPromo });
+  if (fromCash > 0) postings.push({ account: driver(driverId, 'cash'), amountMinor: -fromCash });
+  return postings;
 }
 
 /** Takes a transfer back by its mirror image, so that every account gets exactly what it gave. */

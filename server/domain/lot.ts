@@ -1,11 +1,13 @@
 import type { BookingPolicy } from './booking.ts';
+import type { FeePolicy } from './booking-fee.ts';
+import type { WindowPolicy } from './booking-window.ts';
 import type { MessageTemplate } from './message-template.ts';
 import type { Currency } from './money.ts';
 import type { ReminderPolicy } from './reminders.ts';
 import { singleRate, type TariffTerms } from './tariff.ts';
 
 /** What a lot may set. Amounts in minor units of its currency. */
-export interface LotSettings extends BookingPolicy, ReminderPolicy {
+export interface LotSettings extends BookingPolicy, WindowPolicy, FeePolicy, ReminderPolicy {
   /** How long a slot waits for the first in line. */
   readonly waitHoldMinutes: number;
   /** Whether a stretch of a stay that no observation supports is billed all the same. */
@@ -14,6 +16,15 @@ export interface LotSettings extends BookingPolicy, ReminderPolicy {
   readonly guestCreditMinor: number;
   /** All the guest credit the lot will ever give; when it is spent, new drivers get none. */
   readonly guestCreditBudgetMinor: number;
+  /** How long guest credit is good for; null for ever. */
+  readonly guestCreditDays: number | null;
+  /** So many new drivers get guest credit within an hour of the clock, and no more. */
+  readonly guestCreditPerHour: number;
+  /** Held at booking until the stay is over; 0 for none. */
+  readonly depositMinor: number;
+  /** What a driver may pay in by one link. */
+  readonly topUpLeastMinor: number;
+  readonly topUpMostMinor: number;
 }
 
 /** One car park. */
@@ -38,9 +49,22 @@ export const DEFAULT_SETTINGS: LotSettings = {
   noShowLimit: 3,
   noShowDays: 30,
   rejoinSeconds: 120,
+  bookAheadDays: 30,
+  maxFutureBookings: 3,
+  minimumMinutes: 30,
+  maximumMinutes: 10_080,
+  openingHours: null,
+  cancelFreeMinutes: 0,
+  cancelFeeMinor: 0,
+  noShowFeeMinor: 0,
   billsGaps: false,
   guestCreditMinor: 10_000,
   guestCreditBudgetMinor: 100_000_000,
+  guestCreditDays: null,
+  guestCreditPerHour: 200,
+  depositMinor: 0,
+  topUpLeastMinor: 500,
+  topUpMostMinor: 50_000,
   waitHoldMinutes: 10,
   dayBeforeHour: 10,
   remindBeforeStartMinutes: 60,

@@ -21,3 +21,16 @@ export function roundHalfUp(numerator: bigint, denominator: bigint): number {
   if (!Number.isSafeInteger(result)) throw new RangeError('the amount is too large');
   return result;
 }
+
+/** How many decimals a currency has: 2 for USD, 0 for JPY, 3 for KWD. */
+export function decimalsOf(currency: Currency): number {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+/** The minor units of an amount as people write it, `20` or `20.50`; null where it has more decimals than the currency. */
+export function minorOf(amount: string, currency: Currency): number | null {
+  const [, whole = '', fraction = ''] = /^(\d{1,12})(?:\.(\d+))?$/.exec(amount) ?? [];
+  const decimals = decimalsOf(currency);
+  if (whole === '' || fraction.length > decimals) return null;
+  return Number(whole + fraction.padEnd(decimals, '0'));
+}

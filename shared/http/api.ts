@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { controllerId, lotCode, slotCode } from '../identifiers.ts';
 import { boardSnapshot } from '../live/board-events.ts';
+import { alternatives, openingHours, statesWhen, whenBooked } from './bookings.ts';
 import { tariffChange, tariffResponse } from './tariff.ts';
 
 /** Bodies and answers of the HTTP API. Requests take exactly these fields; an unknown one is refused. */
@@ -15,6 +16,8 @@ export const problem = z.object({
   detail: z.string(),
   code: z.string(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** What could be had instead of what was refused. */
+  alternatives: alternatives.optional(),
 });
 export type Problem = z.infer<typeof problem>;
 
@@ -30,8 +33,21 @@ const lotSettings = z.strictObject({
   noShowDays: z.int().min(1).max(365),
   rejoinSeconds: z.int().min(0).max(3600),
   billsGaps: z.boolean(),
+  bookAheadDays: z.int().min(0).max(365),
+  maxFutureBookings: z.int().min(0).max(100),
+  minimumMinutes: z.int().min(1).max(10_080),
+  maximumMinutes: z.int().min(1).max(43_200),
+  openingHours,
+  cancelFreeMinutes: z.int().min(0).max(43_200),
+  cancelFeeMinor: minor,
+  noShowFeeMinor: minor,
   guestCreditMinor: minor,
   guestCreditBudgetMinor: minor,
+  guestCreditDays: z.int().min(1).max(3650).nullable(),
+  guestCreditPerHour: z.int().min(0).max(1_000_000),
+  depositMinor: minor,
+  topUpLeastMinor: minor,
+  topUpMostMinor: minor,
   waitHoldMinutes: z.int().min(1).max(1440),
   dayBeforeHour: z.int().min(0).max(23),
   remindBeforeStartMinutes: z.int().min(0).max(1440),
@@ -133,12 +149,17 @@ export const topUpRequest = z.strictObject({
 });
 export const topUpResponse = z.object({ transferId: z.string(), balanceMinor: z.int(), currency: z.string() });
 
-export const bookingCreateRequest = z.strictObject({
-  lot: lotCode.optional(),
-  slot: slotCode,
-  driverId: z.string().max(64).optional(),
-  phone: z.string().max(32).optional(),
-});
+export const bookingCreateRequest = z
+  .strictObject({
+    lot: lotCode.optional(),
+    slot: slotCode,
+    driverId: z.string().max(64).optional(),
+    phone: z.string().max(32).optional(),
+    /** Codes of services of the tariff. */
+    addOns: z.array(z.string().max(12)).max(20).optional(),
+    ...whenBooked,
+  })
+  .refine(...statesWhen);
 export const bookingResponse = z.object({
   id: z.string(),
   reference: z.string(),
@@ -155,6 +176,11 @@ export const bookingResponse = z.object({
   endReason: z.string().nullable(),
   source: z.string(),
   chargedMinor: z.int().nullable(),
+  /** It holds its slot now; one for later does not yet. */
+  current: z.boolean(),
+  /** For giving it back late or not using it. */
+  feeMinor: z.int(),
+  addOns: z.array(z.object({ code: z.string(), name: z.string(), priceMinor: z.int() })),
   followUpDate: z.string().nullable(),
 });
 export const bookingsResponse = z.object({ bookings: z.array(bookingResponse) });

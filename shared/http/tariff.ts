@@ -6,7 +6,7 @@ const minor = z.int().min(0).max(1_000_000_000_000);
 const seconds = z.int().min(0).max(86_400);
 
 /** A wall clock of the lot, `00:00` to `24:00`. */
-const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time like 18:30');
+export const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time like 18:30');
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 const step = z.strictObject({

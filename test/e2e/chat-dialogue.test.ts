@@ -64,7 +64,7 @@ eachEngine('what an impatient driver texts', () => {
     expect(await text('5')).to.contain('\n7. *cancel* ');
     expect(await text('7')).to.match(/^✅ Cancelled: B/);
     expect(await text('10')).to.match(/^No stay of yours is open/);
-    expect(await text('11')).to.match(/^Sorry, I did not get that/);
+    expect(await text('14')).to.match(/^Sorry, I did not get that/);
   });
 
   it('a number is the slot of that name where slots are what was asked for', async () => {
@@ -125,13 +125,15 @@ eachEngine('what an impatient driver texts', () => {
   it('explains what goes by itself', async () => {
     expect(await text('top up 20')).to.match(/^💳 I cannot take money in this chat\. .* Balance \$100\.00\.$/);
     expect(await text('pay')).to.match(/^💳 There is nothing to pay by hand/);
-    expect(await text('extend')).to.match(/^You have nothing to extend/);
+    expect(await text('extend')).to.match(/^You have no booking that could be changed/);
     expect(await text('leave')).to.match(/^No stay of yours is open/);
     await text('book A');
-    expect(await text('extend 1')).to.match(/^A is held until 21:00 today, which cannot be extended/);
+    expect(await text('extend 1')).to.match(/^By how long\?/);
     await observe('A', 'occupied');
     site.clock.advance(20 * MINUTE);
-    expect(await text('extend')).to.match(/^There is nothing to extend: the stay in A goes on/);
+    expect(await text('extend 1h')).to.match(
+      /^✅ Your booking of \*A\* .* now ends at 22:00 today\. You still pay only for the time/,
+    );
     expect(await text('i am leaving')).to.match(/^👋 Just drive away: the stay in A ends by itself, .* \$1\.00 so far/);
     expect((await site.slot('A')).state).to.equal('occupied');
   });

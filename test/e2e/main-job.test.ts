@@ -89,8 +89,17 @@ eachEngine('the main job: book, park, leave, pay', () => {
     const held = new Promise<void>((resolve) => {
       release = resolve;
     });
-    // The one writer is kept busy, so that nothing can be committed.
-    const busy = site.parkwire.unitOfWork.run(() => held);
+    // The one writer is kept busy, or the controller's row where there are several: nothing of it can be committed.
+    let isLocked = () => {};
+    const locked = new Promise<void>((resolve) => {
+      isLocked = resolve;
+    });
+    const busy = site.parkwire.unitOfWork.run(async (tx) => {
+      await tx.controllers.lockByIds([controller.id]);
+      isLocked();
+      await held;
+    });
+    await locked;
     await controller.see('A', 'occupied');
     for (let turns = 0; turns < 20; turns++) await controller.mqtt.ping();
     expect(controller.ackedSoFar()).to.equal(1);

@@ -119,6 +119,7 @@ export function booking(parts: Partial<Booking> & { id: string }): Booking {
     driverId: 'd1',
     identityId: 'i1',
     state: 'reserved',
+    isCurrent: true,
     startsAt: T0,
     endsAt: T0 + HOUR,
     holdUntil: T0 + HOUR,

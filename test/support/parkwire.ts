@@ -85,7 +85,7 @@ export abstract class ParkwireClient {
     return drivers[0];
   }
 
-  async transfers(phone: string): Promise<{ kind: string; amountMinor: number; key: string }[]> {
+  async transfers(phone: string): Promise<{ id: string; kind: string; amountMinor: number; key: string }[]> {
     return (await this.api.get(`/api/drivers/${(await this.driver(phone)).id}/transfers`)).transfers;
   }
 

@@ -1,7 +1,10 @@
 import { arrive, type Booking, excuse, isLive } from '../../domain/booking.ts';
 import { judge, type Sighting, type Situation, type Verdict } from '../../domain/detection.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { Lot } from '../../domain/lot.ts';
 import { isOpen, type ParkingSession } from '../../domain/parking-session.ts';
+import { bookedNext } from '../booked-next.ts';
+import { returnFee } from '../booking-fees.ts';
 import type { LotBook } from '../lot-book.ts';
 import { tell } from '../notices.ts';
 import type { Ids } from '../ports/ids.ts';
@@ -97,15 +100,16 @@ export class SightingDesk {
 
   private async arrival(slotId: string, sighting: Sighting, verdict: Verdict & { kind: 'arrival' }): Promise<string> {
     const { slot } = this.scenes.get(slotId);
-    const booking = arrive(verdict.booking, sighting.at);
+    const lot = this.book.lot(slot.lotId);
+    const booking = arrive(verdict.revived ? await this.revived(verdict.booking) : verdict.booking, sighting.at);
+    const feeMinor = verdict.revived ? await this.giveFeeBack(booking, lot) : 0;
     const session = this.newSession(slotId, sighting, booking);
     this.scenes.update(slotId, { session, booking, ...(verdict.revived ? { lapsed: null } : {}) });
-    const lot = this.book.lot(slot.lotId);
     tell(this.repositories, this.ids, this.now, {
       identity: await this.settlement.identity(booking.identityId),
       lot,
       reply: verdict.revived
-        ? { kind: 'arrival-late-revived', slot: slot.code, reference: booking.reference }
+        ? { kind: 'arrival-late-revived', slot: slot.code, reference: booking.reference, feeMinor }
         : {
             kind: 'car-detected',
             slot: slot.code,
@@ -125,16 +129,28 @@ export class SightingDesk {
     const session = this.newSession(slotId, sighting, null);
     this.scenes.update(slotId, { session, ...(verdict.lostTo ? { lapsed: null } : {}) });
     if (verdict.lostTo) {
+      const lot = this.book.lot(slot.lotId);
       this.repositories.bookings.save(excuse(verdict.lostTo));
+      const feeMinor = await this.giveFeeBack(verdict.lostTo, lot);
       tell(this.repositories, this.ids, this.now, {
         identity: await this.settlement.identity(verdict.lostTo.identityId),
-        lot: this.book.lot(slot.lotId),
-        reply: { kind: 'arrival-late-lost', slot: slot.code, reference: verdict.lostTo.reference },
+        lot,
+        reply: { kind: 'arrival-late-lost', slot: slot.code, reference: verdict.lostTo.reference, feeMinor },
         notBefore: this.now,
         sessionId: null,
       });
     }
     return session.id;
+  }
+
+  /** The booking stands again; what was booked since it expired stands too. */
+  private async revived(lapsed: Booking): Promise<Booking> {
+    const endsAt = Math.max(lapsed.startsAt + 1, await bookedNext(this.repositories, lapsed));
+    return { ...lapsed, endsAt, holdUntil: Math.min(lapsed.holdUntil, endsAt) };
+  }
+
+  private giveFeeBack(booking: Booking, lot: Lot): Promise<number> {
+    return returnFee(this.repositories, this.settlement, lot, booking, 'no-show', 'the car had come in time');
   }
 
   private newSession(

@@ -11,6 +11,8 @@ export interface Meter {
   /** Something was seen at slots. */
   observations(count: number): void;
   webhook(outcome: 'answered' | 'repeated' | 'forged' | 'malformed' | 'failed'): void;
+  /** The payment provider reported a payment. */
+  payment(outcome: 'credited' | 'repeated' | 'mismatch' | 'forged'): void;
   sent(transport: string, outcome: string): void;
   /** A booking whose hold has run out could not be ended. */
   expiryFailed(): void;

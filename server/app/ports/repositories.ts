@@ -1,5 +1,6 @@
 import type { Booking } from '../../domain/booking.ts';
-import type { TransferDraft, WalletBalance } from '../../domain/ledger.ts';
+import type { Interval } from '../../domain/interval.ts';
+import type { LockedWallet, TransferDraft, WalletBalance } from '../../domain/ledger.ts';
 import type { Lot, LotSettings } from '../../domain/lot.ts';
 import type { ParkingSession } from '../../domain/parking-session.ts';
 import type { Tariff } from '../../domain/tariff.ts';
@@ -18,6 +19,8 @@ import type {
   Transport,
 } from './entities.ts';
 import type { ReminderRepository, TemplateRepository, WaitingRepository } from './reminding.ts';
+import type { StoredTransfer } from './stored-transfer.ts';
+import type { CreditRepository, StayWatchRepository, TopUpRepository, WalletRepository } from './wallet-repository.ts';
 
 /**
  * What use-cases ask of the storage. `save…` and `add…` are collected and written together; a later read sees them.
@@ -32,6 +35,10 @@ export interface Repositories {
   readonly bookings: BookingRepository;
   readonly drivers: DriverRepository;
   readonly ledger: LedgerRepository;
+  readonly wallets: WalletRepository;
+  readonly credit: CreditRepository;
+  readonly topUps: TopUpRepository;
+  readonly stayWatch: StayWatchRepository;
   readonly messages: MessageRepository;
   readonly conversations: ConversationRepository;
   readonly staff: StaffRepository;
@@ -60,8 +67,16 @@ export interface LotRepository {
   /** Every version of every lot's tariff, the one that takes effect last first. */
   tariffs(): Promise<Tariff[]>;
   addTariff(tariff: Tariff): void;
-  /** Takes the amount from the lot's guest-credit budget if it still holds that much; otherwise answers false. */
-  spendGuestBudget(lotId: string, amountMinor: number, budgetMinor: number): Promise<boolean>;
+  /**
+   * Takes the amount from the lot's guest-credit budget if it still holds that much and not
+   * too many came within this hour of the clock; otherwise answers false, and counts those who came too fast.
+   */
+  spendGuestBudget(
+    lotId: string,
+    amountMinor: number,
+    budgetMinor: number,
+    pace?: { perHour: number; now: number },
+  ): Promise<boolean>;
 }
 
 export interface SlotRepository {
@@ -131,19 +146,31 @@ export interface SessionRepository {
   ofDriver(driverId: string, limit: number): Promise<(ParkingSession & { slotCode: string })[]>;
 }
 
+/** A booking with what lists show beside it. */
+export interface ListedBooking extends Booking {
+  readonly slotCode: string;
+  readonly lotCode: string;
+  readonly chargedMinor: number | null;
+  readonly feeMinor: number;
+  /** `YYYY-MM-DD` in the lot. */
+  readonly followUpDate: string | null;
+}
+
 export interface BookingRepository {
   byIds(ids: readonly string[]): Promise<Booking[]>;
   currentOfDrivers(driverIds: readonly string[]): Promise<Booking[]>;
+  /** Current ones and those for later. */
+  liveOfDrivers(driverIds: readonly string[]): Promise<Booking[]>;
+  /** Those whose windows overlap the span. */
+  liveOfSlots(slotIds: readonly string[], span: Interval): Promise<Booking[]>;
+  /** Bookings for later that begin before a moment, the earliest first. */
+  aheadBefore(moment: number, limit: number): Promise<Booking[]>;
   save(booking: Booking): void;
-  /** Reserved ones whose hold has run out on slots that are not silent, oldest first. */
+  /** Current reserved ones whose hold has run out on slots that are not silent, oldest first. */
   holdsOver(now: number, limit: number): Promise<Pick<Booking, 'id' | 'slotId'>[]>;
   /** When each identity's no-shows since a moment were, oldest first. */
   noShows(identityIds: readonly string[], since: number): Promise<Map<string, number[]>>;
-  list(
-    filter: BookingFilter,
-  ): Promise<
-    (Booking & { slotCode: string; lotCode: string; chargedMinor: number | null; followUpDate: string | null })[]
-  >;
+  list(filter: BookingFilter): Promise<ListedBooking[]>;
 }
 
 export interface BookingFilter {
@@ -174,10 +201,7 @@ export interface DriverRepository {
   identitiesByIds(ids: readonly string[]): Promise<Identity[]>;
 }
 
-export interface StoredTransfer extends TransferDraft {
-  readonly id: string;
-  readonly createdAt: number;
-}
+export type { StoredTransfer };
 
 export interface LedgerRepository {
   /** Opens the accounts that are not there yet, with nothing on them. */
@@ -188,10 +212,11 @@ export interface LedgerRepository {
    */
   post(transfer: TransferDraft & { id: string; operatorId: string; createdAt: number }): void;
   byKey(key: string): Promise<(StoredTransfer & { inputHash: string }) | null>;
+  byId(id: string): Promise<StoredTransfer | null>;
   /** The charge of a session that no reversal has taken back. */
   standingCharge(sessionId: string): Promise<StoredTransfer | null>;
   /** Balances by driver; locked. A currency nobody has an account in is nothing. */
-  lockWallets(driverIds: readonly string[], currency: string): Promise<Map<string, WalletBalance>>;
+  lockWallets(driverIds: readonly string[], currency: string): Promise<Map<string, LockedWallet>>;
   wallets(driverIds: readonly string[]): Promise<{ driverId: string; currency: string; wallet: WalletBalance }[]>;
   ofDriver(driverId: string, limit: number): Promise<StoredTransfer[]>;
   hashOf(transfer: TransferDraft): string;

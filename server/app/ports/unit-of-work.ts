@@ -8,6 +8,8 @@ export interface Changes {
   readonly conversations: ReadonlySet<string>;
   /** A message waits to be sent. */
   readonly outbox: boolean;
+  /** Somebody asked for a link to pay by. */
+  readonly topUps: boolean;
 }
 
 /** One transaction as its use-case sees it. */

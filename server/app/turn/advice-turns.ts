@@ -18,11 +18,3 @@ export async function leaveTurn(desk: DriverDesk, client: Client, lot: Lot): Pro
   if (status.kind !== 'status-active') return { kind: 'left-nothing' };
   return { kind: 'leave', slot: status.slot, costMinor: status.costMinor };
 }
-
-export async function extendTurn(desk: DriverDesk, client: Client, lot: Lot): Promise<Reply> {
-  const status = await statusTurn(desk, client, lot);
-  if (status.kind === 'status-active') return { kind: 'extend', stay: { state: 'parked', slot: status.slot } };
-  if (status.kind !== 'status-reserved') return { kind: 'extend', stay: null };
-  const { slot, holdUntil } = status;
-  return { kind: 'extend', stay: { state: 'reserved', slot, holdUntil } };
-}

@@ -1,14 +1,16 @@
-import { type ChoiceList, choiceMeant, listMark } from '../../chat/choices.ts';
+import { type Asked, type ChoiceList, choiceMeant, listMark } from '../../chat/choices.ts';
 import type { CommandIntent, Intent } from '../../chat/intent.ts';
 import type { Reply } from '../../chat/reply.ts';
 import type { Lot } from '../../domain/lot.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
 import type { Slot } from '../ports/entities.ts';
-import { extendTurn, leaveTurn, priceTurn } from './advice-turns.ts';
-import { bookTurn, cancelTurn, leftTurn, parkTurn } from './book-turns.ts';
+import { leaveTurn, priceTurn } from './advice-turns.ts';
+import { bookTurn, leftTurn, parkTurn } from './book-turns.ts';
+import { type ChangeAnswer, cancelTurn, moveTurn, resizeTurn } from './change-turns.ts';
 import { notMeTurn } from './not-me-turn.ts';
 import { balanceTurn, historyTurn, slotsTurn, statusTurn } from './read-turns.ts';
 import { leaveLineTurn, waitTurn, withLine } from './wait-turns.ts';
+import { receiptTurn, topUpTurn } from './wallet-turns.ts';
 
 /** How long a conversation waits for its answer. */
 export const CONVERSATION_MS = 30 * 60_000;
@@ -24,6 +26,8 @@ export interface Turn {
   /** The numbered list shown the turn before. */
   readonly list: ChoiceList | null;
   readonly lot: Lot | null;
+  /** Wallets can be topped up by a link to pay by. */
+  readonly paysByLink: boolean;
 }
 
 export interface Answer {
@@ -49,9 +53,9 @@ export async function answerTurn(desk: DriverDesk, turn: Turn, boards: Map<strin
     if (!pending || !isCommand(pending)) {
       return { reply: { kind: 'nothing-to-confirm' }, chosenLotId: null, pending: null };
     }
-    return carryOut(desk, turn, pending, boards);
+    return carryOut(desk, turn, pending, boards, true);
   }
-  const answer = await carryOut(desk, turn, intent, boards);
+  const answer = await carryOut(desk, turn, intent, boards, false);
   // Whoever goes by numbers may send the next one of the same list, unless a slot is called so.
   const { list } = turn;
   const goesOn = turn.intent.kind === 'choice' && turn.intent.slot === null && answer.pending === null;
@@ -63,6 +67,7 @@ async function carryOut(
   turn: Turn,
   intent: CommandIntent | { kind: 'unknown' },
   boards: Map<string, Slot[]>,
+  isAgreed: boolean,
 ): Promise<Answer> {
   const { client } = turn;
   const { lots } = desk.book;
@@ -83,7 +88,7 @@ async function carryOut(
     case 'menu':
       return plain({ kind: 'menu', lotName: lot.name, welcome });
     case 'help':
-      return plain({ kind: 'help', lotName: lot.name });
+      return plain({ kind: 'help', lotName: lot.name, paysByLink: turn.paysByLink });
     case 'unknown':
       return plain(
         welcome ? { kind: 'menu', lotName: lot.name, welcome } : { kind: 'unknown-text', lotName: lot.name },
@@ -95,12 +100,13 @@ async function carryOut(
     case 'price':
       return plain(await priceTurn(desk, client, lot));
     case 'top-up':
+      return plain(await topUpTurn(desk, client, lot, turn.paysByLink ? intent.amount : null, turn.paysByLink));
+    case 'receipt':
+      return plain(await receiptTurn(desk, client, lot));
     case 'pay':
-      return plain({ kind: intent.kind, balanceMinor: desk.balance(client.driver.id, lot.currency) });
+      return plain({ kind: 'pay', balanceMinor: desk.balance(client.driver.id, lot.currency) });
     case 'leave':
       return plain(await leaveTurn(desk, client, lot));
-    case 'extend':
-      return plain(await extendTurn(desk, client, lot));
     case 'slots':
       return plain(await slotsTurn(desk, lot, boards));
     case 'status':
@@ -118,7 +124,15 @@ async function carryOut(
     case 'park':
       return asking(intent, await changing(boards, () => parkTurn(desk, client, lot, intent.slot)));
     case 'cancel':
-      return plain(await changing(boards, () => giveBack(desk, client, intent.reference)));
+      return {
+        chosenLotId: null,
+        ...(await changing(boards, () => giveBack(desk, client, intent.reference, isAgreed))),
+      };
+    case 'extend':
+    case 'shorten':
+      return plain(await changing(boards, () => resizeTurn(desk, client, intent.kind, intent.minutes)));
+    case 'move':
+      return asking(intent, await changing(boards, () => moveTurn(desk, client, intent.slot)));
     case 'not-me':
       return plain(await changing(boards, () => notMeTurn(desk, client)));
     case 'left':
@@ -127,11 +141,16 @@ async function carryOut(
 }
 
 /** Gives the booking back; who has none but stands in line gives up that place. */
-async function giveBack(desk: DriverDesk, client: Client, reference: string | null): Promise<Reply> {
-  const reply = await cancelTurn(desk, client, reference);
-  if (reply.kind !== 'nothing-to-cancel') return reply;
+async function giveBack(
+  desk: DriverDesk,
+  client: Client,
+  reference: string | null,
+  isAgreed: boolean,
+): Promise<ChangeAnswer> {
+  const answer = await cancelTurn(desk, client, reference, isAgreed);
+  if (answer.reply.kind !== 'nothing-to-cancel') return answer;
   const left = await leaveLineTurn(desk, client);
-  return left.kind === 'wait-left' ? left : reply;
+  return left.kind === 'wait-left' ? { ...answer, reply: left } : answer;
 }
 
 function isCommand(intent: Intent): intent is CommandIntent {
@@ -149,8 +168,9 @@ function meant(desk: DriverDesk, { intent, pending, list }: Turn): Exclude<Inten
 }
 
 /** What the driver was asked a slot for. */
-function askedFor(pending: Intent | null): 'book' | 'park' | null {
-  return (pending?.kind === 'book' || pending?.kind === 'park') && pending.slot === null ? pending.kind : null;
+function askedFor(pending: Intent | null): Asked | null {
+  const isAsked = pending?.kind === 'book' || pending?.kind === 'park' || pending?.kind === 'move';
+  return isAsked && pending.slot === null ? pending.kind : null;
 }
 
 /** A slot's code alone, right after "which slot?", is the answer to it: nothing needs to be confirmed. */
@@ -172,7 +192,7 @@ function asking(intent: CommandIntent, reply: Reply): Answer {
 }
 
 /** After a change the boards read before it are out of date. */
-async function changing(boards: Map<string, Slot[]>, turn: () => Promise<Reply>): Promise<Reply> {
+async function changing<T>(boards: Map<string, Slot[]>, turn: () => Promise<T>): Promise<T> {
   boards.clear();
   return turn();
 }

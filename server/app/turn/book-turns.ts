@@ -1,29 +1,42 @@
 import type { Reply } from '../../chat/reply.ts';
-import { cancel as cancelBooking } from '../../domain/booking.ts';
+import { leastMs } from '../../domain/booking-window.ts';
+import type { Interval } from '../../domain/interval.ts';
 import type { Lot } from '../../domain/lot.ts';
 import { isOpen, type StayEnd } from '../../domain/parking-session.ts';
-import { bookSlot } from '../book-slot.ts';
+import { type BookingWish, bookSlot, spanToLoad } from '../book-slot.ts';
 import { claimCar } from '../claim-car.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
+import { findAlternatives, offeredPlaces } from '../find-alternatives.ts';
+import { lockForDeposit } from '../hold-deposit.ts';
 import { billOf, hourlyRate } from '../stay-bill.ts';
 import { supportedUntil, unknownSince } from '../supported-until.ts';
+import { limitsOf } from './change-turns.ts';
 
 /** What the turns that change something answer. Each loads the slots it touches and leaves the writing to the desk. */
 
-export async function bookTurn(desk: DriverDesk, client: Client, lot: Lot, code: string | null): Promise<Reply> {
+export async function bookTurn(
+  desk: DriverDesk,
+  client: Client,
+  lot: Lot,
+  code: string | null,
+  window: BookingWish['window'] = null,
+): Promise<Reply> {
   if (code === null) return { kind: 'which-slot', purpose: 'book', free: await freeSlots(desk, lot) };
-  await desk.scenes.loadByCodes([{ lotId: lot.id, code }]);
-  const outcome = bookSlot(desk, client, lot, code, 'chat');
+  await desk.loadSlots([{ lotId: lot.id, code }], spanToLoad(desk.now, lot, { window }));
+  await lockForDeposit(desk, client, lot);
+  const outcome = bookSlot(desk, client, lot, code, 'chat', { window });
   if (outcome.ok) {
-    const { reference, holdUntil, endsAt } = outcome.booking;
+    const { reference, holdUntil, startsAt, endsAt } = outcome.booking;
     return {
       kind: 'booked',
+      startsAt,
       slot: code,
       lotName: lot.name,
       reference,
       holdUntil,
       endsAt,
       ratePerHourMinor: hourlyRate(desk.book, lot, desk.now),
+      depositMinor: lot.settings.depositMinor,
       welcome: client.welcomeMinor === null ? null : { creditMinor: client.welcomeMinor },
     };
   }
@@ -31,7 +44,23 @@ export async function bookTurn(desk: DriverDesk, client: Client, lot: Lot, code:
     case 'slot-unknown':
       return { kind: 'slot-unknown', asked: code, slots: await slotCodes(desk, lot) };
     case 'slot-taken':
+      if (window)
+        return {
+          kind: 'window-taken',
+          slot: code,
+          ...outcome.window,
+          ...(await instead(outcome.window)),
+          verb: 'book',
+        };
       return { kind: 'slot-taken', slot: code, free: await freeSlots(desk, lot) };
+    case 'window-refused':
+      return { kind: 'window-refused', fault: outcome.fault, ...limitsOf(lot) };
+    case 'bookings-overlap': {
+      const { slotId, reference, startsAt } = outcome.booking;
+      return { kind: 'bookings-overlap', slot: await codeOf(desk, slotId), reference, startsAt };
+    }
+    case 'too-many-bookings':
+      return { kind: 'too-many-bookings', limit: outcome.limit };
     case 'slot-has-car':
       return { kind: 'slot-has-car', slot: code, free: await freeSlots(desk, lot) };
     case 'slot-not-offered':
@@ -59,12 +88,17 @@ export async function bookTurn(desk: DriverDesk, client: Client, lot: Lot, code:
     case 'driver-blocked':
       return { kind: 'driver-blocked' };
   }
+
+  async function instead(span: Interval): Promise<{ slots: string[]; times: Interval[] }> {
+    const { slots, times } = await findAlternatives(desk, lot, client.driver.id, code ?? '', span);
+    return { slots: [...slots], times: [...times] };
+  }
 }
 
 /** Claims the car that stands on a slot, from its detection on. */
 export async function parkTurn(desk: DriverDesk, client: Client, lot: Lot, code: string | null): Promise<Reply> {
   if (code === null) return { kind: 'which-slot', purpose: 'park', free: await freeSlots(desk, lot) };
-  await desk.scenes.loadByCodes([{ lotId: lot.id, code }]);
+  await desk.loadSlots([{ lotId: lot.id, code }], spanToLoad(desk.now, lot));
   const outcome = claimCar(desk, client, lot, code);
   if (outcome.ok) {
     const { session, booking } = outcome;
@@ -93,20 +127,6 @@ export async function parkTurn(desk: DriverDesk, client: Client, lot: Lot, code:
     case 'tariff-missing':
       return { kind: 'tariff-missing' };
   }
-}
-
-export async function cancelTurn(desk: DriverDesk, client: Client, reference: string | null): Promise<Reply> {
-  const held = desk.booking(client.driver.id);
-  if (reference !== null && held?.reference !== reference) return { kind: 'reference-unknown', reference };
-  if (!held) return { kind: 'nothing-to-cancel' };
-  await desk.scenes.load([held.slotId]);
-  const { slot, booking } = desk.scenes.get(held.slotId);
-  if (booking?.id !== held.id) return { kind: 'nothing-to-cancel' };
-  if (booking.state === 'active') return { kind: 'cancel-too-late', slot: slot.code };
-  const cancelled = cancelBooking(booking, desk.now, 'driver');
-  desk.scenes.update(slot.id, { booking: cancelled });
-  desk.noteBooking(cancelled);
-  return { kind: 'cancelled', slot: slot.code, reference: cancelled.reference };
 }
 
 const NOTHING_CAN_CLOSE_MS = 24 * 3_600_000;
@@ -139,10 +159,13 @@ export async function leftTurn(desk: DriverDesk, client: Client): Promise<Reply>
   return { kind: 'left-done', slot: slot.code, durationSeconds, ...settled };
 }
 
+/** The slots that are free now and for as long as a booking must last at least. */
 async function freeSlots(desk: DriverDesk, lot: Lot): Promise<string[]> {
   desk.save();
-  const slots = await desk.tx.slots.inLot(lot.id);
-  return slots.filter(({ state }) => state === 'free').map(({ code }) => code);
+  const free = (await desk.tx.slots.inLot(lot.id)).filter(({ state }) => state === 'free');
+  const span = { from: desk.now, to: desk.now + leastMs(lot.settings) };
+  const places = await offeredPlaces(desk.tx, lot, free, span, desk.now);
+  return places.filter(({ busy }) => busy.length === 0).map(({ code }) => code);
 }
 
 async function slotCodes(desk: DriverDesk, lot: Lot): Promise<string[]> {

@@ -1,5 +1,5 @@
 import type { Reply } from '../../chat/reply.ts';
-import { disclaim, returnToReserved } from '../../domain/booking.ts';
+import { type Booking, disclaim, immediateWindow, returnToReserved } from '../../domain/booking.ts';
 import { isOpen, type ParkingSession } from '../../domain/parking-session.ts';
 import { slotState } from '../../domain/slot.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
@@ -30,16 +30,18 @@ async function beforeTheBill(desk: DriverDesk, client: Client, mine: ParkingSess
   if (session?.id !== mine.id || !isOpen(session) || booking?.id !== session.bookingId || booking?.state !== 'active') {
     return { kind: 'not-me-nothing' };
   }
-  const lot = desk.book.lot(slot.lotId);
-  const waiting = returnToReserved(booking, desk.now, lot.settings);
+  const waiting = await waitingAgain(desk, booking);
+  // Where the next booking has begun there is nothing left to wait for.
+  const isHeld = waiting.holdUntil > desk.now;
+  const after = isHeld ? waiting : disclaim(booking, desk.now);
   const disowned = { driverId: client.driver.id, at: desk.now, returnedMinor: null };
   desk.scenes.update(slot.id, {
     session: { ...session, bookingId: null, driverId: null, disowned },
-    booking: waiting,
+    booking: after,
   });
-  desk.noteBooking(waiting);
+  desk.noteBooking(after);
   desk.noteSession(client.driver.id, null);
-  return { kind: 'not-me-done', slot: slot.code, holdUntil: waiting.holdUntil };
+  return { kind: 'not-me-done', slot: slot.code, holdUntil: isHeld ? waiting.holdUntil : null };
 }
 
 /** The money comes back, and the booking waits again if its time runs and its slot is still to be had. */
@@ -77,8 +79,18 @@ async function holdAgain(desk: DriverDesk, driverId: string, stay: ParkingSessio
     tx.bookings.save(disclaim(booking, now));
     return null;
   }
-  const waiting = returnToReserved(booking, now, desk.book.lot(stay.lotId).settings);
-  scenes.update(stay.slotId, { booking: waiting });
-  desk.noteBooking(waiting);
-  return waiting.holdUntil;
+  const waiting = await waitingAgain(desk, booking);
+  const isHeld = waiting.holdUntil > now;
+  const after = isHeld ? waiting : disclaim(booking, now);
+  scenes.update(stay.slotId, { booking: after });
+  desk.noteBooking(after);
+  return isHeld ? waiting.holdUntil : null;
+}
+
+/** The booking held for a while longer, but not into what is booked next on its slot or by its driver. */
+async function waitingAgain(desk: DriverDesk, booking: Booking): Promise<Booking> {
+  const { settings } = desk.book.lot(booking.lotId);
+  const again = { from: desk.now, to: Math.max(booking.endsAt, immediateWindow(desk.now, settings).to) };
+  await desk.diary.loadSlots([booking.slotId], again);
+  return returnToReserved(booking, desk.now, settings, desk.diary.roomUntil(booking, again));
 }

@@ -3,6 +3,7 @@ import type { Lot } from '../../domain/lot.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
 import type { Slot } from '../ports/entities.ts';
 import { billOf, hourlyRate } from '../stay-bill.ts';
+import { aheadLines } from './change-turns.ts';
 
 /** What the turns answer that only look. */
 
@@ -24,12 +25,13 @@ export async function statusTurn(desk: DriverDesk, client: Client, lot: Lot): Pr
   const { driver } = client;
   const held = desk.booking(driver.id);
   const balanceMinor = desk.balance(driver.id, lot.currency);
-  if (!held) return { kind: 'status-none', balanceMinor };
+  const ahead = await aheadLines(desk, driver.id);
+  if (!held) return { kind: 'status-none', balanceMinor, ahead };
   const [slot] = await desk.tx.slots.byIds([held.slotId]);
   const { reference, holdUntil, endsAt } = held;
   const code = slot?.code ?? '?';
   const session = desk.session(driver.id);
-  if (!session) return { kind: 'status-reserved', slot: code, reference, holdUntil, endsAt };
+  if (!session) return { kind: 'status-reserved', slot: code, reference, holdUntil, endsAt, ahead };
   const { currency } = desk.book.lot(held.lotId);
   const costMinor = billOf(desk.book, session, desk.now)?.amountMinor ?? 0;
   return {
@@ -41,6 +43,7 @@ export async function statusTurn(desk: DriverDesk, client: Client, lot: Lot): Pr
     balanceMinor: desk.balance(driver.id, currency),
     endsAt,
     overstay: desk.now >= endsAt,
+    ahead,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Intent } from '../../chat/intent.ts';
 import { render } from '../../chat/render.ts';
 import type { Reply } from '../../chat/reply.ts';
 import type { Lot } from '../../domain/lot.ts';
+import { spanToLoad } from '../book-slot.ts';
 import { DriverDesk } from '../driver-desk.ts';
 import { type Enrolled, enrolDrivers, enrolledOf } from '../enrol-drivers.ts';
 import { LotBook } from '../lot-book.ts';
@@ -22,6 +23,12 @@ interface Read {
   readonly intent: Intent | { readonly kind: 'unreadable'; readonly reply: Reply };
 }
 
+/** What this installation can do beside the lots' settings. */
+export interface Features {
+  /** Wallets can be topped up by a link to pay by. */
+  readonly paysByLink: boolean;
+}
+
 /**
  * Takes the turns of any number of messages in one unit: text is interpreted first, then everything the turns may ask is
  * loaded together, each turn is answered in order, and what changed is written together with the messages and their
@@ -33,9 +40,10 @@ export async function takeTurns(
   now: number,
   known: KnownNames,
   messages: readonly InboundMessage[],
+  features: Features = { paysByLink: false },
 ): Promise<TurnReply[]> {
   const read = messages.map((message): Read => ({ message, intent: readText(message.text, known) }));
-  const take = () => unitOfWork.run((tx) => new TurnUnit(tx, ids, now, known).run(read));
+  const take = () => unitOfWork.run((tx) => new TurnUnit(tx, ids, now, known, features).run(read));
   try {
     return await take();
   } catch (error) {
@@ -59,14 +67,16 @@ class TurnUnit {
   private readonly ids: Ids;
   private readonly now: number;
   private readonly known: KnownNames;
+  private readonly features: Features;
   private readonly boards = new Map<string, Slot[]>();
   private readonly conversations = new Map<string, Conversation>();
 
-  constructor(tx: Tx, ids: Ids, now: number, known: KnownNames) {
+  constructor(tx: Tx, ids: Ids, now: number, known: KnownNames, features: Features) {
     this.tx = tx;
     this.ids = ids;
     this.now = now;
     this.known = known;
+    this.features = features;
   }
 
   async run(read: readonly Read[]): Promise<TurnReply[]> {
@@ -108,11 +118,14 @@ class TurnUnit {
       bookers.filter(({ welcomeMinor }) => welcomeMinor === null).map(({ identity }) => identity.id),
       this.now - longest * 86_400_000,
     );
-    await desk.scenes.loadByCodes(
+    const spans = desk.book.lots.map((lot) => spanToLoad(this.now, lot));
+    const span = { from: Math.min(...spans.map(({ from }) => from)), to: Math.max(...spans.map(({ to }) => to)) };
+    await desk.loadSlots(
       booking.flatMap(({ intent, message }) => {
         const lot = this.lotOf(desk, enrolledOf(enrolled, message.from).driver.id);
         return lot && intent.kind === 'book' && intent.slot ? [{ lotId: lot.id, code: intent.slot }] : [];
       }),
+      span,
     );
   }
 
@@ -127,7 +140,7 @@ class TurnUnit {
     const answer: Answer =
       intent.kind === 'unreadable'
         ? { reply: intent.reply, chosenLotId: null, pending: null }
-        : await answerTurn(desk, { client, intent, pending, list, lot }, this.boards);
+        : await answerTurn(desk, { client, intent, pending, list, lot, ...this.features }, this.boards);
     this.remember(driverId, conversation, answer);
     const wordsLot = desk.book.find(answer.chosenLotId) ?? lot ?? desk.book.lots[0];
     const services = desk.booking(driverId)?.addOns.map(({ name }) => name) ?? [];

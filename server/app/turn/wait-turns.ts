@@ -25,6 +25,9 @@ export async function waitTurn(desk: DriverDesk, client: Client, lot: Lot): Prom
     case 'tariff-missing':
     case 'driver-blocked':
       return { kind: outcome.code };
+    case 'window-refused':
+    case 'bookings-overlap':
+    case 'too-many-bookings':
     case 'slot-unknown':
     case 'slot-taken':
     case 'slot-has-car':

@@ -1,9 +1,11 @@
+import { enWallet } from './en-wallet.ts';
 import type { Locale } from './locale.ts';
 
 /** All English texts. `*word*` is WhatsApp's bold and marks what can be sent back. */
 export const en: Locale = {
   tag: 'en',
   messages: {
+    ...enWallet,
     'list.separator': ', ',
     'list.more': '{items}{more, plural, =0 {} other { and # more}}',
     'list.more-lines': '… and {more} more',
@@ -34,7 +36,10 @@ Send a word or its number.`,
 8. *history* – your past stays
 9. *not me* – the car seen on your slot is not yours
 10. *left* – you drove away and nobody noticed
-Send a word or its number. Need a person? The attendant on site helps, also with top-ups.`,
+11. *extend 1h* – let your booking end later
+12. *shorten 30* – or earlier
+13. *move B* – another slot for your booking
+Send a word or its number. Need a person? The attendant on site helps, also with top-ups.{paysByLink, select, yes { To pay by card, send for example *top up 20*.} other { Paying by card in this chat is not offered here.}}`,
     'unknown-text': `Sorry, I did not get that. At {lot} you can send *slots* to see what is free, *book A* to reserve slot A, or *help* for all commands.`,
     'did-you-mean': `{namesTime, select, yes {A booking starts now and needs no end. } other {}}Did you mean *{command}*? Send *yes* to do it or *no* to leave it. Nothing is done yet.`,
     declined: '👍 All right, I did nothing. Send *menu* to see what I can do.',
@@ -46,6 +51,7 @@ Send a word or its number. Need a person? The attendant on site helps, also with
 {hasRate, select, none {} free {Parking is free of charge. } other {{rate} an hour. }}Send *book {example}* to take {free, plural, one {it} other {one}}.}}`,
     'which-slot.book': `{free, plural, =0 {Nothing is free right now. Send *slots* again in a while.} one {One slot is free: {codes}. Send *book {example}* to reserve it from now.} other {Which slot? Free: {codes}. Send for example *book {example}*; it is reserved from now.}}`,
     'which-slot.park': `Which slot is your car in? Read the sign at the slot and send for example *park {example}*.{free, plural, =0 {} other { Still looking for one? Send *book {example}*; free: {codes}.}}`,
+    'which-slot.move': `{free, plural, =0 {No other slot is free for your booking. Send *status* to see it.} other {Which slot? Free for your booking: {codes}. Send for example *move {example}*.}}`,
     'one-slot': `One slot at a time, please. Which one {command, select, park {is your car in} other {do you want}}: {codes}? Send for example *{command} {example}*.`,
     'which-lot': `Which car park are you at? Send its number or its short name, for example *lot {example}*:
 {lots}`,
@@ -55,14 +61,19 @@ Send a word or its number. Need a person? The attendant on site helps, also with
 {lots}}}`,
     'no-lot': 'This number is not connected to a car park yet. Please ask at the car park, then send *menu*.',
 
-    booked: `✅ *{slot}* is yours at {lot}. Ref {reference}.
+    booked: `✅ *{slot}* is {isLater, select, yes {booked for you at {lot}: {span}} other {yours at {lot}}}. Ref {reference}.
 {isHeldToEnd, select, yes {It is held for you until {holdUntil}.} other {It is held for you until {holdUntil}; your booking ends at {endsAt}.}}
-{hasRate, select, none {Billing starts when your car is seen.} free {Parking is free of charge.} other {Billing starts when your car is seen: {rate} an hour.}} Changed your mind? Send *cancel*.{hasCredit, select, yes {
+{hasRate, select, none {Billing starts when your car is seen.} free {Parking is free of charge.} other {Billing starts when your car is seen: {rate} an hour.}} Changed your mind? Send *cancel*.{hasDeposit, select, yes {
+🔒 {deposit} is held as a deposit until your stay is over.} other {}}{hasCredit, select, yes {
 🎁 Welcome! {credit} of credit is in your wallet.} other {}}`,
     'slot-unknown': `There is no slot “{asked}” here. {count, plural, =0 {Please ask the attendant.} other {The slots are {codes}. Send *slots* to see which are free, or for example *book {example}*.}}`,
     'slot-taken': `🔵 {slot} is already taken. {free, plural, =0 {Nothing else is free right now; send *slots* again in a while.} other {Free: {codes}. Send *book {example}* instead.}}`,
     'slot-has-car': `🔴 A car stands in {slot}. Is it yours? Send *park {slot}*. {free, plural, =0 {Nothing else is free right now; send *slots* again in a while.} other {If not, free: {codes}. Send *book {example}*.}}`,
     'slot-not-offered': `⚪ {reason, select, unknown {I cannot see {slot} at the moment, so I cannot promise it.} other {{slot} is out of service.}} {free, plural, =0 {Nothing else is free right now; send *slots* again in a while.} other {Free: {codes}. Send *book {example}* instead.}}`,
+    'window-taken': `🔵 {slot} is not free {span}.{slots, plural, =0 {{count, plural, =0 { Nothing else is free then; send *slots* to see what is free now.} other {}}} other { Free then: {codes}. Send for example *{verb} {example}*{verb, select, book { with the same time} other {}}.}}{count, plural, =0 {} other { {slot} is free {times}; send *book {slot}* with such a time.}}`,
+    'window-refused': `{fault, select, past {That time is over.} short {A booking here lasts at least {minimum}.} long {A booking here lasts {maximum} at most.} far {{days, plural, =0 {Bookings here are for now only.} one {I can book no more than a day ahead.} other {I can book no more than # days ahead.}}} other {The car park is closed then. Cars may leave at any time, but a booking must lie within the opening hours.}} Nothing is changed; send *status* to see where you stand.`,
+    'bookings-overlap': `You have another booking then: {slot} from {start} (ref {reference}). Send *cancel {reference}* first to give it back.`,
+    'too-many-bookings': `You have {limit, plural, one {# booking} other {# bookings}} for later already, and that is as many as I can keep. Send *status* to see them.`,
     'balance-too-low': `{owes, select, yes {You owe {amount}} other {Your balance is {amount}}} and a booking needs {needed}. An attendant can top up your wallet: {missing} or more is enough. Then send your booking again.`,
     'already-booked': `{state, select, active {{isSame, select, yes {👍 Your car is noted in {slot} already (ref {reference}); there is nothing more to do. Just drive away when you are done; *status* shows the cost so far.} other {Your car is in {slot} already (ref {reference}), and you have one slot at a time. The stay ends when you drive away. Not your car? Send *not me*.}}} other {{isSame, select, yes {👍 {slot} is held for you already (ref {reference}). Billing starts when your car is seen there. Send *status* to see until when, or *cancel* to give it back.} other {You hold {slot} already (ref {reference}), and you have one slot at a time. Send *cancel* to give it back, then *{again}*.}}}}`,
     'already-parked': 'Your car is already parked in {slot}. Send *status* to see it; it ends when you drive away.',
@@ -99,12 +110,22 @@ Just drive away when you are done and the bill comes by itself. Not your car? Se
       '{isFree, select, yes {free of charge} other {{rate} an hour, in steps of {step}}}{isLimited, select, yes { for the first {length}} other {}}',
     'prices.then': '{first}, then {rest}',
     'prices.service': '{name} {price}',
-    'top-up': `💳 I cannot take money in this chat. Pay the attendant on site, and it is in your wallet at once. {owes, select, yes {You owe {amount}.} other {Balance {amount}.}}`,
     pay: `💳 There is nothing to pay by hand: your wallet is charged by itself when you drive away. {owes, select, yes {You owe {amount}; an attendant can top up your wallet.} other {Balance {amount}. To top up, ask an attendant.}}`,
     leave: `👋 Just drive away: the stay in {slot} ends by itself, and the bill comes here. {cost} so far. If nobody notices that you are gone, send *left*.`,
-    extend: `{state, select, parked {There is nothing to extend: the stay in {slot} goes on and is billed until you drive away.} reserved {{slot} is held until {holdUntil}, which cannot be extended. Once your car is in, the stay goes on and is billed until you drive away.} other {You have nothing to extend. A stay goes on and is billed until you drive away. Send *slots* to see what is free.}}`,
 
-    cancelled: '✅ Cancelled: {slot} is given back (ref {reference}). Send *slots* to book another.',
+    'with-ahead': `{text}
+📅 {count, plural, one {Booked for later:} other {Booked for later:}}
+{lines}`,
+    'ahead-line': '• {slot} · {span} · {reference}',
+    cancelled:
+      '✅ Cancelled: {slot} is given back (ref {reference}).{hasFee, select, yes { The fee of {fee} was charged.} other {}} Send *slots* to book another.',
+    'cancel-asked': `Give back {slot} from {start} (ref {reference})? {hasFee, select, yes {It costs a fee of {fee} now.} other {It costs nothing.}} Send *yes* to do it or *no* to keep it.`,
+    'how-long': 'By how long? Send for example *{verb} 30* for minutes or *{verb} 2h*.',
+    'nothing-to-change': 'You have no booking that could be changed. Send *status* to see where you stand.',
+    'booking-changed': `✅ {isParked, select, yes {Your booking of *{slot}* (ref {reference}) now ends at {end}. You still pay only for the time you stay.} other {Your booking is now *{slot}*: {span}. Ref {reference}.}} Send *status* to see it.`,
+    'move-too-late':
+      'Your car is already in {slot}, so the booking stays there. Drive away to end the stay, then book another slot.',
+    'extend-blocked': `🔵 {slot} is booked by somebody else from {until}. {hasRoom, select, yes {Your booking can last until then: send *extend* with a shorter time.} other {Your booking ends at {end} as before; send *status* to see it.}}`,
     'nothing-to-cancel': 'You have no booking to cancel. Send *slots* to see what is free.',
     'reference-unknown':
       'You have no booking {reference}. Send *status* to see yours, or *cancel* to give back the current one.',
@@ -117,7 +138,7 @@ Just drive away when you are done and the bill comes by itself. Not your car? Se
 Something wrong? Ask the attendant. Send *balance* for your wallet.`,
     'history-line': `• {date} · {slot} · {outcome, select, cancelled {cancelled} expired {not used} other {{hasDuration, select, yes {{duration}} other {stay}}}}{hasAmount, select, yes { · {amount}} other {}}{hasReference, select, yes { · {reference}} other {}}`,
 
-    'not-me-done': `Thank you. You pay nothing for that car, and {slot} is still held for you until {holdUntil}. The attendant is told. Send *slots* if you need another slot now.`,
+    'not-me-done': `Thank you. You pay nothing for that car, and {isHeld, select, yes {{slot} is still held for you until {holdUntil}} other {your booking has ended}}. The attendant is told. Send *slots* if you need another slot now.`,
     'not-me-returned': `Thank you. The stay in {slot}, {span}, is off your account: {isCharged, select, yes {{returned} is back in your wallet} other {it had cost nothing}}. {owes, select, yes {You owe {amount}.} other {Balance {amount}.}}
 {isHeld, select, yes {{slot} is held for you again until {holdUntil}; send *cancel* if you do not need it.} other {Your booking is over and costs nothing.}} The attendant is told.`,
     'not-me-limit': `You have sent *not me* after the bill {count, plural, one {once} other {# times}} in {days, number} days, so I cannot take back the one for {slot} myself. Please ask the attendant, who can check whose car it was.`,
@@ -139,10 +160,14 @@ Something wrong? Ask the attendant. Send *balance* for your wallet.`,
 {owes, select, yes {You owe {amount}. An attendant can top up your wallet.} other {Balance {amount}.}} Send *history* for all stays. Safe travels!`,
     'bill-corrected': `🧾 Your bill for {slot} is corrected: {span} ({duration}) costs {charge}, not {previous}. {change, select, less {{difference} is back in your wallet.} more {{difference} more was charged.} other {Nothing changes for you.}}
 {owes, select, yes {You owe {amount}. An attendant can top up your wallet.} other {Balance {amount}.}} Questions? Ask the attendant.`,
-    'no-show': `⌛ Your booking of {slot} (ref {reference}) has ended: no car was seen in time, and the slot is given back. Send *slots* to book again.`,
+    'no-show': `⌛ Your booking of {slot} (ref {reference}) has ended: no car was seen in time, and the slot is given back.{hasFee, select, yes { The no-show fee of {fee} was charged.} other {}} Send *slots* to book again.`,
     'booking-withdrawn': `⚠️ Your booking of {slot} (ref {reference}) is cancelled: {reason, select, car {another car stands there} staff {the attendant cancelled it} other {the slot is out of service}}. You pay nothing, and it does not count as unused. {reason, select, car {Is that car yours? Send *park {slot}*. If not, send *slots* for another slot.} other {Send *slots* for another slot.}}`,
-    'arrival-late-revived': `🚗 We learned late that you reached {slot} in time: your booking (ref {reference}) stands after all and is no no-show. Just drive away when you are done. Not you? Send *not me*.`,
-    'arrival-late-lost': `We learned late that you reached {slot} in time, but by then it was given to another driver. Your booking (ref {reference}) counts as no no-show and costs nothing for it. Please see the attendant, or send *slots* for another slot.`,
+    'arrival-late-revived': `🚗 We learned late that you reached {slot} in time: your booking (ref {reference}) stands after all and is no no-show.{hasFee, select, yes { The fee of {fee} is back in your wallet.} other {}} Just drive away when you are done. Not you? Send *not me*.`,
+    'arrival-late-lost': `We learned late that you reached {slot} in time, but by then it was given to another driver. Your booking (ref {reference}) counts as no no-show and costs nothing for it.{hasFee, select, yes { The fee of {fee} is back in your wallet.} other {}} Please see the attendant, or send *slots* for another slot.`,
+    'booking-moved': `🔁 {obstacle, select, taken {A car stands in {from}, which was booked for you.} unknown {I cannot see {from} at the moment, which was booked for you.} other {{from}, which was booked for you, is out of service.}} Please take *{slot}* instead: {span}. Ref {reference}. It does not suit you? *cancel* gives it back.`,
+    'slot-unavailable': `😔 I could not keep {slot} for you (ref {reference}): it cannot be used now and no other slot is free. Your booking has ended and costs you nothing. {hasNext, select, yes {Free next: {next}.} other {Please see the attendant.}} Send *slots* to look again.`,
+    'next-free': '{slot} from {at}',
+    'booking-unused': `Your booking of {slot} (ref {reference}) has ended unused, because you were on another booking all the time. It costs nothing. Send *slots* to book again.`,
     'low-balance': `⚠️ {owes, select, yes {You owe {amount}} other {Your balance is {amount}}}; your next booking needs {needed}. An attendant can top up your wallet: {missing} or more is enough.`,
 
     waiting: `⏳ {isNew, select, yes {You are in line} other {You are in line already}} at *{lot}*: {place, plural, =1 {you are next} other {you are number #}}. When a slot is free I hold it for you for {holdMinutes, plural, one {# minute} other {# minutes}} and tell you at once. Send *leave the list* to give up your place.`,

@@ -1,16 +1,10 @@
-/** What a message is told: texts are already formatted for the locale, numbers choose a plural. */
-type Args<Names extends string, Numbers extends string = never> = Record<Names, string> & Record<Numbers, number>;
-type None = Record<never, never>;
-type YesNo = 'yes' | 'no';
+import type { Args, Balance, None, YesNo } from './message-arguments.ts';
+import type { WalletMessages } from './wallet-messages.ts';
+
 /** `none`: not known, left out; `free`: nothing is charged. */
 interface Rate {
   hasRate: 'none' | 'free' | 'paid';
   rate: string;
-}
-/** A wallet's balance. Below zero `amount` is what is owed. */
-interface Balance {
-  owes: YesNo;
-  amount: string;
 }
 interface Welcome {
   hasCredit: YesNo;
@@ -21,7 +15,7 @@ interface Welcome {
  * Every text of the chat and what it is given. A language is a record with all of these keys, so one that lacks a text
  * does not compile, and neither does a call that lacks an argument.
  */
-export interface MessageArguments {
+export interface MessageArguments extends WalletMessages {
   'list.separator': None;
   'list.more': Args<'items', 'more'>;
   'list.more-lines': Args<never, 'more'>;
@@ -34,7 +28,7 @@ export interface MessageArguments {
   'duration.hours': Args<never, 'hours' | 'minutes'>;
   'duration.days': Args<never, 'days' | 'hours'>;
   menu: Args<'lot'> & Welcome;
-  help: Args<'lot'>;
+  help: Args<'lot'> & { paysByLink: YesNo };
   'unknown-text': Args<'lot'>;
   'did-you-mean': Args<'command'> & { namesTime: YesNo };
   declined: None;
@@ -42,16 +36,28 @@ export interface MessageArguments {
   slots: Args<'lot' | 'codes', 'free' | 'reserved' | 'taken' | 'closed' | 'total'> & { example: string } & Rate;
   'which-slot.book': Args<'codes' | 'example', 'free'>;
   'which-slot.park': Args<'codes' | 'example', 'free'>;
+  'which-slot.move': Args<'codes' | 'example', 'free'>;
   'which-lot': Args<'lots' | 'example'>;
   'lot-line': Args<'code' | 'name', 'number'>;
   'lot-chosen': Args<'lot'>;
   'lot-unknown': Args<'asked' | 'lots' | 'example', 'count'>;
   'no-lot': None;
-  booked: Args<'slot' | 'lot' | 'reference' | 'holdUntil' | 'endsAt'> & { isHeldToEnd: YesNo } & Rate & Welcome;
+  booked: Args<'slot' | 'lot' | 'reference' | 'holdUntil' | 'endsAt' | 'span' | 'deposit'> & {
+    isHeldToEnd: YesNo;
+    isLater: YesNo;
+    hasDeposit: YesNo;
+  } & Rate &
+    Welcome;
   'slot-unknown': Args<'asked' | 'codes' | 'example', 'count'>;
   'slot-taken': Args<'slot' | 'codes' | 'example', 'free'>;
   'slot-has-car': Args<'slot' | 'codes' | 'example', 'free'>;
   'slot-not-offered': Args<'slot' | 'codes' | 'example', 'free'> & { reason: 'unknown' | 'out-of-service' };
+  'window-taken': Args<'slot' | 'span' | 'codes' | 'times' | 'example', 'slots' | 'count'> & { verb: 'book' | 'move' };
+  'window-refused': Args<'minimum' | 'maximum', 'days'> & {
+    fault: 'past' | 'short' | 'long' | 'far' | 'closed';
+  };
+  'bookings-overlap': Args<'slot' | 'reference' | 'start'>;
+  'too-many-bookings': Args<never, 'limit'>;
   'balance-too-low': Args<'needed' | 'missing'> & Balance;
   'already-booked': Args<'slot' | 'reference' | 'again'> & { state: 'reserved' | 'active'; isSame: YesNo };
   'already-parked': Args<'slot'>;
@@ -75,13 +81,19 @@ export interface MessageArguments {
   'prices.step': Args<'rate' | 'step' | 'length'> & Record<'isFree' | 'isLimited', YesNo>;
   'prices.then': Args<'first' | 'rest'>;
   'prices.service': Args<'name' | 'price'>;
-  'top-up': Balance;
   pay: Balance;
   leave: Args<'slot' | 'cost'>;
-  extend: Args<'slot' | 'holdUntil'> & { state: 'parked' | 'reserved' | 'none' };
   thanks: None;
   'one-slot': Args<'codes' | 'example'> & { command: 'book' | 'park' };
-  cancelled: Args<'slot' | 'reference'>;
+  'with-ahead': Args<'text' | 'lines', 'count'>;
+  'ahead-line': Args<'slot' | 'span' | 'reference'>;
+  cancelled: Args<'slot' | 'reference' | 'fee'> & { hasFee: YesNo };
+  'cancel-asked': Args<'slot' | 'reference' | 'start' | 'fee'> & { hasFee: YesNo };
+  'how-long': Args<'verb'>;
+  'nothing-to-change': None;
+  'booking-changed': Args<'slot' | 'reference' | 'span' | 'end'> & { isParked: YesNo };
+  'move-too-late': Args<'slot'>;
+  'extend-blocked': Args<'slot' | 'until' | 'end'> & { hasRoom: YesNo };
   'nothing-to-cancel': None;
   'reference-unknown': Args<'reference'>;
   'cancel-too-late': Args<'slot'>;
@@ -93,7 +105,7 @@ export interface MessageArguments {
     hasDuration: YesNo;
     hasAmount: YesNo;
   };
-  'not-me-done': Args<'slot' | 'holdUntil'>;
+  'not-me-done': Args<'slot' | 'holdUntil'> & { isHeld: YesNo };
   'not-me-returned': Args<'slot' | 'span' | 'returned' | 'holdUntil'> & Record<'isCharged' | 'isHeld', YesNo> & Balance;
   'not-me-limit': Args<'slot', 'count' | 'days'>;
   'not-me-nothing': None;
@@ -107,10 +119,14 @@ export interface MessageArguments {
   bill: Args<'slot' | 'span' | 'duration' | 'charge'> & Balance & { isCharged: YesNo };
   'bill-corrected': Args<'slot' | 'span' | 'duration' | 'charge' | 'previous' | 'difference'> &
     Balance & { change: 'less' | 'more' | 'same' };
-  'no-show': Args<'slot' | 'reference'>;
+  'no-show': Args<'slot' | 'reference' | 'fee'> & { hasFee: YesNo };
   'booking-withdrawn': Args<'slot' | 'reference'> & { reason: 'car' | 'out-of-service' | 'staff' };
-  'arrival-late-revived': Args<'slot' | 'reference'>;
-  'arrival-late-lost': Args<'slot' | 'reference'>;
+  'arrival-late-revived': Args<'slot' | 'reference' | 'fee'> & { hasFee: YesNo };
+  'arrival-late-lost': Args<'slot' | 'reference' | 'fee'> & { hasFee: YesNo };
+  'booking-moved': Args<'from' | 'slot' | 'reference' | 'span'> & { obstacle: 'taken' | 'out-of-service' | 'unknown' };
+  'slot-unavailable': Args<'slot' | 'reference' | 'next'> & { hasNext: YesNo };
+  'next-free': Args<'slot' | 'at'>;
+  'booking-unused': Args<'slot' | 'reference'>;
   waiting: Args<'lot', 'place' | 'holdMinutes'> & { isNew: YesNo };
   'wait-needless': Args<'lot' | 'codes' | 'example', 'free'>;
   'wait-has-slot': Args<'slot'>;

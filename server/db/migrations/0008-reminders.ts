@@ -18,7 +18,7 @@ export function up(): string[] {
       PRIMARY KEY (booking_id, kind, about),
       CHECK ((status = 'skipped') = (reason IS NOT NULL)))`,
     // Bookings made for now never enter the first: they have no start to be reminded of.
-    `CREATE INDEX bookings_ahead ON bookings (starts_at) WHERE state = 'reserved' AND created_at < starts_at`,
+    `CREATE INDEX bookings_to_remind ON bookings (starts_at) WHERE state = 'reserved' AND created_at < starts_at`,
     `CREATE INDEX bookings_end ON bookings (ends_at) WHERE state = 'active'`,
     `CREATE TABLE follow_ups (
       booking_id TEXT PRIMARY KEY REFERENCES bookings(id), date TEXT NOT NULL, set_at BIGINT NOT NULL, is_open INTEGER NOT NULL)`,

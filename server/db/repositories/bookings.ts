@@ -6,8 +6,9 @@ import {
   type BookingState,
   isLive,
 } from '../../domain/booking.ts';
+import type { Interval } from '../../domain/interval.ts';
 import { inputValues } from '../engine.ts';
-import { Table } from '../table.ts';
+import { flag, Table } from '../table.ts';
 import type { TxSession } from '../tx.ts';
 
 export interface BookingRow {
@@ -18,6 +19,7 @@ export interface BookingRow {
   driver_id: string;
   identity_id: string;
   state: BookingState;
+  is_current: number;
   starts_at: number;
   ends_at: number;
   hold_until: number;
@@ -61,7 +63,7 @@ const bookings = new Table<Booking>({
     b.driverId,
     b.identityId,
     b.state,
-    1,
+    flag(b.isCurrent),
     b.startsAt,
     b.endsAt,
     b.holdUntil,
@@ -83,6 +85,7 @@ export function toBooking(row: BookingRow): Booking {
     driverId: row.driver_id,
     identityId: row.identity_id,
     state: row.state,
+    isCurrent: row.is_current === 1,
     startsAt: row.starts_at,
     endsAt: row.ends_at,
     holdUntil: row.hold_until,
@@ -116,6 +119,27 @@ export class SqlBookings implements BookingRepository {
     return (await this.session.query<BookingRow>(sql, [JSON.stringify(driverIds)])).map(toBooking);
   }
 
+  async liveOfDrivers(driverIds: readonly string[]): Promise<Booking[]> {
+    if (driverIds.length === 0) return [];
+    const sql = `SELECT * FROM bookings WHERE driver_id IN ${inputValues(this.session.dialect, 1)}
+      AND state IN ('reserved', 'active')`;
+    return (await this.session.query<BookingRow>(sql, [JSON.stringify(driverIds)])).map(toBooking);
+  }
+
+  async liveOfSlots(slotIds: readonly string[], span: Interval): Promise<Booking[]> {
+    if (slotIds.length === 0) return [];
+    const sql = `SELECT * FROM bookings WHERE slot_id IN ${inputValues(this.session.dialect, 1)}
+      AND state IN ('reserved', 'active') AND starts_at < $3 AND ends_at > $2`;
+    const bind = [JSON.stringify(slotIds), span.from, span.to];
+    return (await this.session.query<BookingRow>(sql, bind)).map(toBooking);
+  }
+
+  async aheadBefore(moment: number, limit: number): Promise<Booking[]> {
+    const sql = `SELECT * FROM bookings WHERE is_current = 0 AND state = 'reserved' AND starts_at < $1
+      ORDER BY starts_at LIMIT ${Math.trunc(limit)}`;
+    return (await this.session.query<BookingRow>(sql, [moment])).map(toBooking);
+  }
+
   save(booking: Booking): void {
     bookings.upsert(this.session, booking.id, booking);
   }
@@ -123,7 +147,7 @@ export class SqlBookings implements BookingRepository {
   async holdsOver(now: number, limit: number): ReturnType<BookingRepository['holdsOver']> {
     // Those on silent slots wait; they must not keep the others from their turn.
     const sql = `SELECT b.id, b.slot_id FROM bookings b JOIN slots s ON s.id = b.slot_id
-      WHERE b.state = 'reserved' AND b.hold_until <= $1 AND s.health <> 'silent'
+      WHERE b.state = 'reserved' AND b.is_current = 1 AND b.hold_until <= $1 AND s.health <> 'silent'
       ORDER BY b.hold_until LIMIT ${Math.trunc(limit)}`;
     const rows = await this.session.query<Pick<BookingRow, 'id' | 'slot_id'>>(sql, [now]);
     return rows.map((row) => ({ id: row.id, slotId: row.slot_id }));
@@ -159,6 +183,10 @@ export class SqlBookings implements BookingRepository {
     }
     const sql = `SELECT b.*, s.code AS slot_code, l.code AS lot_code,
         (SELECT SUM(p.charged_minor) FROM parking_sessions p WHERE p.booking_id = b.id) AS charged,
+        (SELECT SUM(p.amount) FROM transfers t JOIN postings p ON p.transfer_id = t.id
+          JOIN accounts a ON a.id = p.account_id AND a.owner = 'house'
+          WHERE t.key IN ('fee:' || b.id || ':cancel', 'fee:' || b.id || ':no-show')
+          AND NOT EXISTS (SELECT 1 FROM transfers r WHERE r.reverses = t.id)) AS fee,
         (SELECT f.date FROM follow_ups f WHERE f.booking_id = b.id) AS follow_up_date
       FROM bookings b JOIN slots s ON s.id = b.slot_id JOIN lots l ON l.id = b.lot_id
       ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
@@ -168,6 +196,7 @@ export class SqlBookings implements BookingRepository {
         slot_code: string;
         lot_code: string;
         charged: number | string | null;
+        fee: number | string | null;
         follow_up_date: string | null;
       }
     >(sql, bind);
@@ -177,6 +206,7 @@ export class SqlBookings implements BookingRepository {
       lotCode: row.lot_code,
       // PostgreSQL sums 64-bit integers as NUMERIC, which arrives as text.
       chargedMinor: row.charged === null ? null : Number(row.charged),
+      feeMinor: Number(row.fee ?? 0),
       followUpDate: row.follow_up_date,
     }));
   }

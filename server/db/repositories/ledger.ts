@@ -4,15 +4,15 @@ import type {
   AccountRef,
   DriverAccountKind,
   HouseAccountKind,
+  LockedWallet,
   TransferDraft,
   TransferKind,
-  WalletBalance,
 } from '../../domain/ledger.ts';
 import { forUpdate, inputValues } from '../engine.ts';
 import { Table } from '../table.ts';
 import type { TxSession } from '../tx.ts';
 
-interface TransferRow {
+export interface TransferRow {
   id: string;
   key: string;
   input_hash: string;
@@ -23,6 +23,8 @@ interface TransferRow {
   reverses: string | null;
   note: string | null;
   created_at: number;
+  booking_id: string | null;
+  refunds: string | null;
 }
 
 interface PostingRow {
@@ -86,6 +88,8 @@ const transfers = new Table<NewTransfer & { inputHash: string }>({
     reverses: 'text',
     note: 'text',
     created_at: 'int',
+    booking_id: 'text',
+    refunds: 'text',
   },
   toRow: (t) => [
     t.id,
@@ -98,6 +102,8 @@ const transfers = new Table<NewTransfer & { inputHash: string }>({
     t.reverses,
     t.note,
     t.createdAt,
+    t.bookingId ?? null,
+    t.refunds ?? null,
   ],
 });
 
@@ -141,6 +147,11 @@ export class SqlLedger implements LedgerRepository {
     return row && transfer ? { ...transfer, inputHash: row.input_hash } : null;
   }
 
+  async byId(id: string): Promise<StoredTransfer | null> {
+    const rows = await this.session.query<TransferRow>('SELECT * FROM transfers WHERE id = $1', [id]);
+    return (await this.withPostings(rows))[0] ?? null;
+  }
+
   async standingCharge(sessionId: string): Promise<StoredTransfer | null> {
     const rows = await this.session.query<TransferRow>(
       `SELECT t.* FROM transfers t WHERE t.session_id = $1 AND t.kind = 'charge'
@@ -150,17 +161,17 @@ export class SqlLedger implements LedgerRepository {
     return (await this.withPostings(rows))[0] ?? null;
   }
 
-  async lockWallets(driverIds: readonly string[], currency: string): Promise<Map<string, WalletBalance>> {
+  async lockWallets(driverIds: readonly string[], currency: string): Promise<Map<string, LockedWallet>> {
     const { dialect } = this.session;
     const rows = await this.session.query<{ owner_id: string; kind: string; balance: number }>(
       `SELECT owner_id, kind, balance FROM accounts WHERE owner_id IN ${inputValues(dialect, 1)} AND currency = $2
-       AND kind IN ('cash', 'promo') ORDER BY id${forUpdate(dialect)}`,
+       AND owner = 'driver' ORDER BY id${forUpdate(dialect)}`,
       [JSON.stringify(driverIds), currency],
     );
-    const wallets = new Map<string, WalletBalance>();
+    const wallets = new Map<string, LockedWallet>();
     for (const { owner_id, kind, balance } of rows) {
-      const wallet = wallets.get(owner_id) ?? { cashMinor: 0, promoMinor: 0 };
-      wallets.set(owner_id, kind === 'cash' ? { ...wallet, cashMinor: balance } : { ...wallet, promoMinor: balance });
+      const wallet = wallets.get(owner_id) ?? { cashMinor: 0, promoMinor: 0, heldMinor: 0 };
+      wallets.set(owner_id, { ...wallet, [`${kind}Minor`]: balance });
     }
     return wallets;
   }
@@ -206,7 +217,8 @@ export class SqlLedger implements LedgerRepository {
     return accountId(account.owner === 'driver' ? account.driverId : operatorId, account.kind, currency);
   }
 
-  private async withPostings(rows: TransferRow[]): Promise<StoredTransfer[]> {
+  /** The transfers of these rows, in their order. */
+  async withPostings(rows: TransferRow[]): Promise<StoredTransfer[]> {
     if (rows.length === 0) return [];
     const lines = await this.session.query<PostingRow>(
       `SELECT p.transfer_id, a.owner, a.owner_id, a.kind, p.amount FROM postings p JOIN accounts a ON a.id = p.account_id
@@ -223,6 +235,8 @@ export class SqlLedger implements LedgerRepository {
       reverses: row.reverses,
       note: row.note,
       createdAt: row.created_at,
+      bookingId: row.booking_id,
+      refunds: row.refunds,
       postings: lines.filter((line) => line.transfer_id === row.id).map(toPosting),
     }));
   }

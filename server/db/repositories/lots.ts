@@ -103,6 +103,10 @@ export function toLot(row: LotRow): Lot {
   };
 }
 
+const HOUR_MS = 3_600_000;
+/** Whether one more may have guest credit in this hour of the clock. */
+const PACE_HOLDS = '(CASE WHEN guest_credit_hour = $4 THEN guest_credit_in_hour ELSE 0 END) < $5';
+
 /** Lots and their tariffs. */
 export class SqlLots implements LotRepository {
   private readonly session: TxSession;
@@ -176,12 +180,18 @@ export class SqlLots implements LotRepository {
     tariffs.insert(this.session, tariff.id, tariff);
   }
 
-  async spendGuestBudget(lotId: string, amountMinor: number, budgetMinor: number): Promise<boolean> {
-    const rows = await this.session.execute(
-      `UPDATE lots SET guest_credit_spent = guest_credit_spent + $2
-       WHERE id = $1 AND guest_credit_spent + $2 <= $3 RETURNING id`,
-      [lotId, amountMinor, budgetMinor],
+  async spendGuestBudget(...[lotId, amountMinor, budgetMinor, pace]: Parameters<LotRepository['spendGuestBudget']>) {
+    const { perHour, now } = pace ?? { perHour: Number.MAX_SAFE_INTEGER, now: 0 };
+    const rows = await this.session.execute<{ given: number }>(
+      `UPDATE lots SET
+         guest_credit_spent = guest_credit_spent + CASE WHEN ${PACE_HOLDS} THEN $2 ELSE 0 END,
+         guest_credit_refused = guest_credit_refused + CASE WHEN ${PACE_HOLDS} THEN 0 ELSE 1 END,
+         guest_credit_in_hour = CASE WHEN guest_credit_hour = $4 THEN guest_credit_in_hour + 1 ELSE 1 END,
+         guest_credit_hour = $4
+       WHERE id = $1 AND guest_credit_spent + $2 <= $3
+       RETURNING CASE WHEN guest_credit_in_hour <= $5 THEN 1 ELSE 0 END AS given`,
+      [lotId, amountMinor, budgetMinor, Math.floor(now / HOUR_MS), perHour],
     );
-    return rows.length > 0;
+    return rows[0]?.given === 1;
   }
 }

@@ -2,6 +2,7 @@ import type { Tx } from '../../app/ports/unit-of-work.ts';
 import type { TxSession } from '../tx.ts';
 import { SqlBookings } from './bookings.ts';
 import { SqlControllers } from './controllers.ts';
+import { SqlCredit } from './credit.ts';
 import { SqlDrivers } from './drivers.ts';
 import { SqlLedger } from './ledger.ts';
 import { SqlLots } from './lots.ts';
@@ -11,7 +12,10 @@ import { SqlConversations, SqlLeases, SqlStaff } from './people.ts';
 import { SqlReminders, SqlTemplates } from './reminders.ts';
 import { SqlSessions } from './sessions.ts';
 import { SqlSlots } from './slots.ts';
+import { SqlStayWatch } from './stay-watch.ts';
+import { SqlTopUps } from './top-ups.ts';
 import { SqlWaitingList } from './waiting-list.ts';
+import { SqlWallets } from './wallets.ts';
 
 /** The repositories of one unit of work or one look. */
 export function makeTx(session: TxSession): Tx {
@@ -24,6 +28,10 @@ export function makeTx(session: TxSession): Tx {
     bookings: new SqlBookings(session),
     drivers: new SqlDrivers(session),
     ledger: new SqlLedger(session),
+    wallets: new SqlWallets(session),
+    credit: new SqlCredit(session),
+    topUps: new SqlTopUps(session),
+    stayWatch: new SqlStayWatch(session),
     messages: new SqlMessages(session),
     conversations: new SqlConversations(session),
     staff: new SqlStaff(session),

@@ -4,7 +4,7 @@ import { inputValues } from '../engine.ts';
 import { flag, Table } from '../table.ts';
 import type { TxSession } from '../tx.ts';
 
-interface SessionRow {
+export interface SessionRow {
   id: string;
   lot_id: string;
   slot_id: string;
@@ -83,7 +83,7 @@ const sessions = new Table<ParkingSession>({
   ],
 });
 
-function toSession(row: SessionRow): ParkingSession {
+export function toSession(row: SessionRow): ParkingSession {
   const { start_controller_id: controllerId, start_boot_id: bootId, start_uptime_ms: uptimeMs } = row;
   const { disowned_by: disownedBy, disowned_at: disownedAt } = row;
   return {

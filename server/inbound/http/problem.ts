@@ -3,7 +3,9 @@ import { ZodError } from 'zod';
 import type { Problem } from '../../../shared/http/api.ts';
 import type { Log } from '../../app/ports/log.ts';
 import { StorageError } from '../../app/ports/storage-errors.ts';
+import type { Alternatives } from '../../domain/alternatives.ts';
 import { DomainError, type ErrorCode } from '../../domain/errors.ts';
+import { iso } from './iso.ts';
 
 /** The HTTP status of every code; the compiler sees to it that none is missing. */
 const STATUS: Readonly<Record<ErrorCode, number>> = {
@@ -30,11 +32,15 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'driver-blocked': 409,
   'already-booked': 409,
   'already-parked': 409,
+  'window-refused': 409,
+  'bookings-overlap': 409,
+  'too-many-bookings': 409,
   'balance-too-low': 409,
   'too-many-no-shows': 409,
   'tariff-missing': 409,
   'add-on-unknown': 404,
   'booking-not-live': 409,
+  'booking-has-begun': 409,
   'slots-free': 409,
   'waiting-entry-unknown': 404,
   'stay-not-begun': 409,
@@ -42,6 +48,9 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'template-unknown': 404,
   'stay-has-begun': 409,
   'idempotency-conflict': 409,
+  'payment-mismatch': 409,
+  'transfer-unknown': 404,
+  'refund-too-large': 409,
   'payload-too-large': 413,
   'too-many-requests': 429,
   internal: 500,
@@ -50,7 +59,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
 };
 
 export function toProblem(error: unknown): Problem {
-  if (error instanceof DomainError) return problemOf(error.code, error.message);
+  if (error instanceof DomainError) return { ...problemOf(error.code, error.message), ...alternativesOf(error) };
   if (error instanceof ZodError) {
     const errors = error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
     const detail = errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ');
@@ -66,6 +75,14 @@ export function toProblem(error: unknown): Problem {
     return problemOf('invalid-request', `the body cannot be read${type ? ` (${type})` : ''}`);
   }
   return problemOf('internal', 'something went wrong on our side; it is in the log');
+}
+
+/** What could be had instead, as an extension of the problem document. */
+function alternativesOf({ details }: DomainError): Pick<Problem, 'alternatives'> {
+  const alternatives = details['alternatives'] as Alternatives | undefined;
+  if (!alternatives) return {};
+  const times = alternatives.times.map(({ from, to }) => ({ from: iso(from), to: iso(to) }));
+  return { alternatives: { slots: [...alternatives.slots], times } };
 }
 
 export function problemOf(code: ErrorCode, detail: string): Problem {

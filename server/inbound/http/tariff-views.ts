@@ -66,11 +66,11 @@ function bandFrom({ days, from, to }: RateBody): Band | null {
   return { days: numbers, from: minutesOf(from ?? '00:00'), to: minutesOf(to ?? '00:00') };
 }
 
-function minutesOf(text: string): number {
+export function minutesOf(text: string): number {
   const [hours = 0, minutes = 0] = text.split(':').map(Number);
   return hours * 60 + minutes;
 }
 
-function clockText(minutes: number): string {
+export function clockText(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }

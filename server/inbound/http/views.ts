@@ -5,6 +5,7 @@ import type { Controller } from '../../app/ports/entities.ts';
 import type { StoredTransfer } from '../../app/ports/repositories.ts';
 import type { BookingView, DriverView } from '../../app/serve-drivers.ts';
 import { iso, isoOrNull } from './iso.ts';
+import { openingHoursView } from './opening-hours-views.ts';
 import { tariffView } from './tariff-views.ts';
 
 /** How what the application knows is shown on the wire: UTC as ISO 8601, the public words. */
@@ -52,6 +53,7 @@ export function lotView({ lot, tariff }: LotDetails): unknown {
     timeZone,
     currency,
     ...settings,
+    openingHours: openingHoursView(settings.openingHours),
     tariff: tariff ? tariffView(tariff) : null,
   };
 }
@@ -104,6 +106,9 @@ export function bookingView(booking: BookingView): unknown {
     endReason,
     source,
     chargedMinor,
+    current: booking.isCurrent,
+    feeMinor: booking.feeMinor,
+    addOns: booking.addOns,
     followUpDate,
   };
 }

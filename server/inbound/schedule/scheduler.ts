@@ -7,6 +7,8 @@ export interface Job {
   readonly name: string;
   /** Cron expression with seconds. */
   readonly every: string;
+  /** By the clock of the machine; otherwise by UTC. */
+  readonly local?: boolean;
   readonly run: () => Promise<unknown>;
 }
 
@@ -35,7 +37,7 @@ export class Scheduler {
 
   start(): void {
     this.tasks = this.jobs.map((job) =>
-      cron.schedule(job.every, () => this.runOnce(job), { name: job.name, timezone: 'UTC' }),
+      cron.schedule(job.every, () => this.runOnce(job), { name: job.name, ...(job.local ? {} : { timezone: 'UTC' }) }),
     );
   }
 

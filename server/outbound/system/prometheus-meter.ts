@@ -10,6 +10,7 @@ export class PrometheusMeter implements Meter {
   private readonly taken: Counter<'kind'>;
   private readonly webhooks: Counter<'outcome'>;
   private readonly expiryFailures: Counter;
+  private readonly payments: Counter<'outcome'>;
   private readonly sends: Counter<'transport' | 'outcome'>;
 
   constructor() {
@@ -40,6 +41,12 @@ export class PrometheusMeter implements Meter {
     this.webhooks = new Counter({
       name: 'parkwire_webhooks_total',
       help: 'Webhook requests, by outcome',
+      labelNames: ['outcome'],
+      registers,
+    });
+    this.payments = new Counter({
+      name: 'parkwire_payments_total',
+      help: 'Reports of card payments, by outcome',
       labelNames: ['outcome'],
       registers,
     });
@@ -92,6 +99,10 @@ export class PrometheusMeter implements Meter {
 
   webhook(outcome: string): void {
     this.webhooks.inc({ outcome });
+  }
+
+  payment(outcome: string): void {
+    this.payments.inc({ outcome });
   }
 
   sent(transport: string, outcome: string): void {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import sqlite3 from 'sqlite3';
 import { rootFolder } from '../../../server/places.ts';
+import { ApiClient } from '../../support/api-client.ts';
 import { currentEngine, type FreshDatabase } from '../../support/engines.ts';
 import { ParkwireClient } from '../../support/parkwire.ts';
 import { within } from '../../support/wait.ts';
@@ -21,9 +22,15 @@ export interface Ended {
 
 type Environment = Readonly<Record<string, string>>;
 
-/** Runs `server/main.ts` as a process of its own. The environment is what is given here and nothing else. */
-export function runMain(environment: Environment, cwd: string, args: readonly string[] = []): ChildProcess {
-  const child = spawn(process.execPath, ['--import', loader, join(rootFolder, 'server/main.ts'), ...args], {
+/** Runs a program of ours as a process of its own. The environment is what is given here and nothing else. */
+export function runMain(
+  environment: Environment,
+  cwd: string,
+  args: readonly string[] = [],
+  program = 'server/main.ts',
+): ChildProcess {
+  const importing = program.endsWith('.ts') ? ['--import', loader] : [];
+  const child = spawn(process.execPath, [...importing, join(rootFolder, program), ...args], {
     cwd,
     env: { PATH: process.env['PATH'] ?? '', HOME: cwd, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -54,6 +61,8 @@ export class ParkwireProcess extends ParkwireClient {
   private database: FreshDatabase | null = null;
   readonly environment: Record<string, string>;
   args: readonly string[] = ['--dev'];
+  /** What is run. */
+  program = 'server/main.ts';
   child: ChildProcess | null = null;
   /** Everything it ever printed. */
   stdout = '';
@@ -89,7 +98,7 @@ export class ParkwireProcess extends ParkwireClient {
 
   async start({ signIn = true } = {}): Promise<void> {
     this.environment['DATABASE_URL'] ??= await this.ownDatabase();
-    const child = runMain(this.environment, this.folder, this.args);
+    const child = runMain(this.environment, this.folder, this.args, this.program);
     this.child = child;
     let said = '';
     const up = new Promise<void>((resolve, reject) => {
@@ -110,6 +119,14 @@ export class ParkwireProcess extends ParkwireClient {
     this.url = `http://127.0.0.1:${port}`;
     this.mqttPort = Number(mqttPort ?? 0);
     if (signIn) await this.signIn();
+    else this.keepLogin();
+  }
+
+  /** A login outlives the process that gave it. */
+  private keepLogin(): void {
+    const { cookie } = this.api;
+    this.api = new ApiClient(this.url);
+    this.api.cookie = cookie;
   }
 
   /** Ends it and answers its exit code, or the signal that ended it. */

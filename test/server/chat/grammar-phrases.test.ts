@@ -169,7 +169,7 @@ const PHRASES: Record<string, string[]> = {
   ],
   'cancel PW-10K3M9': ['cancel PW-lOk3m9', 'cancel pw-iok3m9'],
   'cancel PW-12': ['cancel PW-12', 'cancel pw12'],
-  history: ['history', 'receipts', 'receipt', 'past', 'past bookings', 'my booking history', 'show me my receipts'],
+  history: ['history', 'receipts', 'past', 'past bookings', 'my booking history', 'show me my receipts'],
   'not me': [
     'not me',
     'not mine',
@@ -196,16 +196,11 @@ const PHRASES: Record<string, string[]> = {
     'parking fee?',
     'kitna hai',
   ],
-  'top up': [
-    'top up',
-    'topup',
-    'top up 20',
-    'topup 20',
-    'Top-up',
-    'top up my wallet',
-    'how do I top up',
-    'recharge 50',
-  ],
+  receipt: ['receipt', 'my receipt please', 'show me the last bill'],
+  'top up 20': ['top up 20', 'topup 20', 'pls recharge 20 for me', 'top up with 20,'],
+  'top up 20.50': ['top up 20.50', 'top up 20,50', 'top up $20.50!'],
+  'top up 1000': ['top up 1,000', 'top up ₹1000'],
+  'top up': ['top up', 'topup', 'Top-up', 'top up my wallet', 'how do I top up', 'recharge'],
   pay: ['pay', 'PAY NOW', 'how do I pay?', 'can i pay by card', 'pay my bills', 'payment'],
   leave: [
     'leave',
@@ -218,14 +213,19 @@ const PHRASES: Record<string, string[]> = {
     'stop billing',
     "I'm off",
   ],
-  extend: [
-    'extend',
-    'extend 1',
-    'extend my booking',
+  extend: ['extend', 'extend 1', 'extend my booking', 'i need more time', 'can I stay longer?', 'extend until 5pm'],
+  'extend 30': ['extend 30', 'extend by 30 min', 'please extend my booking for half an hour'],
+  'extend 120': [
     'extend 2 hours please',
-    'i need more time',
-    'can I stay longer?',
+    'extend 2h',
+    'extend 1 hour and 60 minutes',
+    'can i stay longer for 2 hours?',
   ],
+  'extend 90': ['extend 1h30', 'extend 1 hour 30 minutes', 'prolong by 90'],
+  'shorten 30': ['shorten 30', 'shorten my booking by 30 minutes'],
+  shorten: ['shorten', 'shorten my booking'],
+  move: ['move', 'move my booking'],
+  'move B12': ['move B12', 'move to b12', 'please move my booking to slot B 12'],
   thanks: [
     'thanks',
     'Thank you!',
@@ -409,10 +409,14 @@ describe('chat grammar: phrases', () => {
 
 function describeIntent(intent: Intent): string {
   switch (intent.kind) {
+    case 'extend':
+    case 'shorten':
+      return intent.minutes === null ? intent.kind : `${intent.kind} ${intent.minutes}`;
     case 'near-miss':
       return `?${intent.asText}`;
     case 'book':
     case 'park':
+    case 'move':
       return intent.slot === null ? intent.kind : `${intent.kind} ${intent.slot}`;
     case 'cancel':
       return intent.reference === null ? 'cancel' : `cancel ${intent.reference}`;
@@ -421,7 +425,7 @@ function describeIntent(intent: Intent): string {
     case 'choose-lot':
       return `lot ${intent.lot}`;
     case 'top-up':
-      return 'top up';
+      return intent.amount === null ? 'top up' : `top up ${intent.amount}`;
     case 'choice':
       return `#${intent.number}`;
     case 'one-slot':

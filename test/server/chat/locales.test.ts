@@ -5,7 +5,24 @@ import { LOCALES } from '../../../server/chat/formatter.ts';
 import { en } from '../../../server/chat/locales/en.ts';
 import type { MessageKey } from '../../../server/chat/locales/locale.ts';
 import { render } from '../../../server/chat/render.ts';
+import { statementWords } from '../../../server/chat/statement-words.ts';
+import type { TransferKind } from '../../../server/domain/ledger.ts';
 import { ALL_SAMPLES, CONTEXT, SAMPLES } from './samples.ts';
+
+const KINDS: readonly TransferKind[] = [
+  'guest-credit',
+  'top-up',
+  'charge',
+  'reversal',
+  'hold',
+  'capture',
+  'release',
+  'expire',
+  'refund',
+  'withdrawal',
+  'credit-expiry',
+  'fee',
+];
 
 const folder = new URL('../../../server/chat/', import.meta.url);
 const keys = Object.keys(en.messages) as MessageKey[];
@@ -51,7 +68,14 @@ describe('chat locales', () => {
       const many = Array.from({ length: 100 }, (_, i) => ({ code: `L${i}`, name: 'Lot' }));
       render({ kind: 'which-lot', lots: many }, context);
       render({ kind: 'slot-taken', slot: 'A', free: many.map((lot) => lot.code) }, context);
-      render({ kind: 'status-reserved', slot: 'A', reference: 'PW-7K3M9Q', holdUntil: 0, endsAt: 1 }, context);
+      for (const kind of KINDS) {
+        const stay = { slot: 'A', from: 0, to: 1 };
+        expect(statementWords({ kind, reference: 'PW-7K3M9Q', stay }, context)).to.not.equal('');
+      }
+      render(
+        { kind: 'status-reserved', slot: 'A', reference: 'PW-7K3M9Q', holdUntil: 0, endsAt: 1, ahead: [] },
+        context,
+      );
       for (const durationSeconds of [1, 60, 3600, 86_400]) {
         render({ kind: 'left-done', slot: 'A', durationSeconds, amountMinor: 1, balanceMinor: 1 }, context);
       }
@@ -62,9 +86,15 @@ describe('chat locales', () => {
   });
 
   it('has a sample of every kind of reply', () => {
-    const source = readFileSync(new URL('reply.ts', folder), 'utf8');
-    const declared = source.slice(source.indexOf('export type Reply =')).matchAll(/kind: '([a-z-]+)'/g);
-    expect([...new Set([...declared].map((match) => match[1]))].sort()).to.deep.equal(Object.keys(SAMPLES).sort());
+    const kindsIn = (file: string, type: string): (string | undefined)[] => {
+      const source = readFileSync(new URL(file, folder), 'utf8');
+      return [...source.slice(source.indexOf(type)).matchAll(/\bkind: '([a-z-]+)'[;\s]/g)].map((match) => match[1]);
+    };
+    const declared = [
+      ...kindsIn('reply.ts', 'export type Reply ='),
+      ...kindsIn('wallet-reply.ts', 'export type WalletReply ='),
+    ];
+    expect([...new Set(declared)].sort()).to.deep.equal(Object.keys(SAMPLES).sort());
   });
 
   it('keeps sentences out of the code', () => {

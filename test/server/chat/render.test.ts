@@ -27,7 +27,7 @@ describe('chat replies', () => {
 
   it('names only commands that the grammar understands', () => {
     const known = { slots: ['A', 'B', 'C', 'D'], lots: ['main', 'north-2'] };
-    const names = new Set(['Main', 'A', 'main', 'north-2', 'North, level 2']);
+    const names = new Set(['Main', 'A', 'B', 'main', 'north-2', 'North, level 2']);
     for (const sample of ALL_SAMPLES) {
       for (const [, command] of render(sample, CONTEXT).matchAll(/\*([^*\n]+)\*/g)) {
         if (names.has(command!)) continue;
@@ -88,7 +88,10 @@ describe('chat replies: amounts', () => {
 
 describe('chat replies: times', () => {
   const until = (holdUntil: number, context: Partial<ReplyContext>) =>
-    say({ kind: 'status-reserved', slot: 'A', reference: 'PW-7K3M9Q', holdUntil, endsAt: holdUntil }, context);
+    say(
+      { kind: 'status-reserved', slot: 'A', reference: 'PW-7K3M9Q', holdUntil, endsAt: holdUntil, ahead: [] },
+      context,
+    );
 
   it('uses the zone of the lot, also for what is today', () => {
     expect(until(NOW + 12 * HOUR, { timeZone: 'Asia/Kolkata' })).to.include('before 04:00 tomorrow.');

@@ -15,6 +15,8 @@ const lots = [
 ];
 const free = ['A', 'C', 'D'];
 const reference = 'PW-7K3M9Q';
+const later = { from: NOW + 28 * HOUR, to: NOW + 30 * HOUR };
+const ahead = [{ slot: 'B', reference, startsAt: later.from, endsAt: later.to }];
 const bill = {
   slot: 'A',
   from: NOW - 80 * MINUTE,
@@ -30,7 +32,10 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
     { kind: 'menu', lotName: 'Main', welcome: null },
     { kind: 'menu', lotName: 'Main', welcome: { creditMinor: 10_000 } },
   ],
-  help: [{ kind: 'help', lotName: 'Main' }],
+  help: [
+    { kind: 'help', lotName: 'Main' },
+    { kind: 'help', lotName: 'Main', paysByLink: true },
+  ],
   'unknown-text': [{ kind: 'unknown-text', lotName: 'Main' }],
   'did-you-mean': [
     { kind: 'did-you-mean', command: 'book A', namesTime: false },
@@ -72,6 +77,8 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
     { kind: 'which-slot', purpose: 'book', free: [] },
     { kind: 'which-slot', purpose: 'park', free },
     { kind: 'which-slot', purpose: 'park', free: [] },
+    { kind: 'which-slot', purpose: 'move', free },
+    { kind: 'which-slot', purpose: 'move', free: [] },
   ],
   'which-lot': [{ kind: 'which-lot', lots }],
   'lot-chosen': [{ kind: 'lot-chosen', lotName: 'Main' }],
@@ -86,6 +93,7 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
       slot: 'A',
       lotName: 'Main',
       reference,
+      startsAt: NOW,
       holdUntil: NOW + 12 * HOUR,
       endsAt: NOW + 12 * HOUR,
       ratePerHourMinor: 200,
@@ -96,6 +104,7 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
       slot: 'A',
       lotName: 'Main',
       reference,
+      startsAt: NOW,
       holdUntil: NOW + HOUR,
       endsAt: NOW + 24 * HOUR,
       ratePerHourMinor: null,
@@ -106,10 +115,23 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
       slot: 'A',
       lotName: 'Main',
       reference,
+      startsAt: NOW,
       holdUntil: NOW + HOUR,
       endsAt: NOW + 72 * HOUR,
       ratePerHourMinor: 0,
+      depositMinor: 500,
       welcome: { creditMinor: 0 },
+    },
+    {
+      kind: 'booked',
+      slot: 'A',
+      lotName: 'Main',
+      reference,
+      startsAt: NOW + 28 * HOUR,
+      holdUntil: NOW + 30 * HOUR,
+      endsAt: NOW + 30 * HOUR,
+      ratePerHourMinor: 200,
+      welcome: null,
     },
   ],
   'slot-unknown': [
@@ -149,12 +171,12 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
   'no-car-there': [{ kind: 'no-car-there', slot: 'A' }],
   'car-accounted-for': [{ kind: 'car-accounted-for', slot: 'A' }],
   'status-none': [
-    { kind: 'status-none', balanceMinor: 10_000 },
-    { kind: 'status-none', balanceMinor: -300 },
+    { kind: 'status-none', balanceMinor: 10_000, ahead: [] },
+    { kind: 'status-none', balanceMinor: -300, ahead },
   ],
   'status-reserved': [
-    { kind: 'status-reserved', slot: 'A', reference, holdUntil: NOW + 12 * HOUR, endsAt: NOW + 12 * HOUR },
-    { kind: 'status-reserved', slot: 'A', reference, holdUntil: NOW + HOUR, endsAt: NOW + 12 * HOUR },
+    { kind: 'status-reserved', slot: 'A', reference, holdUntil: NOW + 12 * HOUR, endsAt: NOW + 12 * HOUR, ahead: [] },
+    { kind: 'status-reserved', slot: 'A', reference, holdUntil: NOW + HOUR, endsAt: NOW + 12 * HOUR, ahead },
   ],
   'status-active': [
     {
@@ -166,6 +188,7 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
       balanceMinor: 9700,
       endsAt: NOW + 2 * HOUR,
       overstay: false,
+      ahead: [],
     },
     {
       kind: 'status-active',
@@ -176,6 +199,7 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
       balanceMinor: -1200,
       endsAt: NOW - 2 * HOUR,
       overstay: true,
+      ahead,
     },
   ],
   balance: [
@@ -230,25 +254,115 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
     },
   ],
   'top-up': [
-    { kind: 'top-up', balanceMinor: 1250 },
-    { kind: 'top-up', balanceMinor: -300 },
+    { kind: 'top-up', balanceMinor: 1250, paysByLink: false, exampleMinor: 2000 },
+    { kind: 'top-up', balanceMinor: -300, paysByLink: true, exampleMinor: 2050 },
+  ],
+  'top-up-link-follows': [{ kind: 'top-up-link-follows', amountMinor: 2000 }],
+  'top-up-amount': [{ kind: 'top-up-amount', leastMinor: 500, mostMinor: 50_000 }],
+  'top-up-too-often': [{ kind: 'top-up-too-often' }],
+  'top-up-link': [{ kind: 'top-up-link', amountMinor: 2000, url: 'https://checkout.stripe.com/c/pay/cs_test_a1' }],
+  'top-up-link-failed': [{ kind: 'top-up-link-failed', amountMinor: 2000 }],
+  'top-up-receipt': [
+    { kind: 'top-up-receipt', amountMinor: 2000, balanceMinor: 12_000, reference: 'pi_1' },
+    { kind: 'top-up-receipt', amountMinor: 200, balanceMinor: -100, reference: 'cash-7' },
+  ],
+  refunded: [
+    { kind: 'refunded', amountMinor: 300, balanceMinor: 10_000, reason: 'the gate was stuck', reference },
+    { kind: 'refunded', amountMinor: 300, balanceMinor: -20, reason: 'goodwill', reference },
+  ],
+  'low-while-parked': [
+    { kind: 'low-while-parked', slot: 'A', costMinor: 800, heldMinor: 1000, paysByLink: false },
+    { kind: 'low-while-parked', slot: 'A', costMinor: 800, heldMinor: -50, paysByLink: true },
+  ],
+  receipt: [
+    { kind: 'receipt', receipt: null, balanceMinor: 0 },
+    {
+      kind: 'receipt',
+      balanceMinor: 9700,
+      receipt: {
+        slot: 'A',
+        reference,
+        from: NOW - 80 * MINUTE,
+        to: NOW,
+        durationSeconds: 4800,
+        amountMinor: 1390,
+        taxMinor: 222,
+        lines: [
+          { kind: 'free', name: null, from: NOW - 80 * MINUTE, to: NOW - 70 * MINUTE, amountMinor: 0 },
+          { kind: 'time', name: 'day', from: NOW - 70 * MINUTE, to: NOW, amountMinor: 400 },
+          { kind: 'time', name: null, from: NOW - 70 * MINUTE, to: NOW, amountMinor: 100 },
+          { kind: 'daily-cap', name: null, from: NOW - 70 * MINUTE, to: NOW, amountMinor: -300 },
+          { kind: 'add-on', name: 'Car wash', from: NOW, to: NOW, amountMinor: 1190 },
+        ],
+      },
+    },
+    {
+      kind: 'receipt',
+      balanceMinor: -5,
+      receipt: {
+        slot: 'B',
+        reference: null,
+        from: NOW - MINUTE,
+        to: NOW,
+        durationSeconds: 60,
+        amountMinor: 0,
+        taxMinor: 0,
+        lines: [],
+      },
+    },
   ],
   pay: [
     { kind: 'pay', balanceMinor: 1250 },
     { kind: 'pay', balanceMinor: -300 },
   ],
   leave: [{ kind: 'leave', slot: 'A', costMinor: 300 }],
-  extend: [
-    { kind: 'extend', stay: { state: 'parked', slot: 'A' } },
-    { kind: 'extend', stay: { state: 'reserved', slot: 'A', holdUntil: NOW + 3 * HOUR } },
-    { kind: 'extend', stay: null },
-  ],
   thanks: [{ kind: 'thanks' }],
   'one-slot': [
     { kind: 'one-slot', command: 'book', slots: ['A', 'B'] },
     { kind: 'one-slot', command: 'park', slots: ['A', 'B', 'C'] },
   ],
-  cancelled: [{ kind: 'cancelled', slot: 'A', reference }],
+  cancelled: [
+    { kind: 'cancelled', slot: 'A', reference, feeMinor: 0 },
+    { kind: 'cancelled', slot: 'A', reference, feeMinor: 500 },
+  ],
+  'cancel-asked': [
+    { kind: 'cancel-asked', slot: 'A', reference, startsAt: NOW + HOUR, feeMinor: 0 },
+    { kind: 'cancel-asked', slot: 'A', reference, startsAt: NOW + HOUR, feeMinor: 500 },
+  ],
+  'how-long': [
+    { kind: 'how-long', verb: 'extend' },
+    { kind: 'how-long', verb: 'shorten' },
+  ],
+  'nothing-to-change': [{ kind: 'nothing-to-change' }],
+  'booking-changed': [
+    { kind: 'booking-changed', slot: 'B', reference, startsAt: NOW, endsAt: NOW + 2 * HOUR, isParked: true },
+    { kind: 'booking-changed', slot: 'B', reference, startsAt: NOW, endsAt: NOW + 28 * HOUR, isParked: false },
+  ],
+  'move-too-late': [{ kind: 'move-too-late', slot: 'A' }],
+  'extend-blocked': [
+    { kind: 'extend-blocked', slot: 'A', until: NOW + 2 * HOUR, now: NOW + HOUR },
+    { kind: 'extend-blocked', slot: 'A', until: NOW + HOUR, now: NOW + HOUR },
+  ],
+  'window-taken': [
+    { kind: 'window-taken', slot: 'A', ...later, slots: ['B', 'C'], times: [later], verb: 'book' },
+    { kind: 'window-taken', slot: 'A', ...later, slots: [], times: [later, later], verb: 'book' },
+    { kind: 'window-taken', slot: 'A', ...later, slots: ['B'], times: [], verb: 'move' },
+    { kind: 'window-taken', slot: 'A', ...later, slots: [], times: [], verb: 'move' },
+  ],
+  'window-refused': (['past', 'too-short', 'too-long', 'too-far-ahead', 'closed'] as const).flatMap((fault) =>
+    [0, 1, 30].map((aheadDays) => ({
+      kind: 'window-refused' as const,
+      fault,
+      minimumSeconds: 1800,
+      maximumSeconds: 604_800,
+      aheadDays,
+    })),
+  ),
+  'bookings-overlap': [{ kind: 'bookings-overlap', slot: 'A', reference, startsAt: NOW + HOUR }],
+  'too-many-bookings': [
+    { kind: 'too-many-bookings', limit: 1 },
+    { kind: 'too-many-bookings', limit: 3 },
+  ],
   'nothing-to-cancel': [{ kind: 'nothing-to-cancel' }],
   'reference-unknown': [{ kind: 'reference-unknown', reference: 'PW-000000' }],
   'cancel-too-late': [{ kind: 'cancel-too-late', slot: 'A' }],
@@ -264,7 +378,10 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
       ],
     },
   ],
-  'not-me-done': [{ kind: 'not-me-done', slot: 'A', holdUntil: NOW + 3 * HOUR }],
+  'not-me-done': [
+    { kind: 'not-me-done', slot: 'A', holdUntil: NOW + 3 * HOUR },
+    { kind: 'not-me-done', slot: 'A', holdUntil: null },
+  ],
   'not-me-returned': [
     {
       kind: 'not-me-returned',
@@ -311,14 +428,45 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
     { kind: 'bill-corrected', ...bill, previousMinor: 100, balanceMinor: -50 },
     { kind: 'bill-corrected', ...bill, previousMinor: 300 },
   ],
-  'no-show': [{ kind: 'no-show', slot: 'A', reference }],
   'booking-withdrawn': [
     { kind: 'booking-withdrawn', slot: 'A', reference, reason: 'car' },
     { kind: 'booking-withdrawn', slot: 'A', reference, reason: 'out-of-service' },
     { kind: 'booking-withdrawn', slot: 'A', reference, reason: 'staff' },
   ],
-  'arrival-late-revived': [{ kind: 'arrival-late-revived', slot: 'A', reference }],
-  'arrival-late-lost': [{ kind: 'arrival-late-lost', slot: 'A', reference }],
+  'no-show': [
+    { kind: 'no-show', slot: 'A', reference, feeMinor: 0 },
+    { kind: 'no-show', slot: 'A', reference, feeMinor: 500 },
+  ],
+  'arrival-late-revived': [
+    { kind: 'arrival-late-revived', slot: 'A', reference, feeMinor: 0 },
+    { kind: 'arrival-late-revived', slot: 'A', reference, feeMinor: 500 },
+  ],
+  'arrival-late-lost': [
+    { kind: 'arrival-late-lost', slot: 'A', reference, feeMinor: 0 },
+    { kind: 'arrival-late-lost', slot: 'A', reference, feeMinor: 500 },
+  ],
+  'booking-moved': (['taken', 'out-of-service', 'unknown'] as const).map((obstacle) => ({
+    kind: 'booking-moved' as const,
+    from: 'A',
+    slot: 'B',
+    reference,
+    obstacle,
+    startsAt: later.from,
+    endsAt: later.to,
+  })),
+  'slot-unavailable': [
+    { kind: 'slot-unavailable', slot: 'A', reference, next: [] },
+    {
+      kind: 'slot-unavailable',
+      slot: 'A',
+      reference,
+      next: [
+        { code: 'B', from: NOW + HOUR },
+        { code: 'C', from: later.from },
+      ],
+    },
+  ],
+  'booking-unused': [{ kind: 'booking-unused', slot: 'A', reference }],
   waiting: [
     { kind: 'waiting', lotName: 'Main', place: 1, isNew: true, holdMinutes: 10 },
     { kind: 'waiting', lotName: 'Main', place: 3, isNew: false, holdMinutes: 1 },

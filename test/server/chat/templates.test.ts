@@ -5,7 +5,7 @@ import { PLACEHOLDERS, renderTemplated, type Templated, templateFaults } from '.
 import { type MessageTemplate, TEMPLATE_KINDS } from '../../../server/domain/message-template.ts';
 import { CONTEXT, NOW } from './samples.ts';
 
-const CANCELLED: Templated = { kind: 'cancelled', slot: 'A', reference: 'PW-7K3M9Q' };
+const CANCELLED: Templated = { kind: 'cancelled', slot: 'A', reference: 'PW-7K3M9Q', feeMinor: 0 };
 const subject = (parts = {}) => ({ driver: 'Asha', lot: 'Main', services: [], ...parts });
 const own = (body: string, parts: Partial<MessageTemplate> = {}): MessageTemplate[] => [
   { kind: 'cancelled', language: 'en', body, enabled: true, ...parts },

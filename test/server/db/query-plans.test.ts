@@ -12,7 +12,7 @@ import { sqlite } from '../../support/engines.ts';
 const SMALL = [
   /^SCAN (json_each|input|due|CONSTANT ROW|\(subquery|\d+ CONSTANT ROW)/,
   /^SCAN (slots|lots|s|l)\b/,
-  /USING (COVERING )?INDEX (messages_queued|messages_sending|messages_waiting|bookings_hold)\b/,
+  /USING (COVERING )?INDEX (messages_queued|messages_sending|messages_waiting|bookings_hold|bookings_ahead|accounts_held)\b/,
 ];
 
 onEngine(sqlite, 'query plans', (engine) => {
@@ -53,6 +53,9 @@ onEngine(sqlite, 'query plans', (engine) => {
     'slots.drifting': (tx) => tx.slots.drifting(T0),
     'bookings.byIds': (tx) => tx.bookings.byIds(['b1']),
     'bookings.currentOfDrivers': (tx) => tx.bookings.currentOfDrivers(['d1', 'd2']),
+    'bookings.liveOfDrivers': (tx) => tx.bookings.liveOfDrivers(['d1', 'd2']),
+    'bookings.liveOfSlots': (tx) => tx.bookings.liveOfSlots(['s1', 's2'], { from: T0, to: T0 + 1 }),
+    'bookings.aheadBefore': (tx) => tx.bookings.aheadBefore(T0, 10),
     'bookings.holdsOver': (tx) => tx.bookings.holdsOver(T0, 10),
     'bookings.noShows': (tx) => tx.bookings.noShows(['i1'], T0),
     'bookings.list of a driver': (tx) => tx.bookings.list({ driverId: 'd1', limit: 5 }),
@@ -74,6 +77,20 @@ onEngine(sqlite, 'query plans', (engine) => {
     'ledger.wallets': (tx) => tx.ledger.wallets(['d1']),
     'ledger.ofDriver': (tx) => tx.ledger.ofDriver('d1', 5),
     'ledger.standingCharge': (tx) => tx.ledger.standingCharge('p1'),
+    'wallets.openHold': (tx) => tx.wallets.openHold('b1'),
+    'wallets.holdsOfEnded': (tx) => tx.wallets.holdsOfEnded(10),
+    'wallets.refundsOf': (tx) => tx.wallets.refundsOf('t1'),
+    'wallets.latestPaymentOf': (tx) => tx.wallets.latestPaymentOf('b1'),
+    'wallets.depositOf': (tx) => tx.wallets.depositOf('b1'),
+    'wallets.between': (tx) => tx.wallets.between('d1', 'USD', T0, T0 + 1, 10),
+    'wallets.balanceBefore': (tx) => tx.wallets.balanceBefore('d1', 'USD', T0),
+    'credit.grantsOf': (tx) => tx.credit.grantsOf('d1', 'USD'),
+    'credit.lapsed': (tx) => tx.credit.lapsed(T0, 10),
+    'topUps.claim': (tx) => tx.topUps.claim(T0, T0 + 1, 10),
+    'topUps.anyDue': (tx) => tx.topUps.anyDue(T0),
+    'topUps.countSince': (tx) => tx.topUps.countSince('d1', T0),
+    'stayWatch.open': (tx) => tx.stayWatch.open('', 500),
+    'stayWatch.lastEnded': (tx) => tx.stayWatch.lastEnded('d1'),
     'ledger.byKey': (tx) => tx.ledger.byKey('top-up:1'),
     'ledger.post': async (tx) => {
       const draft = charge('d1', 5, 'USD', { id: 'p1', revision: 1 }, { cashMinor: 9, promoMinor: 0 });

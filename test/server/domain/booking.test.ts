@@ -6,6 +6,7 @@ import {
   complete,
   excuse,
   expire,
+  holdOf,
   immediateWindow,
   isArrivalOf,
   isLive,
@@ -42,7 +43,7 @@ describe('booking', () => {
 
   it('holds its slot and its driver while reserved or active, and no longer', () => {
     const active = arrive(booking(), TEN);
-    expect([booking(), active, resume(complete(active, TEN))].map(isLive)).to.deep.equal([true, true, true]);
+    expect([booking(), active, resume(complete(active, TEN), Infinity)].map(isLive)).to.deep.equal([true, true, true]);
     const over = [
       complete(active, TEN),
       cancel(booking(), TEN, 'driver'),
@@ -59,7 +60,16 @@ describe('booking', () => {
 
   it('goes on as if it had not ended when the stay does', () => {
     const active = arrive(booking(), TEN);
-    expect(resume(complete(active, TEN + HOUR))).to.deep.equal(active);
+    expect(resume(complete(active, TEN + HOUR), Infinity)).to.deep.equal(active);
+  });
+
+  it('goes on no further than to what was booked meanwhile', () => {
+    const ended = complete(arrive(booking(), TEN), TEN + HOUR);
+    expect(window(resume(ended, TEN + 90 * MINUTE))).to.deep.equal({ from: TEN, to: TEN + 90 * MINUTE });
+    expect(returnToReserved(arrive(booking(), TEN), TEN + 90 * MINUTE, policy, TEN + 3 * HOUR)).to.include({
+      endsAt: TEN + 3 * HOUR,
+      holdUntil: TEN + 3 * HOUR,
+    });
   });
 
   it('that lost its slot is no no-show', () => {
@@ -68,11 +78,10 @@ describe('booking', () => {
   });
 
   it('made for now waits for the car as long as the lot says, never beyond its window', () => {
-    const of = (reservationMinutes: number, holdMinutes: number | null) =>
-      immediateWindow(TEN, { ...policy, reservationMinutes, holdMinutes });
-    expect(of(60, null)).to.deep.equal({ from: TEN, to: TEN + HOUR, holdUntil: TEN + HOUR });
-    expect(of(60, 15)).to.deep.equal({ from: TEN, to: TEN + HOUR, holdUntil: TEN + 15 * MINUTE });
-    expect(of(60, 90).holdUntil).to.equal(TEN + HOUR);
+    const span = immediateWindow(TEN, { ...policy, reservationMinutes: 60 });
+    expect(span).to.deep.equal({ from: TEN, to: TEN + HOUR });
+    const held = [null, 15, 90].map((holdMinutes) => holdOf(span, { holdMinutes }));
+    expect(held).to.deep.equal([TEN + HOUR, TEN + 15 * MINUTE, TEN + HOUR]);
   });
 
   it('takes a car from its early minutes to the end of its window as its own', () => {
@@ -96,9 +105,11 @@ describe('booking', () => {
           const now = TEN + minutes * MINUTE;
           const lot = { ...policy, holdMinutes };
           const before = arrive(booking(), TEN + MINUTE);
-          const again = returnToReserved(before, now, lot);
+          const again = returnToReserved(before, now, lot, Infinity);
           expect(again).to.include({ state: 'reserved', arrivedAt: null, endedAt: null, startsAt: before.startsAt });
-          expect(again.holdUntil).to.be.at.least(immediateWindow(now, lot).holdUntil).and.at.least(before.holdUntil);
+          expect(again.holdUntil)
+            .to.be.at.least(holdOf(immediateWindow(now, lot), lot))
+            .and.at.least(before.holdUntil);
           expect(again.endsAt).to.be.at.least(again.holdUntil).and.at.least(before.endsAt);
           expect(window(again).to).to.equal(again.endsAt);
         },

@@ -23,6 +23,7 @@ export function booking(change: Partial<Booking> = {}): Booking {
     driverId: 'd1',
     identityId: 'i1',
     state: 'reserved',
+    isCurrent: true,
     startsAt: TEN,
     endsAt: TEN + 2 * HOUR,
     holdUntil: TEN + 2 * HOUR,

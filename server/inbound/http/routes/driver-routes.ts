@@ -1,8 +1,4 @@
 import {
-  bookingCreateRequest,
-  bookingResponse,
-  bookingsQuery,
-  bookingsResponse,
   driverResponse,
   driversQuery,
   driversResponse,
@@ -10,23 +6,13 @@ import {
   topUpResponse,
   transfersResponse,
 } from '../../../../shared/http/api.ts';
-import {
-  bookForDriver,
-  cancelForDriver,
-  bookingView as findBooking,
-  driverView as findDriver,
-  findDrivers,
-  listBookings,
-  topUpWallet,
-  transfersOf,
-} from '../../../app/serve-drivers.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import { contactOf, toE164 } from '../phone.ts';
+import { driverView as findDriver, findDrivers, topUpWallet, transfersOf } from '../../../app/serve-drivers.ts';
+import { toE164 } from '../phone.ts';
 import { type Call, type Route, route } from '../route.ts';
-import { bookingView, driverView, transferView } from '../views.ts';
+import { driverView, transferView } from '../views.ts';
 import type { ApiDeps } from './api-deps.ts';
 
-/** Drivers, their wallets and their bookings. */
+/** Drivers and their wallets. */
 export function driverRoutes(deps: ApiDeps): Route[] {
   const { unitOfWork, ids, clock } = deps;
   const actor = ({ staff }: Call<unknown, unknown>) => ({ staffId: staff.id, now: clock.now() });
@@ -78,65 +64,5 @@ export function driverRoutes(deps: ApiDeps): Route[] {
         return { transferId, balanceMinor, currency };
       },
     }),
-    route({
-      method: 'get',
-      path: '/api/bookings',
-      summary: 'Bookings, newest first',
-      access: 'viewer',
-      query: bookingsQuery,
-      answer: bookingsResponse,
-      handle: async ({ query }) => {
-        const lots = await unitOfWork.read((look) => look.lots.all());
-        const lotId = query.lot === undefined ? undefined : (lots.find(({ code }) => code === query.lot)?.id ?? '');
-        const found = await listBookings(unitOfWork, {
-          ...(lotId === undefined ? {} : { lotId }),
-          ...(query.driverId === undefined ? {} : { driverId: query.driverId }),
-          ...(query.state === undefined ? {} : { states: [query.state] }),
-          limit: 200,
-        });
-        return { bookings: found.map(bookingView) };
-      },
-    }),
-    route({
-      method: 'post',
-      path: '/api/bookings',
-      summary: 'Book a slot now, for a driver or for a phone number',
-      access: 'attendant',
-      body: bookingCreateRequest,
-      answer: bookingResponse,
-      status: 201,
-      handle: async (call) => {
-        const { slot: slotCode, driverId, phone } = call.body;
-        const lotCode = call.body.lot ?? (await onlyLot());
-        if (driverId !== undefined) {
-          return bookingView(await bookForDriver(unitOfWork, ids, actor(call), { lotCode, slotCode, driverId }));
-        }
-        if (phone === undefined) throw new DomainError('invalid-request', 'driverId or phone: one of them is needed');
-        const contact = contactOf(phone);
-        return bookingView(await bookForDriver(unitOfWork, ids, actor(call), { lotCode, slotCode, contact }));
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/api/bookings/{id}',
-      summary: 'One booking',
-      access: 'viewer',
-      answer: bookingResponse,
-      handle: async (call) => bookingView(await findBooking(unitOfWork, idOf(call))),
-    }),
-    route({
-      method: 'post',
-      path: '/api/bookings/{id}/cancel',
-      summary: 'Cancel a reserved booking',
-      access: 'attendant',
-      answer: bookingResponse,
-      handle: async (call) => bookingView(await cancelForDriver(unitOfWork, ids, actor(call), idOf(call))),
-    }),
   ];
-
-  async function onlyLot(): Promise<string> {
-    const [first, second] = await unitOfWork.read((look) => look.lots.all());
-    if (!first || second) throw new DomainError('invalid-request', 'lot: say which lot');
-    return first.code;
-  }
 }

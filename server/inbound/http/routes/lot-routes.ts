@@ -27,6 +27,7 @@ import {
 import { observeByHand } from '../../../app/observe-by-hand.ts';
 import type { Slot } from '../../../app/ports/entities.ts';
 import { DomainError } from '../../../domain/errors.ts';
+import { settingsFrom } from '../opening-hours-views.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { tariffChangeFrom } from '../tariff-views.ts';
 import { boardView, controllerView, lotView } from '../views.ts';
@@ -69,7 +70,7 @@ export function lotRoutes(deps: ApiDeps): Route[] {
       handle: async (call) => {
         const { code, name, timeZone = 'UTC', currency = 'USD', tariff = {}, slots = [], ...settings } = call.body;
         const place = { code, name, timeZone, currency };
-        const draft = { ...place, slots, settings: defined(settings), tariff: tariffChangeFrom(tariff) };
+        const draft = { ...place, slots, settings: defined(settingsFrom(settings)), tariff: tariffChangeFrom(tariff) };
         const created = await createLot(unitOfWork, ids, actor(call), draft);
         await deps.onNamesChange();
         return lotView(created);
@@ -99,7 +100,7 @@ export function lotRoutes(deps: ApiDeps): Route[] {
         const changes: LotChanges = {
           ...defined({ name, timeZone, currency }),
           ...(tariff ? { tariff: tariffChangeFrom(tariff) } : {}),
-          settings: defined(settings),
+          settings: defined(settingsFrom(settings)),
         };
         return lotView(await changeLot(unitOfWork, ids, actor(call), codeOf(call), changes));
       },

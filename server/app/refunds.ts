@@ -1,0 +1,90 @@
+import { heldBy, type Sources, sourcesOf } from '../domain/deposit.ts';
+import type { Lot } from '../domain/lot.ts';
+import { type Paid, refund, refundable, withdrawal } from '../domain/refund.ts';
+import { depositOf } from './deposits.ts';
+import type { Repositories, StoredTransfer } from './ports/repositories.ts';
+import type { Till } from './till.ts';
+
+/** What a payment took and what has been given back of it. The driver's wallet must be locked. */
+export async function paidBy(repositories: Repositories, transfer: StoredTransfer): Promise<Paid> {
+  const refunds = await repositories.wallets.refundsOf(transfer.id);
+  const { bookingId = null } = transfer;
+  return {
+    transferId: transfer.id,
+    driverId: transfer.driverId,
+    currency: transfer.currency,
+    sessionId: transfer.sessionId,
+    bookingId,
+    taken: await takenBy(repositories, transfer),
+    revenueMinor: house(transfer, 'revenue'),
+    taxMinor: house(transfer, 'tax'),
+    returned: refunds.map(heldBy).reduce(less, { promoMinor: 0, cashMinor: 0 }),
+    taxReturnedMinor: -refunds.reduce((sum, each) => sum + house(each, 'tax'), 0),
+  };
+}
+
+/** A fee captured from a deposit came from where the deposit came from, promotional credit first. */
+async function takenBy(repositories: Repositories, transfer: StoredTransfer): Promise<Sources> {
+  if (transfer.kind !== 'capture' || !transfer.bookingId) return heldBy(transfer);
+  const { held } = await depositOf(repositories, transfer.bookingId);
+  const { promoMinor, cashMinor } = held ? heldBy(held) : { promoMinor: 0, cashMinor: 0 };
+  return sourcesOf(house(transfer, 'revenue'), { promoMinor, cashMinor });
+}
+
+function house({ postings }: Pick<StoredTransfer, 'postings'>, kind: 'revenue' | 'tax'): number {
+  return postings
+    .filter(({ account }) => account.owner === 'house' && account.kind === kind)
+    .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+}
+
+const less = (sum: Sources, each: Sources): Sources => ({
+  promoMinor: sum.promoMinor - each.promoMinor,
+  cashMinor: sum.cashMinor - each.cashMinor,
+});
+
+/** Before a charge is reversed, what was refunded of it is taken back: else the driver had it twice. Answers how much. */
+export async function withdrawRefunds(
+  repositories: Repositories,
+  till: Till,
+  lot: Lot,
+  charge: StoredTransfer,
+  why: string,
+): Promise<number> {
+  const wallet = await till.wallet(charge.driverId, lot.currency);
+  const paid = await paidBy(repositories, charge);
+  const returned = paid.returned.promoMinor + paid.returned.cashMinor;
+  if (returned > 0) await till.post(charge.driverId, lot, withdrawal(paid, wallet, why));
+  return returned;
+}
+
+/** Gives back whatever has not been given back of a payment; answers how much. */
+export async function refundWhole(
+  repositories: Repositories,
+  till: Till,
+  lot: Lot,
+  payment: StoredTransfer,
+  cause: string,
+  note: string,
+): Promise<number> {
+  await till.wallet(payment.driverId, lot.currency);
+  const paid = await paidBy(repositories, payment);
+  const amountMinor = refundable(paid);
+  if (amountMinor > 0) await till.post(payment.driverId, lot, refund(paid, amountMinor, cause, note));
+  return Math.max(0, amountMinor);
+}
+
+/** After a corrected charge: what had been refunded of the old one is given back of the new one, as far as it goes. */
+export async function refundAgain(
+  repositories: Repositories,
+  till: Till,
+  lot: Lot,
+  sessionId: string,
+  wantedMinor: number,
+  note: string,
+): Promise<void> {
+  const charge = wantedMinor > 0 ? await repositories.ledger.standingCharge(sessionId) : null;
+  if (!charge) return;
+  const paid = await paidBy(repositories, charge);
+  const amountMinor = Math.min(wantedMinor, refundable(paid));
+  if (amountMinor > 0) await till.post(charge.driverId, lot, refund(paid, amountMinor, `again:${charge.id}`, note));
+}

@@ -1,0 +1,67 @@
+import { LotBook } from './lot-book.ts';
+import { tell } from './notices.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Ids } from './ports/ids.ts';
+import type { UnitOfWork } from './ports/unit-of-work.ts';
+import type { WatchedStay } from './ports/wallet-repository.ts';
+import { billOf } from './stay-bill.ts';
+
+/** Looked at together; each look ends between two pages, so that it never stands in the way for long. */
+const PAGE = 500;
+
+export interface BalanceWatchDeps {
+  readonly unitOfWork: UnitOfWork;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Told to the driver as a way to pay. */
+  readonly paysByLink: boolean;
+}
+
+/** Whether a stay has used up four fifths of what the wallet holds, deposits with it. */
+export function runsLow(costMinor: number, heldMinor: number): boolean {
+  return costMinor > 0 && costMinor * 5 >= heldMinor * 4;
+}
+
+/**
+ * Tells drivers whose stay nears what their wallet holds, once a stay, and once more when money came in since. Answers how
+ * many it told.
+ */
+export async function watchBalances(deps: BalanceWatchDeps): Promise<number> {
+  const { unitOfWork, clock } = deps;
+  const now = clock.now();
+  let after = '';
+  let told = 0;
+  for (;;) {
+    const { stays, book } = await unitOfWork.read(async (look) => ({
+      stays: await look.stayWatch.open(after, PAGE),
+      book: await LotBook.load(look),
+    }));
+    const low = stays.flatMap((stay) => {
+      const lot = book.find(stay.session.lotId);
+      const costMinor = lot ? (billOf(book, stay.session, now)?.amountMinor ?? 0) : 0;
+      const heldMinor = lot ? (stay.wallets.get(lot.currency) ?? 0) : 0;
+      return lot && runsLow(costMinor, heldMinor) ? [{ stay, lot, costMinor, heldMinor }] : [];
+    });
+    if (low.length > 0) told += await unitOfWork.run((tx) => warn(deps, tx, now, low));
+    after = stays.at(-1)?.session.driverId ?? '';
+    if (stays.length < PAGE) return told;
+  }
+}
+
+type Low = { stay: WatchedStay; lot: Parameters<typeof tell>[3]['lot']; costMinor: number; heldMinor: number };
+type Tx = Parameters<Parameters<UnitOfWork['run']>[0]>[0];
+
+async function warn(deps: BalanceWatchDeps, tx: Tx, now: number, low: readonly Low[]): Promise<number> {
+  const { ids, paysByLink } = deps;
+  const addresses = await tx.drivers.identitiesByIds(low.flatMap(({ stay }) => stay.identityId ?? []));
+  let told = 0;
+  for (const { stay, lot, costMinor, heldMinor } of low) {
+    const { id, driverId } = stay.session;
+    const identity = addresses.find((each) => each.id === stay.identityId);
+    if (!identity || driverId === null || !(await tx.stayWatch.noteWarning(id, driverId, now))) continue;
+    const reply = { kind: 'low-while-parked', slot: stay.slotCode, costMinor, heldMinor, paysByLink } as const;
+    tell(tx, ids, now, { identity, lot, reply, notBefore: now, sessionId: null });
+    told++;
+  }
+  return told;
+}

@@ -1,0 +1,76 @@
+import { FILLERS, GREETINGS, SLOT_NOUNS } from './lexicon.ts';
+import { hasDigit, type Word } from './words.ts';
+
+/** A length of time in a text, and which words said it. */
+export interface Length {
+  readonly minutes: number;
+  readonly used: ReadonlySet<number>;
+}
+
+const HOURS = /^(?:h|hr|hrs|hour|hours)$/;
+const MINUTES = /^(?:m|min|mins|minute|minutes)$/;
+/** `2h`, `2hrs`, `1h30`, `1h30m` */
+const HOURS_IN_ONE = /^([0-9]{1,3})(?:h|hr|hrs|hour|hours)(?:([0-9]{1,2})m?)?$/;
+const MINUTES_IN_ONE = /^([0-9]{1,4})(?:m|min|mins)$/;
+const NUMBER = /^[0-9]{1,4}$/;
+const ONE = new Set(['a', 'an', 'one', '1']);
+/** A number without a unit is minutes only where nothing else can be meant: `extend 30`, `extend by 30`. */
+const BEFORE_NUMBER = new Set(['by', 'for', 'extend', 'prolong', 'lengthen', 'shorten']);
+
+/** The length from a word on, as many words as belong to it; null where there is none. */
+export function lengthAt(words: readonly Word[], at: number): Length | null {
+  const text = (i: number): string => words[i]?.text ?? '';
+  const used = (count: number): Set<number> => new Set(Array.from({ length: count }, (_, i) => at + i));
+  if (text(at) === 'half' && ONE.has(text(at + 1)) && HOURS.test(text(at + 2))) return { minutes: 30, used: used(3) };
+  const minutesIn = MINUTES_IN_ONE.exec(text(at));
+  if (minutesIn) return { minutes: Number(minutesIn[1]), used: used(1) };
+  const hoursIn = HOURS_IN_ONE.exec(text(at));
+  if (hoursIn?.[2] !== undefined) return { minutes: Number(hoursIn[1]) * 60 + Number(hoursIn[2]), used: used(1) };
+  const hours = hoursIn ? Number(hoursIn[1]) : hoursNamed(text(at), text(at + 1));
+  if (hours === null) {
+    const isMinutes = NUMBER.test(text(at)) && MINUTES.test(text(at + 1));
+    return isMinutes ? { minutes: Number(text(at)), used: used(2) } : null;
+  }
+  const count = hoursIn ? 1 : 2;
+  const joint = text(at + count) === 'and' ? 1 : 0;
+  const rest = at + count + joint;
+  const more = MINUTES_IN_ONE.exec(text(rest));
+  if (more) return { minutes: hours * 60 + Number(more[1]), used: used(count + joint + 1) };
+  if (NUMBER.test(text(rest)) && MINUTES.test(text(rest + 1)))
+    return { minutes: hours * 60 + Number(text(rest)), used: used(count + joint + 2) };
+  return { minutes: hours * 60, used: used(count) };
+}
+
+function hoursNamed(number: string, unit: string): number | null {
+  if (!HOURS.test(unit)) return null;
+  if (ONE.has(number)) return 1;
+  return NUMBER.test(number) ? Number(number) : null;
+}
+
+/** The one length that a text names, bare minutes after the verb included; null where there is none or more than one. */
+export function findLength(words: readonly Word[]): Length | null {
+  let found: Length | null = null;
+  for (let at = 0; at < words.length; at += 1) {
+    const length = lengthAt(words, at) ?? bareAt(words, at);
+    if (length === null) continue;
+    if (found !== null) return null;
+    found = length;
+    at += length.used.size - 1;
+  }
+  return found !== null && found.minutes > 0 && found.minutes <= 10_080 ? found : null;
+}
+
+function bareAt(words: readonly Word[], at: number): Length | null {
+  const { text } = words[at]!;
+  if (!NUMBER.test(text) || !BEFORE_NUMBER.has(words[at - 1]?.text ?? '')) return null;
+  // `extend 1` may well mean an hour.
+  if (Number(text) < 10) return null;
+  const next = words[at + 1];
+  if (next !== undefined && (hasDigit(next.text) || !isSmallTalk(next.text))) return null;
+  return { minutes: Number(text), used: new Set([at]) };
+}
+
+/** Whether a word says nothing about what is wanted. */
+export function isSmallTalk(text: string): boolean {
+  return FILLERS.has(text) || SLOT_NOUNS.has(text) || GREETINGS.has(text);
+}

@@ -1,0 +1,143 @@
+import { bookingCreateRequest, bookingResponse, bookingsQuery, bookingsResponse } from '../../../../shared/http/api.ts';
+import {
+  availabilityQuery,
+  availabilityResponse,
+  bookingCancelRequest,
+  bookingChangeRequest,
+} from '../../../../shared/http/bookings.ts';
+import { availability, bookForDriver, cancelForDriver, changeForDriver } from '../../../app/serve-bookings.ts';
+import { bookingView as findBooking, listBookings } from '../../../app/serve-drivers.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { iso } from '../iso.ts';
+import { toE164 } from '../phone.ts';
+import { type Call, type Route, route } from '../route.ts';
+import { bookingView } from '../views.ts';
+import type { ApiDeps } from './api-deps.ts';
+
+const MINUTE = 60_000;
+
+/** When a request says that a booking is; what it leaves out is left to the use-case. */
+function stated(
+  body: { from?: string | undefined; to?: string | undefined; minutes?: number | undefined },
+  start: number,
+) {
+  const from = body.from === undefined ? null : Date.parse(body.from);
+  const end = body.minutes === undefined ? null : (from ?? start) + body.minutes * MINUTE;
+  return { from, to: body.to === undefined ? end : Date.parse(body.to) };
+}
+
+/** Bookings, for now and for later. */
+export function bookingRoutes(deps: ApiDeps): Route[] {
+  const { unitOfWork, ids, clock } = deps;
+  const actor = ({ staff }: Call<unknown, unknown>) => ({ staffId: staff.id, now: clock.now() });
+  const idOf = ({ params }: Call<unknown, unknown>) => params['id'] ?? '';
+  return [
+    route({
+      method: 'get',
+      path: '/api/bookings',
+      summary: 'Bookings, newest first',
+      access: 'viewer',
+      query: bookingsQuery,
+      answer: bookingsResponse,
+      handle: async ({ query }) => {
+        const lots = await unitOfWork.read((look) => look.lots.all());
+        const lotId = query.lot === undefined ? undefined : (lots.find(({ code }) => code === query.lot)?.id ?? '');
+        const found = await listBookings(unitOfWork, {
+          ...(lotId === undefined ? {} : { lotId }),
+          ...(query.driverId === undefined ? {} : { driverId: query.driverId }),
+          ...(query.state === undefined ? {} : { states: [query.state] }),
+          limit: 200,
+        });
+        return { bookings: found.map(bookingView) };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/bookings',
+      summary: 'Book a slot, now or for later, for a driver or for a phone number',
+      access: 'attendant',
+      body: bookingCreateRequest,
+      answer: bookingResponse,
+      status: 201,
+      handle: async (call) => {
+        const { slot: slotCode, driverId, phone, addOns = [] } = call.body;
+        const lotCode = call.body.lot ?? (await onlyLot());
+        const { from, to } = stated(call.body, clock.now());
+        const wish = { lotCode, slotCode, addOns, window: to === null ? null : { from, to } };
+        if (driverId !== undefined)
+          return bookingView(await bookForDriver(unitOfWork, ids, actor(call), { ...wish, driverId }));
+        if (phone === undefined) throw new DomainError('invalid-request', 'driverId or phone: one of them is needed');
+        const e164 = toE164(phone);
+        const contact = {
+          channel: 'whatsapp',
+          userId: e164,
+          phone: e164,
+          profileName: null,
+          transport: 'twilio' as const,
+          ourAddress: null,
+          byStaff: true,
+        };
+        return bookingView(await bookForDriver(unitOfWork, ids, actor(call), { ...wish, contact }));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/bookings/{id}',
+      summary: 'One booking',
+      access: 'viewer',
+      answer: bookingResponse,
+      handle: async (call) => bookingView(await findBooking(unitOfWork, idOf(call))),
+    }),
+    route({
+      method: 'patch',
+      path: '/api/bookings/{id}',
+      summary: 'Make a booking longer or shorter, begin at another time, or be on another slot; the driver is told',
+      access: 'attendant',
+      body: bookingChangeRequest,
+      answer: bookingResponse,
+      handle: async (call) => {
+        const id = idOf(call);
+        const { startsAt } = await findBooking(unitOfWork, id);
+        const { slot } = call.body;
+        const { from, to } = stated(call.body, startsAt);
+        const change = {
+          ...(slot === undefined ? {} : { slotCode: slot }),
+          ...(from === null ? {} : { from }),
+          ...(to === null ? {} : { to }),
+        };
+        return bookingView(await changeForDriver(unitOfWork, ids, actor(call), id, change));
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/bookings/{id}/cancel',
+      summary: "Cancel a reserved booking; free of charge unless `byRule` says that the lot's fee is due",
+      access: 'attendant',
+      body: bookingCancelRequest,
+      answer: bookingResponse,
+      handle: async (call) =>
+        bookingView(await cancelForDriver(unitOfWork, ids, actor(call), idOf(call), call.body.byRule)),
+    }),
+    route({
+      method: 'get',
+      path: '/api/lots/{lot}/availability',
+      summary: 'The slots that nobody holds in a window',
+      access: 'viewer',
+      query: availabilityQuery,
+      answer: availabilityResponse,
+      handle: async (call) => {
+        const { lot = '' } = call.params;
+        const span = { from: Date.parse(call.query.from), to: Date.parse(call.query.to) };
+        if (span.from >= span.to) throw new DomainError('invalid-request', 'to must be after from');
+        const slots = await availability(unitOfWork, lot, span, clock.now());
+        return { lot, from: iso(span.from), to: iso(span.to), slots };
+      },
+    }),
+  ];
+
+  async function onlyLot(): Promise<string> {
+    const [first, second] = await unitOfWork.read((look) => look.lots.all());
+    if (!first || second) throw new DomainError('invalid-request', 'lot: say which lot');
+    return first.code;
+  }
+}

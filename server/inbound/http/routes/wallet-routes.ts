@@ -1,0 +1,78 @@
+import { refundRequest, refundResponse, statementQuery, statementResponse } from '../../../../shared/http/wallet.ts';
+import { refundDriver } from '../../../app/refund-driver.ts';
+import { driverView as findDriver } from '../../../app/serve-drivers.ts';
+import { type StatementLine, statementOf } from '../../../app/statement.ts';
+import { iso, isoOrNull } from '../iso.ts';
+import { type Call, type Route, route } from '../route.ts';
+import type { ApiDeps } from './api-deps.ts';
+
+/** Refunds and statements of a driver's wallet. */
+export function walletRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
+  const idOf = ({ params }: Call<unknown, unknown>) => params['id'] ?? '';
+  return [
+    route({
+      method: 'get',
+      path: '/api/drivers/{id}/statement',
+      summary:
+        'Opening balance, every movement with the balance after it, closing balance; the last 30 days unless told',
+      access: 'viewer',
+      query: statementQuery,
+      answer: statementResponse,
+      handle: async (call) => {
+        const { currency = null } = call.query;
+        const to = call.query.to === undefined ? clock.now() + 1 : Date.parse(call.query.to);
+        const from = call.query.from === undefined ? to - 30 * 86_400_000 : Date.parse(call.query.from);
+        const statement = await statementOf(unitOfWork, idOf(call), { from, to, currency });
+        const { opening, closing, driverId, isComplete } = statement;
+        return {
+          driverId,
+          currency: statement.currency,
+          from: iso(statement.from),
+          to: iso(statement.to),
+          isComplete,
+          opening,
+          closing,
+          lines: statement.lines.map(lineView),
+        };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/drivers/{id}/refunds',
+      summary: 'Give a payment back, in part or whole; the Idempotency-Key header or requestId makes a repeat harmless',
+      access: 'attendant',
+      body: refundRequest,
+      answer: refundResponse,
+      status: 201,
+      handle: async (call) => {
+        const driverId = idOf(call);
+        const { transferId, bookingId, amountMinor = null, reason, requestId } = call.body;
+        const payment = transferId === undefined ? { bookingId: bookingId ?? '' } : { transferId };
+        const named = requestId ?? call.request.get('idempotency-key')?.slice(0, 64) ?? ids.next();
+        const actor = { staffId: call.staff.id, now: clock.now() };
+        const request = { driverId, payment, amountMinor, reason, requestId: named };
+        const refunded = await refundDriver(unitOfWork, ids, actor, request);
+        const { balanceMinor, currency } = await findDriver(unitOfWork, driverId);
+        return { transferId: refunded.transferId, amountMinor: refunded.amountMinor, balanceMinor, currency };
+      },
+    }),
+  ];
+}
+
+function lineView(line: StatementLine): unknown {
+  const { transfer, words, amountMinor, heldMinor, balanceMinor, heldBalanceMinor } = line;
+  const { stay } = transfer;
+  return {
+    at: iso(transfer.createdAt),
+    kind: transfer.kind,
+    words,
+    amountMinor,
+    heldMinor,
+    balanceMinor,
+    heldBalanceMinor,
+    bookingReference: transfer.reference,
+    stay: stay ? { slot: stay.slot, from: iso(stay.from), to: isoOrNull(stay.to) } : null,
+    transferId: transfer.id,
+    note: transfer.note,
+  };
+}

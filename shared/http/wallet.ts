@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/** Refunds and statements of wallets. */
+
+export const refundRequest = z
+  .strictObject({
+    transferId: z.string().min(1).max(64).optional(),
+    bookingId: z.string().min(1).max(64).optional(),
+    /** Left out: all that can still be given back. */
+    amountMinor: z.int().min(1).max(1_000_000_000).optional(),
+    reason: z.string().trim().min(1).max(200),
+    /** Names the refund: the same request again moves nothing. */
+    requestId: z.string().min(1).max(64).optional(),
+  })
+  .refine((body) => (body.transferId === undefined) !== (body.bookingId === undefined), {
+    message: 'transferId or bookingId: exactly one of them is needed',
+  });
+export const refundResponse = z.object({
+  transferId: z.string(),
+  amountMinor: z.int(),
+  balanceMinor: z.int(),
+  currency: z.string(),
+});
+
+export const statementQuery = z.strictObject({
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  currency: z.string().length(3).optional(),
+});
+const balances = z.object({ balanceMinor: z.int(), heldMinor: z.int() });
+export const statementResponse = z.object({
+  driverId: z.string(),
+  currency: z.string(),
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  /** False where there are more lines than fit; ask again from `to`. */
+  isComplete: z.boolean(),
+  opening: balances,
+  closing: balances,
+  lines: z.array(
+    z.object({
+      at: z.iso.datetime(),
+      kind: z.string(),
+      words: z.string(),
+      amountMinor: z.int(),
+      heldMinor: z.int(),
+      balanceMinor: z.int(),
+      heldBalanceMinor: z.int(),
+      bookingReference: z.string().nullable(),
+      stay: z.object({ slot: z.string(), from: z.iso.datetime(), to: z.iso.datetime().nullable() }).nullable(),
+      transferId: z.string(),
+      note: z.string().nullable(),
+    }),
+  ),
+});

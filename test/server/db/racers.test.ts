@@ -1,0 +1,2 @@
+import { expect } from 'chai';
+import { bookSlot } from '../../../server/app/book-slot.ts';
