@@ -145,6 +145,18 @@ eachEngine('reminders', (engine) => {
     expect(await kindsTold()).to.deep.equal(['no-show-warning', 'before-end']);
   });
 
+  it('warn nobody whose slot cannot be used', async () => {
+    await site.api.patch('/api/lots/main', { holdMinutes: 30 });
+    await site.text(DRIVER, 'book A');
+    await site.api.patch('/api/lots/main/slots/A', { outOfService: true });
+    site.clock.advance(25 * MINUTE);
+    await job();
+    expect(await kindsTold()).to.deep.equal([]);
+    await site.api.patch('/api/lots/main/slots/A', { outOfService: false });
+    await job();
+    expect(await kindsTold()).to.deep.equal(['no-show-warning']);
+  });
+
   it('are told once by any number of schedulers at once', async () => {
     const other =
       engine.dialect === 'postgres' ? await Site.start({ databaseUrl: database.url, clock: site.clock }) : site;

@@ -33,7 +33,7 @@ export class SqlReminders implements ReminderRepository {
           WHERE state = 'reserved' AND created_at < starts_at AND starts_at <= $1
         UNION SELECT id, NULL FROM bookings WHERE state = 'active' AND ends_at <= $2
         UNION SELECT b.id, NULL FROM bookings b JOIN slots s ON s.id = b.slot_id
-          WHERE b.state = 'reserved' AND b.hold_until <= $3 AND b.is_current = 1 AND s.health <> 'silent'
+          WHERE b.state = 'reserved' AND b.hold_until <= $3 AND b.is_current = 1 AND s.state = 'reserved'
         UNION SELECT booking_id, date FROM follow_ups WHERE is_open = 1 AND date <= $4)
       SELECT b.*, s.code AS slot_code, due.follow_up, r.kind AS mark_kind, r.about AS mark_about, r.status AS mark_status
       FROM due JOIN bookings b ON b.id = due.booking_id JOIN slots s ON s.id = b.slot_id
