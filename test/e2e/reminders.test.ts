@@ -145,14 +145,15 @@ eachEngine('reminders', (engine) => {
     expect(await kindsTold()).to.deep.equal(['no-show-warning', 'before-end']);
   });
 
-  it('warn nobody whose slot cannot be used', async () => {
+  it('warn nobody whose slot another car has taken', async () => {
     await site.api.patch('/api/lots/main', { holdMinutes: 30 });
     await site.text(DRIVER, 'book A');
-    await site.api.patch('/api/lots/main/slots/A', { outOfService: true });
+    await site.api.post('/api/lots/main/slots/A/observations', { type: 'occupied' });
+    await site.text(DRIVER, 'not me');
     site.clock.advance(25 * MINUTE);
     await job();
     expect(await kindsTold()).to.deep.equal([]);
-    await site.api.patch('/api/lots/main/slots/A', { outOfService: false });
+    await site.api.post('/api/lots/main/slots/A/observations', { type: 'vacated' });
     await job();
     expect(await kindsTold()).to.deep.equal(['no-show-warning']);
   });
