@@ -18,9 +18,16 @@ export type ClaimOutcome =
 export function claimCar(desk: DriverDesk, client: Client, lot: Lot, slotCode: string): ClaimOutcome {
   const scene = desk.scenes.find(lot.id, slotCode);
   if (!scene) return { ok: false, code: 'slot-unknown' };
-  const held = desk.booking(client.driver.id);
-  if (held) return { ok: false, code: 'already-booked', booking: held };
   const { session } = scene;
+  const held = desk.booking(client.driver.id);
+  if (held) {
+    const isTheirs = session !== null && isOpen(session) && session.driverId === null && held.slotId === scene.slot.id;
+    const tariffId = session?.tariffId ?? desk.book.tariffAt(lot.id, desk.now)?.id ?? null;
+    // They came before the slot was theirs, or were taken for somebody else: the car is the one it waits for.
+    if (isTheirs && held.state === 'reserved' && tariffId !== null)
+      return claim(desk, scene, session, tariffId, arrive(held, session.startedAt));
+    return { ok: false, code: 'already-booked', booking: held };
+  }
   if (!session || !isOpen(session)) return { ok: false, code: 'no-car-there' };
   // A slot that is booked is the booker's: whoever stands there by mistake has to move the car.
   if (session.driverId !== null || (scene.booking && isLive(scene.booking)))

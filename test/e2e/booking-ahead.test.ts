@@ -195,6 +195,15 @@ eachEngine('booking ahead', (engine) => {
     expect(await site.bookings(DRIVER)).to.have.length(1);
   });
 
+  it('`park A` is that booking too where the slot was held already when we learned of the car', async () => {
+    const made = await book('A', site.now() + HOUR, 60);
+    site.clock.advance(40 * MINUTE);
+    await site.parkwire.jobs.activate();
+    await controller.report('A', 'occupied', { at: site.now() - 30 * MINUTE });
+    expect(await site.text(DRIVER, 'park A')).to.contain(made.reference);
+    expect(await booking(made.id)).to.include({ state: 'active', current: true });
+  });
+
   it('after an hour’s outage a booking that became due is current before the board’s events are read', async () => {
     const made = await book('A', site.now() + HOUR, 60);
     const cameAt = site.now() + 50 * MINUTE;
