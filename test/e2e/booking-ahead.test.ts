@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { eachEngine, type FreshDatabase } from '../support/databases.ts';
+import { type FreshDatabase, story } from '../support/databases.ts';
 import { DAY, HOUR, MINUTE } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 import { RawController } from './support/raw-controller.ts';
@@ -8,7 +8,7 @@ const DRIVER = '+919812345678';
 const OTHER = '+919800000001';
 const THIRD = '+919800000002';
 
-eachEngine('booking ahead', (engine) => {
+story('booking ahead', (engine) => {
   let fresh: FreshDatabase;
   let site: Site;
   let controller: RawController;

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { eachEngine, type FreshDatabase } from '../support/databases.ts';
+import { type FreshDatabase, story } from '../support/databases.ts';
 import { DAY, HOUR, MINUTE } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 import { RawController } from './support/raw-controller.ts';
@@ -7,7 +7,7 @@ import { RawController } from './support/raw-controller.ts';
 const DRIVER = '+919812345678';
 const OTHER = '+919800000001';
 
-eachEngine('changing and giving back bookings', (engine) => {
+story('changing and giving back bookings', (engine) => {
   let fresh: FreshDatabase;
   let site: Site;
   let controller: RawController;

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
-import { eachEngine } from '../support/databases.ts';
+import { story } from '../support/databases.ts';
 import { MINUTE } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 
 const DRIVER = '+919812345678';
 const OTHER = '+919800000001';
 
-eachEngine('what an impatient driver texts', () => {
+story('what an impatient driver texts', () => {
   let site: Site;
 
   beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { eachEngine, type FreshDatabase } from '../support/databases.ts';
+import { type FreshDatabase, story } from '../support/databases.ts';
 import { HOUR, SECOND } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 
@@ -7,7 +7,7 @@ const DRIVER = '+919812345678';
 const OTHER = '+919800000001';
 const THIRD = '+919800000002';
 
-eachEngine('holds that run out', (engine) => {
+story('holds that run out', (engine) => {
   let database: FreshDatabase;
   let site: Site;
 

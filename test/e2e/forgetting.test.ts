@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { eachEngine, type FreshDatabase } from '../support/databases.ts';
+import { type FreshDatabase, story } from '../support/databases.ts';
 import { HOUR, MINUTE } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 
 const DRIVER = '+919812345678';
 
-eachEngine('what expires', (engine) => {
+story('what expires', (engine) => {
   let database: FreshDatabase;
   let site: Site;
 

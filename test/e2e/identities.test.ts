@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { eachEngine, type FreshDatabase } from '../support/databases.ts';
+import { type FreshDatabase, story } from '../support/databases.ts';
 import { Site } from '../support/parkwire.ts';
 
 const PHONE = '+919812345678';
 const SCOPED = 'IN.A1b2C3d4E5';
 
-eachEngine('a driver whom WhatsApp names by number, by an id of its own, or by both', (engine) => {
+story('a driver whom WhatsApp names by number, by an id of its own, or by both', (engine) => {
   let database: FreshDatabase;
   let site: Site;
 

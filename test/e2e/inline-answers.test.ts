@@ -3,7 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { expect } from 'chai';
-import { eachEngine } from '../support/databases.ts';
+import { story } from '../support/databases.ts';
 import { FakeTwilio } from '../support/fake-twilio.ts';
 import { Site } from '../support/parkwire.ts';
 import { type Form, messageForm, OUR_NUMBER, signatureOf, statusPathOf, wordsOf } from '../support/webhooks.ts';
@@ -11,7 +11,7 @@ import { type Form, messageForm, OUR_NUMBER, signatureOf, statusPathOf, wordsOf 
 const DRIVER = '+919812345678';
 const SID = `AC${'a'.repeat(32)}`;
 
-eachEngine('an answer to the request itself', () => {
+story('an answer to the request itself', () => {
   let twilio: FakeTwilio;
   let site: Site;
 

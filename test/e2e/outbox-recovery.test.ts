@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { eachEngine } from '../support/databases.ts';
+import { story } from '../support/databases.ts';
 import { FakeTwilio } from '../support/fake-twilio.ts';
 import { HOUR, MINUTE } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
@@ -8,7 +8,7 @@ import { ParkwireProcess } from './support/process.ts';
 const DRIVER = '+919812345678';
 const SID = `AC${'a'.repeat(32)}`;
 
-eachEngine('messages whose sending was interrupted', () => {
+story('messages whose sending was interrupted', () => {
   let twilio: FakeTwilio;
   let site: Site;
 
@@ -124,7 +124,7 @@ eachEngine('messages whose sending was interrupted', () => {
   });
 });
 
-eachEngine('the outbox of a process that is killed while it sends', function () {
+story('the outbox of a process that is killed while it sends', function () {
   this.timeout(90_000);
 
   it('loses nothing', async () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { eachEngine } from '../support/databases.ts';
+import { story } from '../support/databases.ts';
 import { FakeTwilio } from '../support/fake-twilio.ts';
 import { HOUR, MINUTE, SECOND } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
@@ -8,7 +8,7 @@ import { OUR_NUMBER } from '../support/webhooks.ts';
 const DRIVER = '+919812345678';
 const SID = `AC${'a'.repeat(32)}`;
 
-eachEngine('the outbox, with Twilio played by a stand-in', () => {
+story('the outbox, with Twilio played by a stand-in', () => {
   let twilio: FakeTwilio;
   let site: Site;
 
@@ -141,7 +141,7 @@ eachEngine('the outbox, with Twilio played by a stand-in', () => {
   });
 });
 
-eachEngine('the outbox without a Twilio account', () => {
+story('the outbox without a Twilio account', () => {
   for (const mode of ['development', 'production'] as const) {
     it(`ends in the log in ${mode}, and says the truth`, async () => {
       const site = await Site.start({ mode });

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
-import { eachEngine, type FreshDatabase } from '../support/databases.ts';
+import { type FreshDatabase, story } from '../support/databases.ts';
 import { FakeStripe } from '../support/fake-stripe.ts';
 import { HOUR, MINUTE } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 
 const DRIVER = '+919812345678';
 
-eachEngine('paying by a link', (engine) => {
+story('paying by a link', (engine) => {
   let database: FreshDatabase;
   let stripe: FakeStripe;
   let site: Site;

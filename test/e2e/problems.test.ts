@@ -3,12 +3,12 @@ import pg from 'pg';
 import sqlite3 from 'sqlite3';
 import { systemIds } from '../../server/outbound/system/ids.ts';
 import { expectProblem } from '../support/api-client.ts';
-import { type Engine, eachEngine, type FreshDatabase } from '../support/databases.ts';
+import { type Engine, type FreshDatabase, story } from '../support/databases.ts';
 import { Site } from '../support/parkwire.ts';
 
 const DRIVER = '+919812345678';
 
-eachEngine('problems of a lot and its drivers', () => {
+story('problems of a lot and its drivers', () => {
   let site: Site;
   let idsFail = false;
   const next = (): string => {
@@ -48,7 +48,7 @@ eachEngine('problems of a lot and its drivers', () => {
   });
 });
 
-eachEngine('storage-unavailable: a database that is away', (engine) => {
+story('storage-unavailable: a database that is away', (engine) => {
   let database: FreshDatabase;
   let site: Site;
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { remind } from '../../server/app/remind.ts';
 import type { Booking } from '../../server/domain/booking.ts';
-import { eachEngine, type FreshDatabase } from '../support/databases.ts';
+import { type FreshDatabase, story } from '../support/databases.ts';
 import { booking } from '../support/db-world.ts';
 import { DAY, HOUR, MINUTE } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
@@ -11,7 +11,7 @@ const KINDS = ['day-before', 'before-start', 'before-end', 'no-show-warning', 'f
 /** Every sort of reminder is due somewhere in these days, which hold a leap day and both changes of Berlin's clocks. */
 const DAYS = ['2028-02-28', '2026-03-28', '2026-10-24'];
 
-eachEngine('reminders', (engine) => {
+story('reminders', (engine) => {
   let database: FreshDatabase;
   let site: Site;
 
@@ -199,7 +199,7 @@ eachEngine('reminders', (engine) => {
   }
 });
 
-eachEngine('marking a stay done', (engine) => {
+story('marking a stay done', (engine) => {
   let database: FreshDatabase;
   let site: Site;
 

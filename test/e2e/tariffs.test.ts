@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { eachEngine } from '../support/databases.ts';
+import { story } from '../support/databases.ts';
 import { HOUR, MINUTE } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 
@@ -16,7 +16,7 @@ const WEEKEND_RATES = [
   },
 ];
 
-eachEngine('tariffs', () => {
+story('tariffs', () => {
   let site: Site;
 
   beforeEach(async () => {

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import { eachEngine, type FreshDatabase } from '../support/databases.ts';
+import { type FreshDatabase, story } from '../support/databases.ts';
 import { HOUR } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 
 const DRIVER = '+919812345678';
 
-eachEngine("a lot's own words", (engine) => {
+story("a lot's own words", (engine) => {
   let database: FreshDatabase;
   let site: Site;
 

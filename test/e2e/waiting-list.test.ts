@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import { offerSlots } from '../../server/app/offer-slots.ts';
-import { eachEngine, type FreshDatabase } from '../support/databases.ts';
+import { type FreshDatabase, story } from '../support/databases.ts';
 import { MINUTE } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 
 const phone = (index: number): string => `+1202555${String(1000 + index)}`;
 const [FIRST, SECOND, THIRD] = [phone(1), phone(2), phone(3)] as [string, string, string];
 
-eachEngine('the waiting list', (engine) => {
+story('the waiting list', (engine) => {
   let database: FreshDatabase;
   let site: Site;
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { eachEngine } from '../support/databases.ts';
+import { story } from '../support/databases.ts';
 import { HOUR, MINUTE } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 import { RawController } from './support/raw-controller.ts';
@@ -7,7 +7,7 @@ import { RawController } from './support/raw-controller.ts';
 const DRIVER = '+919812345678';
 const OTHER = '+919800000001';
 
-eachEngine('the wallet', () => {
+story('the wallet', () => {
   let site: Site;
 
   beforeEach(async () => {

@@ -12,6 +12,15 @@ export function eachEngine(title: string, suite: EngineSuite): void {
 }
 
 /**
+ * A story of the whole: on SQLite in every run, on PostgreSQL too where `TEST_ENGINES=all` asks for it (`npm run
+ * test:engines`), because a database of its own for each test takes longer there than the test.
+ */
+export function story(title: string, suite: EngineSuite): void {
+  onEngine(sqlite, title, suite);
+  if (process.env['TEST_ENGINES'] === 'all') onEngine(postgres, title, suite);
+}
+
+/**
  * Runs a suite on one engine. Where the engine cannot start, the suite says so by name and is skipped; in CI that is a
  * failure.
  */
