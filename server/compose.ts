@@ -138,11 +138,7 @@ async function composeInto(
   await outbox.start();
   stoppers.push(() => outbox.stop());
   const jobs = {
-    // Who is silent is settled first: after an hour away every slot may be unknown, and then nothing on it expires.
-    expire: async () => {
-      await watchControllers(unitOfWork, clock);
-      return expireBookings(unitOfWork, ids, clock.now());
-    },
+    expire: () => expireBookings(unitOfWork, ids, clock),
     watch: () => watchControllers(unitOfWork, clock),
   };
   const scheduler = new Scheduler({ unitOfWork, clock, log, holder }, [

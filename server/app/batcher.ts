@@ -74,14 +74,9 @@ export class Batcher<In, Out> {
     if (!keyOf || concurrency === 1) return this.waiting.splice(0, maxSize);
     const batch: Waiting<In, Out>[] = [];
     const left: Waiting<In, Out>[] = [];
-    const passed = new Set<string>();
     for (const waiting of this.waiting) {
-      const key = keyOf(waiting.input);
-      if (batch.length < maxSize && !this.busyKeys.has(key) && !passed.has(key)) batch.push(waiting);
-      else {
-        passed.add(key);
-        left.push(waiting);
-      }
+      const taken = batch.length < maxSize && !this.busyKeys.has(keyOf(waiting.input));
+      (taken ? batch : left).push(waiting);
     }
     for (const { input } of batch) this.busyKeys.add(keyOf(input));
     this.waiting = left;

@@ -98,6 +98,7 @@ function newSlot(ids: Ids, lotId: string, code: string, position: number, now: n
     bookingId: null,
     lapsedBookingId: null,
     seenBootId: null,
+    seenSeq: null,
     led: INITIAL_LED,
     ledChangedAt: now,
     ledDrift: false,

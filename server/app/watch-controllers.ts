@@ -1,10 +1,8 @@
+import { SILENCE_MS } from '../domain/evidence.ts';
 import { DRIFT_AFTER_MS } from '../domain/led.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Tx, UnitOfWork } from './ports/unit-of-work.ts';
 import { Scenes } from './scenes.ts';
-
-/** A controller that has not been heard for this long is lost (controller protocol, "Liveness"). */
-export const SILENCE_MS = 150_000;
 
 /** How far back a sweep looks for stays whose booking has ended; sweeps are more frequent than that. */
 const OVERSTAY_LOOKBACK_MS = 60_000;

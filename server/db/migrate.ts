@@ -2,12 +2,14 @@ import { StorageError } from '../app/ports/storage-errors.ts';
 import type { Database } from './connect.ts';
 import type { Dialect, RunQuery } from './engine.ts';
 import { up as initial } from './migrations/0001-initial.ts';
+import { up as evidence } from './migrations/0002-evidence.ts';
 import { up as tariffTerms } from './migrations/0004-tariff-terms.ts';
 import { runOn } from './run-query.ts';
 
 /** Every migration, oldest first. A released one is never edited. */
 const migrations: readonly { name: string; up: (dialect: Dialect) => string[] }[] = [
   { name: '0001-initial', up: initial },
+  { name: '0002-evidence', up: evidence },
   { name: '0004-tariff-terms', up: tariffTerms },
 ];
 

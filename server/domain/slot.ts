@@ -4,7 +4,7 @@ export type SlotState = 'free' | 'reserved' | 'occupied' | 'attention' | 'out-of
 
 /**
  * What a slot's state follows from. `health`: `manual` has no controller and is run by hand; `silent` has one that we do
- * not hear, so whatever we last knew may be wrong.
+ * not hear, or that has not said since it woke what it sees there, so whatever we last knew may be wrong.
  */
 export interface SlotFacts {
   readonly outOfService: boolean;
@@ -13,6 +13,11 @@ export interface SlotFacts {
   readonly car: 'none' | 'accounted' | 'attention';
   /** A booking holds the slot now. */
   readonly reserved: boolean;
+}
+
+/** Of a slot with a controller: `online` while the boot that speaks for the controller now is the one that last saw it. */
+export function healthOf(presentBoot: string | null, seenBoot: string | null): 'online' | 'silent' {
+  return presentBoot !== null && presentBoot === seenBoot ? 'online' : 'silent';
 }
 
 /** The state everybody is shown. A slot whose controller is silent is never called free. */

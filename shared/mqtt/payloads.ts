@@ -5,9 +5,6 @@ import { ledState } from '../led.ts';
 /** A payload larger than this, in bytes, is refused. */
 export const MAX_PAYLOAD_BYTES = 4096;
 
-/** A controller that has not been heard for this long is lost. */
-export const SILENCE_MS = 150_000;
-
 const uptime = z.int().nonnegative();
 const seq = z.int().positive();
 

@@ -100,6 +100,7 @@ export function slot(parts: Partial<Slot> = {}): Slot {
     bookingId: null,
     lapsedBookingId: null,
     seenBootId: null,
+    seenSeq: null,
     led: INITIAL_LED,
     ledChangedAt: T0,
     ledDrift: false,

@@ -53,6 +53,7 @@ export class BootBook {
       hasPending: false,
       lastOccurredAt: null,
       evidenceUntil: null,
+      unheard: {},
     };
     this.saveBoot(boot);
     return boot;
@@ -60,6 +61,7 @@ export class BootBook {
 
   saveBoot(boot: Boot): void {
     const key = `${boot.controllerId}/${boot.bootId}`;
+    if (this.boots.get(key) === boot) return;
     this.boots.set(key, boot);
     this.changedBoots.add(key);
   }
@@ -67,6 +69,16 @@ export class BootBook {
   saveController(controller: Controller): void {
     this.controllers.set(controller.id, controller);
     this.changedControllers.add(controller.id);
+  }
+
+  /** Whether this is the boot the controller speaks with now: whatever else it still sends is of an older one. */
+  isPresent(boot: Boot): boolean {
+    return this.controller(boot.controllerId)?.bootId === boot.bootId;
+  }
+
+  isOlder(boot: Boot, than: Boot): boolean {
+    if (boot.bootId === than.bootId || this.isPresent(boot)) return false;
+    return this.isPresent(than) || boot.firstSeenAt < than.firstSeenAt;
   }
 
   /** A live message of the present boot: it tells the boot's clock and that the controller is there. */

@@ -74,5 +74,7 @@ export interface IngestOutcome {
   readonly acks: readonly { lotCode: string; controllerId: string; bootId: string; seq: number }[];
   readonly welcomes: readonly { lotCode: string; controllerId: string; bootId: string; ackSeq: number; at: number }[];
   /** What was dropped, by reason, to be counted. */
-  readonly dropped: readonly { reason: 'unknown-controller' | 'wrong-lot'; controllerId: string }[];
+  readonly dropped: readonly { reason: 'unknown-controller' | 'wrong-lot' | 'behind-gap'; controllerId: string }[];
+  /** How many observations were made: events that took their turn, and snapshots that said something new. */
+  readonly observed: number;
 }

@@ -1,12 +1,19 @@
 import type { Sighting } from '../../domain/detection.ts';
+import { isUnheard, lose, support } from '../../domain/evidence.ts';
 import { occurrence, offsetOf } from '../../domain/occurrence.ts';
 import { advance } from '../../domain/sequence.ts';
 import type { Boot, Observation } from '../ports/entities.ts';
 import type { EventMessage, IngestOutcome } from './controller-message.ts';
 import type { IngestParts } from './ingest-parts.ts';
 
+/** A board keeps a few hundred events and sends 16 at a time: more than this behind a gap is no board's doing. */
+const MOST_BEHIND_GAP = 1024;
+
 /** Stores the events of one unit and applies those whose turn it is: each boot's in order and without a gap. */
 export class EventLog {
+  readonly dropped: IngestOutcome['dropped'][number][] = [];
+  /** How many events took their turn and were understood. */
+  observed = 0;
   private readonly parts: IngestParts;
 
   constructor(parts: IngestParts) {
@@ -17,7 +24,7 @@ export class EventLog {
   async apply(events: ReadonlyMap<string, readonly EventMessage[]>): Promise<IngestOutcome['acks'][number][]> {
     const boots = [...events.keys()]
       .flatMap((key) => this.parts.boots.boot(...splitKey(key)) ?? [])
-      .sort((a, b) => Number(this.isPresent(a)) - Number(this.isPresent(b)) || a.firstSeenAt - b.firstSeenAt);
+      .sort((a, b) => Number(this.parts.boots.isPresent(a)) - Number(this.parts.boots.isPresent(b)) || a.firstSeenAt - b.firstSeenAt);
     const waiting = await this.parts.repositories.observations.pending(boots.filter(({ hasPending }) => hasPending));
     const previous = await this.parts.repositories.controllers.lastOccurred(
       boots.filter(({ lastOccurredAt }) => lastOccurredAt === null).map(({ controllerId }) => controllerId),
@@ -32,10 +39,13 @@ export class EventLog {
           .filter(({ source, bootId }) => source === boot.controllerId && bootId === boot.bootId)
           .map((observation) => [observation.seq, observation]),
       );
+      const fresh = new Map<number, Observation>();
       for (const event of messages) {
-        if (event.seq > boot.ackedSeq && !stored.has(event.seq)) stored.set(event.seq, toObservation(event));
+        if (event.seq > boot.ackedSeq && !stored.has(event.seq) && !fresh.has(event.seq)) {
+          fresh.set(event.seq, toObservation(event));
+        }
       }
-      const ackedSeq = await this.applyBoot(boot, stored, previous.get(boot.controllerId) ?? null);
+      const ackedSeq = await this.applyBoot(boot, stored, fresh, previous.get(boot.controllerId) ?? null);
       if (messages.length > 0) {
         acks.push({ lotCode: controller.lotCode, controllerId: controller.id, bootId: boot.bootId, seq: ackedSeq });
       }
@@ -43,34 +53,54 @@ export class EventLog {
     return acks.filter(({ seq }) => seq > 0);
   }
 
-  private async applyBoot(boot: Boot, stored: Map<number, Observation>, earlierBoots: number | null): Promise<number> {
-    const progress = advance(boot, [...stored.keys()]);
+  /** `stored` waits in the database behind a gap, `fresh` has just come. */
+  private async applyBoot(
+    boot: Boot,
+    stored: Map<number, Observation>,
+    fresh: Map<number, Observation>,
+    earlierBoots: number | null,
+  ): Promise<number> {
+    const { repositories, boots, served } = this.parts;
+    const { controllerId, bootId } = boot;
+    const progress = advance(boot, [...stored.keys(), ...fresh.keys()]);
     for (const [fromSeq, toSeq] of progress.lost) {
-      const { controllerId, bootId } = boot;
-      this.parts.repositories.observations.addLost({ controllerId, bootId, fromSeq, toSeq, noticedAt: this.parts.now });
+      repositories.observations.addLost({ controllerId, bootId, fromSeq, toSeq, noticedAt: this.parts.now });
     }
     let previousAt = boot.lastOccurredAt ?? earlierBoots;
     for (const { seq, afterLoss } of progress.ready) {
-      const observation = stored.get(seq);
+      const observation = fresh.get(seq) ?? stored.get(seq);
       if (!observation) continue;
+      fresh.delete(seq);
       stored.delete(seq);
+      // What is lost may have been of any slot.
+      if (afterLoss) boots.saveBoot(lose(boots.boot(controllerId, bootId) ?? boot, served.slotsOf(controllerId)));
       const applied = await this.applyOne({ ...observation, afterLoss }, previousAt);
       if (applied.occurredAt !== null) previousAt = applied.occurredAt;
-      this.parts.repositories.observations.save(applied);
+      if (applied.status !== 'rejected') this.observed++;
+      repositories.observations.save(applied);
     }
-    for (const observation of stored.values()) this.parts.repositories.observations.save(observation);
-    const current = this.parts.boots.boot(boot.controllerId, boot.bootId) ?? boot;
-    const hasPending = stored.size > 0;
-    const advanced = { ...current, ackedSeq: progress.ackedSeq, hasPending };
+    this.keepBehindGap(boot, stored.size, fresh);
+    const current = boots.boot(controllerId, bootId) ?? boot;
+    const hasPending = stored.size + fresh.size > 0;
     const lastOccurredAt = progress.ready.length > 0 ? previousAt : boot.lastOccurredAt;
+    const { ackedSeq } = progress;
     if (
-      advanced.ackedSeq !== current.ackedSeq ||
+      ackedSeq !== current.ackedSeq ||
       hasPending !== current.hasPending ||
       lastOccurredAt !== current.lastOccurredAt
     ) {
-      this.parts.boots.saveBoot({ ...advanced, lastOccurredAt });
+      boots.saveBoot({ ...current, ackedSeq, hasPending, lastOccurredAt });
     }
-    return progress.ackedSeq;
+    return ackedSeq;
+  }
+
+  /** Stores what came behind a gap, as long as there is room: the rest is not acknowledged and will be sent again. */
+  private keepBehindGap(boot: Boot, already: number, fresh: ReadonlyMap<number, Observation>): void {
+    const kept = [...fresh.values()].sort((a, b) => a.seq - b.seq).slice(0, Math.max(0, MOST_BEHIND_GAP - already));
+    for (const observation of kept) this.parts.repositories.observations.save(observation);
+    for (let count = kept.length; count < fresh.size; count++) {
+      this.dropped.push({ reason: 'behind-gap', controllerId: boot.controllerId });
+    }
   }
 
   private async applyOne(observation: Observation, previousAt: number | null): Promise<Observation> {
@@ -92,21 +122,18 @@ export class EventLog {
     if (timed.type !== 'occupied' && timed.type !== 'vacated') {
       return { ...timed, slotId, status: 'rejected', reason: 'unknown type' };
     }
+    const afterLoss = boot !== undefined && isUnheard(boot, slotId);
     const sighting: Sighting = {
       type: timed.type,
       at: this.notBeforeTheSlot(slotId, timed.type, found.at, boot),
       moment: { controllerId, bootId, uptimeMs: observation.uptimeMs ?? 0 },
       initial: observation.initial,
-      afterLoss: observation.afterLoss,
+      afterLoss,
       timeUncertain: found.foundBy === 'bounds',
     };
     const result = await this.parts.desk.apply(slotId, sighting, this.parts.served.supportedUntil(slotId));
-    const { slot } = this.parts.scenes.get(slotId);
-    if (slot.seenBootId !== bootId) this.parts.scenes.update(slotId, { slot: { ...slot, seenBootId: bootId } });
-    const present = this.parts.boots.boot(controllerId, bootId);
-    if (present && found.at > (present.evidenceUntil ?? 0))
-      this.parts.boots.saveBoot({ ...present, evidenceUntil: found.at });
-    return { ...timed, slotId, ...result };
+    if (boot) this.parts.served.heard(slotId, support(boot, found.at), observation.seq);
+    return { ...timed, slotId, afterLoss, ...result };
   }
 
   /**
@@ -116,35 +143,31 @@ export class EventLog {
   private notBeforeTheSlot(slotId: string, type: 'occupied' | 'vacated', at: number, boot: Boot | undefined): number {
     const { slot, session } = this.parts.scenes.get(slotId);
     const seen = slot.controllerId ? this.parts.boots.boot(slot.controllerId, slot.seenBootId) : undefined;
-    if (!session || (boot && seen && this.isOlder(boot, seen))) return at;
+    if (!session || (boot && seen && this.parts.boots.isOlder(boot, seen))) return at;
     if (session.endedAt === null) return Math.max(at, session.startedAt);
     return type === 'occupied' ? Math.max(at, session.endedAt) : at;
   }
 
-  /** Whether this is the boot the controller speaks with now: whatever else it still sends is of an older one. */
-  private isPresent(boot: Boot): boolean {
-    return this.parts.boots.controller(boot.controllerId)?.bootId === boot.bootId;
-  }
-
-  private isOlder(boot: Boot, than: Boot): boolean {
-    if (boot.bootId === than.bootId || this.isPresent(boot)) return false;
-    return this.isPresent(than) || boot.firstSeenAt < than.firstSeenAt;
-  }
-
   /** Where no time can be known, the end of the bounds that costs the driver less. */
   private async favourable(observation: Observation): Promise<number> {
-    const controller = this.parts.boots.controller(observation.source);
-    const boot = this.parts.boots.boot(observation.source, observation.bootId);
-    if (!boot || offsetOf(boot.offsets) !== undefined || observation.clockAt !== null) return observation.receivedAt;
-    if (observation.type === 'occupied') {
-      const next = this.parts.boots.boot(observation.source, controller?.bootId ?? null);
-      return next && next.firstSeenAt > boot.firstSeenAt
-        ? Math.min(next.firstSeenAt, observation.receivedAt)
-        : observation.receivedAt;
-    }
-    const slotId = this.parts.served.slotAt(observation.source, observation.slotCode, observation.receivedAt);
-    if (!slotId) return observation.receivedAt;
-    return (await this.parts.repositories.observations.latestAt([slotId])).get(slotId) ?? observation.receivedAt;
+    const { source, bootId, type, slotCode, receivedAt } = observation;
+    const boot = this.parts.boots.boot(source, bootId);
+    if (!boot || offsetOf(boot.offsets) !== undefined || observation.clockAt !== null) return receivedAt;
+    if (type === 'occupied') return Math.min((await this.nextBootAt(boot)) ?? receivedAt, receivedAt);
+    const slotId = this.parts.served.slotAt(source, slotCode, receivedAt);
+    if (!slotId) return receivedAt;
+    return (await this.parts.repositories.observations.latestAt([slotId])).get(slotId) ?? receivedAt;
+  }
+
+  /** When the boot after one that never reached us began: that boot was the present one when we first heard of this. */
+  private async nextBootAt(boot: Boot): Promise<number | undefined> {
+    const { repositories, boots } = this.parts;
+    const present = boots.boot(boot.controllerId, boots.controller(boot.controllerId)?.bootId ?? null);
+    const next =
+      present && present.firstSeenAt <= boot.firstSeenAt
+        ? present
+        : await repositories.controllers.bootBefore(boot.controllerId, boot.firstSeenAt);
+    return next ? offsetOf(next.offsets) : undefined;
   }
 }
 

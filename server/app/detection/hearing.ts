@@ -1,3 +1,4 @@
+import { support } from '../../domain/evidence.ts';
 import { offsetOf } from '../../domain/occurrence.ts';
 import type { Boot, Controller } from '../ports/entities.ts';
 import type { BootBook } from './boot-book.ts';
@@ -124,7 +125,8 @@ export class Hearing {
     const boot = this.boots.boot(id, bootId);
     const offset = boot && offsetOf(boot.offsets);
     if (!boot || offset === undefined || queue !== 0 || boot.hasPending || boot.ackedSeq === 0) return;
-    const at = Math.min(offset + uptimeMs, receivedAt);
-    if (at > (boot.evidenceUntil ?? 0)) this.boots.saveBoot({ ...boot, evidenceUntil: at });
+    // Something is lost whose place among the events is not known yet: it may have been anything.
+    if (boot.baseSeq > boot.ackedSeq + 1) return;
+    this.boots.saveBoot(support(boot, Math.min(offset + uptimeMs, receivedAt)));
   }
 }

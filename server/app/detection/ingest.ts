@@ -42,16 +42,18 @@ export async function ingest(
   const desk = new SightingDesk({ repositories: tx, scenes, book, settlement, ids, now });
   const parts: IngestParts = { repositories: tx, boots, scenes, served, desk, now };
 
-  const acks = await new EventLog(parts).apply(hearing.events);
+  const log = new EventLog(parts);
+  const acks = await log.apply(hearing.events);
   const reports = new Reports(parts);
   for (const occupancy of hearing.occupancies) await reports.occupancy(occupancy);
   for (const report of hearing.ledReports) reports.led(report);
-  for (const id of hearing.healthChanged) reports.health(id);
+  reports.health();
   boots.save();
   scenes.save(now);
   const welcomes = hearing.welcomes.map((welcome) => ({
     ...welcome,
     ackSeq: boots.boot(welcome.controllerId, welcome.bootId)?.ackedSeq ?? 0,
   }));
-  return { acks, welcomes, dropped: hearing.dropped };
+  const dropped = [...hearing.dropped, ...log.dropped];
+  return { acks, welcomes, dropped, observed: log.observed + reports.observed };
 }

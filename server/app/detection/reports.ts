@@ -1,9 +1,13 @@
 import type { Sighting } from '../../domain/detection.ts';
+import { support } from '../../domain/evidence.ts';
+import { healthOf } from '../../domain/slot.ts';
 import type { LedReportMessage, OccupancyMessage } from './controller-message.ts';
 import type { IngestParts } from './ingest-parts.ts';
 
 /** What controllers report beside events: snapshots, LEDs, and that they are there at all. */
 export class Reports {
+  /** How many snapshots said something new. */
+  observed = 0;
   private readonly parts: IngestParts;
 
   constructor(parts: IngestParts) {
@@ -11,20 +15,24 @@ export class Reports {
   }
 
   /**
-   * A live snapshot of the present boot, with every event up to its number applied, is an observation at its receipt.
-   * Anything else proves nothing.
+   * A live snapshot of the present boot, with every event up to its number applied and none of the slot after it, is an
+   * observation at its receipt. Anything else proves nothing.
    */
   async occupancy(message: OccupancyMessage): Promise<void> {
-    const { controllerId, bootId, receivedAt } = message;
-    const boot = this.parts.boots.boot(controllerId, bootId);
-    const slotId = this.parts.served.slotAt(controllerId, message.slotCode, receivedAt);
-    if (!boot || !slotId || boot.ackedSeq !== message.seq || boot.hasPending || message.seq === 0) return;
-    const { session } = this.parts.scenes.get(slotId);
+    const { boots, served, scenes, desk } = this.parts;
+    const { controllerId, bootId, receivedAt, seq } = message;
+    const boot = boots.boot(controllerId, bootId);
+    const slotId = served.slotAt(controllerId, message.slotCode, receivedAt);
+    if (!boot || !slotId || boot.ackedSeq < seq || boot.hasPending || seq === 0) return;
+    const { session, slot } = scenes.get(slotId);
+    if (slot.seenBootId === bootId && seq < (slot.seenSeq ?? 0)) return;
     const stands = session !== null && session.endedAt === null;
-    if (stands === message.occupied) {
-      if (receivedAt > (boot.evidenceUntil ?? 0)) this.parts.boots.saveBoot({ ...boot, evidenceUntil: receivedAt });
-      return;
-    }
+    const supportedUntil = served.supportedUntil(slotId);
+    // Of the other slots it says something only where nothing else has happened since.
+    const whole = boot.ackedSeq === seq && boot.baseSeq <= seq + 1;
+    served.heard(slotId, whole ? support(boot, receivedAt) : boot, seq);
+    if (stands === message.occupied) return;
+    this.observed++;
     const sighting: Sighting = {
       type: message.occupied ? 'occupied' : 'vacated',
       at: receivedAt,
@@ -33,7 +41,7 @@ export class Reports {
       afterLoss: false,
       timeUncertain: false,
     };
-    const result = await this.parts.desk.apply(slotId, sighting, this.parts.served.supportedUntil(slotId));
+    const result = await desk.apply(slotId, sighting, supportedUntil);
     this.parts.repositories.observations.save({
       // By slot too: snapshots of several arrive in the same millisecond.
       source: `snapshot:${controllerId}/${message.slotCode}`,
@@ -74,12 +82,14 @@ export class Reports {
     });
   }
 
-  /** Whether the controller is heard is a fact of each of its slots. */
-  health(controllerId: string): void {
-    const online = this.parts.boots.controller(controllerId)?.status === 'online';
-    for (const { slot } of this.parts.scenes.all()) {
-      if (slot.controllerId !== controllerId) continue;
-      this.parts.scenes.update(slot.id, { slot: { ...slot, health: online ? 'online' : 'silent' } });
+  /** Whether we hear what its controller sees there is a fact of each slot. */
+  health(): void {
+    const { boots, scenes } = this.parts;
+    for (const { slot } of scenes.all()) {
+      const controller = slot.controllerId === null ? undefined : boots.controller(slot.controllerId);
+      if (!controller) continue;
+      const health = healthOf(controller.status === 'online' ? controller.bootId : null, slot.seenBootId);
+      if (health !== slot.health) scenes.update(slot.id, { slot: { ...slot, health } });
     }
   }
 }

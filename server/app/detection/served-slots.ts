@@ -1,3 +1,5 @@
+import { hearOf, supportOf } from '../../domain/evidence.ts';
+import type { Boot } from '../ports/entities.ts';
 import type { Repositories, SlotAssignment } from '../ports/repositories.ts';
 import type { Scenes } from '../scenes.ts';
 import type { BootBook } from './boot-book.ts';
@@ -39,10 +41,25 @@ export class ServedSlots {
     return (then ?? served.find(({ to }) => to === null))?.slotId ?? null;
   }
 
+  /** Every slot the controller serves or served. */
+  slotsOf(controllerId: string): string[] {
+    return [...new Set((this.assignments.get(controllerId) ?? []).map(({ slotId }) => slotId))];
+  }
+
   /** Up to when evidence supports that the slot was as last seen. */
   supportedUntil(slotId: string): number {
     const { slot, session } = this.scenes.get(slotId);
     const boot = slot.controllerId ? this.boots.boot(slot.controllerId, slot.seenBootId) : undefined;
-    return Math.max(session?.startedAt ?? 0, boot?.evidenceUntil ?? 0);
+    return Math.max(session?.startedAt ?? 0, (boot && supportOf(boot, slotId)) ?? 0);
+  }
+
+  /** The boot has spoken of the slot, at its event of that number; the word of an older boot is not the last one. */
+  heard(slotId: string, boot: Boot, seq: number): void {
+    const { slot } = this.scenes.get(slotId);
+    this.boots.saveBoot(hearOf(boot, slotId));
+    const seen = slot.controllerId ? this.boots.boot(slot.controllerId, slot.seenBootId) : undefined;
+    if (slot.controllerId !== boot.controllerId || (seen && this.boots.isOlder(boot, seen))) return;
+    if (slot.seenBootId === boot.bootId && slot.seenSeq === seq) return;
+    this.scenes.update(slotId, { slot: { ...slot, seenBootId: boot.bootId, seenSeq: seq } });
   }
 }

@@ -1,3 +1,4 @@
+import type { BootEvidence } from '../../domain/evidence.ts';
 import type { DesiredLed, ReportedLed } from '../../domain/led.ts';
 import type { OffsetWindow } from '../../domain/occurrence.ts';
 import type { SlotFacts, SlotState } from '../../domain/slot.ts';
@@ -23,6 +24,8 @@ export interface Slot {
   readonly lapsedBookingId: string | null;
   /** The boot whose word on the slot we had last. */
   readonly seenBootId: string | null;
+  /** The number of its event that spoke of the slot last. */
+  readonly seenSeq: number | null;
   readonly led: DesiredLed;
   readonly ledChangedAt: number;
   /** The board has shown something else for too long. */
@@ -45,7 +48,7 @@ export interface Controller {
 }
 
 /** One boot of a controller: its clock and how far its events are stored. */
-export interface Boot {
+export interface Boot extends BootEvidence {
   readonly controllerId: string;
   readonly bootId: string;
   readonly offsets: OffsetWindow;
@@ -57,8 +60,6 @@ export interface Boot {
   /** Events behind a gap are stored and wait to be applied. */
   readonly hasPending: boolean;
   readonly lastOccurredAt: number | null;
-  /** Until then this boot supports what it last said of each of its slots. */
-  readonly evidenceUntil: number | null;
 }
 
 export type ObservationStatus = 'pending' | 'applied' | 'no-effect' | 'rejected';

@@ -1,9 +1,14 @@
+import type { ControllerMessage } from '../detection/controller-message.ts';
+
 /** Counts what operators want to see. Names and labels are closed so that metrics cannot grow without bound. */
 export interface Meter {
   /** The bundled broker refused something. */
   mqttRefused(reason: string): void;
   /** A message from a controller was dropped without effect. */
   mqttDropped(reason: string): void;
+  /** Messages of controllers were taken in. */
+  mqttTaken(kind: ControllerMessage['kind']): void;
+  /** Something was seen at slots. */
   observations(count: number): void;
   webhook(outcome: 'answered' | 'repeated' | 'forged' | 'malformed' | 'failed'): void;
   sent(transport: string, outcome: string): void;

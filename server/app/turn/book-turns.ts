@@ -6,7 +6,7 @@ import { bookSlot } from '../book-slot.ts';
 import { claimCar } from '../claim-car.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
 import { billOf, hourlyRate } from '../stay-bill.ts';
-import { supportedUntil } from '../supported-until.ts';
+import { supportedUntil, unknownSince } from '../supported-until.ts';
 
 /** What the turns that change something answer. Each loads the slots it touches and leaves the writing to the desk. */
 
@@ -127,7 +127,7 @@ export async function leftTurn(desk: DriverDesk, client: Client): Promise<Reply>
   let endedAt = desk.now;
   if (slot.controllerId !== null) {
     const [controller] = await desk.tx.controllers.byIds([slot.controllerId]);
-    const silentFor = desk.now - (controller?.lastSeenAt ?? 0);
+    const silentFor = controller ? desk.now - (await unknownSince(desk.tx, slot, controller)) : Number.POSITIVE_INFINITY;
     if (slot.health !== 'silent' || silentFor < NOTHING_CAN_CLOSE_MS)
       return { kind: 'left-still-seen', slot: slot.code };
     endedAt = await supportedUntil(desk.tx, slot, session.startedAt, desk.now);

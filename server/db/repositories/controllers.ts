@@ -26,6 +26,7 @@ interface BootRow {
   has_pending: number;
   last_occurred_at: number | null;
   evidence_until: number | null;
+  unheard: string;
 }
 
 const controllers = new Table<{ controller: Controller; createdAt: number }>({
@@ -68,6 +69,7 @@ const boots = new Table<Boot>({
     has_pending: 'int',
     last_occurred_at: 'int',
     evidence_until: 'int',
+    unheard: 'text',
   },
   toRow: (boot) => [
     boot.controllerId,
@@ -79,6 +81,7 @@ const boots = new Table<Boot>({
     flag(boot.hasPending),
     boot.lastOccurredAt,
     boot.evidenceUntil,
+    JSON.stringify(boot.unheard),
   ],
 });
 
@@ -94,6 +97,21 @@ function toController(row: ControllerRow): Controller {
     bootId: row.boot_id,
     fw: row.fw,
     lastSeenAt: row.last_seen_at,
+  };
+}
+
+function toBoot(row: BootRow): Boot {
+  return {
+    controllerId: row.controller_id,
+    bootId: row.boot_id,
+    offsets: JSON.parse(row.offsets) as OffsetWindow,
+    firstSeenAt: row.first_seen_at,
+    baseSeq: row.base_seq,
+    ackedSeq: row.acked_seq,
+    hasPending: row.has_pending === 1,
+    lastOccurredAt: row.last_occurred_at,
+    evidenceUntil: row.evidence_until,
+    unheard: JSON.parse(row.unheard) as Record<string, number>,
   };
 }
 
@@ -172,17 +190,14 @@ export class SqlControllers implements ControllerRepository {
     const rows = await this.session.query<BootRow>(sql, [
       JSON.stringify(keys.map(({ controllerId, bootId }) => [controllerId, bootId])),
     ]);
-    return rows.map((row) => ({
-      controllerId: row.controller_id,
-      bootId: row.boot_id,
-      offsets: JSON.parse(row.offsets) as OffsetWindow,
-      firstSeenAt: row.first_seen_at,
-      baseSeq: row.base_seq,
-      ackedSeq: row.acked_seq,
-      hasPending: row.has_pending === 1,
-      lastOccurredAt: row.last_occurred_at,
-      evidenceUntil: row.evidence_until,
-    }));
+    return rows.map(toBoot);
+  }
+
+  async bootBefore(controllerId: string, moment: number): Promise<Boot | null> {
+    const sql = `SELECT * FROM boots WHERE controller_id = $1 AND first_seen_at < $2 AND offsets <> '[]'
+      ORDER BY first_seen_at DESC LIMIT 1`;
+    const [row] = await this.session.query<BootRow>(sql, [controllerId, moment]);
+    return row ? toBoot(row) : null;
   }
 
   async lastOccurred(controllerIds: readonly string[]): Promise<Map<string, number>> {

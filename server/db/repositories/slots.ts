@@ -20,6 +20,7 @@ interface SlotRow {
   booking_id: string | null;
   lapsed_booking_id: string | null;
   seen_boot_id: string | null;
+  seen_seq: number | null;
   led_color: LedLook['color'];
   led_pattern: LedLook['pattern'];
   led_rev: number;
@@ -49,6 +50,7 @@ const slots = new Table<Slot>({
     booking_id: 'text',
     lapsed_booking_id: 'text',
     seen_boot_id: 'text',
+    seen_seq: 'int',
     led_color: 'text',
     led_pattern: 'text',
     led_rev: 'int',
@@ -73,6 +75,7 @@ const slots = new Table<Slot>({
     slot.bookingId,
     slot.lapsedBookingId,
     slot.seenBootId,
+    slot.seenSeq,
     slot.led.color,
     slot.led.pattern,
     slot.led.rev,
@@ -101,6 +104,7 @@ function toSlot(row: SlotRow): Slot {
     bookingId: row.booking_id,
     lapsedBookingId: row.lapsed_booking_id,
     seenBootId: row.seen_boot_id,
+    seenSeq: row.seen_seq,
     led: { color: row.led_color, pattern: row.led_pattern, rev: row.led_rev },
     ledChangedAt: row.led_changed_at,
     ledDrift: row.led_drift === 1,

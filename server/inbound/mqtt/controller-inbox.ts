@@ -60,7 +60,7 @@ export class ControllerInbox {
     // Only a birth says all there is to know; an event may be of a boot whose birth we missed.
     if (message.kind === 'online') this.cancelResync(message.controllerId);
     ingest.add(message).then(
-      (outcome) => this.taken(outcome),
+      (outcome) => this.taken(message, outcome),
       (error) => this.failed(message, error),
     );
   }
@@ -71,12 +71,13 @@ export class ControllerInbox {
   }
 
   /** Everything in a batch shares its outcome; it is answered once. */
-  private taken(outcome: IngestOutcome): void {
+  private taken({ kind }: ControllerMessage, outcome: IngestOutcome): void {
     this.waiting--;
-    this.deps.meter.observations(1);
+    this.deps.meter.mqttTaken(kind);
     if (this.answered.has(outcome)) return;
     this.answered.add(outcome);
     const { voice, onOnline, meter } = this.deps;
+    meter.observations(outcome.observed);
     for (const { reason } of outcome.dropped) meter.mqttDropped(reason);
     for (const { lotCode, controllerId, bootId, ackSeq, at } of outcome.welcomes) {
       const welcome = { bootId, serverTime: new Date(at).toISOString(), ackSeq };

@@ -7,6 +7,7 @@ export class PrometheusMeter implements Meter {
   private readonly refused: Counter<'reason'>;
   private readonly dropped: Counter<'reason'>;
   private readonly observed: Counter;
+  private readonly taken: Counter<'kind'>;
   private readonly webhooks: Counter<'outcome'>;
   private readonly sends: Counter<'transport' | 'outcome'>;
 
@@ -26,7 +27,13 @@ export class PrometheusMeter implements Meter {
     });
     this.observed = new Counter({
       name: 'parkwire_observations_total',
-      help: 'Messages from controllers that were taken in',
+      help: 'Observations of slots by controllers: events in their turn, and snapshots that said something new',
+      registers,
+    });
+    this.taken = new Counter({
+      name: 'parkwire_mqtt_taken_total',
+      help: 'Messages from controllers that were taken in, by kind',
+      labelNames: ['kind'],
       registers,
     });
     this.webhooks = new Counter({
@@ -67,6 +74,10 @@ export class PrometheusMeter implements Meter {
 
   mqttDropped(reason: string): void {
     this.dropped.inc({ reason });
+  }
+
+  mqttTaken(kind: string): void {
+    this.taken.inc({ kind });
   }
 
   observations(count: number): void {

@@ -45,12 +45,13 @@ export class RawController {
     this.slots = credential.slots;
   }
 
-  /** Adds a controller, connects it and says online. */
+  /** Adds a controller, connects it, says online and that no car is there: a number for each slot. */
   static async start(site: ParkwireClient, id: string, slots: readonly string[]): Promise<RawController> {
     const controller = new RawController(site, await site.addController(id, slots));
     controller.boot();
     await controller.connect();
     await controller.online();
+    await controller.wake();
     return controller;
   }
 
@@ -89,6 +90,12 @@ export class RawController {
     await this.publish('status', status, { qos: 1, retain: true });
     const welcome = await this.message(this.topic('welcome'), 'a welcome', (body) => body.bootId === bootId);
     return welcome.ackSeq;
+  }
+
+  /** What the sensors saw when the board woke, at its first moment; waits until the server has it. */
+  async wake(type: 'occupied' | 'vacated' = 'vacated', slots: readonly string[] = this.slots): Promise<void> {
+    for (const slot of slots) await this.see(slot, type, { initial: true, at: this.bootedAt });
+    await this.acked(this.seq);
   }
 
   /** Sends an event and answers it; nothing is awaited but the broker's PUBACK. */

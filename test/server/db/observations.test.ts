@@ -36,6 +36,7 @@ const boot = (controllerId: string, bootId: string, parts: Partial<Boot> = {}): 
   hasPending: false,
   lastOccurredAt: null,
   evidenceUntil: null,
+  unheard: {},
   ...parts,
 });
 
@@ -65,6 +66,7 @@ eachEngine('observations and boots', (engine) => {
       hasPending: true,
       lastOccurredAt: T0,
       evidenceUntil: T0 + 1,
+      unheard: { s1: BIG, s2: 0 },
     });
     await run(async (tx) => {
       tx.controllers.saveBoot(boot('c1', 'b2'));

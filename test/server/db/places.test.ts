@@ -123,6 +123,7 @@ eachEngine('lots, slots and controllers', (engine) => {
       bookingId: 'b1',
       lapsedBookingId: 'b0',
       seenBootId: 'boot',
+      seenSeq: BIG,
       led: { color: 'red', pattern: 'blink', rev: BIG },
       ledChangedAt: BIG,
       ledDrift: true,
