@@ -7,19 +7,21 @@ import { LotBook } from './lot-book.ts';
 import { lotByCode } from './manage-lots.ts';
 import type { Ids } from './ports/ids.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
+import { RunningCosts } from './running-cost.ts';
 import { Scenes } from './scenes.ts';
 import { Settlement } from './settlement.ts';
-import { supportedUntil } from './supported-until.ts';
+
 
 /**
- * An attendant says that a car came or left. It counts like a sensor's word: on a slot without a controller it is the
- * only one; where the controller is silent it closes what nothing else can, at the last moment that evidence supports.
+ * An attendant says that a car came or left, or that the car of the stay is still there. It counts like a sensor's word: on
+ * a slot without a controller it is the only one; where the controller is silent `vacated` closes what nothing else can, at
+ * the last moment that evidence supports, and `checked` supports the stay up to now.
  */
 export async function observeByHand(
   unitOfWork: UnitOfWork,
   ids: Ids,
   actor: Actor,
-  request: { lotCode: string; slotCode: string; type: 'occupied' | 'vacated' },
+  request: { lotCode: string; slotCode: string; type: 'occupied' | 'vacated' | 'checked' },
 ): Promise<{ status: string; reason: string | null }> {
   return unitOfWork.run(async (tx) => {
     const { now } = actor;
@@ -53,12 +55,17 @@ export async function observeByHand(
     };
     let result: { status: 'applied' | 'no-effect'; reason: string | null; sessionId: string | null };
     if (request.type === 'vacated' && open) {
-      const silent = slot.health === 'silent' && slot.controllerId !== null;
-      const endedAt = silent ? await supportedUntil(tx, slot, open.startedAt, now) : Math.max(now, open.startedAt);
+      const costs = await RunningCosts.load(tx, book, [{ slot, session: open }], now);
+      // Until when evidence supports it, whatever the lot's policy on gaps is: nobody knows that the car stayed longer.
+      const endedAt = Math.max(open.startedAt, costs.supportedUntil(open));
       await settlement.end(slot.id, endedAt, 'attendant');
       result = { status: 'applied', reason: null, sessionId: open.id };
     } else if (request.type === 'vacated') {
       result = { status: 'no-effect', reason: 'nothing-there', sessionId: null };
+    } else if (request.type === 'checked') {
+      if (open) scenes.update(slot.id, { session: { ...open, attestedUntil: Math.max(now, open.startedAt) } });
+      const reason = open ? null : 'nothing-there';
+      result = { status: open ? 'applied' : 'no-effect', reason, sessionId: open?.id ?? null };
     } else {
       const desk = new SightingDesk({ repositories: tx, scenes, book, settlement, ids, now });
       const { type } = request;
@@ -70,7 +77,7 @@ export async function observeByHand(
         afterLoss: false,
         timeUncertain: false,
       };
-      result = await desk.apply(slot.id, sighting, now);
+      result = await desk.apply(slot.id, sighting, { supportedUntil: now, late: false, gap: null });
     }
     tx.observations.save({ ...observation, ...result });
     scenes.save(now);

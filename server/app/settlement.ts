@@ -1,5 +1,6 @@
 import { complete, resume } from '../domain/booking.ts';
 import { DomainError } from '../domain/errors.ts';
+import { gapsWithin } from '../domain/gap.ts';
 import { charge, reversal, spendable, type WalletBalance } from '../domain/ledger.ts';
 import type { Lot } from '../domain/lot.ts';
 import type { ParkingSession, SessionEndReason } from '../domain/parking-session.ts';
@@ -73,7 +74,8 @@ export class Settlement {
     const { session, booking, slot } = this.scenes.get(slotId);
     if (!session) throw new DomainError('session-unknown', 'no session on this slot');
     const lot = this.book.lot(slot.lotId);
-    const ended: ParkingSession = { ...session, endedAt, endReason: reason };
+    const gaps = gapsWithin(session.gaps, { from: session.startedAt, to: endedAt });
+    const ended: ParkingSession = { ...session, gaps, endedAt, endReason: reason };
     const settled = await this.chargeStay(ended, lot);
     const own = booking && booking.id === session.bookingId ? complete(booking, endedAt) : null;
     this.scenes.update(slotId, { session: settled.session, ...(own ? { booking: own } : {}) });
@@ -85,37 +87,22 @@ export class Settlement {
   async reopen(slotId: string, session: ParkingSession): Promise<void> {
     await this.takeBack(session, 'the stay went on');
     const [ended] = session.bookingId ? await this.repositories.bookings.byIds([session.bookingId]) : [];
-    const reopened = { ...session, endedAt: null, endReason: null, chargedMinor: null, revision: session.revision + 1 };
+    const reopened = {
+      ...session,
+      endedAt: null,
+      endReason: null,
+      chargedMinor: null,
+      toldMinor: null,
+      revision: session.revision + 1,
+    };
     this.scenes.update(slotId, { session: reopened, ...(ended ? { booking: resume(ended) } : {}) });
     // Nobody is told of a car that nobody accounts for.
     if (session.driverId === null) return;
     await this.repositories.messages.withdrawUntold([session.id], 'the stay went on', this.now);
   }
 
-  /** The end of a stay turns out to have been at another time: corrects the charge by transfers and says so once. */
-  async correct(slotId: string, session: ParkingSession, endedAt: number): Promise<void> {
-    const { slot } = this.scenes.get(slotId);
-    const lot = this.book.lot(slot.lotId);
-    await this.takeBack(session, 'a late observation');
-    const corrected: ParkingSession = { ...session, endedAt, endReason: 'vacated', revision: session.revision + 1 };
-    const settled = await this.chargeStay(corrected, lot);
-    this.scenes.update(slotId, { session: settled.session });
-    const previousMinor = session.chargedMinor ?? 0;
-    if (settled.session.chargedMinor === null || settled.session.chargedMinor === previousMinor) return;
-    await this.repositories.messages.withdrawUntold([session.id], 'corrected before it was told', this.now);
-    await this.tellOf(settled.session, lot, (session) => ({
-      kind: 'bill-corrected',
-      slot: slot.code,
-      from: session.startedAt,
-      to: endedAt,
-      durationSeconds: Math.round((endedAt - session.startedAt) / 1000),
-      amountMinor: session.chargedMinor ?? 0,
-      previousMinor,
-      balanceMinor: settled.balanceMinor,
-    }));
-  }
-
-  private async chargeStay(
+  /** Charges what the stay costs by its lines; the driver may owe after it. */
+  async chargeStay(
     ended: ParkingSession,
     lot: Lot,
   ): Promise<{ session: ParkingSession; balanceMinor: number }> {
@@ -138,7 +125,8 @@ export class Settlement {
     return { session: { ...ended, chargedMinor: amountMinor }, balanceMinor: spendable(after) };
   }
 
-  private async takeBack(session: ParkingSession, why: string): Promise<void> {
+  /** Takes the charge that stands back by its mirror image. */
+  async takeBack(session: ParkingSession, why: string): Promise<void> {
     if (!session.chargedMinor || session.driverId === null) return;
     const lot = this.book.lot(session.lotId);
     const standing = await this.repositories.ledger.standingCharge(session.id);
@@ -149,7 +137,8 @@ export class Settlement {
     this.moveWallet(session.driverId, lot.currency, draft.postings);
   }
 
-  private async tellBill(session: ParkingSession, slot: string, lot: Lot, balanceMinor: number): Promise<void> {
+  /** Tells the bill, once the same car can no longer come back to the stay. */
+  async tellBill(session: ParkingSession, slot: string, lot: Lot, balanceMinor: number): Promise<void> {
     if (session.driverId === null || session.endedAt === null) return;
     const { startedAt: from, endedAt: to } = session;
     // Told after the time in which the same car may come back to the slot and the stay goes on.
@@ -175,7 +164,8 @@ export class Settlement {
     }
   }
 
-  private async tellOf(
+  /** Tells the driver of a stay by the identity that booked it. */
+  async tellOf(
     session: ParkingSession,
     lot: Lot,
     reply: (session: ParkingSession) => Parameters<typeof tell>[3]['reply'],
@@ -200,7 +190,8 @@ export class Settlement {
     return session.bookingId ? this.repositories.bookings.byIds([session.bookingId]) : [];
   }
 
-  private async wallet(driverId: string, currency: string): Promise<WalletBalance> {
+  /** The driver's wallet, locked. */
+  async wallet(driverId: string, currency: string): Promise<WalletBalance> {
     const known = this.wallets.get(driverId + currency);
     if (known) return known;
     const found = await this.repositories.ledger.lockWallets([driverId], currency);
@@ -209,7 +200,8 @@ export class Settlement {
     return wallet;
   }
 
-  private moveWallet(
+  /** Follows in memory what a transfer did to a wallet. */
+  moveWallet(
     driverId: string,
     currency: string,
     postings: ReturnType<typeof charge>['postings'],

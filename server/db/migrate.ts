@@ -4,6 +4,7 @@ import type { Dialect, RunQuery } from './engine.ts';
 import { up as initial } from './migrations/0001-initial.ts';
 import { up as evidence } from './migrations/0002-evidence.ts';
 import { up as tariffTerms } from './migrations/0004-tariff-terms.ts';
+import { up as billsEvidence } from './migrations/0007-evidence.ts';
 import { runOn } from './run-query.ts';
 
 /** Every migration, oldest first. A released one is never edited. */
@@ -11,6 +12,7 @@ const migrations: readonly { name: string; up: (dialect: Dialect) => string[] }[
   { name: '0001-initial', up: initial },
   { name: '0002-evidence', up: evidence },
   { name: '0004-tariff-terms', up: tariffTerms },
+  { name: '0007-evidence', up: billsEvidence },
 ];
 
 /** Any number; held on PostgreSQL while migrating, because umzug does not lock. */

@@ -13,7 +13,7 @@ export interface Posting {
   readonly amountMinor: number;
 }
 
-export type TransferKind = 'guest-credit' | 'top-up' | 'charge' | 'reversal';
+export type TransferKind = 'guest-credit' | 'top-up' | 'charge' | 'reversal' | 'refund';
 
 /** A money movement before it is written. `key` is its cause: the same cause twice moves money once. */
 export interface TransferDraft {

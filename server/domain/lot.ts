@@ -1,9 +1,10 @@
 import type { BookingPolicy } from './booking.ts';
+import type { DisputePolicy } from './dispute.ts';
 import type { Currency } from './money.ts';
 import { singleRate, type TariffTerms } from './tariff.ts';
 
 /** What a lot may set. Amounts in minor units of its currency. */
-export interface LotSettings extends BookingPolicy {
+export interface LotSettings extends BookingPolicy, DisputePolicy {
   /** Whether a stretch of a stay that no observation supports is billed all the same. */
   readonly billsGaps: boolean;
   /** Promotional credit on a driver's first contact; 0 for none. */
@@ -33,6 +34,8 @@ export const DEFAULT_SETTINGS: LotSettings = {
   noShowDays: 30,
   rejoinSeconds: 120,
   billsGaps: false,
+  disputeRefundBelowMinor: 0,
+  disputesPerMonth: 3,
   guestCreditMinor: 10_000,
   guestCreditBudgetMinor: 100_000_000,
 };

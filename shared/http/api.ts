@@ -30,6 +30,8 @@ const lotSettings = z.strictObject({
   noShowDays: z.int().min(1).max(365),
   rejoinSeconds: z.int().min(0).max(3600),
   billsGaps: z.boolean(),
+  disputeRefundBelowMinor: minor,
+  disputesPerMonth: z.int().min(0).max(100),
   guestCreditMinor: minor,
   guestCreditBudgetMinor: minor,
 });
@@ -73,7 +75,7 @@ export const slotResponse = z.object({
 export const slotsResponse = z.object({ slots: z.array(slotResponse) });
 export const slotChangeRequest = z.strictObject({ outOfService: z.boolean() });
 
-export const handObservationRequest = z.strictObject({ type: z.enum(['occupied', 'vacated']) });
+export const handObservationRequest = z.strictObject({ type: z.enum(['occupied', 'vacated', 'checked']) });
 export const handObservationResponse = z.object({ status: z.string(), reason: z.string().nullable() });
 
 export const controllerCreateRequest = z.strictObject({

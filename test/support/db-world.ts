@@ -145,6 +145,8 @@ export function session(parts: Partial<ParkingSession> & { id: string }): Parkin
     revision: 1,
     chargedMinor: null,
     gaps: [],
+    attestedUntil: null,
+    toldMinor: null,
     addOns: [],
     ...parts,
   };

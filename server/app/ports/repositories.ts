@@ -1,4 +1,6 @@
 import type { Booking } from '../../domain/booking.ts';
+import type { Dispute, DisputeState } from '../../domain/dispute.ts';
+import type { Interval } from '../../domain/interval.ts';
 import type { TransferDraft, WalletBalance } from '../../domain/ledger.ts';
 import type { Lot, LotSettings } from '../../domain/lot.ts';
 import type { ParkingSession } from '../../domain/parking-session.ts';
@@ -36,6 +38,8 @@ export interface Repositories {
   readonly conversations: ConversationRepository;
   readonly staff: StaffRepository;
   readonly leases: LeaseRepository;
+  readonly evidence: EvidenceRepository;
+  readonly disputes: DisputeRepository;
 }
 
 export interface LotRepository {
@@ -190,6 +194,8 @@ export interface LedgerRepository {
   lockWallets(driverIds: readonly string[], currency: string): Promise<Map<string, WalletBalance>>;
   wallets(driverIds: readonly string[]): Promise<{ driverId: string; currency: string; wallet: WalletBalance }[]>;
   ofDriver(driverId: string, limit: number): Promise<StoredTransfer[]>;
+  /** Every transfer of a stay, the oldest first. */
+  ofSession(sessionId: string): Promise<StoredTransfer[]>;
   hashOf(transfer: TransferDraft): string;
 }
 
@@ -213,8 +219,8 @@ export interface MessageRepository {
       at: number;
     },
   ): Promise<void>;
-  /** A bill that is not told yet is withdrawn when the stay went on after all. */
-  withdrawUntold(sessionIds: readonly string[], reason: string, at: number): Promise<void>;
+  /** What is not told yet of these stays is withdrawn, because it is no longer so; answers of which kinds it was. */
+  withdrawUntold(sessionIds: readonly string[], reason: string, at: number): Promise<string[]>;
   /**
    * Applies a provider's report on an outbound message, named by our id or by the provider's; never backwards. Answers
    * whether the message is known.
@@ -258,4 +264,38 @@ export interface LeaseRepository {
   /** Takes or renews a lease; answers whether it is held. */
   take(name: string, holder: string, now: number, ms: number): Promise<boolean>;
   release(name: string, holder: string): Promise<void>;
+}
+
+/** A controller came or went. */
+export interface HealthChange {
+  readonly controllerId: string;
+  /** Since when it is so: of a lost one, when it was heard last. */
+  readonly at: number;
+  readonly noticedAt: number;
+  readonly status: ControllerStatus;
+  readonly bootId: string | null;
+}
+
+/** What stays and their bills rest on, as their timelines show it. */
+export interface EvidenceRepository {
+  addHealth(change: HealthChange): void;
+  /** The changes within the span, each controller's last one before it first; the oldest first. */
+  health(controllerIds: readonly string[], span: Interval): Promise<HealthChange[]>;
+  /** Which controllers served the slot, and when. */
+  controllersOf(slotId: string): Promise<{ controllerId: string; from: number; to: number | null }[]>;
+  /** What was seen of the slot within the span, the oldest first. */
+  observations(slotId: string, span: Interval, limit: number): Promise<Observation[]>;
+  /** Stays of a booking, the oldest first. */
+  sessionsOf(bookingId: string): Promise<string[]>;
+}
+
+export interface DisputeRepository {
+  /** A second one of the same stay is refused by the database. */
+  add(dispute: Dispute): void;
+  save(dispute: Dispute): void;
+  lockById(id: string): Promise<Dispute | null>;
+  ofSession(sessionId: string): Promise<Dispute | null>;
+  openedSince(driverId: string, since: number): Promise<number>;
+  /** The newest first. */
+  list(state: DisputeState | null, limit: number): Promise<Dispute[]>;
 }

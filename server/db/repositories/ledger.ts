@@ -193,6 +193,14 @@ export class SqlLedger implements LedgerRepository {
     return this.withPostings(rows);
   }
 
+  async ofSession(sessionId: string): Promise<StoredTransfer[]> {
+    const rows = await this.session.query<TransferRow>(
+      'SELECT * FROM transfers WHERE session_id = $1 ORDER BY created_at, id',
+      [sessionId],
+    );
+    return this.withPostings(rows);
+  }
+
   /** Names the content of a transfer, so that the same key with another content is noticed. */
   hashOf(transfer: TransferDraft): string {
     const { key, kind, currency, driverId, sessionId, reverses, note } = transfer;

@@ -2,7 +2,9 @@ import type { Tx } from '../../app/ports/unit-of-work.ts';
 import type { TxSession } from '../tx.ts';
 import { SqlBookings } from './bookings.ts';
 import { SqlControllers } from './controllers.ts';
+import { SqlDisputes } from './disputes.ts';
 import { SqlDrivers } from './drivers.ts';
+import { SqlEvidence } from './evidence.ts';
 import { SqlLedger } from './ledger.ts';
 import { SqlLots } from './lots.ts';
 import { SqlMessages } from './messages.ts';
@@ -26,6 +28,8 @@ export function makeTx(session: TxSession): Tx {
     conversations: new SqlConversations(session),
     staff: new SqlStaff(session),
     leases: new SqlLeases(session),
+    evidence: new SqlEvidence(session),
+    disputes: new SqlDisputes(session),
     attempt: (fn) => session.attempt(fn),
   };
 }

@@ -22,6 +22,8 @@ interface SessionRow {
   charged_minor: number | null;
   gaps: string;
   add_ons: string;
+  attested_until: number | null;
+  told_minor: number | null;
 }
 
 const columns = {
@@ -42,6 +44,8 @@ const columns = {
   charged_minor: 'int',
   gaps: 'text',
   add_ons: 'text',
+  attested_until: 'int',
+  told_minor: 'int',
 } as const;
 
 const sessions = new Table<ParkingSession>({
@@ -68,6 +72,8 @@ const sessions = new Table<ParkingSession>({
     s.chargedMinor,
     JSON.stringify(s.gaps),
     JSON.stringify(s.addOns),
+    s.attestedUntil,
+    s.toldMinor,
   ],
 });
 
@@ -89,6 +95,8 @@ function toSession(row: SessionRow): ParkingSession {
     chargedMinor: row.charged_minor,
     gaps: JSON.parse(row.gaps) as ParkingSession['gaps'],
     addOns: JSON.parse(row.add_ons) as ParkingSession['addOns'],
+    attestedUntil: row.attested_until,
+    toldMinor: row.told_minor,
   };
 }
 

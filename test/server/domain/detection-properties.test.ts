@@ -42,6 +42,7 @@ const situations: fc.Arbitrary<Situation> = fc.record({
   sessionDriverBusy: fc.boolean(),
   lapsedDriverBusy: fc.boolean(),
   supportedUntil: moments,
+  late: fc.boolean(),
 });
 
 /** The slot after a verdict was carried out, as the use-case does it. */
@@ -61,6 +62,11 @@ function carriedOut(verdict: Verdict, sighting: Sighting, before: Situation): Si
       return carriedOut(verdict.next, sighting, before);
     case 'departure':
       return { ...before, session: { ...verdict.session, endedAt: verdict.endedAt, endReason: verdict.reason } };
+    case 'changed': {
+      const { endedAt, endReason } = verdict.session;
+      const found = session({ startedAt: verdict.foundAt, startedInitial: true, endedAt, endReason });
+      return { ...before, session: found };
+    }
     case 'correction':
       return { ...before, session: { ...verdict.session, endedAt: verdict.endedAt, endReason: 'vacated' } };
   }

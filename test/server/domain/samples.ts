@@ -53,6 +53,8 @@ export function session(change: Partial<ParkingSession> = {}): ParkingSession {
     revision: 0,
     chargedMinor: null,
     gaps: [],
+    attestedUntil: null,
+    toldMinor: null,
     addOns: [],
     ...change,
   };
@@ -75,6 +77,7 @@ export function situation(change: Partial<Situation> = {}): Situation {
     sessionDriverBusy: false,
     lapsedDriverBusy: false,
     supportedUntil: TEN,
+    late: false,
     ...change,
   };
 }
