@@ -148,11 +148,11 @@ describe('what a detection means: bookings, drivers and bills', () => {
     site.clock.advance(HOUR);
     await controller.report('A', 'vacated');
     expect((await bookingOf()).chargedMinor).to.equal(200);
-    expect(await site.rows('SELECT seq, status, reason FROM observations ORDER BY seq')).to.deep.equal([
-      { seq: 1, status: 'applied', reason: null },
-      { seq: 2, status: 'no-effect', reason: 'repeated' },
-      { seq: 3, status: 'applied', reason: null },
-      { seq: 4, status: 'no-effect', reason: 'repeated' },
+    expect(await site.rows('SELECT status, reason FROM observations WHERE initial = 0 ORDER BY seq')).to.deep.equal([
+      { status: 'applied', reason: null },
+      { status: 'no-effect', reason: 'repeated' },
+      { status: 'applied', reason: null },
+      { status: 'no-effect', reason: 'repeated' },
     ]);
   });
 

@@ -66,6 +66,7 @@ describe('what a detection means: silence, reboots and what is learned late', ()
     controller.boot();
     await controller.connect();
     await controller.online();
+    await controller.wake();
     await old.closed;
     // The broker has fired the old will; once more by hand. What is rejected is acknowledged and proves no presence, so
     // that nothing but the will's staleness keeps the controller online.
@@ -208,8 +209,8 @@ describe('what a detection means: silence, reboots and what is learned late', ()
     );
     await controller.report('B', 'occupied');
     expect((await site.slot('A')).state).to.equal('attention');
-    await controller.occupancy('A', false, 2);
-    await controller.occupancy('B', false, 2);
+    await controller.occupancy('A', false);
+    await controller.occupancy('B', false);
     await site.slotIs('A', 'free');
     await site.slotIs('B', 'free');
     // Each is an observation of its own.

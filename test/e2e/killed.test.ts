@@ -39,6 +39,7 @@ describe('a server that is killed between event and bill', function () {
     controller.boot();
     await controller.connect();
     await controller.online();
+    await controller.wake();
     const acked = new Set<number>();
     // The stays lie behind us, one after the other: no test waits for an hour.
     const begun = site.now() - 2 * HOUR * (ROUNDS + 1);

@@ -22,7 +22,8 @@ export class BootBook {
   ): Promise<void> {
     const controllers = await this.repositories.controllers.lockByIds([...new Set(controllerIds)].sort());
     for (const controller of controllers) this.controllers.set(controller.id, controller);
-    await this.loadBoots(boots);
+    const present = controllers.flatMap(({ id, bootId }) => (bootId === null ? [] : [{ controllerId: id, bootId }]));
+    await this.loadBoots([...boots, ...present]);
   }
 
   async loadBoots(keys: readonly { controllerId: string; bootId: string }[]): Promise<void> {

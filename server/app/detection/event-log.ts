@@ -27,7 +27,11 @@ export class EventLog {
   async apply(events: ReadonlyMap<string, readonly EventMessage[]>): Promise<IngestOutcome['acks'][number][]> {
     const boots = [...events.keys()]
       .flatMap((key) => this.parts.boots.boot(...splitKey(key)) ?? [])
-      .sort((a, b) => Number(this.parts.boots.isPresent(a)) - Number(this.parts.boots.isPresent(b)) || a.firstSeenAt - b.firstSeenAt);
+      .sort(
+        (a, b) =>
+          Number(this.parts.boots.isPresent(a)) - Number(this.parts.boots.isPresent(b)) ||
+          a.firstSeenAt - b.firstSeenAt,
+      );
     const waiting = await this.parts.repositories.observations.pending(boots.filter(({ hasPending }) => hasPending));
     const previous = await this.parts.repositories.controllers.lastOccurred(
       boots.filter(({ lastOccurredAt }) => lastOccurredAt === null).map(({ controllerId }) => controllerId),
@@ -193,7 +197,7 @@ export class EventLog {
     const next =
       present && present.firstSeenAt <= boot.firstSeenAt
         ? present
-        : await repositories.controllers.bootBefore(boot.controllerId, boot.firstSeenAt);
+        : await repositories.controllers.bootPresentAt(boot.controllerId, boot.firstSeenAt);
     return next ? offsetOf(next.offsets) : undefined;
   }
 }

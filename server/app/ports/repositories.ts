@@ -106,8 +106,8 @@ export interface ControllerRepository {
   /** Moves `lastSeenAt` forward. */
   touch(id: string, at: number): void;
   boots(keys: readonly { controllerId: string; bootId: string }[]): Promise<Boot[]>;
-  /** The boot that was heard live last before the moment. */
-  bootBefore(controllerId: string, moment: number): Promise<Boot | null>;
+  /** Of the boots that were heard live by that moment, the one that came last. */
+  bootPresentAt(controllerId: string, moment: number): Promise<Boot | null>;
   /** The latest event time over all boots of each controller. */
   lastOccurred(controllerIds: readonly string[]): Promise<Map<string, number>>;
   saveBoot(boot: Boot): void;

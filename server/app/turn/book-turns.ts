@@ -130,7 +130,9 @@ export async function leftTurn(desk: DriverDesk, client: Client): Promise<Reply>
   let endedAt = desk.now;
   if (slot.controllerId !== null) {
     const [controller] = await desk.tx.controllers.byIds([slot.controllerId]);
-    const silentFor = controller ? desk.now - (await unknownSince(desk.tx, slot, controller)) : Number.POSITIVE_INFINITY;
+    const silentFor = controller
+      ? desk.now - (await unknownSince(desk.tx, slot, controller))
+      : Number.POSITIVE_INFINITY;
     if (slot.health !== 'silent' || silentFor < NOTHING_CAN_CLOSE_MS)
       return { kind: 'left-still-seen', slot: slot.code };
     endedAt = (await RunningCosts.load(desk.tx, desk.book, [{ slot, session }], desk.now)).supportedUntil(session);

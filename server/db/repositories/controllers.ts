@@ -193,8 +193,8 @@ export class SqlControllers implements ControllerRepository {
     return rows.map(toBoot);
   }
 
-  async bootBefore(controllerId: string, moment: number): Promise<Boot | null> {
-    const sql = `SELECT * FROM boots WHERE controller_id = $1 AND first_seen_at < $2 AND offsets <> '[]'
+  async bootPresentAt(controllerId: string, moment: number): Promise<Boot | null> {
+    const sql = `SELECT * FROM boots WHERE controller_id = $1 AND first_seen_at <= $2 AND offsets <> '[]'
       ORDER BY first_seen_at DESC LIMIT 1`;
     const [row] = await this.session.query<BootRow>(sql, [controllerId, moment]);
     return row ? toBoot(row) : null;

@@ -85,6 +85,20 @@ eachEngine('observations and boots', (engine) => {
     ]);
   });
 
+  it('finds the boot that was the present one at a moment', async () => {
+    const live = { offsets: [[490_000, -5]] } as const;
+    await run(async (tx) => {
+      tx.controllers.saveBoot(boot('c1', 'b1', { ...live, firstSeenAt: T0 }));
+      tx.controllers.saveBoot(boot('c1', 'b2', { ...live, firstSeenAt: T0 + 5 }));
+      tx.controllers.saveBoot(boot('c1', 'never-live', { firstSeenAt: T0 + 6 }));
+      tx.controllers.saveBoot(boot('c2', 'b3', { ...live, firstSeenAt: T0 + 7 }));
+    });
+    const at = async (moment: number) => (await read((look) => look.controllers.bootPresentAt('c1', moment)))?.bootId;
+    expect([await at(T0 - 1), await at(T0), await at(T0 + 4), await at(T0 + 5), await at(T0 + 9)]).to.deep.equal([
+      ...[undefined, 'b1', 'b1', 'b2', 'b2'],
+    ]);
+  });
+
   it('tells the latest event time over all boots of each controller', async () => {
     await run(async (tx) => {
       tx.controllers.saveBoot(boot('c1', 'b1', { lastOccurredAt: 7 }));
