@@ -37,11 +37,7 @@ export async function correctStay(
   if (movedToDriver(transfers, 'refund') > 0) return keep(parts, await refundFurther(parts, after, bill.amountMinor));
   await settlement.takeBack(before, 'a late observation');
   const charged = await settlement.chargeStay({ ...after, revision: before.revision + 1 }, lot);
-  const withdrawn = await repositories.messages.withdrawUntold(
-    [before.id],
-    'corrected before it was told',
-    parts.now,
-  );
+  const withdrawn = await repositories.messages.withdrawUntold([before.id], 'corrected before it was told', parts.now);
   const { slot } = scenes.get(before.slotId);
   if (withdrawn.includes('bill')) {
     const told = keep(parts, { ...charged.session, toldMinor: null });

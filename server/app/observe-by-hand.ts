@@ -11,7 +11,6 @@ import { RunningCosts } from './running-cost.ts';
 import { Scenes } from './scenes.ts';
 import { Settlement } from './settlement.ts';
 
-
 /**
  * An attendant says that a car came or left, or that the car of the stay is still there. It counts like a sensor's word: on
  * a slot without a controller it is the only one; where the controller is silent `vacated` closes what nothing else can, at

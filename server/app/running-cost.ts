@@ -39,7 +39,8 @@ export class RunningCosts {
       controllerId && seenBootId ? [{ controllerId, bootId: seenBootId }] : [],
     );
     const boots = new Map<string, Boot>();
-    for (const boot of await repositories.controllers.boots(keys)) boots.set(`${boot.controllerId}/${boot.bootId}`, boot);
+    for (const boot of await repositories.controllers.boots(keys))
+      boots.set(`${boot.controllerId}/${boot.bootId}`, boot);
     const supported = new Map<string, number>();
     for (const { slot, session } of stays) {
       const boot = boots.get(`${slot.controllerId}/${slot.seenBootId}`);

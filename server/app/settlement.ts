@@ -102,10 +102,7 @@ export class Settlement {
   }
 
   /** Charges what the stay costs by its lines; the driver may owe after it. */
-  async chargeStay(
-    ended: ParkingSession,
-    lot: Lot,
-  ): Promise<{ session: ParkingSession; balanceMinor: number }> {
+  async chargeStay(ended: ParkingSession, lot: Lot): Promise<{ session: ParkingSession; balanceMinor: number }> {
     if (ended.driverId === null || ended.endedAt === null) return { session: ended, balanceMinor: 0 };
     const bill = billOf(this.book, ended, ended.endedAt);
     if (!bill) throw new DomainError('tariff-missing', `session ${ended.id} has no tariff`);
@@ -201,11 +198,7 @@ export class Settlement {
   }
 
   /** Follows in memory what a transfer did to a wallet. */
-  moveWallet(
-    driverId: string,
-    currency: string,
-    postings: ReturnType<typeof charge>['postings'],
-  ): WalletBalance {
+  moveWallet(driverId: string, currency: string, postings: ReturnType<typeof charge>['postings']): WalletBalance {
     let { cashMinor, promoMinor } = this.wallets.get(driverId + currency) ?? { cashMinor: 0, promoMinor: 0 };
     for (const { account, amountMinor } of postings) {
       if (account.owner !== 'driver') continue;

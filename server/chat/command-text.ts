@@ -15,6 +15,8 @@ export function commandText(intent: Suggestion): string {
       return intent.reference === null ? 'cancel' : `cancel ${intent.reference}`;
     case 'choose-lot':
       return `lot ${intent.lot}`;
+    case 'dispute':
+      return intent.words === '' ? 'dispute' : `dispute ${intent.words}`;
     case 'not-me':
       return 'not me';
     default:

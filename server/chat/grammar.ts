@@ -6,7 +6,7 @@ import { DOUBTS, FILLERS, GREETINGS, NEGATIONS, OTHER_TIMES, SLOT_NOUNS } from '
 import { type Match, scanPhrases, strongMatches } from './phrase-scan.ts';
 import { findReference } from './reference.ts';
 import { findSlotObject } from './slot-object.ts';
-import { readAnswer, readBareSlot, readCanonical, readLot, readSigns } from './whole-text.ts';
+import { readAnswer, readBareSlot, readCanonical, readDispute, readLot, readSigns } from './whole-text.ts';
 import { hasDigit, LONGEST_TEXT, readWords, type Word } from './words.ts';
 
 /** A booking in the middle of a speech is asked about first. */
@@ -28,7 +28,14 @@ export function interpret(text: string, known: Known): Intent {
   if (text.length > LONGEST_TEXT) return { kind: 'unknown' };
   const words = readWords(text);
   if (words.length === 0) return readSigns(text);
-  return readCanonical(words, known) ?? readAnswer(words) ?? readLot(words, known) ?? readSentence(words, known, true);
+  const dispute = readDispute(text, words);
+  return (
+    dispute ??
+    readCanonical(words, known) ??
+    readAnswer(words) ??
+    readLot(words, known) ??
+    readSentence(words, known, true)
+  );
 }
 
 function readSentence(words: readonly Word[], known: Known, mayCorrect: boolean): Intent {
@@ -85,6 +92,8 @@ function readCommand(words: readonly Word[], match: Match, matches: readonly Mat
     case 'book':
     case 'park':
       return readSlotCommand(match.command, words, match, known, isNegated);
+    case 'dispute':
+      return { intent: { kind: 'dispute', words: '', reference: null }, isSure: false };
     case 'cancel':
       return readCancel(words, match, known, isNegated);
     case 'not-me':

@@ -11,7 +11,9 @@ export type Command =
   | 'cancel'
   | 'history'
   | 'not-me'
-  | 'left';
+  | 'left'
+  | 'why'
+  | 'dispute';
 
 /**
  * `strong` phrases name a command wherever they stand; `weak` ones only when no other command is named; `whole` ones only
@@ -78,6 +80,13 @@ const PHRASES: readonly [Command, Strength, string][] = [
   ],
   ['history', 'strong', 'last bookings, last booking, old bookings, my stays, bills, invoice, invoices, transactions'],
   ['history', 'whole', 'past, previous, bill, stays'],
+  [
+    'why',
+    'whole',
+    'why, why this bill, why my bill, why so much, explain, explain bill, explain my bill, evidence, proof',
+  ],
+  ['dispute', 'strong', 'dispute, disputed, disputing, contest the bill, contest my bill, object to the bill'],
+  ['dispute', 'whole', 'wrong bill, bill is wrong, bill wrong, bill is not right, wrong charge, overcharged'],
   [
     'not-me',
     'strong',

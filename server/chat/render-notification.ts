@@ -4,7 +4,16 @@ import type { Reply } from './reply.ts';
 /** What is told without being asked. */
 export type Notification = Extract<
   Reply,
-  { kind: 'car-detected' | 'bill' | 'bill-corrected' | 'no-show' | 'arrival-late-revived' | 'arrival-late-lost' }
+  {
+    kind:
+      | 'car-detected'
+      | 'bill'
+      | 'dispute-decided'
+      | 'bill-corrected'
+      | 'no-show'
+      | 'arrival-late-revived'
+      | 'arrival-late-lost';
+  }
 >;
 
 export function renderNotification(reply: Notification, p: Phrasing): string {
@@ -28,6 +37,15 @@ export function renderNotification(reply: Notification, p: Phrasing): string {
         change: difference === 0 ? 'same' : difference < 0 ? 'less' : 'more',
       });
     }
+    case 'dispute-decided':
+      return say('dispute-decided', {
+        number: plain(reply.number),
+        charge: p.money(reply.amountMinor),
+        isRefunded: yesNo(reply.refundedMinor > 0),
+        refunded: p.money(reply.refundedMinor),
+        reason: plain(reply.reason, 200),
+        ...p.balance(reply.balanceMinor),
+      });
     case 'no-show':
     case 'arrival-late-revived':
     case 'arrival-late-lost':

@@ -1,4 +1,5 @@
 import { type Phrasing, phrasingFor, plain, yesNo } from './phrasing.ts';
+import { renderEvidence } from './render-evidence.ts';
 import { renderNotification } from './render-notification.ts';
 import type { HistoryLine, Reply, ReplyContext, SlotLine } from './reply.ts';
 
@@ -129,6 +130,15 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
     case 'no-text':
     case 'try-again':
       return say(reply.kind);
+    case 'why':
+    case 'why-nothing':
+    case 'dispute-opened':
+    case 'dispute-refunded':
+    case 'dispute-already':
+    case 'dispute-too-many':
+    case 'dispute-not-over':
+    case 'dispute-nothing':
+      return renderEvidence(reply, p);
     default:
       return renderNotification(reply, p);
   }

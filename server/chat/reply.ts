@@ -1,3 +1,4 @@
+import type { BillLineKind } from '../domain/bill.ts';
 import type { Currency } from '../domain/money.ts';
 
 /** A slot as the chat names it. */
@@ -14,6 +15,24 @@ export interface HistoryLine {
   at: number;
   durationSeconds: number | null;
   amountMinor: number | null;
+}
+
+/** One line of a bill in `why`. */
+export interface WhyLine {
+  kind: BillLineKind;
+  name: string | null;
+  from: number;
+  to: number;
+  amountMinor: number;
+}
+
+/** Who saw the car come or leave. */
+export interface WhySight {
+  by: 'sensor' | 'attendant';
+  at: number;
+  learnedAt: number;
+  /** It was so when the board woke; it may have been so before. */
+  isInitial: boolean;
 }
 
 /**
@@ -82,6 +101,29 @@ export type Reply =
   | { kind: 'left-nothing' }
   /** The sensor is alive and still sees the car. */
   | { kind: 'left-still-seen'; slot: string }
+  | {
+      kind: 'why';
+      slot: string;
+      reference: string | null;
+      from: number;
+      /** Null while the car is there. */
+      to: number | null;
+      amountMinor: number;
+      refundedMinor: number;
+      lines: WhyLine[];
+      came: WhySight | null;
+      left: WhySight | null;
+      /** Since when nobody sees the slot; null where it is seen. */
+      silentSince: number | null;
+      isCorrected: boolean;
+    }
+  | { kind: 'why-nothing' }
+  | { kind: 'dispute-opened'; number: string; amountMinor: number }
+  | { kind: 'dispute-refunded'; number: string; amountMinor: number; balanceMinor: number }
+  | { kind: 'dispute-already'; number: string; state: 'open' | 'refunded' | 'rejected' }
+  | { kind: 'dispute-too-many'; limit: number }
+  | { kind: 'dispute-not-over' }
+  | { kind: 'dispute-nothing' }
   | { kind: 'text-too-long'; limit: number }
   | { kind: 'no-text' }
   | { kind: 'try-again' }
@@ -104,6 +146,14 @@ export type Reply =
       durationSeconds: number;
       amountMinor: number;
       previousMinor: number;
+      balanceMinor: number;
+    }
+  | {
+      kind: 'dispute-decided';
+      number: string;
+      amountMinor: number;
+      refundedMinor: number;
+      reason: string;
       balanceMinor: number;
     }
   | { kind: 'no-show'; slot: string; reference: string }

@@ -36,6 +36,14 @@ export function readCanonical(words: readonly Word[], known: Known): Intent | nu
   return isAll ? { kind: 'cancel', reference: found.reference } : null;
 }
 
+/** `dispute` in front: all that follows are the driver's own words. */
+export function readDispute(text: string, words: readonly Word[]): Intent | null {
+  if (words[0]!.text !== 'dispute') return null;
+  const found = findReference(words);
+  const reference = found && !found.guessed ? found.reference : null;
+  return { kind: 'dispute', words: text.trim().replace(/^\S+\s*/u, ''), reference };
+}
+
 /** The code of a lot as the whole text, or after `lot` or `use`. After `lot` a code nobody has is an answer too. */
 export function readLot(words: readonly Word[], known: Known): Intent | null {
   if (words.length > 8) return null;

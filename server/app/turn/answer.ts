@@ -4,6 +4,7 @@ import type { Lot } from '../../domain/lot.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
 import type { Slot } from '../ports/entities.ts';
 import { bookTurn, cancelTurn, leftTurn, notMeTurn, parkTurn } from './book-turns.ts';
+import { disputeTurn, whyTurn } from './evidence-turns.ts';
 import { balanceTurn, historyTurn, slotsTurn, statusTurn } from './read-turns.ts';
 
 /** How long a conversation waits for its answer. */
@@ -85,6 +86,10 @@ async function carryOut(
       return plain(balanceTurn(desk, client, lot));
     case 'history':
       return plain(await historyTurn(desk, client));
+    case 'why':
+      return plain(await whyTurn(desk, client));
+    case 'dispute':
+      return plain(await disputeTurn(desk, client, intent.words, intent.reference));
     case 'book':
       return asking(intent, await changing(boards, () => bookTurn(desk, client, lot, intent.slot)));
     case 'park':

@@ -83,6 +83,29 @@ export interface MessageArguments {
   'left-done': Args<'slot' | 'duration' | 'charge'> & Balance & { isCharged: YesNo };
   'left-nothing': None;
   'left-still-seen': Args<'slot'>;
+  why: Args<'slot' | 'span' | 'amount' | 'lines' | 'seen' | 'reference' | 'refunded'> & {
+    isOpen: YesNo;
+    hasReference: YesNo;
+    isCorrected: YesNo;
+    isRefunded: YesNo;
+    isCut: YesNo;
+  };
+  'why-line': Args<'span' | 'name' | 'amount'> & {
+    kind: 'grace' | 'free' | 'no-evidence' | 'time' | 'flat' | 'daily-cap' | 'stay-cap' | 'add-on';
+    hasName: YesNo;
+  };
+  'why-came': Args<'at' | 'learned'> & { by: 'sensor' | 'attendant'; isInitial: YesNo; isLate: YesNo };
+  'why-left': Args<'at' | 'learned'> & { by: 'sensor' | 'attendant'; isLate: YesNo };
+  'why-ended': Args<'at'>;
+  'why-silent': Args<'at'>;
+  'why-nothing': None;
+  'dispute-opened': Args<'number' | 'amount'>;
+  'dispute-refunded': Args<'number' | 'charge'> & Balance;
+  'dispute-already': Args<'number'> & { state: 'open' | 'refunded' | 'rejected' };
+  'dispute-too-many': Args<never, 'limit'>;
+  'dispute-not-over': None;
+  'dispute-nothing': None;
+  'dispute-decided': Args<'number' | 'charge' | 'refunded' | 'reason'> & Balance & { isRefunded: YesNo };
   'text-too-long': Args<never, 'limit'>;
   'no-text': None;
   'try-again': None;

@@ -6,9 +6,9 @@ import type { Clock } from '../../app/ports/clock.ts';
 import type { Message } from '../../app/ports/entities.ts';
 import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
 import type { StaffAccess } from '../../app/staff-access.ts';
+import { iso } from '../http/iso.ts';
 import { toE164 } from '../http/phone.ts';
 import { isSameOrigin, tokenIn } from '../http/staff-session.ts';
-import { iso } from '../http/iso.ts';
 import { boardView } from '../http/views.ts';
 
 interface Handshake {
