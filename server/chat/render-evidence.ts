@@ -18,8 +18,18 @@ export type EvidenceReply = Extract<
 >;
 type Why = Extract<Reply, { kind: 'why' }>;
 
-/** So many lines of a bill are shown at both ends; a longer one is cut in the middle. */
+/** So many lines of a bill are shown; the attendant has the rest. */
 const MOST_LINES = 12;
+const KINDS = {
+  grace: 'grace',
+  free: 'free',
+  'no-evidence': 'unseen',
+  time: 'sold',
+  flat: 'sold',
+  'add-on': 'sold',
+  'daily-cap': 'day',
+  'stay-cap': 'stay',
+} as const;
 /** What was learned this much after it happened was learned late. */
 const LATE_MS = 60_000;
 
@@ -73,7 +83,7 @@ function renderWhy(reply: Why, p: Phrasing): string {
 function renderLine({ kind, name, from, to, amountMinor }: WhyLine, p: Phrasing): string {
   return p.say('why-line', {
     span: p.span(from, to),
-    kind,
+    kind: KINDS[kind],
     hasName: yesNo(name !== null),
     name: plain(name ?? ''),
     amount: p.money(amountMinor),

@@ -7,6 +7,7 @@ import type { InboundMessage, TurnReply } from '../app/turn/inbound-message.ts';
 import { httpApp } from '../inbound/http/app.ts';
 import { devRoutes } from '../inbound/http/dev-routes.ts';
 import { driverRoutes } from '../inbound/http/routes/driver-routes.ts';
+import { evidenceRoutes } from '../inbound/http/routes/evidence-routes.ts';
 import { lotRoutes } from '../inbound/http/routes/lot-routes.ts';
 import { sessionRoutes } from '../inbound/http/routes/session-routes.ts';
 import { tariffRoutes } from '../inbound/http/routes/tariff-routes.ts';
@@ -63,7 +64,13 @@ export async function composeWeb(
     log,
     requestLogger: logger,
     access,
-    routes: [...sessionRoutes(apiDeps), ...lotRoutes(apiDeps), ...tariffRoutes(apiDeps), ...driverRoutes(apiDeps)],
+    routes: [
+      ...sessionRoutes(apiDeps),
+      ...lotRoutes(apiDeps),
+      ...tariffRoutes(apiDeps),
+      ...driverRoutes(apiDeps),
+      ...evidenceRoutes(apiDeps),
+    ],
     webhooks: [webhook],
     dev: mode ? devRoutes({ mode, unitOfWork, clock, ids, turns, cars, visitorSlots }) : null,
     publicUrl: config.publicUrl,

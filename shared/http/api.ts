@@ -151,6 +151,8 @@ export const bookingResponse = z.object({
   endReason: z.string().nullable(),
   source: z.string(),
   chargedMinor: z.int().nullable(),
+  /** Its stay, the last one where there were several. */
+  sessionId: z.string().nullable(),
 });
 export const bookingsResponse = z.object({ bookings: z.array(bookingResponse) });
 export const bookingsQuery = z.strictObject({

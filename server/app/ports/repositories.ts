@@ -142,7 +142,9 @@ export interface BookingRepository {
   noShows(identityIds: readonly string[], since: number): Promise<Map<string, number[]>>;
   list(
     filter: BookingFilter,
-  ): Promise<(Booking & { slotCode: string; lotCode: string; chargedMinor: number | null })[]>;
+  ): Promise<
+    (Booking & { slotCode: string; lotCode: string; chargedMinor: number | null; sessionId: string | null })[]
+  >;
 }
 
 export interface BookingFilter {

@@ -112,7 +112,7 @@ Something wrong? Ask the attendant. Send *balance* for your wallet.`,
 The bill was corrected by what we learned later.} other {}}{isCut, select, yes {
 This is not all: the attendant can show you the rest{hasReference, select, yes { under {reference}} other {}}.} other {}}
 {isOpen, select, yes {Just drive away when you are done.} other {Not right? Send *dispute* and what is wrong.}}`,
-    'why-line': `• {span}: {kind, select, no-evidence {nobody saw the slot, not billed} grace {a short stay, free} free {free minutes} daily-cap {daily limit {amount}} stay-cap {limit for one stay {amount}} other {{hasName, select, yes {{name} {amount}} other {{amount}}}}}`,
+    'why-line': `• {span}: {kind, select, unseen {nobody saw the slot, not billed} grace {a short stay, free} free {free minutes} day {daily limit {amount}} stay {limit for one stay {amount}} other {{hasName, select, yes {{name} {amount}} other {{amount}}}}}`,
     'why-came': `{isInitial, select, yes {Found there by the sensor {at}} other {{by, select, sensor {Came {at}, seen by the sensor} other {Came {at}, seen by an attendant}}}}{isLate, select, yes {; we learned it {learned}} other {}}.`,
     'why-left': `{by, select, sensor {Left {at}, seen by the sensor} other {Left {at}, noted by an attendant}}{isLate, select, yes {; we learned it {learned}} other {}}.`,
     'why-ended': 'Last seen {at}; the stay is billed until then.',

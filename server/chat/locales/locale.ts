@@ -91,7 +91,7 @@ export interface MessageArguments {
     isCut: YesNo;
   };
   'why-line': Args<'span' | 'name' | 'amount'> & {
-    kind: 'grace' | 'free' | 'no-evidence' | 'time' | 'flat' | 'daily-cap' | 'stay-cap' | 'add-on';
+    kind: 'grace' | 'free' | 'unseen' | 'day' | 'stay' | 'sold';
     hasName: YesNo;
   };
   'why-came': Args<'at' | 'learned'> & { by: 'sensor' | 'attendant'; isInitial: YesNo; isLate: YesNo };

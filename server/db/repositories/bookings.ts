@@ -156,17 +156,19 @@ export class SqlBookings implements BookingRepository {
       where.push(`b.state IN ${inputValues(this.session.dialect, bind.length)}`);
     }
     const sql = `SELECT b.*, s.code AS slot_code, l.code AS lot_code,
-        (SELECT SUM(p.charged_minor) FROM parking_sessions p WHERE p.booking_id = b.id) AS charged
+        (SELECT SUM(p.charged_minor) FROM parking_sessions p WHERE p.booking_id = b.id) AS charged,
+        (SELECT p.id FROM parking_sessions p WHERE p.booking_id = b.id ORDER BY p.started_at DESC LIMIT 1) AS session_id
       FROM bookings b JOIN slots s ON s.id = b.slot_id JOIN lots l ON l.id = b.lot_id
       ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
       ORDER BY b.created_at DESC, b.id DESC LIMIT ${Math.trunc(filter.limit)}`;
     const rows = await this.session.query<
-      BookingRow & { slot_code: string; lot_code: string; charged: number | string | null }
+      BookingRow & { slot_code: string; lot_code: string; charged: number | string | null; session_id: string | null }
     >(sql, bind);
     return rows.map((row) => ({
       ...toBooking(row),
       slotCode: row.slot_code,
       lotCode: row.lot_code,
+      sessionId: row.session_id,
       // PostgreSQL sums 64-bit integers as NUMERIC, which arrives as text.
       chargedMinor: row.charged === null ? null : Number(row.charged),
     }));

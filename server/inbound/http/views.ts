@@ -101,5 +101,6 @@ export function bookingView(booking: BookingView): unknown {
     endReason,
     source,
     chargedMinor,
+    sessionId: booking.sessionId,
   };
 }
