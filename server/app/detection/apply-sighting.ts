@@ -1,7 +1,8 @@
 import { arrive, type Booking, excuse, isLive } from '../../domain/booking.ts';
 import { judge, type Sighting, type Situation, type Verdict } from '../../domain/detection.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { addGap, type GapCause, gapsWithin } from '../../domain/gap.ts';
+import { addGap, coverGaps, type GapCause, gapsWithin } from '../../domain/gap.ts';
+import type { Interval } from '../../domain/interval.ts';
 import { isOpen, type ParkingSession } from '../../domain/parking-session.ts';
 import { type CorrectionParts, correctStay } from '../correct-stay.ts';
 import type { LotBook } from '../lot-book.ts';
@@ -31,6 +32,8 @@ export interface SightingContext {
 
 /** Judges sightings and carries the verdicts out on the scenes of one unit of work. */
 export class SightingDesk {
+  /** What the sighting in hand supports, of what was a gap in the evidence so far. */
+  private covered: Interval = { from: 0, to: 0 };
   private readonly parts: CorrectionParts;
   private readonly repositories: Repositories;
   private readonly scenes: Scenes;
@@ -62,10 +65,16 @@ export class SightingDesk {
       late: context.late,
     };
     const verdict = judge(sighting, situation, settings);
+    this.covered = this.coverOf(sighting, context);
     if (verdict.kind === 'no-effect' || (verdict.kind === 'departure' && verdict.reason === 'vacated')) {
       this.noteGap(slotId, sighting.at, context);
     }
     return this.carryOut(slotId, sighting, verdict);
+  }
+
+  /** Between an older boot's words it saw the slot, unless it had just woken or words are lost. */
+  private coverOf({ at, initial, afterLoss }: Sighting, { late, supportedUntil }: SightingContext): Interval {
+    return { from: supportedUntil, to: late && !initial && !afterLoss ? at : supportedUntil };
   }
 
   /** The stay that is open went on until then; where nothing saw it go on, that is a gap in its evidence. */
@@ -98,7 +107,7 @@ export class SightingDesk {
         return result;
       }
       case 'departure':
-        // As the scene has it by now: its gap in evidence may just have been found.
+        this.coverOpen(slotId);
         await this.settlement.end(slotId, verdict.endedAt, verdict.reason);
         return applied(verdict.session.id);
       case 'correction':
@@ -122,19 +131,27 @@ export class SightingDesk {
   }
 
   private async endedEarlier(session: ParkingSession, endedAt: number): Promise<void> {
-    const gaps = gapsWithin(session.gaps, { from: session.startedAt, to: endedAt });
+    const gaps = gapsWithin(coverGaps(session.gaps, this.covered), { from: session.startedAt, to: endedAt });
     await correctStay(this.parts, session, { ...session, gaps, endedAt, endReason: 'vacated' });
   }
 
   /** The stay ended unseen, and the car that was found later was another one: from then on nobody accounts for it. */
   private async changed(slotId: string, { session, endedAt, foundAt }: Verdict & { kind: 'changed' }): Promise<void> {
-    if (isOpen(session)) await this.settlement.end(slotId, endedAt, 'vacated');
-    else await this.endedEarlier(session, endedAt);
+    if (isOpen(session)) {
+      this.coverOpen(slotId);
+      await this.settlement.end(slotId, endedAt, 'vacated');
+    } else await this.endedEarlier(session, endedAt);
     const found = { type: 'occupied', at: foundAt, moment: null, initial: true } as const;
     const other = this.newSession(slotId, { ...found, afterLoss: false, timeUncertain: false }, null);
     const { endedAt: gone, endReason } = session;
     this.scenes.update(slotId, { session: { ...other, endedAt: gone, endReason } });
     this.inherit(slotId, session, foundAt);
+  }
+
+  private coverOpen(slotId: string): void {
+    const { session } = this.scenes.get(slotId);
+    const gaps = session && coverGaps(session.gaps, this.covered);
+    if (session && gaps && gaps !== session.gaps) this.scenes.update(slotId, { session: { ...session, gaps } });
   }
 
   /** What was without evidence of the stay before is so of the one that turns out to have followed it. */

@@ -157,11 +157,11 @@ export class EventLog {
       timeUncertain: found.foundBy === 'bounds',
     };
     const context = this.parts.served.contextOf(slotId, controllerId, bootId);
-    if (context.late && boot && !observation.initial && !afterLoss) {
-      const span = { from: context.supportedUntil, to: found.at };
-      await extendEvidence(this.parts, { slotId, boot, ...span, mayGoOn: true });
-    }
     const result = await this.parts.desk.apply(slotId, sighting, context);
+    if (boot && result.status === 'no-effect' && context.late && !observation.initial && !afterLoss) {
+      const extension = { slotId, boot, from: context.supportedUntil, to: found.at, mayGoOn: false };
+      await extendEvidence(this.parts, extension);
+    }
     if (boot) this.parts.served.heard(slotId, support(boot, found.at), observation.seq);
     this.spokeAt.set(slotId, found.at);
     return { ...timed, slotId, afterLoss, ...result };

@@ -1,6 +1,4 @@
 import type { Booking } from '../../domain/booking.ts';
-import type { Dispute, DisputeState } from '../../domain/dispute.ts';
-import type { Interval } from '../../domain/interval.ts';
 import type { TransferDraft, WalletBalance } from '../../domain/ledger.ts';
 import type { Lot, LotSettings } from '../../domain/lot.ts';
 import type { ParkingSession } from '../../domain/parking-session.ts';
@@ -20,6 +18,7 @@ import type {
   Staff,
   Transport,
 } from './entities.ts';
+import type { DisputeRepository, EvidenceRepository } from './evidence-repositories.ts';
 
 /**
  * What use-cases ask of the storage. `save…` and `add…` are collected and written together; a later read sees them.
@@ -266,38 +265,4 @@ export interface LeaseRepository {
   /** Takes or renews a lease; answers whether it is held. */
   take(name: string, holder: string, now: number, ms: number): Promise<boolean>;
   release(name: string, holder: string): Promise<void>;
-}
-
-/** A controller came or went. */
-export interface HealthChange {
-  readonly controllerId: string;
-  /** Since when it is so: of a lost one, when it was heard last. */
-  readonly at: number;
-  readonly noticedAt: number;
-  readonly status: ControllerStatus;
-  readonly bootId: string | null;
-}
-
-/** What stays and their bills rest on, as their timelines show it. */
-export interface EvidenceRepository {
-  addHealth(change: HealthChange): void;
-  /** The changes within the span, each controller's last one before it first; the oldest first. */
-  health(controllerIds: readonly string[], span: Interval): Promise<HealthChange[]>;
-  /** Which controllers served the slot, and when. */
-  controllersOf(slotId: string): Promise<{ controllerId: string; from: number; to: number | null }[]>;
-  /** What was seen of the slot within the span, the oldest first. */
-  observations(slotId: string, span: Interval, limit: number): Promise<Observation[]>;
-  /** Stays of a booking, the oldest first. */
-  sessionsOf(bookingId: string): Promise<string[]>;
-}
-
-export interface DisputeRepository {
-  /** A second one of the same stay is refused by the database. */
-  add(dispute: Dispute): void;
-  save(dispute: Dispute): void;
-  lockById(id: string): Promise<Dispute | null>;
-  ofSession(sessionId: string): Promise<Dispute | null>;
-  openedSince(driverId: string, since: number): Promise<number>;
-  /** The newest first. */
-  list(state: DisputeState | null, limit: number): Promise<Dispute[]>;
 }

@@ -1,4 +1,4 @@
-import type { DisputeRepository } from '../../app/ports/repositories.ts';
+import type { DisputeRepository } from '../../app/ports/evidence-repositories.ts';
 import type { Dispute, DisputeState } from '../../domain/dispute.ts';
 import { forUpdate } from '../engine.ts';
 import { Table } from '../table.ts';

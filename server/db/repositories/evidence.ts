@@ -1,5 +1,5 @@
 import type { Observation } from '../../app/ports/entities.ts';
-import type { EvidenceRepository, HealthChange } from '../../app/ports/repositories.ts';
+import type { EvidenceRepository, HealthChange } from '../../app/ports/evidence-repositories.ts';
 import type { Interval } from '../../domain/interval.ts';
 import { inputValues } from '../engine.ts';
 import { Table } from '../table.ts';
