@@ -15,8 +15,11 @@ export type RefusalReason =
 export interface Access {
   /** For logs. */
   readonly name: string;
-  /** 'strip-retain': let it through with the retain flag cleared. Asked for wills too. */
-  mayPublish(topic: string, retain: boolean): 'allow' | 'strip-retain' | 'deny';
+  /**
+   * 'strip-retain': let it through with the retain flag cleared. 'drop': nobody gets it and nothing is kept, but the
+   * connection goes on. 'deny' ends it. Asked for wills too.
+   */
+  mayPublish(topic: string, retain: boolean): 'allow' | 'strip-retain' | 'drop' | 'deny';
   /**
    * Asked for each filter, and for an untrusted client again with the concrete topic of every message on its way to
    * it, so that a right withdrawn takes effect without a reconnect.

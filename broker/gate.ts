@@ -25,7 +25,7 @@ export interface GateParts {
   refusals: Refusals;
 }
 
-type Verdict = { refused: RefusalReason } | { retain: boolean };
+type Verdict = { refused: RefusalReason; goesOn?: boolean } | { retain: boolean };
 
 /** The hooks Aedes asks; each fails closed. */
 export class Gate {
@@ -96,6 +96,11 @@ export class Gate {
     // 3.1.2.5: a server that is being shut down may keep its wills back. Our stop is not the boards' death.
     if (isWill && this.#parts.isStopping()) return done(new Error('stopping'));
     const verdict = this.#judge(session.access, packet);
+    if ('refused' in verdict && verdict.goesOn && !isWill) {
+      this.#parts.refusals.count(verdict.refused, session, packet.topic);
+      sendNowhere(packet);
+      return done(null);
+    }
     if ('refused' in verdict) {
       // [MQTT-3.3.5-2] leaves two answers to a publish that is not allowed: acknowledge it as if it were, or close.
       // An acknowledgement would tell a misconfigured board that all is well, for ever; closing is seen at once, by
@@ -149,6 +154,7 @@ export class Gate {
       const answer = access.mayPublish(topic, retain);
       if (answer === 'allow') return { retain };
       if (answer === 'strip-retain') return { retain: false };
+      if (answer === 'drop') return { refused: 'publish-denied', goesOn: true };
     } catch (err) {
       this.#parts.refusals.failed(err, 'mqtt: a publish could not be decided');
     }

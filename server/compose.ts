@@ -1,6 +1,7 @@
 import { Batcher } from './app/batcher.ts';
 import type { OutboxDeps } from './app/deliver-outbox.ts';
 import { expireBookings } from './app/expire-bookings.ts';
+import { forgetExpired } from './app/forget-expired.ts';
 import { LotDirectory } from './app/lot-directory.ts';
 import type { Clock } from './app/ports/clock.ts';
 import type { Ids } from './app/ports/ids.ts';
@@ -42,7 +43,7 @@ export interface Parkwire {
   /** Where controllers connect; null when the broker is external. */
   readonly mqttPort: number | null;
   /** Runs the jobs that time brings, now: for tests that own the clock. */
-  readonly jobs: Readonly<Record<'expire' | 'watch', () => Promise<unknown>>>;
+  readonly jobs: Readonly<Record<'expire' | 'watch' | 'forget', () => Promise<unknown>>>;
   stop(): Promise<void>;
 }
 
@@ -135,15 +136,17 @@ async function composeInto(
       if (changes.outbox) outbox.wake();
     }),
   );
-  await outbox.start();
+  outbox.start();
   stoppers.push(() => outbox.stop());
   const jobs = {
     expire: () => expireBookings(unitOfWork, ids, clock),
     watch: () => watchControllers(unitOfWork, clock),
+    forget: () => forgetExpired(unitOfWork, clock.now()),
   };
   const scheduler = new Scheduler({ unitOfWork, clock, log, holder }, [
     { name: 'expire-bookings', every: '*/10 * * * * *', run: jobs.expire },
     { name: 'watch-controllers', every: '*/5 * * * * *', run: jobs.watch },
+    { name: 'forget-expired', every: '0 */10 * * * *', run: jobs.forget },
     { name: 'refresh-directory', every: '*/15 * * * * *', run: () => directory.refresh() },
   ]);
   scheduler.start();

@@ -24,6 +24,13 @@ export interface SlotLook {
     holdUntil: number;
   } | null;
   readonly session: { id: string; startedAt: number; costMinor: number | null; overstay: boolean } | null;
+  /** The last stay, where its driver got the money back because the car was not theirs. */
+  readonly disowned: {
+    startedAt: number;
+    endedAt: number;
+    at: number;
+    by: { displayName: string; phone: string | null };
+  } | null;
 }
 
 export interface BoardLook {
@@ -63,15 +70,16 @@ async function slotLooks(look: Look, slots: readonly Slot[], now: number): Promi
   const book = await LotBook.load(look);
   const present = <T>(values: readonly (T | null | undefined)[]): T[] =>
     values.filter((value): value is T => value != null);
-  const sessions = new Map(
-    (await look.sessions.byIds(present(slots.map(({ sessionId }) => sessionId)))).filter(isOpen).map((s) => [s.id, s]),
-  );
+  const latest = await look.sessions.byIds(present(slots.map(({ sessionId }) => sessionId)));
+  const sessions = new Map(latest.filter(isOpen).map((s) => [s.id, s]));
+  const freed = new Map(latest.filter((s) => !isOpen(s) && s.disowned?.returnedMinor != null).map((s) => [s.id, s]));
   const bookings = new Map(
     (await look.bookings.byIds(present(slots.map(({ bookingId }) => bookingId)))).filter(isLive).map((b) => [b.id, b]),
   );
   const driverIds = [
     ...present([...sessions.values()].map(({ driverId }) => driverId)),
     ...[...bookings.values()].map(({ driverId }) => driverId),
+    ...present([...freed.values()].map(({ disowned }) => disowned?.driverId)),
   ];
   const drivers = new Map((await look.drivers.byIds(driverIds)).map((driver) => [driver.id, driver]));
   const phones = new Map((await look.drivers.identitiesOf(driverIds)).map(({ driverId, phone }) => [driverId, phone]));
@@ -87,6 +95,8 @@ async function slotLooks(look: Look, slots: readonly Slot[], now: number): Promi
     const session = sessions.get(slot.sessionId ?? '') ?? null;
     const booking = bookings.get(slot.bookingId ?? '') ?? null;
     const driver = drivers.get(session?.driverId ?? booking?.driverId ?? '');
+    const { startedAt, endedAt, disowned } = freed.get(slot.sessionId ?? '') ?? {};
+    const by = disowned && drivers.get(disowned.driverId);
     const controller = controllers.get(slot.controllerId ?? '');
     return {
       lotId: slot.lotId,
@@ -113,6 +123,15 @@ async function slotLooks(look: Look, slots: readonly Slot[], now: number): Promi
             overstay: booking?.state === 'active' && now >= booking.endsAt,
           }
         : null,
+      disowned:
+        startedAt !== undefined && endedAt != null && disowned && by
+          ? {
+              startedAt,
+              endedAt,
+              at: disowned.at,
+              by: { displayName: by.displayName, phone: phones.get(by.id) ?? null },
+            }
+          : null,
     };
   });
 }

@@ -69,10 +69,11 @@ function refuseDriver(desk: DriverDesk, client: Client, lot: Lot): BookingRefusa
   const { driver, identity } = client;
   const { settings } = lot;
   if (driver.blockedAt !== null) return { ok: false, code: 'driver-blocked' };
-  const booking = desk.booking(driver.id);
-  if (booking) return { ok: false, code: 'already-booked', booking };
+  // First, because its booking cannot be cancelled any more: what ends it is driving away.
   const session = desk.session(driver.id);
   if (session) return { ok: false, code: 'already-parked', slotId: session.slotId };
+  const booking = desk.booking(driver.id);
+  if (booking) return { ok: false, code: 'already-booked', booking };
   const missed = desk.noShowsOf(identity.id).filter((at) => at > desk.now - settings.noShowDays * DAY_MS);
   if (missed.length >= settings.noShowLimit) {
     const counting = missed[missed.length - settings.noShowLimit] ?? desk.now;

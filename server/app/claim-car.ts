@@ -45,7 +45,9 @@ export function claimCar(desk: DriverDesk, client: Client, lot: Lot, slotCode: s
     source: 'chat',
     addOns: [],
   };
-  const claimed: ParkingSession = { ...session, bookingId: booking.id, driverId: client.driver.id, tariffId };
+  // Whoever said that it is not theirs, and now claims it, has thought better of it.
+  const disowned = session.disowned?.driverId === client.driver.id ? null : session.disowned;
+  const claimed: ParkingSession = { ...session, bookingId: booking.id, driverId: client.driver.id, tariffId, disowned };
   desk.scenes.update(scene.slot.id, { session: claimed, booking });
   desk.noteBooking(booking);
   desk.noteSession(client.driver.id, claimed);

@@ -1,6 +1,5 @@
-import { spendable } from '../domain/ledger.ts';
 import type { ParkingSession } from '../domain/parking-session.ts';
-import { movedToDriver, refund } from '../domain/refund.ts';
+import { movedToDriver, standingRefunds } from '../domain/refund.ts';
 import type { LotBook } from './lot-book.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Repositories } from './ports/repositories.ts';
@@ -33,8 +32,10 @@ export async function correctStay(
   const lot = book.lot(before.lotId);
   const bill = after.driverId === null || after.endedAt === null ? null : billOf(book, after, after.endedAt);
   if (!bill || bill.amountMinor === before.chargedMinor) return keep(parts, after);
-  const transfers = await repositories.ledger.ofSession(before.id);
-  if (movedToDriver(transfers, 'refund') > 0) return keep(parts, await refundFurther(parts, after, bill.amountMinor));
+  const refundedMinor = movedToDriver(standingRefunds(await repositories.ledger.ofSession(before.id)), 'refund');
+  const paidMinor = (before.chargedMinor ?? 0) - refundedMinor;
+  // What was decided on a disputed bill stands, unless the stay turns out to cost less than the driver still pays.
+  if (refundedMinor > 0 && bill.amountMinor >= paidMinor) return before;
   await settlement.takeBack(before, 'a late observation');
   const charged = await settlement.chargeStay({ ...after, revision: before.revision + 1 }, lot);
   const withdrawn = await repositories.messages.withdrawUntold([before.id], 'corrected before it was told', parts.now);
@@ -44,7 +45,7 @@ export async function correctStay(
     await settlement.tellBill(told, slot.code, lot, charged.balanceMinor);
     return told;
   }
-  const previousMinor = withdrawn.includes('bill-corrected') ? before.toldMinor : before.chargedMinor;
+  const previousMinor = withdrawn.includes('bill-corrected') ? before.toldMinor : paidMinor;
   const corrected = keep(parts, { ...charged.session, toldMinor: previousMinor });
   if (previousMinor !== corrected.chargedMinor) {
     await tellCorrection(parts, corrected, previousMinor ?? 0, charged.balanceMinor);
@@ -57,32 +58,6 @@ function keep({ repositories, scenes }: CorrectionParts, session: ParkingSession
   if (scenes.get(session.slotId).session?.id === session.id) scenes.update(session.slotId, { session });
   else repositories.sessions.save(session);
   return session;
-}
-
-/**
- * What was decided on a disputed bill stands: nothing is charged again. Only where the stay turns out to cost less than
- * what the driver still pays, the rest is given back too.
- */
-async function refundFurther(
-  parts: CorrectionParts,
-  after: ParkingSession,
-  amountMinor: number,
-): Promise<ParkingSession> {
-  const { repositories, settlement, book, ids, now } = parts;
-  const lot = book.lot(after.lotId);
-  const standing = await repositories.ledger.standingCharge(after.id);
-  const refunds = (await repositories.ledger.ofSession(after.id)).filter(({ kind }) => kind === 'refund');
-  const paidMinor = (after.chargedMinor ?? 0) - movedToDriver(refunds, 'refund');
-  if (!standing || amountMinor >= paidMinor) return after;
-  const wallet = await settlement.wallet(standing.driverId, lot.currency);
-  const revision = after.revision + 1;
-  const cause = `correction:${after.id}:${revision}`;
-  const draft = refund(standing, refunds, paidMinor - amountMinor, cause, 'a late observation');
-  repositories.ledger.post({ ...draft, id: ids.next(), operatorId: lot.operatorId, createdAt: now });
-  const balance = settlement.moveWallet(standing.driverId, lot.currency, draft.postings) ?? wallet;
-  const corrected = { ...after, revision };
-  await tellCorrection(parts, { ...corrected, chargedMinor: amountMinor }, paidMinor, spendable(balance));
-  return corrected;
 }
 
 async function tellCorrection(

@@ -80,26 +80,41 @@ async function settle(deps: OutboxDeps, message: Message, outcome: SendOutcome):
 }
 
 /**
- * At start and now and then: messages that were being sent when a process ended or the storage was away. The provider is asked whether it has them; where it
- * has not, or cannot be asked, they are sent again, because a bill told twice is better than one never told.
+ * Messages that were being sent when a process ended or the storage was away. To be asked while nothing is being sent
+ * by this process: what is on its way is not interrupted.
  */
-export async function recoverInterrupted(deps: OutboxDeps): Promise<number> {
+export async function findInterrupted(deps: OutboxDeps): Promise<Message[]> {
   // Where several processes run, another one may be sending right now.
   const age = deps.unitOfWork.batchSize === 1 ? LONGEST_SEND_MS : 0;
-  const interrupted = await deps.unitOfWork.read((look) => look.messages.interrupted(deps.clock.now() - age));
-  const identities = await identitiesOf(deps, interrupted);
-  for (const message of interrupted) {
-    const to = identities.get(message.identityId ?? '');
-    const sent = to ? await deps.senders[message.transport].wasSent(message, to) : null;
-    await settle(
-      deps,
-      message,
-      sent
-        ? { kind: 'accepted', externalId: sent.externalId, status: 'sent' }
-        : { kind: 'unknown', reason: 'the process ended while it was being sent' },
-    );
-  }
-  return interrupted.length;
+  return deps.unitOfWork.read((look) => look.messages.interrupted(deps.clock.now() - age));
+}
+
+/**
+ * Asks the provider whether it has a message whose sending was interrupted; where it has not, or cannot be asked, the
+ * message is sent again, because a bill told twice is better than one never told. Until then it is not sent, nor is
+ * anything that came later for the same driver.
+ */
+export async function recoverInterrupted(deps: OutboxDeps, message: Message): Promise<void> {
+  const to = (await identitiesOf(deps, [message])).get(message.identityId ?? '');
+  const externalId = to ? await sentAs(deps, message, to) : null;
+  await settle(
+    deps,
+    message,
+    externalId === null
+      ? { kind: 'unknown', reason: 'the process ended while it was being sent' }
+      : { kind: 'accepted', externalId, status: 'sent' },
+  );
+}
+
+/** The provider's id of the message, if it has one: ids that belong to other messages with the same words are not it. */
+async function sentAs(deps: OutboxDeps, message: Message, to: Identity): Promise<string | null> {
+  const { transport, inReplyTo } = message;
+  const found = await deps.senders[transport].sentLike(message, to);
+  if (found.length === 0) return null;
+  const known = await deps.unitOfWork.read((look) => look.messages.knownOf(transport, found));
+  // A reply that is sent once more has the id of its answer to the request, which did not arrive.
+  const others = known.filter(({ id }) => id !== message.id || inReplyTo !== null).map((one) => one.externalId);
+  return found.find((externalId) => !others.includes(externalId)) ?? null;
 }
 
 async function identitiesOf(deps: OutboxDeps, messages: readonly Message[]): Promise<Map<string, Identity>> {

@@ -2,7 +2,7 @@ import { referenceFrom } from '../domain/booking.ts';
 import { DISPUTE_MONTH_MS, type Dispute, decide, isRefundedAtOnce, LONGEST_DISPUTE } from '../domain/dispute.ts';
 import { spendable } from '../domain/ledger.ts';
 import { isOpen, type ParkingSession } from '../domain/parking-session.ts';
-import { movedToDriver, refund } from '../domain/refund.ts';
+import { movedToDriver, refund, standingRefunds } from '../domain/refund.ts';
 import type { LotBook } from './lot-book.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Repositories, StoredTransfer } from './ports/repositories.ts';
@@ -84,7 +84,7 @@ export async function carryOutDecision(
   if (decision.refundMinor > 0) {
     const charge = await tx.ledger.standingCharge(dispute.sessionId);
     if (!charge) throw new RangeError('there is no charge to refund');
-    const earlier = (await tx.ledger.ofSession(dispute.sessionId)).filter(({ kind }) => kind === 'refund');
+    const earlier = standingRefunds(await tx.ledger.ofSession(dispute.sessionId));
     const draft = refund(charge, earlier, decision.refundMinor, `dispute:${dispute.id}`, decision.reason);
     tx.ledger.post({ ...draft, id: ids.next(), operatorId: lot.operatorId, createdAt: now });
     wallet = settlement.moveWallet(dispute.driverId, lot.currency, draft.postings);
@@ -96,5 +96,5 @@ export async function carryOutDecision(
 /** What of a charge no refund has given back yet. */
 export async function leftOf(tx: Repositories, charge: StoredTransfer): Promise<number> {
   const transfers = charge.sessionId === null ? [] : await tx.ledger.ofSession(charge.sessionId);
-  return -movedToDriver([charge], 'charge') - movedToDriver(transfers, 'refund');
+  return -movedToDriver([charge], 'charge') - movedToDriver(standingRefunds(transfers), 'refund');
 }

@@ -10,6 +10,8 @@ export interface Contact extends IdentityKey {
   /** E.164, where the channel tells it. */
   readonly phone: string | null;
   readonly profileName: string | null;
+  /** Another id by which the channel knows the same person, stated with this one. */
+  readonly alsoKnownAs?: string | null;
   readonly transport: Transport;
   /** The address of ours that was written to. */
   readonly ourAddress: string | null;
@@ -38,14 +40,16 @@ export async function enrolDrivers(
   lotOf: (contact: Contact) => Lot | undefined,
 ): Promise<Map<string, Enrolled>> {
   const enrolled = new Map<string, Enrolled>();
-  for (const { identity, driver } of await tx.drivers.lockByIdentities(contacts)) {
+  const stated = contacts.flatMap((contact) => [contact, ...otherKeyOf(contact)]);
+  for (const { identity, driver } of await tx.drivers.lockByIdentities(stated)) {
     enrolled.set(key(identity), { driver, identity, welcomeMinor: null });
   }
   for (const contact of contacts) {
-    const known = enrolled.get(key(contact));
+    const known = linked(tx, ids, now, enrolled, contact);
     if (!known) {
       const newcomer = await enrolOne(tx, ids, now, contact, lotOf(contact));
       enrolled.set(key(contact), newcomer);
+      linked(tx, ids, now, enrolled, contact);
       continue;
     }
     // Staff who book for a driver do not change where the driver is answered.
@@ -63,6 +67,43 @@ export async function enrolDrivers(
     }
   }
   return enrolled;
+}
+
+function otherKeyOf({ channel, userId, alsoKnownAs }: Contact): IdentityKey[] {
+  return alsoKnownAs && alsoKnownAs !== userId ? [{ channel, userId: alsoKnownAs }] : [];
+}
+
+/**
+ * The driver behind a contact. Where only one of its two ids is known, the other becomes the same driver's too, so that
+ * whichever comes alone later finds the wallet. Ids that are two drivers' already stay theirs: a wallet does not move on
+ * the word of a message.
+ */
+function linked(
+  tx: Tx,
+  ids: Ids,
+  now: number,
+  enrolled: Map<string, Enrolled>,
+  contact: Contact,
+): Enrolled | undefined {
+  const known = enrolled.get(key(contact));
+  const [other] = otherKeyOf(contact);
+  const otherKnown = other && enrolled.get(key(other));
+  if (!other || (known && otherKnown) || !(known || otherKnown)) return known;
+  const add = (client: Enrolled, { userId }: IdentityKey): Enrolled => {
+    const identity = identityOf(ids, client.driver.id, { ...contact, userId });
+    tx.drivers.addIdentity(identity, now);
+    const found = { ...client, identity };
+    enrolled.set(key(identity), found);
+    return found;
+  };
+  if (otherKnown) return add(otherKnown, contact);
+  if (known) add(known, other);
+  return known;
+}
+
+function identityOf(ids: Ids, driverId: string, contact: Contact): Identity {
+  const { channel, userId, phone, transport, ourAddress } = contact;
+  return { id: ids.next(), driverId, channel, userId, phone, transport, ourAddress };
 }
 
 export function enrolledOf(enrolled: ReadonlyMap<string, Enrolled>, contact: IdentityKey): Enrolled {
@@ -83,15 +124,7 @@ async function enrolOne(tx: Tx, ids: Ids, now: number, contact: Contact, lot: Lo
     blockedAt: null,
     createdAt: now,
   };
-  const identity: Identity = {
-    id: ids.next(),
-    driverId: driver.id,
-    channel: contact.channel,
-    userId: contact.userId,
-    phone: contact.phone,
-    transport: contact.transport,
-    ourAddress: contact.ourAddress,
-  };
+  const identity = identityOf(ids, driver.id, contact);
   tx.drivers.add(driver);
   tx.drivers.addIdentity(identity, now);
   if (!lot) return { driver, identity, welcomeMinor: null };

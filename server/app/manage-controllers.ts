@@ -5,7 +5,8 @@ import { lotByCode } from './manage-lots.ts';
 import type { Controller } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Passwords } from './ports/passwords.ts';
-import type { UnitOfWork } from './ports/unit-of-work.ts';
+import type { Tx, UnitOfWork } from './ports/unit-of-work.ts';
+import { runAgainstRivals } from './run-against-rivals.ts';
 import { Scenes } from './scenes.ts';
 
 export interface ControllerDeps {
@@ -27,7 +28,7 @@ export async function addController(
   draft: { id: string; slots: readonly string[] },
 ): Promise<{ id: string; secret: string }> {
   const secret = drawSecret(deps.ids);
-  await deps.unitOfWork.run(async (tx) => {
+  const add = async (tx: Tx): Promise<void> => {
     const lot = await lotByCode(tx, lotCode);
     if (await tx.controllers.byId(draft.id)) {
       throw new DomainError('controller-exists', `there is a controller ${draft.id} already`);
@@ -61,7 +62,12 @@ export async function addController(
     }
     scenes.save(actor.now);
     audit(tx, deps.ids, actor, { action: 'controller.add', subject: draft.id, before: null, after: draft });
-  });
+  };
+  const known = ['controllers', 'controller-exists', `there is a controller ${draft.id} already`] as const;
+  await runAgainstRivals(deps.unitOfWork, add, [
+    ['slot_assignments', 'slot-served', 'a slot was given to another controller at the same moment'],
+    known,
+  ]);
   return { id: draft.id, secret };
 }
 
@@ -103,13 +109,16 @@ export async function controllersOf(
   });
 }
 
-/** Checks a controller's credentials; answers where it belongs, or null. */
+/** Checks a controller's credentials; answers where it belongs and what it serves, or null. */
 export async function authenticateController(
   deps: Pick<ControllerDeps, 'unitOfWork' | 'passwords'>,
   id: string,
   secret: string,
-): Promise<{ id: string; lotCode: string } | null> {
-  const controller = await deps.unitOfWork.read((look) => look.controllers.byId(id));
-  if (!controller || controller.secretHash !== deps.passwords.digest(secret)) return null;
-  return { id, lotCode: controller.lotCode };
+): Promise<{ id: string; lotCode: string; slots: string[] } | null> {
+  return deps.unitOfWork.read(async (look) => {
+    const controller = await look.controllers.byId(id);
+    if (!controller || controller.secretHash !== deps.passwords.digest(secret)) return null;
+    const served = (await look.slots.assignments([id])).filter(({ to }) => to === null);
+    return { id, lotCode: controller.lotCode, slots: served.map(({ code }) => code) };
+  });
 }

@@ -10,6 +10,7 @@ import type { Ids } from './ports/ids.ts';
 import type { Repositories } from './ports/repositories.ts';
 import { isConstraint } from './ports/storage-errors.ts';
 import type { Tx, UnitOfWork } from './ports/unit-of-work.ts';
+import { runAgainstRivals } from './run-against-rivals.ts';
 import { Scenes } from './scenes.ts';
 import { nextTariff, type TariffChange } from './tariff-change.ts';
 
@@ -40,6 +41,13 @@ export interface LotDetails {
 
 export async function lotByCode(repositories: Repositories, code: string): Promise<Lot> {
   const lot = await repositories.lots.byCode(code);
+  if (!lot) throw new DomainError('lot-unknown', `there is no lot ${code}`);
+  return lot;
+}
+
+/** For a change of the whole lot: two at once come one after the other, and neither is lost. */
+export async function lockLot(tx: Tx, code: string): Promise<Lot> {
+  const lot = await tx.lots.lockByCode(code);
   if (!lot) throw new DomainError('lot-unknown', `there is no lot ${code}`);
   return lot;
 }
@@ -103,6 +111,7 @@ function newSlot(ids: Ids, lotId: string, code: string, position: number, now: n
     ledChangedAt: now,
     ledDrift: false,
     reported: null,
+    overstays: false,
   };
 }
 
@@ -114,7 +123,7 @@ export async function changeLot(
   changes: LotChanges,
 ): Promise<LotDetails> {
   return unitOfWork.run(async (tx) => {
-    const before = await lotByCode(tx, code);
+    const before = await lockLot(tx, code);
     const lot: Lot = {
       ...before,
       name: changes.name ?? before.name,
@@ -154,8 +163,8 @@ export async function addSlots(
   lotCode: string,
   codes: readonly string[],
 ): Promise<Slot[]> {
-  return unitOfWork.run(async (tx) => {
-    const lot = await lotByCode(tx, lotCode);
+  const add = async (tx: Tx): Promise<Slot[]> => {
+    const lot = await lockLot(tx, lotCode);
     const known = await tx.slots.inLot(lot.id);
     const taken = codes.filter(
       (code, index) => known.some((slot) => slot.code === code) || codes.indexOf(code) !== index,
@@ -166,7 +175,8 @@ export async function addSlots(
     for (const slot of slots) tx.slots.add(slot);
     audit(tx, ids, actor, { action: 'slots.add', subject: lotCode, before: null, after: codes });
     return slots;
-  });
+  };
+  return runAgainstRivals(unitOfWork, add, [['slots', 'slot-exists', 'there are such slots already']]);
 }
 
 /** Takes a slot out of service or puts it back. */

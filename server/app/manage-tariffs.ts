@@ -4,7 +4,7 @@ import { DEFAULT_TARIFF, type Lot } from '../domain/lot.ts';
 import type { Tariff } from '../domain/tariff.ts';
 import { type Actor, audit } from './audit.ts';
 import { LotBook } from './lot-book.ts';
-import { lotByCode } from './manage-lots.ts';
+import { lockLot, lotByCode } from './manage-lots.ts';
 import type { Ids } from './ports/ids.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
 import { chosenAddOns, nextTariff, type TariffChange } from './tariff-change.ts';
@@ -31,7 +31,7 @@ export async function addTariff(
   const from = effectiveFrom ?? actor.now;
   if (from < actor.now) throw new DomainError('invalid-request', 'a tariff cannot take effect in the past');
   return unitOfWork.run(async (tx) => {
-    const lot = await lotByCode(tx, lotCode);
+    const lot = await lockLot(tx, lotCode);
     const book = await LotBook.load(tx);
     const before = book.tariffAt(lot.id, from);
     const tariff = nextTariff(ids, lot.id, book.versions(lot.id), before ?? DEFAULT_TARIFF, change, from);

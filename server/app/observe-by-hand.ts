@@ -56,8 +56,9 @@ export async function observeByHand(
     if (request.type === 'vacated' && open) {
       const costs = await RunningCosts.load(tx, book, [{ slot, session: open }], now);
       // Until when evidence supports it, whatever the lot's policy on gaps is: nobody knows that the car stayed longer.
-      const endedAt = Math.max(open.startedAt, costs.supportedUntil(open));
-      await settlement.end(slot.id, endedAt, 'attendant');
+      const at = Math.max(open.startedAt, costs.supportedUntil(open));
+      const foundBy = costs.isSeen(open) ? 'by-hand' : 'supported';
+      await settlement.end(slot.id, { at, reason: 'attendant', foundBy });
       result = { status: 'applied', reason: null, sessionId: open.id };
     } else if (request.type === 'vacated') {
       result = { status: 'no-effect', reason: 'nothing-there', sessionId: null };

@@ -51,6 +51,11 @@ export class RunningCosts {
     return new RunningCosts(book, now, supported);
   }
 
+  /** Whether somebody sees the stay now. */
+  isSeen(session: ParkingSession): boolean {
+    return !this.supported.has(session.id);
+  }
+
   /** Up to when evidence supports the stay; now, where the slot is seen. */
   supportedUntil(session: ParkingSession): number {
     return this.supported.get(session.id) ?? Math.max(this.now, session.startedAt);

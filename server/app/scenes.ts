@@ -24,6 +24,7 @@ export class Scenes {
   private readonly scenes = new Map<string, Scene>();
   private readonly loaded = new Map<string, Slot>();
   private readonly changed = new Set<string>();
+  private readonly touched = new Set<string>();
 
   constructor(repositories: Repositories) {
     this.repositories = repositories;
@@ -65,19 +66,27 @@ export class Scenes {
     return after;
   }
 
+  /** What the board shows of the slot changes although the slot's own facts do not. */
+  touch(slotId: string): void {
+    this.changed.add(slotId);
+    this.touched.add(slotId);
+  }
+
   /** Writes every changed slot. The version moves when anything the board shows has moved. */
   save(now: number): void {
     for (const id of this.changed) {
       const scene = this.get(id);
       const before = this.loaded.get(id) ?? scene.slot;
       const after = settledSlot(scene, now);
-      if (JSON.stringify({ ...before, version: 0 }) === JSON.stringify({ ...after, version: 0 })) continue;
+      const isSame = JSON.stringify({ ...before, version: 0 }) === JSON.stringify({ ...after, version: 0 });
+      if (isSame && !this.touched.has(id)) continue;
       const slot = { ...after, version: before.version + 1 };
       this.repositories.slots.save(slot);
       this.scenes.set(id, { ...scene, slot });
       this.loaded.set(id, slot);
     }
     this.changed.clear();
+    this.touched.clear();
   }
 
   private async take(slots: Slot[]): Promise<void> {
@@ -125,5 +134,6 @@ function settledSlot(scene: Scene, now: number): Slot {
     sessionId: session?.id ?? null,
     bookingId: booking?.id ?? null,
     lapsedBookingId: lapsed?.id ?? null,
+    overstays: booking?.state === 'active' && booking.endsAt <= now,
   };
 }

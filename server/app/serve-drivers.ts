@@ -10,6 +10,7 @@ import type { Driver } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
 import type { BookingFilter, BookingRepository, StoredTransfer } from './ports/repositories.ts';
 import type { Look, Tx, UnitOfWork } from './ports/unit-of-work.ts';
+import { type RuleCodes, runAgainstRivals } from './run-against-rivals.ts';
 
 /** What staff do for drivers. */
 
@@ -75,7 +76,7 @@ export async function topUpWallet(
   actor: Actor,
   request: { driverId: string; amountMinor: number; reason: string; requestId: string },
 ): Promise<{ transferId: string; repeated: boolean }> {
-  return unitOfWork.run(async (tx) => {
+  return runAgainstRivals(unitOfWork, async (tx) => {
     const [driver] = await tx.drivers.byIds([request.driverId]);
     if (!driver) throw new DomainError('driver-unknown', `there is no driver ${request.driverId}`);
     const currency = (await tx.ledger.wallets([driver.id]))[0]?.currency ?? (await tx.lots.all())[0]?.currency;
@@ -102,6 +103,16 @@ export async function topUpWallet(
   });
 }
 
+/** The rules of the database on live bookings, as PostgreSQL and as SQLite name them. */
+const BOOKING_RULES: RuleCodes = [
+  ...(['bookings_no_overlap_slot', 'bookings_one_current_per_slot', 'bookings.slot_id'] as const).map(
+    (rule) => [rule, 'slot-taken', 'the slot was taken at the same moment'] as const,
+  ),
+  ...(['bookings_no_overlap_driver', 'bookings_one_current_per_driver', 'bookings.driver_id'] as const).map(
+    (rule) => [rule, 'already-booked', 'the driver booked at the same moment'] as const,
+  ),
+];
+
 /** Books for a driver who is known, or for a contact who becomes a guest, by the same use-case as the chat. */
 export async function bookForDriver(
   unitOfWork: UnitOfWork,
@@ -111,7 +122,7 @@ export async function bookForDriver(
     | { lotCode: string; slotCode: string; driverId: string }
     | { lotCode: string; slotCode: string; contact: Contact },
 ): Promise<BookingView> {
-  const bookingId = await unitOfWork.run(async (tx) => {
+  const take = async (tx: Tx): Promise<string> => {
     const book = await LotBook.load(tx);
     const lot = book.byCode(request.lotCode);
     if (!lot) throw new DomainError('lot-unknown', `there is no lot ${request.lotCode}`);
@@ -133,8 +144,8 @@ export async function bookForDriver(
     async function guest(inTx: Tx, contact: Contact): Promise<Client> {
       return enrolledOf(await enrolDrivers(inTx, ids, actor.now, [contact], () => lot), contact);
     }
-  });
-  return bookingView(unitOfWork, bookingId);
+  };
+  return bookingView(unitOfWork, await runAgainstRivals(unitOfWork, take, BOOKING_RULES));
 }
 
 async function clientById(tx: Tx, driverId: string): Promise<Client> {

@@ -3,7 +3,8 @@ import { DomainError } from '../domain/errors.ts';
 import { gapsWithin } from '../domain/gap.ts';
 import { charge, reversal, spendable, type WalletBalance } from '../domain/ledger.ts';
 import type { Lot } from '../domain/lot.ts';
-import type { ParkingSession, SessionEndReason } from '../domain/parking-session.ts';
+import { endAt, type ParkingSession, type StayEnd } from '../domain/parking-session.ts';
+import { movedToDriver, standingRefunds } from '../domain/refund.ts';
 import type { LotBook } from './lot-book.ts';
 import { tell } from './notices.ts';
 import type { Identity } from './ports/entities.ts';
@@ -70,14 +71,13 @@ export class Settlement {
   }
 
   /** Ends the open session of a slot and charges it. `tellDriver` is false where the answer to the driver says it. */
-  async end(slotId: string, endedAt: number, reason: SessionEndReason, tellDriver = true): Promise<Settled> {
+  async end(slotId: string, end: StayEnd, tellDriver = true): Promise<Settled> {
     const { session, booking, slot } = this.scenes.get(slotId);
-    if (!session) throw new DomainError('session-unknown', 'no session on this slot');
+    if (!session) throw new Error('no session on this slot');
     const lot = this.book.lot(slot.lotId);
-    const gaps = gapsWithin(session.gaps, { from: session.startedAt, to: endedAt });
-    const ended: ParkingSession = { ...session, gaps, endedAt, endReason: reason };
-    const settled = await this.chargeStay(ended, lot);
-    const own = booking && booking.id === session.bookingId ? complete(booking, endedAt) : null;
+    const gaps = gapsWithin(session.gaps, { from: session.startedAt, to: end.at });
+    const settled = await this.chargeStay(endAt({ ...session, gaps }, end), lot);
+    const own = booking && booking.id === session.bookingId ? complete(booking, end.at) : null;
     this.scenes.update(slotId, { session: settled.session, ...(own ? { booking: own } : {}) });
     if (tellDriver) await this.tellBill(settled.session, slot.code, lot, settled.balanceMinor);
     return { amountMinor: settled.session.chargedMinor ?? 0, balanceMinor: settled.balanceMinor };
@@ -87,18 +87,27 @@ export class Settlement {
   async reopen(slotId: string, session: ParkingSession): Promise<void> {
     await this.takeBack(session, 'the stay went on');
     const [ended] = session.bookingId ? await this.repositories.bookings.byIds([session.bookingId]) : [];
-    const reopened = {
-      ...session,
-      endedAt: null,
-      endReason: null,
-      chargedMinor: null,
-      toldMinor: null,
-      revision: session.revision + 1,
-    };
+    const unended = { ...session, endedAt: null, endReason: null, endFoundBy: null };
+    const reopened = { ...unended, chargedMinor: null, toldMinor: null, revision: session.revision + 1 };
     this.scenes.update(slotId, { session: reopened, ...(ended ? { booking: resume(ended) } : {}) });
     // Nobody is told of a car that nobody accounts for.
     if (session.driverId === null) return;
     await this.repositories.messages.withdrawUntold([session.id], 'the stay went on', this.now);
+  }
+
+  /** The car was not the driver's: they get their money back, and the ended stay is nobody's. */
+  async disown(session: ParkingSession, driverId: string): Promise<Settled> {
+    const { currency } = this.book.lot(session.lotId);
+    const returnedMinor = await this.takeBack(session, 'not the driver’s car');
+    await this.repositories.messages.withdrawUntold([session.id], 'not the driver’s car', this.now);
+    const disowned = { driverId, at: this.now, returnedMinor };
+    const nobodys = { bookingId: null, driverId: null, chargedMinor: null, revision: session.revision + 1 };
+    const freed: ParkingSession = { ...session, ...nobodys, disowned };
+    if (this.scenes.get(session.slotId).session?.id === session.id) {
+      this.scenes.update(session.slotId, { session: freed });
+      this.scenes.touch(session.slotId);
+    } else this.repositories.sessions.save(freed);
+    return { amountMinor: returnedMinor, balanceMinor: spendable(await this.wallet(driverId, currency)) };
   }
 
   /** Charges what the stay costs by its lines; the driver may owe after it. */
@@ -122,16 +131,24 @@ export class Settlement {
     return { session: { ...ended, chargedMinor: amountMinor }, balanceMinor: spendable(after) };
   }
 
-  /** Takes the charge that stands back by its mirror image. */
-  async takeBack(session: ParkingSession, why: string): Promise<void> {
-    if (!session.chargedMinor || session.driverId === null) return;
+  /**
+   * Takes the charge that stands back by its mirror image, and with it what was refunded of it; answers what the driver
+   * got back.
+   */
+  async takeBack(session: ParkingSession, why: string): Promise<number> {
+    if (!session.chargedMinor || session.driverId === null) return 0;
     const lot = this.book.lot(session.lotId);
     const standing = await this.repositories.ledger.standingCharge(session.id);
-    if (!standing) return;
+    if (!standing) return 0;
     await this.wallet(session.driverId, lot.currency);
-    const draft = reversal(standing, why);
-    this.repositories.ledger.post({ ...draft, id: this.ids.next(), operatorId: lot.operatorId, createdAt: this.now });
-    this.moveWallet(session.driverId, lot.currency, draft.postings);
+    const refunds = standingRefunds(await this.repositories.ledger.ofSession(session.id));
+    // The charge first, so that what was refunded is there to be taken.
+    for (const transfer of [standing, ...refunds]) {
+      const draft = reversal(transfer, why);
+      this.repositories.ledger.post({ ...draft, id: this.ids.next(), operatorId: lot.operatorId, createdAt: this.now });
+      this.moveWallet(session.driverId, lot.currency, draft.postings);
+    }
+    return session.chargedMinor - movedToDriver(refunds, 'refund');
   }
 
   /** Tells the bill, once the same car can no longer come back to the stay. */

@@ -10,7 +10,7 @@ import type { LotBook } from './lot-book.ts';
  * What a stay costs up to a moment: the running cost and the final bill are this one function. Null where the stay has
  * no tariff: then nothing may be priced.
  */
-export function billOf(book: LotBook, session: ParkingSession, until: number): Bill | null {
+export function billOf(book: Pick<LotBook, 'lot' | 'tariff'>, session: ParkingSession, until: number): Bill | null {
   const tariff = book.tariff(session.tariffId);
   if (!tariff) return null;
   const { timeZone, settings } = book.lot(session.lotId);

@@ -4,9 +4,6 @@ import type { Clock } from './ports/clock.ts';
 import type { Tx, UnitOfWork } from './ports/unit-of-work.ts';
 import { Scenes } from './scenes.ts';
 
-/** How far back a sweep looks for stays whose booking has ended; sweeps are more frequent than that. */
-const OVERSTAY_LOOKBACK_MS = 60_000;
-
 /**
  * What time alone changes on the board: controllers that fell silent, LEDs that have shown the wrong thing for too long,
  * and stays whose booking is over.
@@ -16,7 +13,7 @@ export async function watchControllers(unitOfWork: UnitOfWork, clock: Clock): Pr
   const work = await unitOfWork.read(async (look) => ({
     silent: await look.controllers.silentSince(now - SILENCE_MS),
     drifting: await look.slots.drifting(now - DRIFT_AFTER_MS),
-    overstaying: await look.slots.overstayingSince(now - OVERSTAY_LOOKBACK_MS, now),
+    overstaying: await look.slots.overstayingUnnoted(now),
   }));
   if (work.silent.length + work.drifting.length + work.overstaying.length === 0) return;
   await unitOfWork.run(async (tx) => {
@@ -27,18 +24,17 @@ export async function watchControllers(unitOfWork: UnitOfWork, clock: Clock): Pr
     );
     const scenes = new Scenes(tx);
     const silentSlots = await tx.slots.servedBy(lost);
-    await scenes.load([...silentSlots, ...work.drifting.map(({ id }) => id)]);
+    await scenes.load([...silentSlots, ...work.drifting.map(({ id }) => id), ...work.overstaying]);
+    const drifting = new Set(work.drifting.map(({ id }) => id));
     for (const { slot } of scenes.all()) {
       const silent = silentSlots.includes(slot.id);
       const since = Math.max(slot.ledChangedAt, slot.reported?.at ?? 0);
-      const drifts = slot.reported?.rev !== slot.led.rev && since < now - DRIFT_AFTER_MS;
+      const drifts = drifting.has(slot.id) && slot.reported?.rev !== slot.led.rev && since < now - DRIFT_AFTER_MS;
       scenes.update(slot.id, {
         slot: { ...slot, health: silent ? 'silent' : slot.health, ledDrift: slot.ledDrift || (!silent && drifts) },
       });
     }
     scenes.save(now);
-    for (const slot of await tx.slots.lockByIds(work.overstaying))
-      tx.slots.save({ ...slot, version: slot.version + 1 });
   });
 }
 

@@ -1,7 +1,7 @@
 import type { SlotState, SlotView } from '../../shared/live/board-events.ts';
 
 /** Why a slot needs a person, most urgent first. */
-export const attentionKinds = ['unaccounted-car', 'overstay', 'controller-lost'] as const;
+export const attentionKinds = ['unaccounted-car', 'overstay', 'disowned-stay', 'controller-lost'] as const;
 export type AttentionKind = (typeof attentionKinds)[number];
 
 export interface AttentionItem {
@@ -9,6 +9,8 @@ export interface AttentionItem {
   id: string;
   kind: AttentionKind;
   slot: string;
+  /** The controller of the slot, where the matter is with it. */
+  controller: string | null;
   /** Since when; null where nobody knows. */
   since: string | null;
 }
@@ -18,14 +20,38 @@ export function attentionItems(slots: readonly SlotView[]): AttentionItem[] {
   return slots.flatMap(itemsOfSlot).sort(byUrgency);
 }
 
+/** Many lost controllers under one head: most often they have one cause. */
+export interface LostGroup {
+  kind: 'controllers-lost';
+  controllers: number;
+  /** The longest waiting first. */
+  items: AttentionItem[];
+  since: string | null;
+}
+
+/** More slots than this with a lost controller are shown as one. */
+const MOST_LOST_APART = 3;
+
+/** The same items in the same order, but many lost controllers as one. They are the least urgent, so they come last. */
+export function attentionChips(items: readonly AttentionItem[]): (AttentionItem | LostGroup)[] {
+  const lost = items.filter(({ kind }) => kind === 'controller-lost');
+  if (lost.length <= MOST_LOST_APART) return [...items];
+  const controllers = new Set(lost.map(({ controller }) => controller)).size;
+  // One that was never heard has no beginning; the group tells the oldest that is known.
+  const since = lost.find((item) => item.since !== null)?.since ?? null;
+  const others = items.filter(({ kind }) => kind !== 'controller-lost');
+  return [...others, { kind: 'controllers-lost', controllers, items: lost, since }];
+}
+
 /** A slot may need attention twice: a car that overstays under a controller that went silent. */
 function itemsOfSlot(slot: SlotView): AttentionItem[] {
   const items: AttentionItem[] = [];
-  const add = (kind: AttentionKind, since: string | null) =>
-    items.push({ id: `${kind}:${slot.code}`, kind, slot: slot.code, since });
+  const add = (kind: AttentionKind, since: string | null, controller: string | null = null) =>
+    items.push({ id: `${kind}:${slot.code}`, kind, slot: slot.code, controller, since });
   if (slot.session?.overstay) add('overstay', slot.booking?.endsAt ?? slot.session.startedAt);
   else if (slot.state === 'attention') add('unaccounted-car', slot.session?.startedAt ?? null);
-  if (slot.controller?.status === 'lost') add('controller-lost', slot.controller.lastSeenAt);
+  if (slot.disowned) add('disowned-stay', slot.disowned.at);
+  if (slot.controller?.status === 'lost') add('controller-lost', slot.controller.lastSeenAt, slot.controller.id);
   return items;
 }
 

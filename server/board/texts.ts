@@ -33,6 +33,7 @@ const controllerStates: Record<NonNullable<SlotView['controller']>['status'], st
 const attention: Record<AttentionKind, { title: string; since: string }> = {
   'unaccounted-car': { title: 'Car nobody accounts for', since: 'there for' },
   overstay: { title: 'Overstay', since: 'over by' },
+  'disowned-stay': { title: 'Nobody paid: “not me”', since: 'for' },
   'controller-lost': { title: 'Controller lost', since: 'silent for' },
 };
 
@@ -77,6 +78,9 @@ export const texts = {
     heading: 'Needs attention',
     clear: 'All clear',
     kinds: attention,
+    lost: (controllers: number) => (controllers === 1 ? 'controller lost' : 'controllers lost'),
+    lostSlots: (slots: number) => `${slots} slots, silent for`,
+    lostSlotsOnly: (slots: number) => `${slots} slots`,
     announce: (code: string, kind: AttentionKind) => `Slot ${code}: ${attention[kind].title}.`,
   },
   counters: {
@@ -129,6 +133,9 @@ export const texts = {
     ends: 'Ends',
     holdUntil: 'Held until',
     session: 'Parking session',
+    disowned: 'Last stay: “not me”, money returned',
+    left: 'Left',
+    said: 'Said so',
     started: 'Arrived',
     parked: 'Parked for',
     cost: 'Cost so far',

@@ -19,11 +19,13 @@ export function commandText(intent: Suggestion): string {
       return intent.words === '' ? 'dispute' : `dispute ${intent.words}`;
     case 'not-me':
       return 'not me';
+    case 'top-up':
+      return 'top up';
     default:
       return intent.kind;
   }
 }
 
-export function nearMiss(suggestion: Suggestion): Intent {
+export function nearMiss(suggestion: Suggestion): Extract<Intent, { kind: 'near-miss' }> {
   return { kind: 'near-miss', suggestion, asText: commandText(suggestion) };
 }

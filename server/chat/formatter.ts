@@ -17,6 +17,10 @@ export interface Formatter {
   time(at: number): string;
   /** `Sat, Nov 21`. */
   date(at: number): string;
+  /** `Mon` for 1, `Sun` for 7. */
+  weekday(day: number): string;
+  /** `18:30` for so many minutes since midnight. */
+  clock(minutesOfDay: number): string;
   /** The calendar day in the lot's zone, counted from the epoch. */
   day(at: number): number;
 }
@@ -44,6 +48,13 @@ function createFormatter({ locale: asked, timeZone, currency }: ReplyContext): F
   const times = new Intl.DateTimeFormat(tag, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const dates = new Intl.DateTimeFormat(tag, { timeZone, weekday: 'short', day: 'numeric', month: 'short' });
   const days = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const weekdays = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', weekday: 'short' });
+  const clocks = new Intl.DateTimeFormat(tag, {
+    timeZone: 'UTC',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
   const fixed = new Map<MessageKey, string>();
   return {
     say: (key, ...args) => {
@@ -56,6 +67,9 @@ function createFormatter({ locale: asked, timeZone, currency }: ReplyContext): F
     money: (minor) => numbers.format(minor / minorUnits),
     time: (at) => times.format(at),
     date: (at) => dates.format(at),
+    // The first of January 2024 was a Monday.
+    weekday: (day) => weekdays.format(Date.UTC(2024, 0, day)),
+    clock: (minutesOfDay) => clocks.format(minutesOfDay * 60_000),
     day: (at) => Date.parse(days.format(at)) / 86_400_000,
   };
 }

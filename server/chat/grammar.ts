@@ -2,11 +2,11 @@ import { nearMiss, type Suggestion } from './command-text.ts';
 import { correctWords, isVocabulary } from './correct.ts';
 import type { Intent } from './intent.ts';
 import { type Known, lotNamed, slotNamed } from './known-codes.ts';
-import { DOUBTS, FILLERS, GREETINGS, NEGATIONS, OTHER_TIMES, SLOT_NOUNS } from './lexicon.ts';
+import { DOUBTS, FILLERS, GREETINGS, NEGATIONS, OTHER_TIMES, SLOT_NOUNS, WISHES } from './lexicon.ts';
 import { type Match, scanPhrases, strongMatches } from './phrase-scan.ts';
 import { findReference } from './reference.ts';
-import { findSlotObject } from './slot-object.ts';
-import { readAnswer, readBareSlot, readCanonical, readDispute, readLot, readSigns } from './whole-text.ts';
+import { findSlotObject, TIME_OF_DAY } from './slot-object.ts';
+import { readAnswer, readBareSlot, readCanonical, readChoice, readDispute, readLot, readSigns } from './whole-text.ts';
 import { hasDigit, LONGEST_TEXT, readWords, type Word } from './words.ts';
 
 /** A booking in the middle of a speech is asked about first. */
@@ -18,6 +18,9 @@ const HOW_TO = new Set(['to', 'do', 'can', 'does', 'should', 'could', 'would', '
 interface Reading {
   readonly intent: Suggestion;
   readonly isSure: boolean;
+  /** All slots it names, where one is too many. */
+  readonly slots?: string[];
+  readonly namesTime?: boolean;
 }
 
 /**
@@ -28,12 +31,12 @@ export function interpret(text: string, known: Known): Intent {
   if (text.length > LONGEST_TEXT) return { kind: 'unknown' };
   const words = readWords(text);
   if (words.length === 0) return readSigns(text);
-  const dispute = readDispute(text, words);
   return (
-    dispute ??
+    readDispute(text, words) ??
     readCanonical(words, known) ??
     readAnswer(words) ??
     readLot(words, known) ??
+    readChoice(words, known) ??
     readSentence(words, known, true)
   );
 }
@@ -47,7 +50,10 @@ function readSentence(words: readonly Word[], known: Known, mayCorrect: boolean)
   if (first === undefined) return readWithoutCommand(words, matches, known, mayCorrect);
   const reading = readCommand(words, first, matches, known);
   const isAlone = strong.every((match) => match.command === first.command);
-  return reading.isSure && isAlone ? reading.intent : nearMiss(reading.intent);
+  const { slots, intent } = reading;
+  if (slots !== undefined && isAlone && (intent.kind === 'book' || intent.kind === 'park'))
+    return { kind: 'one-slot', command: intent.kind, slots };
+  return reading.isSure && isAlone ? reading.intent : suggest(reading);
 }
 
 function readWithoutCommand(
@@ -63,13 +69,19 @@ function readWithoutCommand(
   const corrected = mayCorrect ? correctWords(words, known) : null;
   if (corrected !== null) {
     const intent = readCanonical(corrected, known) ?? readSentence(corrected, known, false);
-    if (intent.kind !== 'unknown') return intent.kind === 'near-miss' ? intent : nearMiss(intent);
+    if (intent.kind !== 'unknown') return isQuestion(intent) ? intent : nearMiss(intent);
   }
-  const bare = readBareSlot(words, known);
-  if (bare !== null) return bare;
   const weak = matches.find((match) => match.strength === 'weak');
+  // "how much is A" is about the slot; it does not want it.
+  const bare = weak?.command === 'price' ? null : readBareSlot(words, known);
+  if (bare !== null) return bare;
   if (weak !== undefined) return readWeak(words, weak, matches, known);
   return GREETINGS.has(words[0]!.text) ? { kind: 'menu' } : { kind: 'unknown' };
+}
+
+/** What is asked back anyway. */
+function isQuestion(intent: Intent): intent is Exclude<Intent, Suggestion> {
+  return ['near-miss', 'one-slot', 'choice', 'unknown'].includes(intent.kind);
 }
 
 /** `booked B12` may be news or a wish: with a slot it is asked about. */
@@ -83,7 +95,12 @@ function readWeak(words: readonly Word[], weak: Match, matches: readonly Match[]
 }
 
 function settle(reading: Reading): Intent {
-  return reading.isSure ? reading.intent : nearMiss(reading.intent);
+  return reading.isSure ? reading.intent : suggest(reading);
+}
+
+function suggest({ intent, namesTime }: Reading): Intent {
+  const suggested = nearMiss(intent);
+  return namesTime ? { ...suggested, namesTime } : suggested;
 }
 
 function readCommand(words: readonly Word[], match: Match, matches: readonly Match[], known: Known): Reading {
@@ -116,17 +133,27 @@ function readSlotCommand(
   if (!isNegated && asksHow(words, match.at)) return { intent: { kind: 'help' }, isSure: true };
   const { slots, used } = findSlotObject(words, match.at, match.length, known);
   const slot = slots[0] ?? null;
-  if (slot === null) return { intent: { kind, slot }, isSure: !isNegated };
+  if (slot === null) {
+    const isWish = words[match.at]!.text === 'park' && words.slice(0, match.at).some(({ text }) => WISHES.has(text));
+    return { intent: { kind: isWish ? 'book' : kind, slot }, isSure: !isNegated };
+  }
   let unknownWords = 0;
   let isElsewhere = false;
+  let namesTime = false;
   for (const [i, { text }] of words.entries()) {
     if (used.has(i)) continue;
-    if (OTHER_TIMES.has(text) || hasDigit(text)) isElsewhere = true;
+    if (hasDigit(text)) isElsewhere = true;
+    if (OTHER_TIMES.has(text) || TIME_OF_DAY.test(text)) namesTime = true;
     if (known.lots.length > 1 && !FILLERS.has(text) && lotNamed(known, text) !== undefined) isElsewhere = true;
-    if (!isVocabulary(text)) unknownWords += 1;
+    if (isVocabulary(text)) continue;
+    unknownWords += 1;
+    // A letter alone was meant as a second slot.
+    if (/^[a-z]$/.test(text)) isElsewhere = true;
   }
-  const isClear = slots.length === 1 && !isElsewhere && unknownWords <= MOST_UNKNOWN_WORDS && !hasDoubt(words);
-  return { intent: { kind, slot }, isSure: !isNegated && isClear };
+  const isSpeech = unknownWords > MOST_UNKNOWN_WORDS;
+  if (slots.length > 1 && !isNegated && !isSpeech) return { intent: { kind, slot }, isSure: false, slots };
+  const isClear = slots.length === 1 && !isElsewhere && !namesTime && !isSpeech && !hasDoubt(words);
+  return { intent: { kind, slot }, isSure: !isNegated && isClear, namesTime };
 }
 
 function readCancel(words: readonly Word[], match: Match, known: Known, isNegated: boolean): Reading {

@@ -19,11 +19,33 @@ export type Intent =
   /** I do not accept the bill of my last stay, or of a booking's. */
   | { kind: 'dispute'; words: string; reference: string | null }
   | { kind: 'choose-lot'; lot: string }
+  /** What it costs: the stay so far, or the lot's prices. */
+  | { kind: 'price' }
+  | { kind: 'top-up' }
+  | { kind: 'pay' }
+  /** About to drive away. */
+  | { kind: 'leave' }
+  | { kind: 'extend' }
+  | { kind: 'thanks' }
   /** Agrees to or declines what was suggested in the turn before. */
   | { kind: 'yes' }
   | { kind: 'no' }
   /** Nearly a command: nothing is done until the driver agrees. */
-  | { kind: 'near-miss'; suggestion: Exclude<Intent, { kind: 'near-miss' | 'unknown' }>; asText: string }
+  /** Several slots where one is taken at a time: nothing is done until the driver names the one. */
+  | { kind: 'one-slot'; command: 'book' | 'park'; slots: string[] }
+  /** A number alone, typed back to a list; `slot` where a slot is called that too. */
+  | { kind: 'choice'; number: number; slot: string | null }
+  | {
+      kind: 'near-miss';
+      suggestion: Exclude<Intent, Unsuggested>;
+      asText: string;
+      /** It named another time, which bookings do not have. */
+      namesTime?: true;
+      /** It is a slot's code and small talk: the answer where a slot was asked for. */
+      isBare?: true;
+    }
   | { kind: 'unknown' };
 
-export type CommandIntent = Exclude<Intent, { kind: 'near-miss' | 'unknown' | 'yes' | 'no' }>;
+type Unsuggested = { kind: 'near-miss' | 'unknown' | 'one-slot' | 'choice' };
+
+export type CommandIntent = Exclude<Intent, { kind: 'near-miss' | 'unknown' | 'choice' | 'yes' | 'no' }>;

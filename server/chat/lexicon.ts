@@ -13,7 +13,13 @@ export type Command =
   | 'not-me'
   | 'left'
   | 'why'
-  | 'dispute';
+  | 'dispute'
+  | 'price'
+  | 'top-up'
+  | 'pay'
+  | 'leave'
+  | 'extend'
+  | 'thanks';
 
 /**
  * `strong` phrases name a command wherever they stand; `weak` ones only when no other command is named; `whole` ones only
@@ -28,15 +34,12 @@ export interface Phrase {
 
 const PHRASES: readonly [Command, Strength, string][] = [
   ['menu', 'strong', 'menu, main menu, options'],
-  ['menu', 'whole', 'home, back, start, restart, begin, thanks, thank you, thx, ty, bye, goodbye, good bye'],
+  ['menu', 'whole', 'home, back, start, restart, begin'],
   ['help', 'strong', 'help, commands, how does this work, how does it work, what can you do, how to use'],
   ['help', 'weak', 'agent, human, attendant, person, someone, refund, support, complaint, problem, issue, emergency'],
-  ['slots', 'strong', 'slots, free, available, availability, vacant, vacancy, vacancies, empty, khali, price, prices'],
-  [
-    'slots',
-    'strong',
-    'rate, rates, tariff, fee, fees, cost, where can i park, where could i park, where to park, how much is it, how much is parking',
-  ],
+  ['help', 'weak', 'gate, barrier, stuck, broken, not working, let me out, let me in'],
+  ['slots', 'strong', 'slots, free, available, availability, vacant, vacancy, vacancies, empty, khali'],
+  ['slots', 'strong', 'where can i park, where could i park, where to park'],
   ['slots', 'strong', 'where should i park, slots left, spaces left, spots left, slot left, space left, spot left'],
   ['slots', 'weak', 'slot, space, spaces, spot, spots, bay, bays, parking, car park, carpark, vacate'],
   ['book', 'strong', 'book, reserve, rebook'],
@@ -59,19 +62,17 @@ const PHRASES: readonly [Command, Strength, string][] = [
     'weak',
     'booking, bookings, booked, reservation, reservations, reserved, my car, my slot, my stay, my parking',
   ],
-  ['status', 'weak', 'my space, my spot, how long, time left, current'],
+  ['status', 'weak', 'my space, my spot, how long, time left, current, what now, now what, what next, when did i come'],
+  ['status', 'weak', 'im late, i am late, running late, be late, im here, i am here, arrived, reached'],
   [
     'balance',
     'strong',
     'balance, wallet, money, credit, credits, funds, how much do i have, how much have i, how much is left',
   ],
-  [
-    'balance',
-    'strong',
-    'how much left, how much i have, how much do i owe, how much do i still have, top up, topup, recharge',
-  ],
+  ['balance', 'strong', 'how much left, how much i have, how much do i owe, how much do i still have'],
   ['cancel', 'strong', 'cancel, cancelled, canceled, cancelling, canceling, cancellation, unbook'],
   ['cancel', 'whole', 'delete booking, delete my booking, delete reservation, remove my booking, end booking'],
+  ['cancel', 'weak', 'not coming, cant come, wont come, cannot come, cant make it'],
   ['history', 'strong', 'history, booking history, parking history, receipts, receipt, past bookings, past booking'],
   [
     'history',
@@ -100,13 +101,25 @@ const PHRASES: readonly [Command, Strength, string][] = [
   [
     'left',
     'whole',
-    'left, gone, done, done parking, finished parking, finished, parking done, parking finished, end parking',
+    'left, gone, done, done parking, finished parking, finished, finish, parking done, parking finished, end parking',
   ],
   [
     'left',
     'whole',
     'stop parking, drove away, drove off, driven away, driven off, checkout, check out, out of the slot',
   ],
+  ['price', 'strong', 'price, prices, pricing, rate, rates, tariff, fee, fees, cost, costs, charges, how much is it'],
+  ['price', 'strong', 'how much to park, how much to book, how much for parking, how much is parking, cost to park'],
+  ['price', 'strong', 'how much do i pay, how much to pay, how much should i pay, how much will i pay, cost to book'],
+  ['price', 'weak', 'how much, kitna, kitne, expensive'],
+  ['top-up', 'strong', 'top up, topup, recharge, reload, add money, add cash, add funds, add credit, load money'],
+  ['pay', 'strong', 'pay, paying, payment, payments, upi, gpay, paytm'],
+  ['leave', 'weak', 'leave, leaving, exit, going home, drive out, driving out, drive away, driving away, heading out'],
+  ['leave', 'weak', 'im off, im out, stop billing, stop the meter, stop the billing, stop charging'],
+  ['extend', 'strong', 'extend, extension, extending, prolong, renew, more time, stay longer, park longer'],
+  ['thanks', 'whole', 'thanks, thank you, thank u, thankyou, thanku, thanx, thnx, tnx, tysm, thx, ty, cheers'],
+  ['thanks', 'whole', 'shukriya, dhanyavad, dhanyavaad, धन्यवाद, शुक्रिया, bye, goodbye, good bye, good night'],
+  ['thanks', 'whole', 'cool, great, perfect, nice, awesome, super, got it, noted, well done, good job'],
 ];
 
 /** Phrases by their words; the longest at a place wins. */
@@ -156,6 +169,9 @@ export const OTHER_TIMES = set(
     'after until till before yesterday pm hour hours hr hrs minute minutes mins oclock noon midnight kal',
 );
 
+/** Before `park` they make it a wish: whoever wants to park looks for a slot. */
+export const WISHES = set('want wants wanna need needs like may can could looking going to');
+
 /** What may follow `a` when it names slot A; before anything else it is the article. */
 export const AFTER_SLOT = set(
   'please pls plz plss kindly thanks thank thx ty now today asap for if in at on and then or immediately quickly right ' +
@@ -179,7 +195,7 @@ export const FILLERS = set(
 /** Ordinary words that a typo check would take for commands. */
 export const NOT_TYPOS = set(
   'look looks took cook hook books lots lot part parts pack dark mark bark slow hell held men mean manual state states ' +
-    'statue cancer hello shelf story wall valley served server preserve park parker sparks free tree spot spots shot',
+    'statue cancer hello shelf story wall valley served server preserve park parker sparks free tree spot spots shot topup',
 );
 
 function set(words: string): ReadonlySet<string> {

@@ -38,13 +38,19 @@ const CAN_I = new Set(['to', 'i', 'we', 'for']);
 /** The strong phrases that are commands of their own and not a part of another one's wording. */
 export function strongMatches(words: readonly Word[], matches: readonly Match[], namesSlot: boolean): Match[] {
   const strong = matches.filter((match) => match.strength === 'strong');
+  const listsSlots = strong.some(({ command }) => command === 'slots');
   return strong.filter((match, i) => {
     const before = strong[i - 1];
     const after = strong[i + 1];
     if (match.command === 'help' && after !== undefined) {
       return !ASKS_FOR_HELP_WITH.has(words[match.at + match.length]?.text ?? '');
     }
+    // What is free is told with its price.
+    if (match.command === 'price' && listsSlots) return false;
     if (before === undefined) return true;
+    // "top up my wallet", "pay my bills": what is filled or paid is the object here.
+    const isPaid = match.command === 'balance' || match.command === 'history';
+    if (isPaid && (before.command === 'top-up' || before.command === 'pay')) return turnsBetween(words, before, match);
     const isVerb = match.command === 'book' || match.command === 'park';
     // "book me any free slot": what is free is the object here.
     if (match.command === 'slots' && isBooking(before.command)) return turnsBetween(words, before, match);

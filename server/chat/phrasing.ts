@@ -13,6 +13,8 @@ export interface Phrasing {
   moment(at: number): string;
   span(from: number, to: number): string;
   date(at: number): string;
+  weekday(day: number): string;
+  clock(minutesOfDay: number): string;
   duration(seconds: number): string;
   codes(codes: readonly string[], count?: number): string;
   lines(lines: readonly string[], most: number): string;
@@ -43,6 +45,8 @@ export function phrasingFor(context: ReplyContext): Phrasing {
       return say('time.span', { from: isOneDay ? formatter.time(from) : moment(from), to: moment(to) });
     },
     date: formatter.date,
+    weekday: formatter.weekday,
+    clock: formatter.clock,
     duration: (seconds) => {
       const whole = Math.max(0, Math.floor(seconds));
       const minutes = Math.floor(whole / 60);

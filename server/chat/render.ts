@@ -1,6 +1,7 @@
 import { type Phrasing, phrasingFor, plain, yesNo } from './phrasing.ts';
+import { type Advice, renderAdvice } from './render-advice.ts';
 import { renderEvidence } from './render-evidence.ts';
-import { renderNotification } from './render-notification.ts';
+import { type Notification, renderNotification } from './render-notification.ts';
 import type { HistoryLine, Reply, ReplyContext, SlotLine } from './reply.ts';
 
 /** What WhatsApp takes in one message through every provider. */
@@ -25,12 +26,11 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
     case 'lot-chosen':
       return say(reply.kind, { lot: plain(reply.lotName) });
     case 'did-you-mean':
-      return say('did-you-mean', { command: plain(reply.command) });
+      return say('did-you-mean', { command: plain(reply.command), namesTime: yesNo(reply.namesTime) });
     case 'slots':
       return renderSlots(reply, p);
     case 'which-slot':
-      if (reply.purpose === 'park') return say('which-slot.park', { example: exampleOf(reply.free) });
-      return say('which-slot.book', freeOf(reply.free, p));
+      return say(`which-slot.${reply.purpose}`, freeOf(reply.free, p));
     case 'which-lot':
       return say('which-lot', lotsOf(reply.lots, p));
     case 'lot-unknown':
@@ -62,8 +62,6 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
         needed: p.money(reply.neededMinor),
         missing: p.money(Math.max(0, reply.neededMinor - reply.balanceMinor)),
       });
-    case 'already-booked':
-      return say('already-booked', { slot: plain(reply.slot), reference: plain(reply.reference), state: reply.state });
     case 'too-many-no-shows':
       return say('too-many-no-shows', { count: reply.count, until: p.moment(reply.until) });
     case 'parked':
@@ -109,6 +107,18 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
       return renderHistory(reply.lines, p);
     case 'not-me-done':
       return say('not-me-done', { slot: plain(reply.slot), holdUntil: p.moment(reply.holdUntil) });
+    case 'not-me-returned':
+      return say('not-me-returned', {
+        slot: plain(reply.slot),
+        span: p.span(reply.from, reply.to),
+        isCharged: yesNo(reply.returnedMinor > 0),
+        returned: p.money(reply.returnedMinor),
+        isHeld: yesNo(reply.holdUntil !== null),
+        holdUntil: p.moment(reply.holdUntil ?? reply.to),
+        ...p.balance(reply.balanceMinor),
+      });
+    case 'not-me-limit':
+      return say('not-me-limit', { slot: plain(reply.slot), count: reply.count, days: reply.days });
     case 'left-done':
       return say('left-done', {
         slot: plain(reply.slot),
@@ -140,7 +150,22 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
     case 'dispute-nothing':
       return renderEvidence(reply, p);
     default:
+      return renderOther(reply, p);
+  }
+}
+
+function renderOther(reply: Advice | Notification, p: Phrasing): string {
+  switch (reply.kind) {
+    case 'car-detected':
+    case 'bill':
+    case 'bill-corrected':
+    case 'dispute-decided':
+    case 'no-show':
+    case 'arrival-late-revived':
+    case 'arrival-late-lost':
       return renderNotification(reply, p);
+    default:
+      return renderAdvice(reply, p);
   }
 }
 
@@ -208,7 +233,7 @@ function freeOf(free: readonly string[], p: Phrasing) {
 function lotsOf(lots: readonly { code: string; name: string }[], p: Phrasing) {
   const lines = lots
     .slice(0, MOST_LINES)
-    .map((lot) => p.say('lot-line', { code: plain(lot.code, 32), name: plain(lot.name) }));
+    .map((lot, i) => p.say('lot-line', { number: i + 1, code: plain(lot.code, 32), name: plain(lot.name) }));
   const all = lots.length > MOST_LINES ? [...lines, ...lots.slice(MOST_LINES).map(() => '')] : lines;
   return { lots: p.lines(all, MOST_LINES), example: plain(lots[0]?.code ?? '', 32) };
 }

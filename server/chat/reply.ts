@@ -1,5 +1,6 @@
 import type { BillLineKind } from '../domain/bill.ts';
 import type { Currency } from '../domain/money.ts';
+import type { TariffTerms } from '../domain/tariff.ts';
 
 /** A slot as the chat names it. */
 export interface SlotLine {
@@ -43,7 +44,7 @@ export type Reply =
   | { kind: 'menu'; lotName: string; welcome: { creditMinor: number } | null }
   | { kind: 'help'; lotName: string }
   | { kind: 'unknown-text'; lotName: string }
-  | { kind: 'did-you-mean'; command: string }
+  | { kind: 'did-you-mean'; command: string; namesTime: boolean }
   | { kind: 'declined' }
   | { kind: 'nothing-to-confirm' }
   | { kind: 'slots'; lotName: string; slots: SlotLine[]; ratePerHourMinor: number | null }
@@ -68,7 +69,13 @@ export type Reply =
   /** Its controller is silent, or it is out of service. */
   | { kind: 'slot-not-offered'; slot: string; reason: 'unknown' | 'out-of-service'; free: string[] }
   | { kind: 'balance-too-low'; balanceMinor: number; neededMinor: number }
-  | { kind: 'already-booked'; slot: string; reference: string; state: 'reserved' | 'active' }
+  | {
+      kind: 'already-booked';
+      slot: string;
+      reference: string;
+      state: 'reserved' | 'active';
+      asked: { command: 'book' | 'park'; slot: string };
+    }
   | { kind: 'already-parked'; slot: string }
   | { kind: 'too-many-no-shows'; count: number; until: number }
   | { kind: 'tariff-missing' }
@@ -89,6 +96,20 @@ export type Reply =
       overstay: boolean;
     }
   | { kind: 'balance'; balanceMinor: number; promoMinor: number }
+  | {
+      kind: 'prices';
+      lotName: string;
+      terms: TariffTerms;
+    }
+  | { kind: 'top-up'; balanceMinor: number }
+  | { kind: 'pay'; balanceMinor: number }
+  | { kind: 'leave'; slot: string; costMinor: number }
+  | {
+      kind: 'extend';
+      stay: { state: 'parked'; slot: string } | { state: 'reserved'; slot: string; holdUntil: number } | null;
+    }
+  | { kind: 'thanks' }
+  | { kind: 'one-slot'; command: 'book' | 'park'; slots: string[] }
   | { kind: 'cancelled'; slot: string; reference: string }
   | { kind: 'nothing-to-cancel' }
   | { kind: 'reference-unknown'; reference: string }
@@ -96,6 +117,17 @@ export type Reply =
   | { kind: 'cancel-too-late'; slot: string }
   | { kind: 'history'; lines: HistoryLine[] }
   | { kind: 'not-me-done'; slot: string; holdUntil: number }
+  /** The stay had ended and was charged. `holdUntil` is null where the booking is over. */
+  | {
+      kind: 'not-me-returned';
+      slot: string;
+      from: number;
+      to: number;
+      returnedMinor: number;
+      balanceMinor: number;
+      holdUntil: number | null;
+    }
+  | { kind: 'not-me-limit'; slot: string; count: number; days: number }
   | { kind: 'not-me-nothing' }
   | { kind: 'left-done'; slot: string; durationSeconds: number; amountMinor: number; balanceMinor: number }
   | { kind: 'left-nothing' }

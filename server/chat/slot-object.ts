@@ -2,7 +2,7 @@ import { type Known, slotNamed } from './known-codes.ts';
 import { AFTER_SLOT, FILLERS, NEGATIONS, OTHER_TIMES, phrases, SLOT_NOUNS } from './lexicon.ts';
 import { hasDigit, isCodeText, type Word } from './words.ts';
 
-/** The first two slots a sentence names, the object of its verb first, and which words named them. */
+/** The first slots a sentence names, the object of its verb first, and which words named them. */
 export interface SlotObject {
   readonly slots: string[];
   readonly used: ReadonlySet<number>;
@@ -13,7 +13,9 @@ interface Found {
   readonly length: number;
 }
 
-const TIME_OF_DAY = /^[0-9]{1,4}(am|pm|h|hr|hrs|min|mins)$/;
+/** Two are already one too many; the bound keeps the search linear. */
+const MOST_NAMED = 6;
+export const TIME_OF_DAY = /^[0-9]{1,4}(am|pm|h|hr|hrs|min|mins)$/;
 const PLACES = new Set(['in', 'at', 'on', 'into']);
 
 /** Finds what the verb at `start` (of `length` words) is about. An unknown code counts only where a code must stand. */
@@ -25,8 +27,7 @@ export function findSlotObject(words: readonly Word[], start: number, length: nu
     for (let i = from; i < to; i += 1) {
       const found = knownAt(words, i, known, start, end);
       if (found === null) continue;
-      // Two are already one too many, which keeps this linear.
-      if (slots.length < 2 && !slots.includes(found.slot)) slots.push(found.slot);
+      if (slots.length < MOST_NAMED && !slots.includes(found.slot)) slots.push(found.slot);
       for (let k = 0; k < found.length; k += 1) used.add(i + k);
       i += found.length - 1;
     }

@@ -8,7 +8,7 @@ import type { Word } from './words.ts';
 
 const LOT_VERBS = new Set(['lot', 'use', 'choose', 'select', 'switch', 'go', 'change']);
 const YES_PHRASES = new Set(['go ahead', 'do it', 'please do', 'yes do']);
-const NO_PHRASES = new Set(['not now', 'do not', 'no not now', 'not now thanks', 'please dont', 'no dont']);
+const NO_PHRASES = new Set(['leave it', 'not now', 'do not', 'no not now', 'not now thanks', 'please dont', 'no dont']);
 const CONFIRMED_VERBS = new Set(['book', 'reserve', 'cancel', 'it', 'that', 'this']);
 const ARRIVED = new Set(['arrived', 'here', 'at', 'in', 'im']);
 
@@ -18,7 +18,8 @@ export function readSigns(text: string): Intent {
   const declines = /👎|❌|🚫/u.test(text);
   if (agrees !== declines) return { kind: agrees ? 'yes' : 'no' };
   if (agrees) return { kind: 'unknown' };
-  if (text.includes('👋') || text.includes('🙏')) return { kind: 'menu' };
+  if (text.includes('🙏')) return { kind: 'thanks' };
+  if (text.includes('👋')) return { kind: 'menu' };
   return /^[\s?¿？]*[?？][\s?¿？]*$/u.test(text.slice(0, 20)) ? { kind: 'help' } : { kind: 'unknown' };
 }
 
@@ -42,6 +43,15 @@ export function readDispute(text: string, words: readonly Word[]): Intent | null
   const found = findReference(words);
   const reference = found && !found.guessed ? found.reference : null;
   return { kind: 'dispute', words: text.trim().replace(/^\S+\s*/u, ''), reference };
+}
+
+/** `2`, `2.`, `option 2`: what a list numbered so means is known only where it was shown. */
+export function readChoice(words: readonly Word[], known: Known): Intent | null {
+  const at = words[0]!.text === 'option' || words[0]!.text === 'choice' ? 1 : 0;
+  const polite = words.at(-1)!.text === 'please' ? 1 : 0;
+  const typed = words[at]?.text ?? '';
+  if (words.length !== at + 1 + polite || !/^[1-9][0-9]?$/.test(typed)) return null;
+  return { kind: 'choice', number: Number(typed), slot: slotNamed(known, typed) ?? null };
 }
 
 /** The code of a lot as the whole text, or after `lot` or `use`. After `lot` a code nobody has is an answer too. */
@@ -97,7 +107,7 @@ export function readBareSlot(words: readonly Word[], known: Known): Intent | nul
   const found = first === undefined ? bareArticle(words, known) : codeAt(words, first, known);
   if (found === null || rest.length > found.length) return null;
   const hasArrived = words.some((word) => ARRIVED.has(word.text));
-  return nearMiss({ kind: hasArrived ? 'park' : 'book', slot: found.slot });
+  return { ...nearMiss({ kind: hasArrived ? 'park' : 'book', slot: found.slot }), isBare: true };
 }
 
 /** `A`, `slot a please`: a code that is also a common word has to come last, or follow `slot`. */

@@ -12,7 +12,8 @@ const APOSTROPHES = /['’‘ʼ`´＇]/g;
 const INVISIBLE = /\p{Cf}|\u034f|\u20e3|[\ufe00-\ufe0f]/gu;
 const LATIN_MARKS = /[\u0300-\u036f]/g;
 const FOREIGN_DIGIT = /[٠-٩۰-۹०-९০-৯੦-੯૦-૯୦-୯௦-௯౦-౯೦-೯൦-൯]/g;
-const SQUARED_LETTER = /[🅰🅱]/gu;
+const SQUARED = /[🅰🅱🔟]/gu;
+const SQUARED_MEANS: Readonly<Record<string, string>> = { '🅰': 'a', '🅱': 'b', '🔟': '10' };
 const WORD_OR_BREAK = /[\p{L}\p{M}\p{N}]+|[.!?,;:\n\r…।]/gu;
 
 /** Folds what keyboards and scripts make different: case, width, accents, invisible characters, digits of other scripts. */
@@ -20,7 +21,7 @@ export function fold(text: string): string {
   return text
     .replace(INVISIBLE, '')
     .replace(APOSTROPHES, '')
-    .replace(SQUARED_LETTER, (letter) => (letter === '🅰' ? 'a' : 'b'))
+    .replace(SQUARED, (sign) => SQUARED_MEANS[sign] ?? sign)
     .normalize('NFKD')
     .replace(LATIN_MARKS, '')
     .normalize('NFC')

@@ -54,7 +54,7 @@ async function connectSqlite(path: string): Promise<Database> {
   };
 }
 
-async function openSqlite(path: string, readOnly: boolean): Promise<Sequelize> {
+export async function openSqlite(path: string, readOnly: boolean): Promise<Sequelize> {
   const sequelize = new Sequelize({ dialect: 'sqlite', storage: path, dialectModule: sqlite3, logging: false });
   const run = runOn(() => sequelize);
   try {
@@ -88,7 +88,7 @@ function letGo(sequelize: Sequelize): void {
  * Holds a file of its own locked for the life of the process. The operating system lets go of it when the process
  * ends, also when it is killed, so no stale lock can be left behind.
  */
-async function lockFile(path: string): Promise<{ release(): Promise<void> }> {
+export async function lockFile(path: string): Promise<{ release(): Promise<void> }> {
   const sequelize = new Sequelize({
     dialect: 'sqlite',
     storage: `${path}.lock`,
@@ -115,7 +115,7 @@ async function lockFile(path: string): Promise<{ release(): Promise<void> }> {
   return { release: () => sequelize.close() };
 }
 
-async function connectPostgres(url: string): Promise<Database> {
+export async function openPostgres(url: string, { connections, idle }: { connections: number; idle: number }) {
   // Loaded where it is needed: a car park on SQLite need not pay for it at each start.
   const { default: pg } = await import('pg');
   // Times and amounts are 64-bit integers below 2^53; as strings they would be compared as strings.
@@ -124,7 +124,7 @@ async function connectPostgres(url: string): Promise<Database> {
     dialect: 'postgres',
     dialectModule: pg,
     logging: false,
-    pool: { max: 12, min: 0, acquire: 10_000, idle: 10_000 },
+    pool: { max: connections, min: 0, acquire: 10_000, idle },
   });
   const query = runOn(() => sequelize);
   try {
@@ -134,6 +134,12 @@ async function connectPostgres(url: string): Promise<Database> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new StorageError('unavailable', `the PostgreSQL database cannot be reached: ${reason}`, null, error);
   }
+  return sequelize;
+}
+
+async function connectPostgres(url: string): Promise<Database> {
+  const sequelize = await openPostgres(url, { connections: 12, idle: 10_000 });
+  const query = runOn(() => sequelize);
   return {
     dialect: 'postgres',
     writer: { query, reopen: async () => undefined },

@@ -3,6 +3,7 @@ import type { Database } from './connect.ts';
 import type { Dialect, RunQuery } from './engine.ts';
 import { up as initial } from './migrations/0001-initial.ts';
 import { up as evidence } from './migrations/0002-evidence.ts';
+import { up as stayEnds } from './migrations/0003-stay-ends.ts';
 import { up as tariffTerms } from './migrations/0004-tariff-terms.ts';
 import { up as billsEvidence } from './migrations/0007-evidence.ts';
 import { runOn } from './run-query.ts';
@@ -11,6 +12,7 @@ import { runOn } from './run-query.ts';
 const migrations: readonly { name: string; up: (dialect: Dialect) => string[] }[] = [
   { name: '0001-initial', up: initial },
   { name: '0002-evidence', up: evidence },
+  { name: '0003-stay-ends', up: stayEnds },
   { name: '0004-tariff-terms', up: tariffTerms },
   { name: '0007-evidence', up: billsEvidence },
 ];
@@ -74,4 +76,16 @@ async function migrateIn(dialect: Dialect, query: RunQuery): Promise<void> {
     },
   });
   await umzug.up();
+}
+
+/** Whether a database has the schema of this version, no older and no newer one. */
+export async function isUpToDate({ dialect, query }: { dialect: Dialect; query: RunQuery }): Promise<boolean> {
+  const [there] =
+    dialect === 'sqlite'
+      ? await query(`SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'`)
+      : await query(`SELECT 1 AS found WHERE to_regclass('schema_migrations') IS NOT NULL`);
+  if (!there) return false;
+  const present = await query<{ name: string }>('SELECT name FROM schema_migrations');
+  const known = new Set(migrations.map(({ name }) => name));
+  return present.length === known.size && present.every(({ name }) => known.has(name));
 }

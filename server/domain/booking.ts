@@ -32,7 +32,8 @@ export type BookingEndReason =
   | 'cancelled-by-driver'
   | 'cancelled-by-staff'
   | 'no-show'
-  | 'arrived-too-late';
+  | 'arrived-too-late'
+  | 'not-their-car';
 
 /** Live bookings hold their slot and their driver. */
 export function isLive(booking: Booking): boolean {
@@ -92,6 +93,8 @@ export function returnToReserved(booking: Booking, now: number, policy: BookingP
     ...booking,
     state: 'reserved',
     arrivedAt: null,
+    endedAt: null,
+    endReason: null,
     endsAt: Math.max(booking.endsAt, again.holdUntil),
     holdUntil: Math.max(booking.holdUntil, again.holdUntil),
   };
@@ -99,6 +102,11 @@ export function returnToReserved(booking: Booking, now: number, policy: BookingP
 
 export function cancel(booking: Booking, now: number, by: 'driver' | 'staff'): Booking {
   return { ...booking, state: 'cancelled', endedAt: now, endReason: `cancelled-by-${by}` };
+}
+
+/** The car that had used it was not the driver's, and the slot cannot be held for them again. */
+export function disclaim(booking: Booking, now: number): Booking {
+  return { ...booking, state: 'cancelled', endedAt: now, endReason: 'not-their-car' };
 }
 
 export function expire(booking: Booking, now: number): Booking {

@@ -1,5 +1,5 @@
 import { type Booking, type BookingPolicy, isArrivalOf, isLive } from './booking.ts';
-import { type BootMoment, endOfStay, isOpen, type ParkingSession } from './parking-session.ts';
+import { type BootMoment, endAt, endOfStay, isOpen, type ParkingSession } from './parking-session.ts';
 
 /** What a controller or a person saw at a slot. */
 export interface Sighting {
@@ -65,7 +65,7 @@ function judgeOccupied(sighting: Sighting, situation: Situation, policy: Booking
     }
     if (sighting.afterLoss && !sighting.initial) {
       const endedAt = Math.max(session.startedAt, Math.min(situation.supportedUntil, sighting.at));
-      const after = { ...situation, session: { ...session, endedAt, endReason: 'gap' as const } };
+      const after = { ...situation, session: endAt(session, { at: endedAt, reason: 'gap', foundBy: 'supported' }) };
       return { kind: 'replaced', session, endedAt, next: judgeArrival(sighting, after, policy) };
     }
     return { kind: 'no-effect', reason: sighting.initial ? 'still-there' : 'repeated' };
@@ -133,7 +133,10 @@ function foundAgain(sighting: Sighting, situation: Situation, session: ParkingSe
   return session.gaps.find(({ to }) => to > sighting.at)?.to ?? null;
 }
 
-/** The board's own word on a stay that was ended without it: learned late, it corrects the bill. */
+/**
+ * The board's own word on a stay that was ended without it: learned late, it corrects the bill. Where nobody saw the end,
+ * either way; a person's word on the moment, only in the driver's favour.
+ */
 function judgeLateVacated(sighting: Sighting, situation: Situation, session: ParkingSession): Verdict {
   const recorded = session.endedAt ?? session.startedAt;
   const usable =
@@ -142,7 +145,7 @@ function judgeLateVacated(sighting: Sighting, situation: Situation, session: Par
   const endedAt = endOfStay(session, sighting.at, sighting.moment);
   const foundAt = foundAgain(sighting, situation, session);
   if (foundAt !== null) return { kind: 'changed', session, endedAt, foundAt };
-  if (session.endReason === 'vacated') return { kind: 'no-effect', reason: 'repeated' };
-  const corrects = session.endReason === 'gap' ? endedAt !== recorded : endedAt < recorded;
+  if (session.endFoundBy === 'detected') return { kind: 'no-effect', reason: 'repeated' };
+  const corrects = session.endFoundBy === 'supported' ? endedAt !== recorded : endedAt < recorded;
   return corrects ? { kind: 'correction', session, endedAt } : { kind: 'no-effect', reason: 'late' };
 }

@@ -33,8 +33,6 @@ export const ERROR_CODES = [
   'booking-unknown',
   'booking-not-live',
   'stay-has-begun',
-  'no-car-there',
-  'car-accounted-for',
   'session-unknown',
   'stay-not-over',
   'nothing-to-dispute',

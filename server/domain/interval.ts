@@ -3,13 +3,3 @@ export interface Interval {
   readonly from: number;
   readonly to: number;
 }
-
-/** Two half-open spans overlap when they share an instant; touching ends do not. An empty span overlaps nothing. */
-export function overlaps(a: Interval, b: Interval): boolean {
-  return a.from < a.to && b.from < b.to && a.from < b.to && b.from < a.to;
-}
-
-/** Whether the instant lies in the span. */
-export function contains(span: Interval, at: number): boolean {
-  return span.from <= at && at < span.to;
-}

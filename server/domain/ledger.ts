@@ -128,12 +128,3 @@ export function reversal(original: TransferDraft & { readonly id: string }, note
     note,
   };
 }
-
-/** Whether the postings sum to zero and none of them is empty; what does not may never be written. */
-export function isBalanced(transfer: TransferDraft): boolean {
-  return (
-    transfer.postings.length >= 2 &&
-    transfer.postings.every((posting) => Number.isSafeInteger(posting.amountMinor) && posting.amountMinor !== 0) &&
-    transfer.postings.reduce((sum, posting) => sum + posting.amountMinor, 0) === 0
-  );
-}

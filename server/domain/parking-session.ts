@@ -11,6 +11,27 @@ export interface BootMoment {
 /** Why a session ended: the sensor saw it, it ended in a stretch without evidence, or a person said so. */
 export type SessionEndReason = 'vacated' | 'gap' | 'attendant' | 'driver';
 
+/**
+ * How the moment of an end was found: a board saw it; or nobody did, and it is the last one that evidence supports; or a
+ * person said it was then.
+ */
+export type EndFoundBy = 'detected' | 'supported' | 'by-hand';
+
+/** An end of a session, as whoever ends it knows it. */
+export interface StayEnd {
+  readonly at: number;
+  readonly reason: SessionEndReason;
+  readonly foundBy: EndFoundBy;
+}
+
+/** A driver said that the car was not theirs. */
+export interface Disowned {
+  readonly driverId: string;
+  readonly at: number;
+  /** What they had been charged and got back; null where they said so before the bill. */
+  readonly returnedMinor: number | null;
+}
+
 /** A car actually standing in a slot, from detection to departure. Times in ms since the epoch. */
 export interface ParkingSession {
   readonly id: string;
@@ -26,6 +47,7 @@ export interface ParkingSession {
   readonly startedInitial: boolean;
   readonly endedAt: number | null;
   readonly endReason: SessionEndReason | null;
+  readonly endFoundBy: EndFoundBy | null;
   /** Counts settlements, so that a corrected charge has a key of its own. */
   readonly revision: number;
   /** What the driver has been charged; null before the first settlement and when nobody pays. */
@@ -38,10 +60,17 @@ export interface ParkingSession {
   readonly toldMinor: number | null;
   /** Services that go on its bill. */
   readonly addOns: readonly AddOn[];
+  /** Who last said that it is not theirs. */
+  readonly disowned: Disowned | null;
 }
 
 export function isOpen(session: ParkingSession): boolean {
   return session.endedAt === null;
+}
+
+/** The session with its end. */
+export function endAt(session: ParkingSession, { at, reason, foundBy }: StayEnd): ParkingSession {
+  return { ...session, endedAt: at, endReason: reason, endFoundBy: foundBy };
 }
 
 /**

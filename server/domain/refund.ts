@@ -8,6 +8,11 @@ export function movedToDriver(transfers: readonly TransferDraft[], kind: Transfe
     .reduce((sum, { account, amountMinor }) => (account.owner === 'driver' ? sum + amountMinor : sum), 0);
 }
 
+/** The refunds of a stay that no reversal has taken back. */
+export function standingRefunds<Of extends TransferDraft & { readonly id: string }>(transfers: readonly Of[]): Of[] {
+  return transfers.filter(({ id, kind }) => kind === 'refund' && !transfers.some(({ reverses }) => reverses === id));
+}
+
 /**
  * Gives back a part of a charge, or all that earlier refunds have left of it. It restores its source: cash first, as it
  * was spent last, then promotional credit.

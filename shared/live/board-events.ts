@@ -42,6 +42,15 @@ export const slotView = z.object({
       overstay: z.boolean(),
     })
     .nullable(),
+  /** The last stay, where its driver got the money back because the car was not theirs: nobody has paid for it. */
+  disowned: z
+    .object({
+      startedAt: z.iso.datetime(),
+      endedAt: z.iso.datetime(),
+      at: z.iso.datetime(),
+      by: z.object({ displayName: z.string(), phone: z.string().nullable() }),
+    })
+    .nullable(),
 });
 export type SlotView = z.infer<typeof slotView>;
 

@@ -31,7 +31,6 @@ export const devMessageRequest = z.strictObject({
   /** The same id again gets the same reply and has no second effect. */
   messageId: z.string().min(1).max(64).optional(),
 });
-export const devMessageResponse = z.object({ reply: z.string(), messageId: z.string() });
 
 /** `POST /api/dev/cars`: drive the demo's simulated car in or out of a slot. */
 export const devCarRequest = z.strictObject({

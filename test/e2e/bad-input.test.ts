@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { scryptPasswords } from '../../server/outbound/system/passwords.ts';
 import { ApiClient, expectProblem } from '../support/api-client.ts';
+import { eachEngine } from '../support/databases.ts';
 import { Site } from '../support/parkwire.ts';
 import { RawMqtt } from '../support/raw-mqtt.ts';
 import { within } from '../support/wait.ts';
@@ -9,7 +10,7 @@ import { RawController } from './support/raw-controller.ts';
 
 const DRIVER = '+919812345678';
 
-describe('input nobody should send', () => {
+eachEngine('input nobody should send', () => {
   let site: Site;
 
   beforeEach(async () => {

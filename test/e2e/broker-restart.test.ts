@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { eachEngine } from '../support/databases.ts';
 import { HOUR, MINUTE } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 import { RawMqtt } from '../support/raw-mqtt.ts';
@@ -14,7 +15,7 @@ import { RawController } from './support/raw-controller.ts';
 const MOSQUITTO = '/usr/sbin/mosquitto';
 const DRIVER = '+919812345678';
 
-describe('a broker that restarts', () => {
+eachEngine('a broker that restarts', () => {
   it('bundled, with the whole server: a stay in progress survives and the bill is right', async () => {
     const site = await Site.start();
     try {

@@ -1,11 +1,12 @@
 import { expect } from 'chai';
+import { eachEngine } from '../support/databases.ts';
 import { HOUR } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 import { RawController } from './support/raw-controller.ts';
 
 const DRIVER = '+919812345678';
 
-describe('what a detection means: after events were lost', () => {
+eachEngine('what a detection means: after events were lost', () => {
   let site: Site;
   let controller: RawController;
 

@@ -1,11 +1,12 @@
 import { expect } from 'chai';
+import { eachEngine } from '../support/databases.ts';
 import { HOUR, MINUTE } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 import { RawController } from './support/raw-controller.ts';
 
 const DRIVER = '+919812345678';
 
-describe('what a detection means: order, gaps and what cannot be applied', () => {
+eachEngine('what a detection means: order, gaps and what cannot be applied', () => {
   let site: Site;
   let controller: RawController;
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { topics } from '../../shared/mqtt/topics.ts';
+import { eachEngine } from '../support/databases.ts';
 import { HOUR, MINUTE, SECOND } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 import { RawController } from './support/raw-controller.ts';
@@ -7,7 +8,7 @@ import { RawController } from './support/raw-controller.ts';
 const DRIVER = '+919812345678';
 const OTHER = '+919800000001';
 
-describe('what a detection means: silence, reboots and what is learned late', () => {
+eachEngine('what a detection means: silence, reboots and what is learned late', () => {
   let site: Site;
   let controller: RawController;
 

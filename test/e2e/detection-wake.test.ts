@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { eachEngine } from '../support/databases.ts';
 import { HOUR, MINUTE, SECOND } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 import { RawController } from './support/raw-controller.ts';
@@ -6,7 +7,7 @@ import { RawController } from './support/raw-controller.ts';
 const DRIVER = '+919812345678';
 const OTHER = '+919800000001';
 
-describe('what a detection means: a board that woke and has not said what it sees', () => {
+eachEngine('what a detection means: a board that woke and has not said what it sees', () => {
   let site: Site;
   let controller: RawController;
 

@@ -255,6 +255,26 @@ eachEngine('bills and the evidence behind them', (engine) => {
     expect(Date.parse(gaps[0].to) - Date.parse(gaps[0].from)).to.equal(30 * MINUTE);
   });
 
+  it('after a refund, what is learned late never charges more, and less where less is right', async () => {
+    await parked();
+    const boot = await reboot(2 * HOUR);
+    site.clock.advance(HOUR);
+    await controller.report('A', 'vacated');
+    site.clock.advance(3 * MINUTE);
+    await site.told(DRIVER, 'bill');
+    await site.text(DRIVER, 'dispute I was not there');
+    const [{ id }] = (await site.api.get('/api/disputes?state=open')).disputes;
+    await site.api.post(`/api/disputes/${id}/decide`, { refundMinor: 100, reason: 'half an hour' });
+    await late(boot, 'B', 'occupied', 170 * MINUTE);
+    expect((await site.driver(DRIVER)).balanceMinor, 'more evidence, no more money').to.equal(9700);
+    await late(boot, 'A', 'vacated', 169 * MINUTE);
+    expect((await site.driver(DRIVER)).balanceMinor).to.equal(9700);
+    expect(await moved()).to.deep.equal([
+      ['refund', 100],
+      ['charge', -400],
+    ]);
+  });
+
   it('every line of a bill names what it rests on', async () => {
     await parked();
     await reboot(2 * HOUR);

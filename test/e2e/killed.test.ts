@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { eachEngine } from '../support/databases.ts';
 import { HOUR } from '../support/manual-clock.ts';
 import { ParkwireProcess } from './support/process.ts';
 import { type Event, RawController } from './support/raw-controller.ts';
@@ -19,7 +20,7 @@ function randomFrom(seed: number): () => number {
 /** Where between the event and the bill the process is killed. */
 const MOMENTS = ['before', 'at once', 'soon', 'soon', 'soon', 'acknowledged', 'soon', 'told'] as const;
 
-describe('a server that is killed between event and bill', function () {
+eachEngine('a server that is killed between event and bill', function () {
   this.timeout(180_000);
   let site: ParkwireProcess;
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { startBoard } from '../../firmware-sim/start-board.ts';
+import { eachEngine } from '../support/databases.ts';
 import { HOUR, MINUTE, SECOND } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 import { RawMqtt } from '../support/raw-mqtt.ts';
@@ -7,7 +8,7 @@ import { RawController } from './support/raw-controller.ts';
 
 const DRIVER = '+919812345678';
 
-describe('the main job: book, park, leave, pay', () => {
+eachEngine('the main job: book, park, leave, pay', () => {
   let site: Site;
 
   beforeEach(async () => {
@@ -78,7 +79,7 @@ describe('the main job: book, park, leave, pay', () => {
     expect(versions).to.deep.equal([...versions].sort((a, b) => a - b));
     expect(new Set(versions).size).to.equal(versions.length);
     expect(versions[0]).to.be.greaterThan(board.snapshot!.slots.find(({ code }) => code === 'A')!.version - 1);
-    const [sum] = await site.rows('SELECT SUM(amount) AS total FROM postings');
+    const [sum] = await site.rows('SELECT CAST(SUM(amount) AS BIGINT) AS total FROM postings');
     expect(sum.total).to.equal(0);
   });
 

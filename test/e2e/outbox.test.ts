@@ -1,14 +1,14 @@
 import { expect } from 'chai';
+import { eachEngine } from '../support/databases.ts';
 import { FakeTwilio } from '../support/fake-twilio.ts';
 import { HOUR, MINUTE, SECOND } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
-import { messageForm, OUR_NUMBER, statusPathOf, wordsOf } from '../support/webhooks.ts';
-import { ParkwireProcess } from './support/process.ts';
+import { OUR_NUMBER } from '../support/webhooks.ts';
 
 const DRIVER = '+919812345678';
 const SID = `AC${'a'.repeat(32)}`;
 
-describe('the outbox, with Twilio played by a stand-in', () => {
+eachEngine('the outbox, with Twilio played by a stand-in', () => {
   let twilio: FakeTwilio;
   let site: Site;
 
@@ -68,15 +68,6 @@ describe('the outbox, with Twilio played by a stand-in', () => {
     expect(await say('failed')).to.equal('read');
     expect(await say('whatever')).to.equal('read');
     expect((await site.report({ MessageSid: 'SMunknown', MessageStatus: 'read' })).status).to.equal(204);
-  });
-
-  it('follows an inline answer by the address that the answer names', async () => {
-    const form = messageForm(DRIVER, 'slots');
-    const { text } = await site.webhook(form);
-    const action = statusPathOf(text);
-    await site.report({ MessageSid: 'SMinline', MessageStatus: 'undelivered', ErrorCode: '63016' }, action);
-    const reply = (await site.chat(DRIVER)).find(({ kind }) => kind === 'slots');
-    expect(reply).to.include({ status: 'failed', reason: 'Twilio: undelivered, error 63016', body: wordsOf(text) });
   });
 
   it('tries again after an error of theirs, later and later', async () => {
@@ -148,67 +139,9 @@ describe('the outbox, with Twilio played by a stand-in', () => {
     await site.until('both are told', () => twilio.messages.filter(own).length === 2);
     expect(twilio.messages.filter(own).map(({ form }) => form['Body']!.slice(0, 2))).to.deep.equal(['🚗', '🧾']);
   });
-
-  it('finds, after a stop in the middle, what had been taken, and sends what had not', async () => {
-    await arrive();
-    const { id } = await detectedIs('sent');
-    // As a crash leaves it: marked as being sent, with or without Twilio having it.
-    const crash = () =>
-      site.parkwire.storage.database.writer.query(`UPDATE messages SET status = 'sending' WHERE id = $1`, [id]);
-    await crash();
-    await site.restart();
-    await detectedIs('sent');
-    expect(twilio.tries).to.equal(1);
-    twilio.messages.length = 0;
-    await crash();
-    await site.restart();
-    site.clock.advance(MINUTE);
-    await detectedIs('sent');
-    expect(twilio.tries).to.equal(2);
-  });
-
-  it('notices while it runs that a sending was interrupted', async function () {
-    this.timeout(40_000);
-    await arrive();
-    const { id } = await detectedIs('sent');
-    twilio.messages.length = 0;
-    await site.parkwire.storage.database.writer.query(`UPDATE messages SET status = 'sending' WHERE id = $1`, [id]);
-    await site.until('it is noticed', async () => (await detected())?.status === 'queued', { withinMs: 25_000 });
-    site.clock.advance(MINUTE);
-    await detectedIs('sent');
-  });
 });
 
-describe('the outbox of a process that is killed while it sends', function () {
-  this.timeout(90_000);
-
-  it('loses nothing', async () => {
-    const twilio = await FakeTwilio.start();
-    const site = new ParkwireProcess({
-      ...{ TWILIO_ACCOUNT_SID: SID, TWILIO_WHATSAPP_FROM: '+14150000000', TWILIO_API_URL: twilio.url },
-    });
-    try {
-      await site.start();
-      twilio.next({ kind: 'hold' });
-      await site.text(DRIVER, 'book A');
-      await site.api.post('/api/lots/main/slots/A/observations', { type: 'occupied' });
-      await site.until('Twilio has it', () => twilio.tries === 1, { on: (again) => twilio.onTry(again) });
-      await site.end('SIGKILL');
-      twilio.messages.length = 0;
-      await site.start();
-      await site.until('it is sent again', () => twilio.messages.length === 1, { on: (again) => twilio.onTry(again) });
-      await site.until('it is known to be sent', async () => {
-        const rows = await site.rows(`SELECT status FROM messages WHERE kind = 'car-detected'`);
-        return rows.length === 1 && rows[0].status === 'sent';
-      });
-    } finally {
-      await site.remove();
-      await twilio.stop();
-    }
-  });
-});
-
-describe('the outbox without a Twilio account', () => {
+eachEngine('the outbox without a Twilio account', () => {
   for (const mode of ['development', 'production'] as const) {
     it(`ends in the log in ${mode}, and says the truth`, async () => {
       const site = await Site.start({ mode });

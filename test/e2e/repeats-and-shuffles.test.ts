@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { eachEngine } from '../support/databases.ts';
 import { HOUR, SECOND, START } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 import { type Event, RawController } from './support/raw-controller.ts';
@@ -32,7 +33,7 @@ const disorder = fc.array(change, { minLength: 6, maxLength: 18 }).chain((day) =
   });
 });
 
-describe('the events of a busy day, repeated and shuffled', function () {
+eachEngine('the events of a busy day, repeated and shuffled', function () {
   this.timeout(120_000);
 
   it('come to the same stays, bills and slots as in order', async () => {

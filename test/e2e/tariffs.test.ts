@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { eachEngine } from '../support/databases.ts';
 import { HOUR, MINUTE } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 
@@ -15,7 +16,7 @@ const WEEKEND_RATES = [
   },
 ];
 
-describe('tariffs', () => {
+eachEngine('tariffs', () => {
   let site: Site;
 
   beforeEach(async () => {

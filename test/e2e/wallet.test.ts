@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { eachEngine } from '../support/databases.ts';
 import { HOUR, MINUTE } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 import { RawController } from './support/raw-controller.ts';
@@ -6,7 +7,7 @@ import { RawController } from './support/raw-controller.ts';
 const DRIVER = '+919812345678';
 const OTHER = '+919800000001';
 
-describe('the wallet', () => {
+eachEngine('the wallet', () => {
   let site: Site;
 
   beforeEach(async () => {
@@ -20,7 +21,7 @@ describe('the wallet', () => {
        AND a.balance <> (SELECT COALESCE(SUM(p.amount), 0) FROM postings p WHERE p.account_id = a.id)`,
     );
     expect(wrong).to.deep.equal([]);
-    const [{ total }] = await site.rows('SELECT COALESCE(SUM(amount), 0) AS total FROM postings');
+    const [{ total }] = await site.rows('SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) AS total FROM postings');
     expect(total).to.equal(0);
     await site.stop();
   });

@@ -7,7 +7,7 @@ import { DEFAULT_SETTINGS, DEFAULT_TARIFF, type Lot } from '../../server/domain/
 import type { ParkingSession } from '../../server/domain/parking-session.ts';
 import { INITIAL_LED } from '../../server/domain/slot.ts';
 import type { Tariff } from '../../server/domain/tariff.ts';
-import type { Engine } from './databases.ts';
+import type { Engine } from './engines.ts';
 
 /** Any moment; SQL never asks for the time. */
 export const T0 = Date.UTC(2026, 10, 21, 12);
@@ -105,6 +105,7 @@ export function slot(parts: Partial<Slot> = {}): Slot {
     ledChangedAt: T0,
     ledDrift: false,
     reported: null,
+    overstays: false,
     ...parts,
   };
 }
@@ -142,12 +143,14 @@ export function session(parts: Partial<ParkingSession> & { id: string }): Parkin
     startedInitial: false,
     endedAt: null,
     endReason: null,
+    endFoundBy: null,
     revision: 1,
     chargedMinor: null,
     gaps: [],
     attestedUntil: null,
     toldMinor: null,
     addOns: [],
+    disowned: null,
     ...parts,
   };
 }

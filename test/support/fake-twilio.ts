@@ -7,6 +7,10 @@ export interface Sent {
   readonly form: Readonly<Record<string, string>>;
   readonly path: string;
   readonly authorization: string;
+  /** What has become of it, as Twilio lists it. */
+  status: string;
+  /** When it left Twilio; null while it has not. */
+  dateSent: Date | null;
 }
 
 /** How the next message is answered; taken, unless told otherwise. */
@@ -24,6 +28,9 @@ export class FakeTwilio {
   readonly messages: Sent[] = [];
   /** Every try, also those it refused. */
   tries = 0;
+  /** How often it was asked what it has, and whether its answer is kept back until it is released. */
+  looks = 0;
+  holdsLooks = false;
   /** Answers these with an error, as long as it is set. */
   failing: ((form: Sent['form']) => boolean) | null = null;
   private readonly behaviours: Behaviour[] = [];
@@ -51,6 +58,7 @@ export class FakeTwilio {
   }
 
   release(): void {
+    this.holdsLooks = false;
     for (const answer of this.held.splice(0)) answer();
   }
 
@@ -74,8 +82,15 @@ export class FakeTwilio {
       const to = url.searchParams.get('To');
       const messages = this.messages
         .filter(({ form }) => form['To'] === to)
-        .map(({ sid, form }) => ({ sid, body: form['Body'], to, status: 'sent' }));
-      answer(200, { messages, page: 0, page_size: 50, next_page_uri: null });
+        .map(({ sid, form, status, dateSent }) => {
+          return { sid, body: form['Body'], to, status, date_sent: dateSent?.toUTCString() ?? null };
+        })
+        .reverse();
+      this.looks++;
+      const say = () => answer(200, { messages, page: 0, page_size: 50, next_page_uri: null });
+      if (this.holdsLooks) this.held.push(say);
+      else say();
+      for (const listener of this.listeners) listener();
       return;
     }
     let body = '';
@@ -94,6 +109,8 @@ export class FakeTwilio {
         form,
         path: url.pathname,
         authorization: request.headers.authorization ?? '',
+        status: 'sent',
+        dateSent: null,
       };
       this.messages.push(sent);
       const say = () => answer(201, { sid: sent.sid, status: 'queued', body: sent.form['Body'] });

@@ -1,7 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import type { Message } from '../../server/app/ports/entities.ts';
 import { type ComposeOptions, compose, type Parkwire } from '../../server/compose.ts';
@@ -15,6 +12,7 @@ import type {
   SlotView,
 } from '../../shared/live/board-events.ts';
 import { ApiClient } from './api-client.ts';
+import { currentEngine, type FreshDatabase } from './engines.ts';
 import { ManualClock } from './manual-clock.ts';
 import { type UntilOptions, until, within } from './wait.ts';
 import { type Form, messageForm, postSigned, type WebhookAnswer, wordsOf } from './webhooks.ts';
@@ -173,7 +171,7 @@ export class BoardWatcher {
 }
 
 export interface SiteOptions {
-  /** Empty for a file of its own, removed at the end. */
+  /** Left out for a database of its own on the engine whose turn it is, removed at the end. */
   readonly databaseUrl?: string;
   readonly environment?: Readonly<Record<string, string>>;
   /** Development unless told otherwise: there the log stands in for a Twilio account. */
@@ -187,7 +185,7 @@ export class Site extends ParkwireClient {
   readonly clock: ManualClock;
   parkwire!: Parkwire;
   private readonly options: SiteOptions;
-  private readonly folder = mkdtempSync(join(tmpdir(), 'parkwire-e2e-'));
+  private database: FreshDatabase | null = null;
 
   private constructor(options: SiteOptions) {
     super();
@@ -197,6 +195,7 @@ export class Site extends ParkwireClient {
 
   static async start(options: SiteOptions = {}): Promise<Site> {
     const site = new Site(options);
+    if (options.databaseUrl === undefined) site.database = await currentEngine().migratedDatabase();
     await site.begin();
     return site;
   }
@@ -215,7 +214,7 @@ export class Site extends ParkwireClient {
   async stop(): Promise<void> {
     this.closeSockets();
     await this.parkwire.stop();
-    rmSync(this.folder, { recursive: true, force: true });
+    await this.database?.drop();
   }
 
   /** Looks again after every commit. */
@@ -255,7 +254,7 @@ export class Site extends ParkwireClient {
       PORT: '0',
       MQTT_PORT: '0',
       HOST: '127.0.0.1',
-      DATABASE_URL: databaseUrl ?? `sqlite:${join(this.folder, 'parkwire.db')}`,
+      DATABASE_URL: databaseUrl ?? this.database?.url ?? '',
       TWILIO_AUTH_TOKEN: this.authToken,
       ADMIN_PASSWORD: this.password,
       LOG_LEVEL: 'silent',

@@ -3,7 +3,7 @@ import { judge, type Sighting, type Situation, type Verdict } from '../../domain
 import { DomainError } from '../../domain/errors.ts';
 import { addGap, coverGaps, type GapCause, gapsWithin } from '../../domain/gap.ts';
 import type { Interval } from '../../domain/interval.ts';
-import { isOpen, type ParkingSession } from '../../domain/parking-session.ts';
+import { endAt, isOpen, type ParkingSession } from '../../domain/parking-session.ts';
 import { type CorrectionParts, correctStay } from '../correct-stay.ts';
 import type { LotBook } from '../lot-book.ts';
 import { tell } from '../notices.ts';
@@ -101,14 +101,18 @@ export class SightingDesk {
         await this.backdate(slotId, sighting, verdict.session);
         return applied(verdict.session.id);
       case 'replaced': {
-        await this.settlement.end(slotId, verdict.endedAt, 'gap');
+        await this.settlement.end(slotId, { at: verdict.endedAt, reason: 'gap', foundBy: 'supported' });
         const result = await this.carryOut(slotId, sighting, verdict.next);
         this.inherit(slotId, verdict.session, sighting.at);
         return result;
       }
       case 'departure':
         this.coverOpen(slotId);
-        await this.settlement.end(slotId, verdict.endedAt, verdict.reason);
+        await this.settlement.end(slotId, {
+          at: verdict.endedAt,
+          reason: verdict.reason,
+          foundBy: verdict.reason === 'vacated' ? 'detected' : 'supported',
+        });
         return applied(verdict.session.id);
       case 'correction':
         await this.endedEarlier(verdict.session, verdict.endedAt);
@@ -132,19 +136,23 @@ export class SightingDesk {
 
   private async endedEarlier(session: ParkingSession, endedAt: number): Promise<void> {
     const gaps = gapsWithin(coverGaps(session.gaps, this.covered), { from: session.startedAt, to: endedAt });
-    await correctStay(this.parts, session, { ...session, gaps, endedAt, endReason: 'vacated' });
+    await correctStay(
+      this.parts,
+      session,
+      endAt({ ...session, gaps }, { at: endedAt, reason: 'vacated', foundBy: 'detected' }),
+    );
   }
 
   /** The stay ended unseen, and the car that was found later was another one: from then on nobody accounts for it. */
   private async changed(slotId: string, { session, endedAt, foundAt }: Verdict & { kind: 'changed' }): Promise<void> {
     if (isOpen(session)) {
       this.coverOpen(slotId);
-      await this.settlement.end(slotId, endedAt, 'vacated');
+      await this.settlement.end(slotId, { at: endedAt, reason: 'vacated', foundBy: 'detected' });
     } else await this.endedEarlier(session, endedAt);
     const found = { type: 'occupied', at: foundAt, moment: null, initial: true } as const;
     const other = this.newSession(slotId, { ...found, afterLoss: false, timeUncertain: false }, null);
-    const { endedAt: gone, endReason } = session;
-    this.scenes.update(slotId, { session: { ...other, endedAt: gone, endReason } });
+    const { endedAt: gone, endReason, endFoundBy } = session;
+    this.scenes.update(slotId, { session: { ...other, endedAt: gone, endReason, endFoundBy } });
     this.inherit(slotId, session, foundAt);
   }
 
@@ -223,12 +231,14 @@ export class SightingDesk {
       startedInitial: sighting.initial,
       endedAt: null,
       endReason: null,
+      endFoundBy: null,
       revision: 0,
       chargedMinor: null,
       gaps: [],
       attestedUntil: null,
       toldMinor: null,
       addOns: booking?.addOns ?? [],
+      disowned: null,
     };
   }
 

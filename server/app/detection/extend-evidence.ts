@@ -28,7 +28,7 @@ export async function extendEvidence(
     if (gaps !== session.gaps) scenes.update(slotId, { session: { ...session, gaps } });
     return;
   }
-  const goesOn = mayGoOn && session.endReason === 'gap' && session.endedAt === Math.max(from, session.startedAt);
+  const goesOn = mayGoOn && session.endFoundBy === 'supported' && session.endedAt === Math.max(from, session.startedAt);
   if (gaps === session.gaps && !goesOn) return;
   await correctStay(parts, session, { ...session, gaps, endedAt: goesOn ? to : session.endedAt });
 }

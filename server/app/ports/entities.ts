@@ -31,6 +31,8 @@ export interface Slot {
   /** The board has shown something else for too long. */
   readonly ledDrift: boolean;
   readonly reported: ReportedLed | null;
+  /** Its car's booking is over; kept so that the board is told once. */
+  readonly overstays: boolean;
 }
 
 export type ControllerStatus = 'never-seen' | 'online' | 'offline' | 'lost';

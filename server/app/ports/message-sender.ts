@@ -21,6 +21,9 @@ export type SendOutcome =
 /** Sends one message by one way. Never throws. */
 export interface MessageSender {
   send(message: Message, to: Identity): Promise<SendOutcome>;
-  /** Whether a message whose sending was interrupted has reached the provider; null where that cannot be told. */
-  wasSent(message: Message, to: Identity): Promise<{ externalId: string } | null>;
+  /**
+   * Ids of what the provider has with the words of a message whose sending was interrupted; nothing where it has none
+   * or cannot be asked. Which of them are other messages with the same words, the caller knows.
+   */
+  sentLike(message: Message, to: Identity): Promise<readonly string[]>;
 }

@@ -6,7 +6,6 @@ import type { Tariff } from '../../domain/tariff.ts';
 import type {
   Boot,
   Controller,
-  ControllerStatus,
   Conversation,
   Driver,
   Identity,
@@ -45,6 +44,7 @@ export interface LotRepository {
   /** Every lot that is not retired. */
   all(): Promise<Lot[]>;
   byCode(code: string): Promise<Lot | null>;
+  lockByCode(code: string): Promise<Lot | null>;
   add(lot: Lot, createdAt: number): void;
   saveSettings(lot: {
     id: string;
@@ -78,8 +78,8 @@ export interface SlotRepository {
   assign(slotId: string, controllerId: string, at: number): Promise<void>;
   /** Slots whose board has shown another revision than the desired one since before the moment, while it is online. */
   drifting(changedBefore: number): Promise<Slot[]>;
-  /** Slots whose car's booking ended within the span. */
-  overstayingSince(from: number, to: number): Promise<string[]>;
+  /** Slots whose car's booking is over, which the slot does not say yet. */
+  overstayingUnnoted(now: number): Promise<string[]>;
   /** Every slot with a controller: what the LED publisher needs. */
   withControllers(slotIds: readonly string[] | null): Promise<{ slot: Slot; lotCode: string }[]>;
 }
@@ -102,15 +102,12 @@ export interface ControllerRepository {
   saveSecret(id: string, secretHash: string): Promise<void>;
   /** Online ones last heard before the moment. */
   silentSince(moment: number): Promise<Controller[]>;
-  /** Moves `lastSeenAt` forward. */
-  touch(id: string, at: number): void;
   boots(keys: readonly { controllerId: string; bootId: string }[]): Promise<Boot[]>;
   /** Of the boots that were heard live by that moment, the one that came last. */
   bootPresentAt(controllerId: string, moment: number): Promise<Boot | null>;
   /** The latest event time over all boots of each controller. */
   lastOccurred(controllerIds: readonly string[]): Promise<Map<string, number>>;
   saveBoot(boot: Boot): void;
-  countByStatus(): Promise<Map<ControllerStatus, number>>;
 }
 
 export interface ObservationRepository {
@@ -120,19 +117,21 @@ export interface ObservationRepository {
   addLost(loss: { controllerId: string; bootId: string; fromSeq: number; toSeq: number; noticedAt: number }): void;
   /** The latest observation of each slot before now, for bounds where no time is known. */
   latestAt(slotIds: readonly string[]): Promise<Map<string, number>>;
-  ofSlot(slotId: string, limit: number): Promise<Observation[]>;
 }
 
 export interface SessionRepository {
   byIds(ids: readonly string[]): Promise<ParkingSession[]>;
   openOfDrivers(driverIds: readonly string[]): Promise<ParkingSession[]>;
+  /** The stay the driver had to do with last: their own, or one they have said is not theirs. */
+  latestOfDriver(driverId: string): Promise<ParkingSession | null>;
+  /** For how many stays the driver got their money back since then because the car was not theirs. */
+  billsDisowned(driverId: string, since: number): Promise<number>;
   save(session: ParkingSession): void;
   ofDriver(driverId: string, limit: number): Promise<(ParkingSession & { slotCode: string })[]>;
 }
 
 export interface BookingRepository {
   byIds(ids: readonly string[]): Promise<Booking[]>;
-  byReference(reference: string): Promise<Booking | null>;
   currentOfDrivers(driverIds: readonly string[]): Promise<Booking[]>;
   save(booking: Booking): void;
   /** Reserved ones whose hold has run out on slots that are not silent, oldest first. */
@@ -188,7 +187,6 @@ export interface LedgerRepository {
    */
   post(transfer: TransferDraft & { id: string; operatorId: string; createdAt: number }): void;
   byKey(key: string): Promise<(StoredTransfer & { inputHash: string }) | null>;
-  byId(id: string): Promise<StoredTransfer | null>;
   /** The charge of a session that no reversal has taken back. */
   standingCharge(sessionId: string): Promise<StoredTransfer | null>;
   /** Balances by driver; locked. A currency nobody has an account in is nothing. */
@@ -223,22 +221,27 @@ export interface MessageRepository {
   /** What is not told yet of these stays is withdrawn, because it is no longer so; answers of which kinds it was. */
   withdrawUntold(sessionIds: readonly string[], reason: string, at: number): Promise<string[]>;
   /**
-   * Applies a provider's report on an outbound message, named by our id or by the provider's; never backwards. Answers
-   * whether the message is known.
+   * Applies a provider's report on an outbound message, named by our id or by the provider's; never backwards. A reply
+   * that failed in the answer to a request waits to be sent, once. Answers whether the message is known.
    */
   report(
     message: { id: string; externalId: string | null } | { transport: Transport; externalId: string },
     report: { status: MessageStatus; reason: string | null; at: number },
   ): Promise<boolean>;
+  /** A reply whose request was gone before it was answered waits to be sent, unless it was sent by itself already. */
+  queueInline(id: string, reason: string, at: number): Promise<void>;
+  /** Which of the provider's ids are those of outbound messages, and of which. */
+  knownOf(transport: Transport, externalIds: readonly string[]): Promise<{ id: string; externalId: string }[]>;
   ofIdentity(identityId: string, limit: number): Promise<Message[]>;
   /** When the next message that waits is due; null when none waits. */
   nextDue(): Promise<number | null>;
-  counts(): Promise<Map<string, number>>;
 }
 
 export interface ConversationRepository {
   ofDrivers(driverIds: readonly string[]): Promise<Conversation[]>;
   save(conversation: Conversation): void;
+  /** Deletes every conversation that has expired by then. */
+  forget(now: number): Promise<void>;
 }
 
 export interface StaffRepository {
@@ -249,6 +252,8 @@ export interface StaffRepository {
   addSession(session: { tokenHash: string; staffId: string; createdAt: number; expiresAt: number }): Promise<void>;
   bySession(tokenHash: string, now: number): Promise<(Staff & { role: Role }) | null>;
   endSession(tokenHash: string): Promise<void>;
+  /** Deletes every session that has expired by then. */
+  forgetSessions(now: number): Promise<void>;
   addAudit(entry: {
     id: string;
     at: number;
@@ -258,7 +263,6 @@ export interface StaffRepository {
     before: unknown;
     after: unknown;
   }): void;
-  audit(limit: number): Promise<{ at: number; staffId: string; action: string; subject: string }[]>;
 }
 
 export interface LeaseRepository {

@@ -1,14 +1,19 @@
+import { type ChoiceList, choiceMeant, listMark } from '../../chat/choices.ts';
 import type { CommandIntent, Intent } from '../../chat/intent.ts';
 import type { Reply } from '../../chat/reply.ts';
 import type { Lot } from '../../domain/lot.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
 import type { Slot } from '../ports/entities.ts';
-import { bookTurn, cancelTurn, leftTurn, notMeTurn, parkTurn } from './book-turns.ts';
+import { extendTurn, leaveTurn, priceTurn } from './advice-turns.ts';
+import { bookTurn, cancelTurn, leftTurn, parkTurn } from './book-turns.ts';
 import { disputeTurn, whyTurn } from './evidence-turns.ts';
+import { notMeTurn } from './not-me-turn.ts';
 import { balanceTurn, historyTurn, slotsTurn, statusTurn } from './read-turns.ts';
 
 /** How long a conversation waits for its answer. */
 export const CONVERSATION_MS = 30 * 60_000;
+
+const NEEDS_LOT: ReadonlySet<Intent['kind']> = new Set(['slots', 'book', 'park']);
 
 /** One turn: what the driver meant, and where the dialogue stands. */
 export interface Turn {
@@ -16,6 +21,8 @@ export interface Turn {
   readonly intent: Intent;
   /** What a yes agrees to: the command suggested the turn before, interpreted again. */
   readonly pending: Intent | null;
+  /** The numbered list shown the turn before. */
+  readonly list: ChoiceList | null;
   readonly lot: Lot | null;
 }
 
@@ -23,29 +30,32 @@ export interface Answer {
   readonly reply: Reply;
   /** The lot the conversation is about from now on; null leaves it as it was. */
   readonly chosenLotId: string | null;
-  /** The command that waits for a yes. */
+  /** The command that waits for a yes, or the mark of the list that waits for a number. */
   readonly pending: string | null;
 }
 
 /** Answers one turn. Boards of lots read on the way are kept in `boards` until something is written. */
 export async function answerTurn(desk: DriverDesk, turn: Turn, boards: Map<string, Slot[]>): Promise<Answer> {
   const { pending } = turn;
-  const intent = answeredSlot(turn.intent, pending) ?? turn.intent;
+  const intent = meant(desk, turn);
   if (intent.kind === 'near-miss') {
-    return { reply: { kind: 'did-you-mean', command: intent.asText }, chosenLotId: null, pending: intent.asText };
+    const { asText, namesTime = false } = intent;
+    return { reply: { kind: 'did-you-mean', command: asText, namesTime }, chosenLotId: null, pending: asText };
   }
   if (intent.kind === 'no') {
     return { reply: { kind: pending ? 'declined' : 'nothing-to-confirm' }, chosenLotId: null, pending: null };
   }
   if (intent.kind === 'yes') {
-    const agreed =
-      pending && pending.kind !== 'near-miss' && pending.kind !== 'yes' && pending.kind !== 'no' ? pending : null;
-    if (!agreed || agreed.kind === 'unknown') {
+    if (!pending || !isCommand(pending)) {
       return { reply: { kind: 'nothing-to-confirm' }, chosenLotId: null, pending: null };
     }
-    return carryOut(desk, turn, agreed, boards);
+    return carryOut(desk, turn, pending, boards);
   }
-  return carryOut(desk, turn, intent, boards);
+  const answer = await carryOut(desk, turn, intent, boards);
+  // Whoever goes by numbers may send the next one of the same list, unless a slot is called so.
+  const { list } = turn;
+  const goesOn = turn.intent.kind === 'choice' && turn.intent.slot === null && answer.pending === null;
+  return goesOn && (list === 'menu' || list === 'help') ? { ...answer, pending: listMark(list) } : answer;
 }
 
 async function carryOut(
@@ -57,7 +67,7 @@ async function carryOut(
   const { client } = turn;
   const { lots } = desk.book;
   const names = lots.map(({ code, name }) => ({ code, name }));
-  const plain = (reply: Reply): Answer => ({ reply, chosenLotId: null, pending: null });
+  const plain = (reply: Reply): Answer => ({ reply, chosenLotId: null, pending: markOf(reply) });
   if (intent.kind === 'choose-lot') {
     const chosen = desk.book.byCode(intent.lot);
     if (!chosen) return plain({ kind: 'lot-unknown', asked: intent.lot, lots: names });
@@ -65,7 +75,7 @@ async function carryOut(
   }
   const [first] = lots;
   if (!first) return plain({ kind: 'no-lot' });
-  const needsLot = intent.kind === 'slots' || intent.kind === 'book' || intent.kind === 'park';
+  const needsLot = NEEDS_LOT.has(intent.kind) || (intent.kind === 'price' && desk.session(client.driver.id) === null);
   if (!turn.lot && needsLot) return plain({ kind: 'which-lot', lots: names });
   const lot = turn.lot ?? first;
   const welcome = client.welcomeMinor === null ? null : { creditMinor: client.welcomeMinor };
@@ -78,6 +88,19 @@ async function carryOut(
       return plain(
         welcome ? { kind: 'menu', lotName: lot.name, welcome } : { kind: 'unknown-text', lotName: lot.name },
       );
+    case 'thanks':
+      return plain(welcome ? { kind: 'menu', lotName: lot.name, welcome } : { kind: 'thanks' });
+    case 'one-slot':
+      return { ...plain(intent), pending: intent.command };
+    case 'price':
+      return plain(await priceTurn(desk, client, lot));
+    case 'top-up':
+    case 'pay':
+      return plain({ kind: intent.kind, balanceMinor: desk.balance(client.driver.id, lot.currency) });
+    case 'leave':
+      return plain(await leaveTurn(desk, client, lot));
+    case 'extend':
+      return plain(await extendTurn(desk, client, lot));
     case 'slots':
       return plain(await slotsTurn(desk, lot, boards));
     case 'status':
@@ -103,11 +126,36 @@ async function carryOut(
   }
 }
 
+function isCommand(intent: Intent): intent is CommandIntent {
+  return !['near-miss', 'unknown', 'choice', 'yes', 'no'].includes(intent.kind);
+}
+
+/** What the text means where the dialogue stands. */
+function meant(desk: DriverDesk, { intent, pending, list }: Turn): Exclude<Intent, { kind: 'choice' }> {
+  const asked = askedFor(pending);
+  // Whoever is asked which slot and says what nobody understands is asked again.
+  if (intent.kind === 'unknown' && asked !== null) return { kind: asked, slot: null };
+  if (intent.kind !== 'choice') return answeredSlot(intent, pending) ?? intent;
+  const codes = desk.book.lots.map(({ code }) => code);
+  return choiceMeant(intent, asked, list, codes);
+}
+
+/** What the driver was asked a slot for. */
+function askedFor(pending: Intent | null): 'book' | 'park' | null {
+  return (pending?.kind === 'book' || pending?.kind === 'park') && pending.slot === null ? pending.kind : null;
+}
+
 /** A slot's code alone, right after "which slot?", is the answer to it: nothing needs to be confirmed. */
 function answeredSlot(intent: Intent, pending: Intent | null): CommandIntent | null {
-  const asked = (pending?.kind === 'book' || pending?.kind === 'park') && pending.slot === null ? pending.kind : null;
-  if (asked === null || intent.kind !== 'near-miss' || intent.suggestion.kind !== 'book') return null;
+  const asked = askedFor(pending);
+  if (asked === null || intent.kind !== 'near-miss' || !intent.isBare || intent.suggestion.kind !== 'book') return null;
   return { kind: asked, slot: intent.suggestion.slot };
+}
+
+/** A reply that lists numbered choices waits for a number. */
+function markOf({ kind }: Reply): string | null {
+  if (kind === 'menu' || kind === 'help') return listMark(kind);
+  return kind === 'which-lot' || kind === 'lot-unknown' ? listMark('lots') : null;
 }
 
 /** Where the reply asks which slot, the command waits for the answer. */

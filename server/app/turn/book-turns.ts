@@ -1,7 +1,7 @@
 import type { Reply } from '../../chat/reply.ts';
-import { cancel as cancelBooking, returnToReserved } from '../../domain/booking.ts';
+import { cancel as cancelBooking } from '../../domain/booking.ts';
 import type { Lot } from '../../domain/lot.ts';
-import { isOpen } from '../../domain/parking-session.ts';
+import { isOpen, type StayEnd } from '../../domain/parking-session.ts';
 import { bookSlot } from '../book-slot.ts';
 import { claimCar } from '../claim-car.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
@@ -40,7 +40,14 @@ export async function bookTurn(desk: DriverDesk, client: Client, lot: Lot, code:
     case 'already-booked': {
       const { booking } = outcome;
       const state = booking.state === 'active' ? 'active' : 'reserved';
-      return { kind: 'already-booked', slot: await codeOf(desk, booking.slotId), reference: booking.reference, state };
+      const asked = { command: 'book', slot: code } as const;
+      return {
+        kind: 'already-booked',
+        slot: await codeOf(desk, booking.slotId),
+        reference: booking.reference,
+        state,
+        asked,
+      };
     }
     case 'already-parked':
       return { kind: 'already-parked', slot: await codeOf(desk, outcome.slotId) };
@@ -77,7 +84,14 @@ export async function parkTurn(desk: DriverDesk, client: Client, lot: Lot, code:
     case 'already-booked': {
       const { booking } = outcome;
       const state = booking.state === 'active' ? 'active' : 'reserved';
-      return { kind: 'already-booked', slot: await codeOf(desk, booking.slotId), reference: booking.reference, state };
+      const asked = { command: 'park', slot: code } as const;
+      return {
+        kind: 'already-booked',
+        slot: await codeOf(desk, booking.slotId),
+        reference: booking.reference,
+        state,
+        asked,
+      };
     }
     case 'tariff-missing':
       return { kind: 'tariff-missing' };
@@ -98,26 +112,6 @@ export async function cancelTurn(desk: DriverDesk, client: Client, reference: st
   return { kind: 'cancelled', slot: slot.code, reference: cancelled.reference };
 }
 
-/** The car on my slot is not mine: the booking waits again, and the car is one nobody accounts for. */
-export async function notMeTurn(desk: DriverDesk, client: Client): Promise<Reply> {
-  const mine = desk.session(client.driver.id);
-  if (!mine) return { kind: 'not-me-nothing' };
-  await desk.scenes.load([mine.slotId]);
-  const { slot, session, booking } = desk.scenes.get(mine.slotId);
-  if (session?.id !== mine.id || !isOpen(session) || booking?.id !== session.bookingId || booking?.state !== 'active') {
-    return { kind: 'not-me-nothing' };
-  }
-  const lot = desk.book.lot(slot.lotId);
-  const waiting = returnToReserved(booking, desk.now, lot.settings);
-  desk.scenes.update(slot.id, {
-    session: { ...session, bookingId: null, driverId: null },
-    booking: waiting,
-  });
-  desk.noteBooking(waiting);
-  desk.noteSession(client.driver.id, null);
-  return { kind: 'not-me-done', slot: slot.code, holdUntil: waiting.holdUntil };
-}
-
 const NOTHING_CAN_CLOSE_MS = 24 * 3_600_000;
 
 /** The driver says that the car has left. Believed where no sensor can say it. */
@@ -127,7 +121,7 @@ export async function leftTurn(desk: DriverDesk, client: Client): Promise<Reply>
   await desk.scenes.load([mine.slotId]);
   const { slot, session } = desk.scenes.get(mine.slotId);
   if (session?.id !== mine.id || !isOpen(session)) return { kind: 'left-nothing' };
-  let endedAt = desk.now;
+  let end: StayEnd = { at: desk.now, reason: 'driver', foundBy: 'by-hand' };
   if (slot.controllerId !== null) {
     const [controller] = await desk.tx.controllers.byIds([slot.controllerId]);
     const silentFor = controller
@@ -135,15 +129,16 @@ export async function leftTurn(desk: DriverDesk, client: Client): Promise<Reply>
       : Number.POSITIVE_INFINITY;
     if (slot.health !== 'silent' || silentFor < NOTHING_CAN_CLOSE_MS)
       return { kind: 'left-still-seen', slot: slot.code };
-    endedAt = (await RunningCosts.load(desk.tx, desk.book, [{ slot, session }], desk.now)).supportedUntil(session);
+    const costs = await RunningCosts.load(desk.tx, desk.book, [{ slot, session }], desk.now);
+    end = { at: costs.supportedUntil(session), reason: 'driver', foundBy: 'supported' };
   }
   await desk.settlement.prepare([desk.scenes.get(slot.id)]);
-  const settled = await desk.settlement.end(slot.id, endedAt, 'driver', false);
+  const settled = await desk.settlement.end(slot.id, end, false);
   desk.noteSession(client.driver.id, null);
   const { booking } = desk.scenes.get(slot.id);
   if (booking) desk.noteBooking(booking);
   desk.noteBalance(client.driver.id, desk.book.lot(slot.lotId).currency, settled.balanceMinor);
-  const durationSeconds = Math.round((endedAt - session.startedAt) / 1000);
+  const durationSeconds = Math.round((end.at - session.startedAt) / 1000);
   return { kind: 'left-done', slot: slot.code, durationSeconds, ...settled };
 }
 

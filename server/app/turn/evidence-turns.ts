@@ -1,5 +1,6 @@
 import type { Reply, WhySight } from '../../chat/reply.ts';
 import type { ParkingSession } from '../../domain/parking-session.ts';
+import { movedToDriver, standingRefunds } from '../../domain/refund.ts';
 import { openDispute } from '../dispute-bill.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
 import { type StayTimeline, type TimelineObservation, timelineOf } from '../stay-timeline.ts';
@@ -11,7 +12,7 @@ export async function whyTurn(desk: DriverDesk, client: Client): Promise<Reply> 
   const session = desk.session(client.driver.id) ?? (await lastStay(desk, client));
   if (!session) return { kind: 'why-nothing' };
   const timeline = await timelineOf(desk.tx, desk.book, session, desk.now);
-  const { bill, booking, slotCode, transfers, dispute } = timeline;
+  const { bill, booking, slotCode, transfers } = timeline;
   return {
     kind: 'why',
     slot: slotCode,
@@ -19,7 +20,7 @@ export async function whyTurn(desk: DriverDesk, client: Client): Promise<Reply> 
     from: session.startedAt,
     to: session.endedAt,
     amountMinor: bill?.amountMinor ?? 0,
-    refundedMinor: dispute?.refundedMinor ?? 0,
+    refundedMinor: movedToDriver(standingRefunds(transfers), 'refund'),
     lines: (bill?.lines ?? []).map(({ kind, name, from, to, amountMinor }) => ({ kind, name, from, to, amountMinor })),
     came: sightAt(timeline, 'occupied', session.startedAt),
     left: session.endedAt === null ? null : sightAt(timeline, 'vacated', session.endedAt),
@@ -64,8 +65,9 @@ async function lastStay(desk: DriverDesk, client: Client): Promise<ParkingSessio
 
 /** The last stay of a booking of the driver's; undefined where there is no such booking. */
 async function stayOf(desk: DriverDesk, client: Client, reference: string): Promise<ParkingSession | null | undefined> {
-  const booking = await desk.tx.bookings.byReference(reference);
-  if (booking?.driverId !== client.driver.id) return undefined;
+  const bookings = await desk.tx.bookings.list({ driverId: client.driver.id, limit: 200 });
+  const booking = bookings.find((one) => one.reference === reference);
+  if (!booking) return undefined;
   const stays = await desk.tx.sessions.byIds(await desk.tx.evidence.sessionsOf(booking.id));
   return stays.sort((a, b) => b.startedAt - a.startedAt)[0] ?? null;
 }

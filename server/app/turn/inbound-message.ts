@@ -16,6 +16,8 @@ export interface TurnReply {
   readonly body: string;
   /** The message had been answered before, with these same words. */
   readonly repeated: boolean;
+  /** The reply goes, or went, by itself: the same words in the answer to a request would be a second message. */
+  readonly sentApart: boolean;
 }
 
 /** A text longer than this is not read. */

@@ -1,3 +1,4 @@
+import { listOf } from '../../chat/choices.ts';
 import { interpret } from '../../chat/grammar.ts';
 import type { Intent } from '../../chat/intent.ts';
 import { render } from '../../chat/render.ts';
@@ -50,6 +51,9 @@ function readText(text: string | null, known: KnownNames): Read['intent'] {
   return interpret(text, known);
 }
 
+/** What may turn out to be a booking: at once, as a yes, or as the answer to "which slot?". */
+const MAY_BOOK: ReadonlySet<Read['intent']['kind']> = new Set(['book', 'yes', 'near-miss', 'choice']);
+
 class TurnUnit {
   private readonly tx: Tx;
   private readonly ids: Ids;
@@ -96,9 +100,7 @@ class TurnUnit {
     for (const conversation of conversations) {
       if (conversation.expiresAt > this.now) this.conversations.set(conversation.driverId, conversation);
     }
-    const booking = read.filter(
-      ({ intent }) => intent.kind === 'book' || intent.kind === 'yes' || intent.kind === 'near-miss',
-    );
+    const booking = read.filter(({ intent }) => MAY_BOOK.has(intent.kind));
     if (booking.length === 0) return;
     const bookers = booking.map(({ message }) => enrolledOf(enrolled, message.from));
     const longest = Math.max(0, ...desk.book.lots.map(({ settings }) => settings.noShowDays));
@@ -120,11 +122,12 @@ class TurnUnit {
     const conversation = this.conversations.get(driverId) ?? null;
     const lot = this.lotOf(desk, driverId);
     const pendingText = conversation?.pending ?? null;
-    const pending = pendingText === null ? null : interpret(pendingText, this.known);
+    const list = listOf(pendingText);
+    const pending = pendingText === null || list !== null ? null : interpret(pendingText, this.known);
     const answer: Answer =
       intent.kind === 'unreadable'
         ? { reply: intent.reply, chosenLotId: null, pending: null }
-        : await answerTurn(desk, { client, intent, pending, lot }, this.boards);
+        : await answerTurn(desk, { client, intent, pending, list, lot }, this.boards);
     this.remember(driverId, conversation, answer);
     const wordsLot = desk.book.find(answer.chosenLotId) ?? lot ?? desk.book.lots[0];
     const reply = this.replyRow(row, answer.reply, wordsLot);
@@ -140,7 +143,8 @@ class TurnUnit {
 
   private remember(driverId: string, before: Conversation | null, answer: Answer): void {
     const lotId = answer.chosenLotId ?? before?.lotId ?? null;
-    if (lotId === (before?.lotId ?? null) && answer.pending === (before?.pending ?? null)) return;
+    // Where there is nothing to remember there is nothing to renew; else it lasts from the last turn on.
+    if (lotId === null && answer.pending === null && (before?.pending ?? null) === null) return;
     const conversation = { driverId, lotId, pending: answer.pending, expiresAt: this.now + CONVERSATION_MS };
     this.conversations.set(driverId, conversation);
     this.tx.conversations.save(conversation);
@@ -204,7 +208,9 @@ class TurnUnit {
     return inbound.map((row) => {
       const reply = replies.get(externalKey(row));
       if (!reply) throw new Error('a message has no reply');
-      return { messageId: reply.id, body: reply.body, repeated: !fresh.has(row.id) };
+      const { id: messageId, body, status, attempts } = reply;
+      const sentApart = status === 'queued' || attempts > 0;
+      return { messageId, body, repeated: !fresh.has(row.id), sentApart };
     });
   }
 }

@@ -1,17 +1,29 @@
 import { UnstyledButton, VisuallyHidden } from '@mantine/core';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { Fragment, useEffect, useMemo, useRef, useState } from 'react';
 import type { SlotView } from '../../../shared/live/board-events.ts';
-import { type AttentionItem, type AttentionKind, attentionItems } from '../attention.ts';
-import { AlertIcon, CheckIcon, ClockIcon, CloudOffIcon } from '../icons.tsx';
+import {
+  type AttentionItem,
+  type AttentionKind,
+  attentionChips,
+  attentionItems,
+  type LostGroup,
+} from '../attention.ts';
+import { AlertIcon, CheckIcon, ChevronIcon, ClockIcon, CloudOffIcon } from '../icons.tsx';
 import { texts } from '../texts.ts';
 import classes from './attention-strip.module.css';
 import { Since } from './since.tsx';
 
-const kindIcons = { 'unaccounted-car': AlertIcon, overstay: ClockIcon, 'controller-lost': CloudOffIcon };
+const kindIcons = {
+  'unaccounted-car': AlertIcon,
+  overstay: ClockIcon,
+  'disowned-stay': AlertIcon,
+  'controller-lost': CloudOffIcon,
+};
 /** Which colours an item borrows; the words say the same. */
 const kindStates: Record<AttentionKind, SlotView['state']> = {
   'unaccounted-car': 'attention',
   overstay: 'occupied',
+  'disowned-stay': 'attention',
   'controller-lost': 'unknown',
 };
 
@@ -24,7 +36,14 @@ interface AttentionStripProps {
 /** What needs a person, most urgent first. */
 export function AttentionStrip({ slots, skewMs, onOpen }: AttentionStripProps) {
   const items = useMemo(() => attentionItems(slots), [slots]);
+  const chips = useMemo(() => attentionChips(items), [items]);
+  const [isOpen, setOpen] = useState(false);
   const announcement = useAnnouncement(items);
+  const entry = (item: AttentionItem) => (
+    <li key={item.id}>
+      <Item item={item} skewMs={skewMs} onOpen={onOpen} />
+    </li>
+  );
   return (
     <section className={classes['strip']} aria-label={texts.attention.heading} data-testid="attention-strip">
       {items.length === 0 && (
@@ -37,11 +56,18 @@ export function AttentionStrip({ slots, skewMs, onOpen }: AttentionStripProps) {
       )}
       {items.length > 0 && (
         <ul className={classes['list']}>
-          {items.map((item) => (
-            <li key={item.id}>
-              <Item item={item} skewMs={skewMs} onOpen={onOpen} />
-            </li>
-          ))}
+          {chips.map((chip) =>
+            chip.kind === 'controllers-lost' ? (
+              <Fragment key={chip.kind}>
+                <li>
+                  <Lost group={chip} skewMs={skewMs} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
+                </li>
+                {isOpen && chip.items.map((item) => entry(item))}
+              </Fragment>
+            ) : (
+              entry(chip)
+            ),
+          )}
         </ul>
       )}
       <VisuallyHidden role="alert">{announcement}</VisuallyHidden>
@@ -70,6 +96,48 @@ function Item({ item, skewMs, onOpen }: { item: AttentionItem; skewMs: number; o
             {texts.attention.kinds[item.kind].since} <Since at={item.since} skewMs={skewMs} />
           </span>
         )}
+      </span>
+    </UnstyledButton>
+  );
+}
+
+interface LostProps {
+  group: LostGroup;
+  skewMs: number;
+  isOpen: boolean;
+  onToggle: () => void;
+}
+
+/** All lost controllers in one chip, which opens into one for each slot. */
+function Lost({ group, skewMs, isOpen, onToggle }: LostProps) {
+  const { controllers, items, since } = group;
+  return (
+    <UnstyledButton
+      className={classes['item']}
+      data-slot-state={kindStates['controller-lost']}
+      data-kind={group.kind}
+      data-testid="attention-controllers-lost"
+      aria-expanded={isOpen}
+      onClick={onToggle}
+    >
+      <span className={classes['icon']}>
+        <CloudOffIcon size="1.15rem" />
+      </span>
+      <span className={classes['code']}>{controllers}</span>
+      <span className={classes['words']}>
+        <span className={classes['title']}>{texts.attention.lost(controllers)}</span>
+        <span className={classes['since']}>
+          {since === null ? (
+            texts.attention.lostSlotsOnly(items.length)
+          ) : (
+            <>
+              {texts.attention.lostSlots(items.length)} <Since at={since} skewMs={skewMs} />
+            </>
+          )}
+        </span>
+      </span>
+      <span className={classes['chevron']} data-open={isOpen}>
+        <ChevronIcon size="1.15rem" />
       </span>
     </UnstyledButton>
   );

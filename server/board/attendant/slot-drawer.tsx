@@ -79,6 +79,16 @@ function Details({ lot, slot, skewMs }: { lot: BoardSnapshot['lot']; slot: SlotV
         )}
       </Section>
 
+      {slot.disowned !== null && (
+        <Section title={words.disowned} isEmpty={false}>
+          <Row label={words.started}>{moment(slot.disowned.startedAt)}</Row>
+          <Row label={words.left}>{moment(slot.disowned.endedAt)}</Row>
+          <Row label={words.said}>{moment(slot.disowned.at)}</Row>
+          <Row label={words.name}>{slot.disowned.by.displayName}</Row>
+          <Row label={words.phone}>{slot.disowned.by.phone ?? words.noPhone}</Row>
+        </Section>
+      )}
+
       <Section title={words.booking} isEmpty={slot.booking === null}>
         {slot.booking !== null && (
           <>

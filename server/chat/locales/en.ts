@@ -17,37 +17,41 @@ export const en: Locale = {
     'duration.days': '{days} d{hours, plural, =0 {} other { # h}}',
 
     menu: `🅿️ Welcome to *{lot}*!{hasCredit, select, yes { {credit} of welcome credit is in your wallet.} other {}}
-*slots* – what is free now
-*book A* – reserve slot A
-*status* – your booking or your car
-*balance* – your wallet
-*help* – everything I understand`,
+1. *slots* – what is free now
+2. *book A* – reserve slot A
+3. *status* – your booking or your car
+4. *balance* – your wallet
+5. *help* – everything I understand
+Send a word or its number.`,
     help: `🅿️ *{lot}* – what you can send:
-*slots* – what is free, and the price
-*book A* – reserve slot A, starting now
-*park A* – your car stands in A without a booking
-*status* – your booking or your car
-*cancel* – give your booking back
-*balance* – your wallet
-*history* – your past stays
-*why* – what your bill rests on; *dispute* – say that it is wrong
-*not me* – the car seen on your slot is not yours
-*left* – you drove away and nobody noticed
-*menu* – the short list
-Need a person? The attendant on site helps, also with top-ups.`,
+1. *slots* – what is free, and the price
+2. *book A* – reserve slot A, starting now
+3. *status* – your booking or your car
+4. *balance* – your wallet
+5. *menu* – the short list
+6. *park A* – your car stands in A without a booking
+7. *cancel* – give your booking back
+8. *history* – your past stays
+9. *not me* – the car seen on your slot is not yours
+10. *left* – you drove away and nobody noticed
+11. *why* – what your bill rests on
+12. *dispute* – your bill is wrong: say why
+Send a word or its number. Need a person? The attendant on site helps, also with top-ups.`,
     'unknown-text': `Sorry, I did not get that. At {lot} you can send *slots* to see what is free, *book A* to reserve slot A, or *help* for all commands.`,
-    'did-you-mean': 'Did you mean *{command}*? Send *yes* to do it or *no* to leave it. Nothing is done yet.',
+    'did-you-mean': `{namesTime, select, yes {A booking starts now and needs no end. } other {}}Did you mean *{command}*? Send *yes* to do it or *no* to leave it. Nothing is done yet.`,
     declined: '👍 All right, I did nothing. Send *menu* to see what I can do.',
-    'nothing-to-confirm': 'There is nothing waiting for your answer. Send *menu* to see what I can do.',
+    'nothing-to-confirm': '👍 No question is open, so I changed nothing. Send *menu* to see what I can do.',
+    thanks: '😊 You are welcome! Send *menu* whenever you need me.',
 
     slots: `🅿️ *{lot}*: 🟢 {free} free{reserved, plural, =0 {} other { · 🔵 # reserved}}{taken, plural, =0 {} other { · 🔴 # taken}}{closed, plural, =0 {} other { · ⚪ # not in use}}
 {free, plural, =0 {{total, plural, =0 {There are no slots here yet. Please ask the attendant.} other {Nothing is free right now. Send *slots* again in a while.}}} other {Free: {codes}
 {hasRate, select, none {} free {Parking is free of charge. } other {{rate} an hour. }}Send *book {example}* to take {free, plural, one {it} other {one}}.}}`,
     'which-slot.book': `{free, plural, =0 {Nothing is free right now. Send *slots* again in a while.} one {One slot is free: {codes}. Send *book {example}* to reserve it from now.} other {Which slot? Free: {codes}. Send for example *book {example}*; it is reserved from now.}}`,
-    'which-slot.park': `Which slot is your car in? Read the sign at the slot and send for example *park {example}*.`,
-    'which-lot': `Which car park are you at? Send its short name, for example *lot {example}*:
+    'which-slot.park': `Which slot is your car in? Read the sign at the slot and send for example *park {example}*.{free, plural, =0 {} other { Still looking for one? Send *book {example}*; free: {codes}.}}`,
+    'one-slot': `One slot at a time, please. Which one {command, select, park {is your car in} other {do you want}}: {codes}? Send for example *{command} {example}*.`,
+    'which-lot': `Which car park are you at? Send its number or its short name, for example *lot {example}*:
 {lots}`,
-    'lot-line': '• *{code}* – {name}',
+    'lot-line': '{number}. *{code}* – {name}',
     'lot-chosen': '📍 *{lot}* it is. Send *slots* to see what is free or *book A* to reserve slot A.',
     'lot-unknown': `I know no car park “{asked}”. {count, plural, =0 {Please ask the attendant.} other {Send for example *lot {example}*:
 {lots}}}`,
@@ -62,7 +66,7 @@ Need a person? The attendant on site helps, also with top-ups.`,
     'slot-has-car': `🔴 A car stands in {slot}. Is it yours? Send *park {slot}*. {free, plural, =0 {Nothing else is free right now; send *slots* again in a while.} other {If not, free: {codes}. Send *book {example}*.}}`,
     'slot-not-offered': `⚪ {reason, select, unknown {I cannot see {slot} at the moment, so I cannot promise it.} other {{slot} is out of service.}} {free, plural, =0 {Nothing else is free right now; send *slots* again in a while.} other {Free: {codes}. Send *book {example}* instead.}}`,
     'balance-too-low': `{owes, select, yes {You owe {amount}} other {Your balance is {amount}}} and a booking needs {needed}. An attendant can top up your wallet: {missing} or more is enough. Then send your booking again.`,
-    'already-booked': `{state, select, active {You are already parked in {slot} (ref {reference}). Send *status* to see it; it ends when you drive away.} other {You already hold {slot} (ref {reference}). Send *status* to see it, or *cancel* first to take another.}}`,
+    'already-booked': `{state, select, active {{isSame, select, yes {👍 Your car is noted in {slot} already (ref {reference}); there is nothing more to do. Just drive away when you are done; *status* shows the cost so far.} other {Your car is in {slot} already (ref {reference}), and you have one slot at a time. The stay ends when you drive away. Not your car? Send *not me*.}}} other {{isSame, select, yes {👍 {slot} is held for you already (ref {reference}). Billing starts when your car is seen there. Send *status* to see until when, or *cancel* to give it back.} other {You hold {slot} already (ref {reference}), and you have one slot at a time. Send *cancel* to give it back, then *{again}*.}}}}`,
     'already-parked': 'Your car is already parked in {slot}. Send *status* to see it; it ends when you drive away.',
     'too-many-no-shows': `{count, plural, one {# booking of yours was} other {# bookings of yours were}} not used, so I cannot take a new one before {until}. If you need a place sooner, please ask the attendant.`,
     'driver-blocked': 'This number cannot take bookings at the moment. Please speak to the attendant on site.',
@@ -85,6 +89,23 @@ Just drive away when you are done and the bill comes by itself. Not your car? Se
 
     balance: `{owes, select, yes {You owe {amount}. An attendant can top up your wallet.} other {💳 Balance {amount}{hasPromo, select, yes {, of which {promo} is welcome credit (spent first)} other {}}. To top up, ask an attendant.}} Send *history* for your past stays.`,
 
+    prices: `💰 *{lot}*{isOne, select, yes {: {prices}. } other {
+{prices}
+}}{hasFree, select, yes {The first {free} of a stay cost nothing. } other {}}{hasGrace, select, yes {A stay of up to {grace} is free. } other {}}{hasCap, select, yes {At most {cap} a day. } other {}}{hasStayCap, select, yes {At most {stayCap} a stay. } other {}}{hasServices, select, yes {Services: {services}. } other {}}Your wallet is charged when you drive away. Send *slots* to see what is free.`,
+    'prices.rate': '• {hasName, select, yes {{name} ({when})} other {{when}}}: {price}',
+    'prices.otherwise': 'otherwise',
+    'prices.band':
+      '{hasDays, select, yes {{days}{isAllDay, select, yes {} other { }}} other {}}{isAllDay, select, yes {} other {{from}–{to}}}',
+    'prices.flat': '{amount} {per, select, day {a day} other {flat}}',
+    'prices.step':
+      '{isFree, select, yes {free of charge} other {{rate} an hour, in steps of {step}}}{isLimited, select, yes { for the first {length}} other {}}',
+    'prices.then': '{first}, then {rest}',
+    'prices.service': '{name} {price}',
+    'top-up': `💳 I cannot take money in this chat. Pay the attendant on site, and it is in your wallet at once. {owes, select, yes {You owe {amount}.} other {Balance {amount}.}}`,
+    pay: `💳 There is nothing to pay by hand: your wallet is charged by itself when you drive away. {owes, select, yes {You owe {amount}; an attendant can top up your wallet.} other {Balance {amount}. To top up, ask an attendant.}}`,
+    leave: `👋 Just drive away: the stay in {slot} ends by itself, and the bill comes here. {cost} so far. If nobody notices that you are gone, send *left*.`,
+    extend: `{state, select, parked {There is nothing to extend: the stay in {slot} goes on and is billed until you drive away.} reserved {{slot} is held until {holdUntil}, which cannot be extended. Once your car is in, the stay goes on and is billed until you drive away.} other {You have nothing to extend. A stay goes on and is billed until you drive away. Send *slots* to see what is free.}}`,
+
     cancelled: '✅ Cancelled: {slot} is given back (ref {reference}). Send *slots* to book another.',
     'nothing-to-cancel': 'You have no booking to cancel. Send *slots* to see what is free.',
     'reference-unknown':
@@ -99,8 +120,11 @@ Something wrong? Ask the attendant. Send *balance* for your wallet.`,
     'history-line': `• {date} · {slot} · {outcome, select, cancelled {cancelled} expired {not used} other {{hasDuration, select, yes {{duration}} other {stay}}}}{hasAmount, select, yes { · {amount}} other {}}{hasReference, select, yes { · {reference}} other {}}`,
 
     'not-me-done': `Thank you. You pay nothing for that car, and {slot} is still held for you until {holdUntil}. The attendant is told. Send *slots* if you need another slot now.`,
+    'not-me-returned': `Thank you. The stay in {slot}, {span}, is off your account: {isCharged, select, yes {{returned} is back in your wallet} other {it had cost nothing}}. {owes, select, yes {You owe {amount}.} other {Balance {amount}.}}
+{isHeld, select, yes {{slot} is held for you again until {holdUntil}; send *cancel* if you do not need it.} other {Your booking is over and costs nothing.}} The attendant is told.`,
+    'not-me-limit': `You have sent *not me* after the bill {count, plural, one {once} other {# times}} in {days, number} days, so I cannot take back the one for {slot} myself. Please ask the attendant, who can check whose car it was.`,
     'not-me-nothing':
-      'No car is on your account right now, so there is nothing to correct. Send *status* to see your booking.',
+      'There is nothing to correct: no car is on your account, and no stay of yours ended in the last 24 hours. Is a bill wrong? Please ask the attendant. *status* shows your booking.',
     'left-done': `👋 Stay in {slot} closed: {duration}, {isCharged, select, yes {{charge}} other {no charge}}. {owes, select, yes {You owe {amount}; an attendant can top up your wallet.} other {Balance {amount}.}} Send *history* for your stays.`,
     'left-nothing': 'No stay of yours is open. Send *status* to see your booking or *history* for past stays.',
     'left-still-seen':

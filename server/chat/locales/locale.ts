@@ -36,14 +36,14 @@ export interface MessageArguments {
   menu: Args<'lot'> & Welcome;
   help: Args<'lot'>;
   'unknown-text': Args<'lot'>;
-  'did-you-mean': Args<'command'>;
+  'did-you-mean': Args<'command'> & { namesTime: YesNo };
   declined: None;
   'nothing-to-confirm': None;
   slots: Args<'lot' | 'codes', 'free' | 'reserved' | 'taken' | 'closed' | 'total'> & { example: string } & Rate;
   'which-slot.book': Args<'codes' | 'example', 'free'>;
-  'which-slot.park': Args<'example'>;
+  'which-slot.park': Args<'codes' | 'example', 'free'>;
   'which-lot': Args<'lots' | 'example'>;
-  'lot-line': Args<'code' | 'name'>;
+  'lot-line': Args<'code' | 'name', 'number'>;
   'lot-chosen': Args<'lot'>;
   'lot-unknown': Args<'asked' | 'lots' | 'example', 'count'>;
   'no-lot': None;
@@ -53,7 +53,7 @@ export interface MessageArguments {
   'slot-has-car': Args<'slot' | 'codes' | 'example', 'free'>;
   'slot-not-offered': Args<'slot' | 'codes' | 'example', 'free'> & { reason: 'unknown' | 'out-of-service' };
   'balance-too-low': Args<'needed' | 'missing'> & Balance;
-  'already-booked': Args<'slot' | 'reference'> & { state: 'reserved' | 'active' };
+  'already-booked': Args<'slot' | 'reference' | 'again'> & { state: 'reserved' | 'active'; isSame: YesNo };
   'already-parked': Args<'slot'>;
   'too-many-no-shows': Args<'until', 'count'>;
   'tariff-missing': None;
@@ -66,6 +66,21 @@ export interface MessageArguments {
   'status-active': Args<'slot' | 'reference' | 'since' | 'duration' | 'cost' | 'endsAt'> &
     Balance & { hasDuration: YesNo; overstay: YesNo };
   balance: Args<'promo'> & Balance & { hasPromo: YesNo };
+  prices: Args<'lot' | 'prices' | 'free' | 'grace' | 'cap' | 'stayCap' | 'services'> &
+    Record<'isOne' | 'hasFree' | 'hasGrace' | 'hasCap' | 'hasStayCap' | 'hasServices', YesNo>;
+  'prices.rate': Args<'name' | 'when' | 'price'> & { hasName: YesNo };
+  'prices.otherwise': None;
+  'prices.band': Args<'days' | 'from' | 'to'> & Record<'hasDays' | 'isAllDay', YesNo>;
+  'prices.flat': Args<'amount'> & { per: 'period' | 'day' };
+  'prices.step': Args<'rate' | 'step' | 'length'> & Record<'isFree' | 'isLimited', YesNo>;
+  'prices.then': Args<'first' | 'rest'>;
+  'prices.service': Args<'name' | 'price'>;
+  'top-up': Balance;
+  pay: Balance;
+  leave: Args<'slot' | 'cost'>;
+  extend: Args<'slot' | 'holdUntil'> & { state: 'parked' | 'reserved' | 'none' };
+  thanks: None;
+  'one-slot': Args<'codes' | 'example'> & { command: 'book' | 'park' };
   cancelled: Args<'slot' | 'reference'>;
   'nothing-to-cancel': None;
   'reference-unknown': Args<'reference'>;
@@ -79,6 +94,8 @@ export interface MessageArguments {
     hasAmount: YesNo;
   };
   'not-me-done': Args<'slot' | 'holdUntil'>;
+  'not-me-returned': Args<'slot' | 'span' | 'returned' | 'holdUntil'> & Record<'isCharged' | 'isHeld', YesNo> & Balance;
+  'not-me-limit': Args<'slot', 'count' | 'days'>;
   'not-me-nothing': None;
   'left-done': Args<'slot' | 'duration' | 'charge'> & Balance & { isCharged: YesNo };
   'left-nothing': None;

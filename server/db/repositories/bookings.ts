@@ -103,11 +103,6 @@ export class SqlBookings implements BookingRepository {
     return (await this.session.query<BookingRow>(sql, [JSON.stringify(ids)])).map(toBooking);
   }
 
-  async byReference(reference: string): Promise<Booking | null> {
-    const [row] = await this.session.query<BookingRow>('SELECT * FROM bookings WHERE reference = $1', [reference]);
-    return row ? toBooking(row) : null;
-  }
-
   async currentOfDrivers(driverIds: readonly string[]): Promise<Booking[]> {
     if (driverIds.length === 0) return [];
     const sql = `SELECT * FROM bookings WHERE driver_id IN ${inputValues(this.session.dialect, 1)}

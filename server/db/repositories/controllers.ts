@@ -172,17 +172,6 @@ export class SqlControllers implements ControllerRepository {
     return (await this.session.query<ControllerRow>(sql, [moment])).map(toController);
   }
 
-  touch(id: string, at: number): void {
-    this.session.collect('controllers:touch', 23, id, [id, at], async (rows) => {
-      await this.session.write(
-        `WITH ${inputRows(this.session.dialect, { c_id: 'text', c_seen: 'int' })}
-         UPDATE controllers SET last_seen_at = c_seen FROM input
-         WHERE id = c_id AND (last_seen_at IS NULL OR last_seen_at < c_seen)`,
-        [JSON.stringify(rows)],
-      );
-    });
-  }
-
   async boots(keys: readonly { controllerId: string; bootId: string }[]): Promise<Boot[]> {
     if (keys.length === 0) return [];
     const sql = `WITH ${inputRows(this.session.dialect, { c: 'text', b: 'text' })}
@@ -210,12 +199,5 @@ export class SqlControllers implements ControllerRepository {
 
   saveBoot(boot: Boot): void {
     boots.upsert(this.session, `${boot.controllerId}/${boot.bootId}`, boot);
-  }
-
-  async countByStatus(): Promise<Map<ControllerStatus, number>> {
-    const rows = await this.session.query<{ status: ControllerStatus; count: number }>(
-      'SELECT status, COUNT(*) AS count FROM controllers WHERE retired_at IS NULL GROUP BY status',
-    );
-    return new Map(rows.map(({ status, count }) => [status, count]));
   }
 }

@@ -147,7 +147,7 @@ export class SqlDrivers implements DriverRepository {
 
   async identitiesOf(driverIds: readonly string[]): Promise<Identity[]> {
     if (driverIds.length === 0) return [];
-    const sql = `SELECT * FROM identities WHERE driver_id IN ${inputValues(this.session.dialect, 1)} ORDER BY created_at`;
+    const sql = `SELECT * FROM identities WHERE driver_id IN ${inputValues(this.session.dialect, 1)} ORDER BY created_at, id`;
     return (await this.session.query<IdentityRow>(sql, [JSON.stringify(driverIds)])).map(toIdentity);
   }
 

@@ -141,11 +141,6 @@ export class SqlLedger implements LedgerRepository {
     return row && transfer ? { ...transfer, inputHash: row.input_hash } : null;
   }
 
-  async byId(id: string): Promise<StoredTransfer | null> {
-    const rows = await this.session.query<TransferRow>('SELECT * FROM transfers WHERE id = $1', [id]);
-    return (await this.withPostings(rows))[0] ?? null;
-  }
-
   async standingCharge(sessionId: string): Promise<StoredTransfer | null> {
     const rows = await this.session.query<TransferRow>(
       `SELECT t.* FROM transfers t WHERE t.session_id = $1 AND t.kind = 'charge'

@@ -1,10 +1,11 @@
 import type { LotRepository } from '../../app/ports/repositories.ts';
 import { DEFAULT_SETTINGS, type Lot, type LotSettings } from '../../domain/lot.ts';
 import type { Tariff, TariffTerms } from '../../domain/tariff.ts';
+import { forUpdate } from '../engine.ts';
 import { Table } from '../table.ts';
 import type { TxSession } from '../tx.ts';
 
-interface LotRow {
+export interface LotRow {
   id: string;
   operator_id: string;
   code: string;
@@ -70,7 +71,7 @@ const tariffs = new Table<Tariff>({
 });
 
 /** A setting that a stored lot does not have yet takes its default. */
-function toLot(row: LotRow): Lot {
+export function toLot(row: LotRow): Lot {
   return {
     id: row.id,
     operatorId: row.operator_id,
@@ -100,6 +101,12 @@ export class SqlLots implements LotRepository {
 
   async byCode(code: string): Promise<Lot | null> {
     const [row] = await this.session.query<LotRow>('SELECT * FROM lots WHERE code = $1 AND retired_at IS NULL', [code]);
+    return row ? toLot(row) : null;
+  }
+
+  async lockByCode(code: string): Promise<Lot | null> {
+    const sql = `SELECT * FROM lots WHERE code = $1 AND retired_at IS NULL${forUpdate(this.session.dialect)}`;
+    const [row] = await this.session.query<LotRow>(sql, [code]);
     return row ? toLot(row) : null;
   }
 

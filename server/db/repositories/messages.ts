@@ -64,16 +64,27 @@ const messages = new Table<Message>({
   ],
 });
 
-/** How far along a message is; a report never takes it back. */
-const PROGRESS: Readonly<Record<MessageStatus, number>> = {
-  received: 0,
-  queued: 0,
-  sending: 1,
-  sent: 2,
-  failed: 3,
-  delivered: 4,
-  read: 5,
+/** From which statuses a report moves a message on; never backwards. Nothing is reported as any of the others. */
+const BEHIND: Readonly<Record<MessageStatus, string>> = {
+  received: 'NULL',
+  queued: 'NULL',
+  sending: 'NULL',
+  sent: `'queued', 'sending'`,
+  failed: `'queued', 'sending', 'sent'`,
+  delivered: `'queued', 'sending', 'sent', 'failed'`,
+  read: `'queued', 'sending', 'sent', 'failed', 'delivered'`,
 };
+
+/** A reply that went in the answer to the driver's own message, and nowhere else so far. */
+const WAS_INLINE = `status = 'sent' AND in_reply_to IS NOT NULL AND attempts = 0`;
+
+/**
+ * A message that is sent again has two ids at the provider, one after the other. That one of them arrived is true of
+ * the message; that the first was sent, or failed, says nothing any more once another way is tried.
+ */
+const APPLICABLE = `($3 IN ('delivered', 'read') OR external_id IS NULL
+  OR (status IN ('queued', 'sending') AND external_id <> COALESCE($2, ''))
+  OR (status = 'sent' AND external_id = COALESCE($2, external_id)))`;
 
 function toMessage(row: MessageRow): Message {
   return {
@@ -169,22 +180,49 @@ export class SqlMessages implements MessageRepository {
 
   async report(
     message: Parameters<MessageRepository['report']>[0],
-    report: Parameters<MessageRepository['report']>[1],
+    { status, reason, at }: Parameters<MessageRepository['report']>[1],
   ): Promise<boolean> {
-    const [row] = await ('id' in message
-      ? this.session.query<MessageRow>(`SELECT * FROM messages WHERE direction = 'outbound' AND id = $1`, [message.id])
-      : this.session.query<MessageRow>(
-          `SELECT * FROM messages WHERE direction = 'outbound' AND transport = $1 AND external_id = $2`,
-          [message.transport, message.externalId],
-        ));
-    if (!row) return false;
-    if (PROGRESS[report.status] <= PROGRESS[row.status]) return true;
-    await this.session.execute(
-      'UPDATE messages SET status = $2, reason = $3, updated_at = $4, external_id = COALESCE($5, external_id) WHERE id = $1',
-      [row.id, report.status, report.reason, report.at, message.externalId],
+    const { externalId } = message;
+    const [named, name] =
+      'id' in message ? ['id = $1', message.id] : [`transport = $1 AND external_id = $2`, message.transport];
+    // One statement decides: of reports that come side by side each sees what the other has made of the message.
+    const rows = await this.session.execute<MessageRow>(
+      `UPDATE messages SET updated_at = $5, reason = $4, external_id = COALESCE($2, external_id),
+         status = CASE WHEN $3 = 'failed' AND ${WAS_INLINE} THEN 'queued' ELSE $3 END,
+         not_before = CASE WHEN $3 = 'failed' AND ${WAS_INLINE} THEN $5 ELSE not_before END
+       WHERE direction = 'outbound' AND ${named} AND status IN (${BEHIND[status]}) AND ${APPLICABLE} RETURNING *`,
+      [name, externalId, status, reason, at],
     );
-    if (row.identity_id) this.session.changedConversations.add(row.identity_id);
-    return true;
+    for (const row of rows) this.noteChange(row);
+    if (rows.length > 0) return true;
+    const known = await this.session.query(
+      `SELECT 1 AS known FROM messages WHERE direction = 'outbound' AND ${named} LIMIT 1`,
+      'id' in message ? [name] : [name, externalId],
+    );
+    return known.length > 0;
+  }
+
+  async queueInline(id: string, reason: string, at: number): Promise<void> {
+    const rows = await this.session.execute<MessageRow>(
+      `UPDATE messages SET status = 'queued', reason = $2, not_before = $3, updated_at = $3
+       WHERE id = $1 AND ${WAS_INLINE} RETURNING *`,
+      [id, reason, at],
+    );
+    for (const row of rows) this.noteChange(row);
+  }
+
+  async knownOf(transport: Transport, externalIds: readonly string[]): Promise<{ id: string; externalId: string }[]> {
+    const rows = await this.session.query<{ id: string; external_id: string }>(
+      `SELECT id, external_id FROM messages WHERE direction = 'outbound' AND transport = $1
+       AND external_id IS NOT NULL AND external_id IN ${inputValues(this.session.dialect, 2)}`,
+      [transport, JSON.stringify(externalIds)],
+    );
+    return rows.map((row) => ({ id: row.id, externalId: row.external_id }));
+  }
+
+  private noteChange({ identity_id: identityId, status }: MessageRow): void {
+    if (identityId) this.session.changedConversations.add(identityId);
+    if (status === 'queued') this.session.outboxTouched = true;
   }
 
   async ofIdentity(identityId: string, limit: number): Promise<Message[]> {
@@ -201,12 +239,5 @@ export class SqlMessages implements MessageRepository {
       `SELECT MIN(not_before) AS at FROM messages WHERE status = 'queued'`,
     );
     return row?.at ?? null;
-  }
-
-  async counts(): Promise<Map<string, number>> {
-    const rows = await this.session.query<{ status: string; count: number }>(
-      `SELECT status, COUNT(*) AS count FROM messages WHERE status IN ('queued', 'sending') GROUP BY status`,
-    );
-    return new Map(rows.map(({ status, count }) => [status, count]));
   }
 }

@@ -136,9 +136,4 @@ export class SqlObservations implements ObservationRepository {
     const rows = await this.session.query<{ id: string; at: number | null }>(sql, [JSON.stringify(slotIds)]);
     return new Map(rows.flatMap(({ id, at }) => (at === null ? [] : [[id, at] as const])));
   }
-
-  async ofSlot(slotId: string, limit: number): Promise<Observation[]> {
-    const sql = `SELECT * FROM observations WHERE slot_id = $1 ORDER BY occurred_at DESC, seq DESC LIMIT ${Math.trunc(limit)}`;
-    return (await this.session.query<ObservationRow>(sql, [slotId])).map(toObservation);
-  }
 }

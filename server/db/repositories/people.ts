@@ -41,6 +41,10 @@ export class SqlConversations implements ConversationRepository {
   save(conversation: Conversation): void {
     conversations.upsert(this.session, conversation.driverId, conversation);
   }
+
+  async forget(now: number): Promise<void> {
+    await this.session.execute('DELETE FROM conversations WHERE expires_at <= $1', [now]);
+  }
 }
 
 interface StaffRow {
@@ -134,15 +138,12 @@ export class SqlStaff implements StaffRepository {
     await this.session.execute('DELETE FROM staff_sessions WHERE token_hash = $1', [tokenHash]);
   }
 
-  addAudit(entry: AuditEntry): void {
-    auditLog.insert(this.session, entry.id, entry);
+  async forgetSessions(now: number): Promise<void> {
+    await this.session.execute('DELETE FROM staff_sessions WHERE expires_at <= $1', [now]);
   }
 
-  async audit(limit: number): Promise<{ at: number; staffId: string; action: string; subject: string }[]> {
-    const rows = await this.session.query<{ at: number; staff_id: string; action: string; subject: string }>(
-      `SELECT at, staff_id, action, subject FROM audit_log ORDER BY id DESC LIMIT ${Math.trunc(limit)}`,
-    );
-    return rows.map(({ at, staff_id, action, subject }) => ({ at, staffId: staff_id, action, subject }));
+  addAudit(entry: AuditEntry): void {
+    auditLog.insert(this.session, entry.id, entry);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { SessionRepository } from '../../app/ports/repositories.ts';
-import type { ParkingSession, SessionEndReason } from '../../domain/parking-session.ts';
+import type { EndFoundBy, ParkingSession, SessionEndReason } from '../../domain/parking-session.ts';
 import { inputValues } from '../engine.ts';
 import { flag, Table } from '../table.ts';
 import type { TxSession } from '../tx.ts';
@@ -18,12 +18,16 @@ interface SessionRow {
   started_initial: number;
   ended_at: number | null;
   end_reason: SessionEndReason | null;
+  end_found_by: EndFoundBy | null;
   revision: number;
   charged_minor: number | null;
   gaps: string;
   add_ons: string;
   attested_until: number | null;
   told_minor: number | null;
+  disowned_by: string | null;
+  disowned_at: number | null;
+  disowned_returned: number | null;
 }
 
 const columns = {
@@ -40,12 +44,16 @@ const columns = {
   started_initial: 'int',
   ended_at: 'int',
   end_reason: 'text',
+  end_found_by: 'text',
   revision: 'int',
   charged_minor: 'int',
   gaps: 'text',
   add_ons: 'text',
   attested_until: 'int',
   told_minor: 'int',
+  disowned_by: 'text',
+  disowned_at: 'int',
+  disowned_returned: 'int',
 } as const;
 
 const sessions = new Table<ParkingSession>({
@@ -68,17 +76,22 @@ const sessions = new Table<ParkingSession>({
     flag(s.startedInitial),
     s.endedAt,
     s.endReason,
+    s.endFoundBy,
     s.revision,
     s.chargedMinor,
     JSON.stringify(s.gaps),
     JSON.stringify(s.addOns),
     s.attestedUntil,
     s.toldMinor,
+    s.disowned?.driverId ?? null,
+    s.disowned?.at ?? null,
+    s.disowned?.returnedMinor ?? null,
   ],
 });
 
 function toSession(row: SessionRow): ParkingSession {
   const { start_controller_id: controllerId, start_boot_id: bootId, start_uptime_ms: uptimeMs } = row;
+  const { disowned_by: disownedBy, disowned_at: disownedAt } = row;
   return {
     id: row.id,
     lotId: row.lot_id,
@@ -91,12 +104,17 @@ function toSession(row: SessionRow): ParkingSession {
     startedInitial: row.started_initial === 1,
     endedAt: row.ended_at,
     endReason: row.end_reason,
+    endFoundBy: row.end_found_by,
     revision: row.revision,
     chargedMinor: row.charged_minor,
     gaps: JSON.parse(row.gaps) as ParkingSession['gaps'],
     addOns: JSON.parse(row.add_ons) as ParkingSession['addOns'],
     attestedUntil: row.attested_until,
     toldMinor: row.told_minor,
+    disowned:
+      disownedBy !== null && disownedAt !== null
+        ? { driverId: disownedBy, at: disownedAt, returnedMinor: row.disowned_returned }
+        : null,
   };
 }
 
@@ -119,6 +137,19 @@ export class SqlSessions implements SessionRepository {
     const sql = `SELECT * FROM parking_sessions
       WHERE driver_id IN ${inputValues(this.session.dialect, 1)} AND ended_at IS NULL`;
     return (await this.session.query<SessionRow>(sql, [JSON.stringify(driverIds)])).map(toSession);
+  }
+
+  async latestOfDriver(driverId: string): Promise<ParkingSession | null> {
+    const sql = `SELECT * FROM parking_sessions WHERE driver_id = $1 OR disowned_by = $1
+      ORDER BY CASE WHEN driver_id = $1 THEN COALESCE(ended_at, started_at) ELSE disowned_at END DESC LIMIT 1`;
+    const [row] = await this.session.query<SessionRow>(sql, [driverId]);
+    return row ? toSession(row) : null;
+  }
+
+  async billsDisowned(driverId: string, since: number): Promise<number> {
+    const sql = `SELECT COUNT(*) AS n FROM parking_sessions
+      WHERE disowned_by = $1 AND disowned_at >= $2 AND disowned_returned IS NOT NULL`;
+    return Number((await this.session.query<{ n: number | string }>(sql, [driverId, since]))[0]?.n ?? 0);
   }
 
   save(session: ParkingSession): void {

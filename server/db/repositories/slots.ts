@@ -30,6 +30,7 @@ interface SlotRow {
   reported_pattern: LedLook['pattern'] | null;
   reported_rev: number | null;
   reported_at: number | null;
+  overstays: number;
 }
 
 const slots = new Table<Slot>({
@@ -60,6 +61,7 @@ const slots = new Table<Slot>({
     reported_pattern: 'text',
     reported_rev: 'int',
     reported_at: 'int',
+    overstays: 'int',
   },
   toRow: (slot) => [
     slot.id,
@@ -85,6 +87,7 @@ const slots = new Table<Slot>({
     slot.reported?.pattern ?? null,
     slot.reported?.rev ?? null,
     slot.reported?.at ?? null,
+    flag(slot.overstays),
   ],
 });
 
@@ -112,6 +115,7 @@ function toSlot(row: SlotRow): Slot {
       reported_color && reported_pattern && reported_rev !== null && reported_at !== null
         ? { color: reported_color, pattern: reported_pattern, rev: reported_rev, at: reported_at }
         : null,
+    overstays: row.overstays === 1,
   };
 }
 
@@ -204,10 +208,10 @@ export class SqlSlots implements SlotRepository {
     return (await this.session.query<SlotRow>(sql, [changedBefore])).map(toSlot);
   }
 
-  async overstayingSince(from: number, to: number): Promise<string[]> {
+  async overstayingUnnoted(now: number): Promise<string[]> {
     const sql = `SELECT s.id FROM slots s JOIN bookings b ON b.id = s.booking_id
-      WHERE b.state = 'active' AND b.ends_at > $1 AND b.ends_at <= $2`;
-    return (await this.session.query<{ id: string }>(sql, [from, to])).map(({ id }) => id);
+      WHERE b.state = 'active' AND b.ends_at <= $1 AND s.overstays = 0`;
+    return (await this.session.query<{ id: string }>(sql, [now])).map(({ id }) => id);
   }
 
   async withControllers(slotIds: readonly string[] | null): Promise<{ slot: Slot; lotCode: string }[]> {

@@ -44,8 +44,6 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'add-on-unknown': 404,
   'booking-not-live': 409,
   'stay-has-begun': 409,
-  'no-car-there': 409,
-  'car-accounted-for': 409,
   'idempotency-conflict': 409,
   'payload-too-large': 413,
   'too-many-requests': 429,

@@ -10,7 +10,7 @@ import { tariffView } from './tariff-views.ts';
 /** How what the application knows is shown on the wire: UTC as ISO 8601, the public words. */
 
 export function slotView(look: SlotLook): SlotView {
-  const { slot, controller, driver, booking, session } = look;
+  const { slot, controller, driver, booking, session, disowned } = look;
   const { reported } = slot;
   return {
     code: slot.code,
@@ -34,6 +34,9 @@ export function slotView(look: SlotLook): SlotView {
         }
       : null,
     session: session ? { ...session, startedAt: iso(session.startedAt) } : null,
+    disowned: disowned
+      ? { startedAt: iso(disowned.startedAt), endedAt: iso(disowned.endedAt), at: iso(disowned.at), by: disowned.by }
+      : null,
   };
 }
 

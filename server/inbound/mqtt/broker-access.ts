@@ -5,7 +5,7 @@ import { mayPublish, maySubscribe, parseUpTopic, RETAINED_UP } from '../../../sh
 export interface Rights {
   readonly name: string;
   readonly trusted: boolean;
-  mayPublish(topic: string, retain: boolean): 'allow' | 'strip-retain' | 'deny';
+  mayPublish(topic: string, retain: boolean): 'allow' | 'strip-retain' | 'drop' | 'deny';
   maySubscribe(filter: string): boolean;
 }
 
@@ -25,18 +25,21 @@ export function drawServerCredential(): ServerCredential {
   return { clientId: `server.${randomBytes(8).toString('hex')}`, password: randomBytes(32).toString('hex') };
 }
 
+/** A controller whose secret was right: where it belongs, and the slots it serves. */
+interface KnownController {
+  readonly id: string;
+  readonly lotCode: string;
+  readonly slots: readonly string[];
+}
+
+type AuthenticateController = (id: string, secret: string) => Promise<KnownController | null>;
+
 /** Who may log in at the bundled broker and what they may do: a controller only what the protocol gives it. */
 export class BrokerAccess {
   private readonly server: ServerCredential;
-  private readonly authenticateController: (
-    id: string,
-    secret: string,
-  ) => Promise<{ id: string; lotCode: string } | null>;
+  private readonly authenticateController: AuthenticateController;
 
-  constructor(
-    server: ServerCredential,
-    authenticateController: (id: string, secret: string) => Promise<{ id: string; lotCode: string } | null>,
-  ) {
+  constructor(server: ServerCredential, authenticateController: AuthenticateController) {
     this.server = server;
     this.authenticateController = authenticateController;
   }
@@ -46,7 +49,7 @@ export class BrokerAccess {
     if (!username || !password || clientId !== username) return null;
     if (username === this.server.clientId) return this.isServer(password) ? SERVER_RIGHTS : null;
     const controller = await this.authenticateController(username, password.toString('utf8'));
-    return controller ? controllerRights(controller.lotCode, controller.id) : null;
+    return controller ? controllerRights(controller) : null;
   }
 
   private isServer(password: Buffer): boolean {
@@ -62,14 +65,20 @@ const SERVER_RIGHTS: Rights = {
   maySubscribe: () => true,
 };
 
-/** Exact topics below the controller's own root, in the protocol's direction; no wildcard ever matches one. */
-function controllerRights(lot: string, id: string): Rights {
+/**
+ * Exact topics below the controller's own root, in the protocol's direction; no wildcard ever matches one. What it says of
+ * a slot that it does not serve goes nowhere: the broker keeps no more retained topics than there are slots, and a board
+ * with a sensor to spare is heard on the others.
+ */
+function controllerRights({ lotCode: lot, id, slots }: KnownController): Rights {
   return {
     name: id,
     trusted: false,
     mayPublish: (topic, retain) => {
       if (!mayPublish(lot, id, topic)) return 'deny';
-      const kind = parseUpTopic(topic)?.kind;
+      const parsed = parseUpTopic(topic);
+      if (parsed && 'slot' in parsed && !slots.includes(parsed.slot)) return 'drop';
+      const kind = parsed?.kind;
       return retain && !(kind && RETAINED_UP.has(kind)) ? 'strip-retain' : 'allow';
     },
     maySubscribe: (filter) => maySubscribe(lot, id, filter),

@@ -10,7 +10,7 @@ import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
 import type { InboundMessage, TurnReply } from '../../app/turn/inbound-message.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { isSignedByTwilio } from './twilio-signature.ts';
-import { twimlMessage } from './twiml.ts';
+import { SILENT_TWIML, twimlMessage } from './twiml.ts';
 
 export interface TwilioWebhookDeps {
   readonly unitOfWork: UnitOfWork;
@@ -69,7 +69,8 @@ export function twilioWebhook(deps: TwilioWebhookDeps): Router {
     try {
       const reply = await deps.turns.add(toInbound(form.data, deps.clock.now()));
       deps.meter.webhook(reply.repeated ? 'repeated' : 'answered');
-      response.type('text/xml').send(twimlMessage(reply.body, `/webhooks/twilio/status?message=${reply.messageId}`));
+      if (!reply.repeated) sendIfUnanswered(deps, response, reply.messageId);
+      response.type('text/xml').send(reply.sentApart ? SILENT_TWIML : twimlOf(reply));
     } catch (error) {
       deps.meter.webhook('failed');
       throw error;
@@ -89,6 +90,21 @@ export function twilioWebhook(deps: TwilioWebhookDeps): Router {
     response.status(204).end();
   });
   return router;
+}
+
+const twimlOf = ({ body, messageId }: TurnReply): string =>
+  twimlMessage(body, `/webhooks/twilio/status?message=${messageId}`);
+
+/** Where whoever asked is gone before the answer is written, the driver is told by a message of its own. */
+function sendIfUnanswered({ unitOfWork, clock, log }: TwilioWebhookDeps, response: Response, messageId: string): void {
+  const queue = () => {
+    if (response.writableFinished) return;
+    unitOfWork
+      .run((tx) => tx.messages.queueInline(messageId, 'the request was gone before it was answered', clock.now()))
+      .catch((error) => log.error({ messageId, reason: String(error) }, 'an answer was not written and not queued'));
+  };
+  if (response.closed) queue();
+  else response.once('close', queue);
 }
 
 /** Addresses of this machine itself, as a socket names them. */
@@ -150,6 +166,7 @@ function contactOf(form: z.infer<typeof inboundForm>): Contact {
     userId: phone ?? scoped ?? address,
     phone,
     profileName: form.ProfileName ?? null,
+    alsoKnownAs: phone === null ? null : scoped,
     transport: 'twilio',
     ourAddress: form.To ?? null,
   };

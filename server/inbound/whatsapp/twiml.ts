@@ -16,6 +16,9 @@ function escaped(text: string): string {
     .replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
 }
 
+/** A TwiML answer that says nothing. */
+export const SILENT_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>';
+
 /** A TwiML answer with one message; Twilio reports what becomes of it to `statusUrl`, relative to the webhook. */
 export function twimlMessage(body: string, statusUrl: string): string {
   return (

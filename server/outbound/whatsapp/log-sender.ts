@@ -30,7 +30,7 @@ export class LogSender implements MessageSender {
     return { kind: 'accepted', externalId: null, status: 'delivered', note };
   }
 
-  async wasSent(): Promise<null> {
-    return null;
+  async sentLike(): Promise<readonly string[]> {
+    return [];
   }
 }

@@ -18,6 +18,13 @@ export interface TwilioSenderOptions {
 /** Codes after which the same message will never be taken (Twilio's error dictionary). */
 const NEVER = new Set([21211, 21408, 21610, 21614, 21617, 63003, 63014, 63015, 63016, 63024]);
 
+/** Statuses of messages that no driver has. */
+const NOT_SENT: ReadonlySet<string> = new Set(['failed', 'undelivered', 'canceled']);
+/** How many of the newest messages to a driver are looked through. */
+const LOOK_BACK = 200;
+/** How far Twilio's clock and ours may be apart. */
+const CLOCKS_DIFFER_MS = 60_000;
+
 interface TwilioFailure {
   readonly status?: number;
   readonly code?: number | string;
@@ -39,15 +46,18 @@ export class TwilioSender implements MessageSender {
     return outcome;
   }
 
-  async wasSent(message: Message, to: Identity): Promise<{ externalId: string } | null> {
+  async sentLike(message: Message, to: Identity): Promise<readonly string[]> {
     try {
       const client = await this.connect();
-      const since = new Date(message.createdAt - 60_000);
-      const found = await client.messages.list({ to: addressOf(to), dateSentAfter: since, limit: 50 });
-      const match = found.find(({ body, status }) => body === message.body && status !== 'failed');
-      return match ? { externalId: match.sid } : null;
+      // Not narrowed by the time of sending: what Twilio has taken and not sent yet has none.
+      const found = await client.messages.list({ to: addressOf(to), pageSize: LOOK_BACK, limit: LOOK_BACK });
+      const since = message.createdAt - CLOCKS_DIFFER_MS;
+      return found
+        .filter(({ body, status }) => body === message.body && !NOT_SENT.has(status))
+        .filter(({ dateSent, dateCreated }) => (timeOf(dateSent) ?? timeOf(dateCreated) ?? since) >= since)
+        .map(({ sid }) => sid);
     } catch {
-      return null;
+      return [];
     }
   }
 
@@ -95,6 +105,11 @@ export class TwilioSender implements MessageSender {
 
 function addressOf(identity: Identity): string {
   return `whatsapp:${identity.phone ?? identity.userId}`;
+}
+
+function timeOf(date: Date | null | undefined): number | null {
+  const time = date?.getTime();
+  return time === undefined || Number.isNaN(time) ? null : time;
 }
 
 function outcomeOf(error: TwilioFailure): SendOutcome {

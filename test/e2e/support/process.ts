@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import sqlite3 from 'sqlite3';
 import { rootFolder } from '../../../server/places.ts';
+import { currentEngine, type FreshDatabase } from '../../support/engines.ts';
 import { ParkwireClient } from '../../support/parkwire.ts';
 import { within } from '../../support/wait.ts';
 
@@ -49,7 +51,7 @@ export async function runToEnd(environment: Environment, cwd: string, args: read
 /** A Parkwire in a process of its own, on the machine's clock; it can be killed. */
 export class ParkwireProcess extends ParkwireClient {
   readonly folder = mkdtempSync(join(tmpdir(), 'parkwire-child-'));
-  readonly file = join(this.folder, 'parkwire.db');
+  private database: FreshDatabase | null = null;
   readonly environment: Record<string, string>;
   args: readonly string[] = ['--dev'];
   child: ChildProcess | null = null;
@@ -63,7 +65,6 @@ export class ParkwireProcess extends ParkwireClient {
       PORT: '0',
       MQTT_PORT: '0',
       HOST: '127.0.0.1',
-      DATABASE_URL: `sqlite:${this.file}`,
       TWILIO_AUTH_TOKEN: this.authToken,
       ADMIN_PASSWORD: this.password,
       LOG_LEVEL: 'warn',
@@ -77,11 +78,17 @@ export class ParkwireProcess extends ParkwireClient {
     return site;
   }
 
+  /** The file of its database on SQLite. */
+  get file(): string {
+    return (this.environment['DATABASE_URL'] ?? '').slice('sqlite:'.length);
+  }
+
   now(): number {
     return Date.now();
   }
 
   async start({ signIn = true } = {}): Promise<void> {
+    this.environment['DATABASE_URL'] ??= await this.ownDatabase();
     const child = runMain(this.environment, this.folder, this.args);
     this.child = child;
     let said = '';
@@ -119,22 +126,42 @@ export class ParkwireProcess extends ParkwireClient {
 
   async remove(): Promise<void> {
     await this.end('SIGKILL');
+    await this.database?.drop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** Rows of its database, read beside it. */
   async rows<T = any>(sql: string): Promise<T[]> {
-    const database = await new Promise<sqlite3.Database>((resolve, reject) => {
-      const opened: sqlite3.Database = new sqlite3.Database(this.file, (error) =>
-        error ? reject(error) : resolve(opened),
-      );
+    const url = this.environment['DATABASE_URL'] ?? '';
+    return url.startsWith('sqlite:') ? rowsOfFile(this.file, sql) : rowsOfServer(url, sql);
+  }
+
+  /** On the engine whose turn it is, removed at the end. */
+  private async ownDatabase(): Promise<string> {
+    this.database = await currentEngine().migratedDatabase();
+    return this.database.url;
+  }
+}
+
+async function rowsOfServer<T>(url: string, sql: string): Promise<T[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows as T[];
+  } finally {
+    await client.end();
+  }
+}
+
+async function rowsOfFile<T>(file: string, sql: string): Promise<T[]> {
+  const database = await new Promise<sqlite3.Database>((resolve, reject) => {
+    const opened: sqlite3.Database = new sqlite3.Database(file, (error) => (error ? reject(error) : resolve(opened)));
+  });
+  try {
+    return await new Promise((resolve, reject) => {
+      database.all(sql, (error, rows) => (error ? reject(error) : resolve(rows as T[])));
     });
-    try {
-      return await new Promise((resolve, reject) => {
-        database.all(sql, (error, rows) => (error ? reject(error) : resolve(rows as T[])));
-      });
-    } finally {
-      await new Promise((resolve) => database.close(resolve));
-    }
+  } finally {
+    await new Promise((resolve) => database.close(resolve));
   }
 }

@@ -1,5 +1,12 @@
 import { expect } from 'chai';
-import { attentionItems, countStates, fadedLook, matchesSearch } from '../../../server/board/attention.ts';
+import {
+  attentionChips,
+  attentionItems,
+  countStates,
+  fadedLook,
+  matchesSearch,
+} from '../../../server/board/attention.ts';
+import type { SlotView } from '../../../shared/live/board-events.ts';
 import { slotOf } from './slots.ts';
 
 const session = (startedAt: string, overstay = false) => ({ id: startedAt, startedAt, costMinor: null, overstay });
@@ -36,6 +43,17 @@ describe('board attention', () => {
     ]);
   });
 
+  it('names a stay that nobody paid, after what stands there now', () => {
+    const by = { displayName: 'Asha', phone: null };
+    const said = { startedAt: '2026-11-21T07:00:00.000Z', endedAt: '2026-11-21T08:00:00.000Z', by };
+    const freed = slotOf('A', { disowned: { ...said, at: '2026-11-21T08:05:00.000Z' } });
+    const late = slotOf('B', { state: 'occupied', session: session('2026-11-21T09:00:00.000Z', true) });
+    expect(attentionItems([freed, late]).map(({ id, since }) => [id, since])).to.deep.equal([
+      ['overstay:B', '2026-11-21T09:00:00.000Z'],
+      ['disowned-stay:A', '2026-11-21T08:05:00.000Z'],
+    ]);
+  });
+
   it('names both troubles of one slot', () => {
     const slot = slotOf('A', {
       state: 'unknown',
@@ -43,6 +61,35 @@ describe('board attention', () => {
       controller: { id: 'c', status: 'lost', lastSeenAt: null },
     });
     expect(attentionItems([slot]).map(({ kind }) => kind)).to.deep.equal(['overstay', 'controller-lost']);
+  });
+
+  describe('lost controllers', () => {
+    const lostAt = (code: string, id: string, lastSeenAt: string | null) =>
+      slotOf(code, { state: 'unknown', controller: { id, status: 'lost', lastSeenAt } });
+    const chips = (slots: SlotView[]) => attentionChips(attentionItems(slots));
+    const codes = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'];
+
+    it('are one chip when they are many, after what is more urgent', () => {
+      const slots = codes.map((code, i) => lostAt(code, `esp32-${code}`, `2026-11-21T08:0${8 - i}:00.000Z`));
+      const car = slotOf('Z', { state: 'attention', session: session('2026-11-21T09:00:00.000Z') });
+      const [first, group, ...rest] = chips([...slots, car]);
+      expect(first).to.include({ kind: 'unaccounted-car', slot: 'Z' });
+      expect(group).to.include({ kind: 'controllers-lost', controllers: 8, since: '2026-11-21T08:01:00.000Z' });
+      expect(group && 'items' in group && group.items.map(({ slot }) => slot).join('')).to.equal('HGFEDCBA');
+      expect(rest).to.deep.equal([]);
+    });
+
+    it('stay apart while they are few', () => {
+      const slots = ['A', 'B', 'C'].map((code) => lostAt(code, `esp32-${code}`, null));
+      expect(chips(slots)).to.deep.equal(attentionItems(slots));
+    });
+
+    it('are counted, not their slots, and tell the oldest known silence', () => {
+      const slots = codes.map((code, i) => lostAt(code, `gate-${i % 2}`, i === 0 ? null : '2026-11-21T08:00:00.000Z'));
+      const [group] = chips(slots);
+      expect(group).to.include({ kind: 'controllers-lost', controllers: 2, since: '2026-11-21T08:00:00.000Z' });
+      expect(group && 'items' in group && group.items).to.have.length(8);
+    });
   });
 
   it('counts every state, also those with none', () => {

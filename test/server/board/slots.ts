@@ -15,6 +15,7 @@ export function slotOf(code: string, change: Partial<SlotView> = {}): SlotView {
     driver: null,
     booking: null,
     session: null,
+    disowned: null,
     ...change,
   };
 }

@@ -20,7 +20,6 @@ const PHRASES: Record<string, string[]> = {
     'नमस्ते',
     'good morning',
     'Hola',
-    'thanks',
     'back',
     '👋',
     'ＭＥＮＵ',
@@ -35,6 +34,8 @@ const PHRASES: Record<string, string[]> = {
     'can I talk to a human',
     'how do I book A',
     'how to cancel?',
+    'the gate is stuck',
+    'let me out!',
   ],
   slots: [
     'slots',
@@ -52,7 +53,7 @@ const PHRASES: Record<string, string[]> = {
     'any slot left?',
     'where can I park?',
     'any slots free to park in?',
-    'price?',
+    'free slots and prices',
     'i need parking',
     'khali hai kya',
   ],
@@ -109,7 +110,13 @@ const PHRASES: Record<string, string[]> = {
     'book an empty space',
     'book 2 slots',
     'book for my dad',
+    'book A Z',
     'reserve',
+    'I want to park',
+    'i want to park a car',
+    'can i park here?',
+    'looking to park',
+    'need to park my car please',
   ],
   'book Z9': ['book Z9', 'book slot z9', 'reserve z 9', 'book z-9 please'],
   'book 99': ['book 99', 'book slot no 99', 'book ९९'],
@@ -125,7 +132,7 @@ const PHRASES: Record<string, string[]> = {
     'Parked A ✅',
   ],
   'park B': ['I want to park a car in B', 'park my car in b please', 'i parked a car at B'],
-  park: ['park', 'parked', 'I want to park a car'],
+  park: ['park', 'parked', 'I parked', 'i have parked my car'],
   status: [
     'status',
     'where is my car',
@@ -138,8 +145,12 @@ const PHRASES: Record<string, string[]> = {
     'PW-7K3M9Q',
     "what's the status of A",
     'booking',
+    'now what?',
+    'running late',
+    "I'm here!",
+    'how long',
   ],
-  balance: ['balance', 'wallet', 'money', 'how much do I have', 'my balance please', 'how much money left', 'top up'],
+  balance: ['balance', 'wallet', 'money', 'how much do I have', 'my balance please', 'how much money left'],
   cancel: [
     'cancel',
     'cancel booking',
@@ -170,7 +181,76 @@ const PHRASES: Record<string, string[]> = {
     'this is not my car in A',
     'wasnt me',
   ],
-  left: ['left', 'I left', "i'm gone", 'done parking', 'I have left', 'left A', 'gone', 'ok I’ve left now'],
+  price: [
+    'price',
+    'prices?',
+    'how much',
+    'How much???',
+    'how much is it',
+    'how much so far',
+    'how much is A?',
+    'how much to book A',
+    'how much for 2 hours',
+    'how much do I pay',
+    'what does it cost',
+    'parking fee?',
+    'kitna hai',
+  ],
+  'top up': [
+    'top up',
+    'topup',
+    'top up 20',
+    'topup 20',
+    'Top-up',
+    'top up my wallet',
+    'how do I top up',
+    'recharge 50',
+  ],
+  pay: ['pay', 'PAY NOW', 'how do I pay?', 'can i pay by card', 'pay my bills', 'payment'],
+  leave: [
+    'leave',
+    'leaving',
+    'i am leaving',
+    "I'm leaving now",
+    'exit',
+    'how do i leave',
+    'going home',
+    'stop billing',
+    "I'm off",
+  ],
+  extend: [
+    'extend',
+    'extend 1',
+    'extend my booking',
+    'extend 2 hours please',
+    'i need more time',
+    'can I stay longer?',
+  ],
+  thanks: [
+    'thanks',
+    'Thank you!',
+    'thank you so much',
+    'thanks a lot',
+    'thx 🙏',
+    'great, thanks',
+    'perfect',
+    'bye',
+    '🙏',
+  ],
+  '#1': ['1', ' 1. ', '1)', '1️⃣', '#1', '१', '①', 'option 1', '1 please'],
+  '#10': ['10', '🔟', '1️⃣0️⃣'],
+  '1 of A, B: book': [
+    'book A B',
+    'book a b',
+    'book A or B',
+    'book A and B',
+    'book A and book B',
+    'bok A B',
+    'reserve A, B',
+  ],
+  '1 of A, B, C: book': ['book A B C'],
+  '1 of A, B: park': ['parked in A or B'],
+  left: ['left', 'finish', 'I left', "i'm gone", 'done parking', 'I have left', 'left A', 'gone', 'ok I’ve left now'],
   yes: [
     'okay cool',
     'yes',
@@ -186,7 +266,7 @@ const PHRASES: Record<string, string[]> = {
     'go ahead',
     'हाँ',
   ],
-  no: ['no', 'n', 'nope', 'no thanks', 'not now', '👎', 'stop', 'STOP', 'नहीं'],
+  no: ['leave it', 'no', 'n', 'nope', 'no thanks', 'not now', '👎', 'stop', 'STOP', 'नहीं'],
   'lot main': ['main', 'MAIN', 'lot main', 'use main', 'lot main please', 'switch to lot main'],
   'lot north-2': ['north-2', 'north 2', 'use north2'],
   'lot zzz': ['lot zzz'],
@@ -208,9 +288,7 @@ const PHRASES: Record<string, string[]> = {
     'do not book a',
     'don’t book a',
     'never book A',
-    'book A or B',
-    'book A B',
-    'book a b',
+    "don't book A or B",
     'book A and cancel',
     'book A tomorrow',
     'book A at 5pm',
@@ -224,7 +302,7 @@ const PHRASES: Record<string, string[]> = {
     'reserv A',
     'book A please, then status',
   ],
-  '?book B': ['boook b', 'B', 'booked B'],
+  '?book B': ['book B Z', 'boook b', 'B', 'booked B'],
   '?book B12': ['b12', 'B 12', 'bookb12'],
   '?book': ['bok', 'boook', "don't book", 'bok a slot'],
   '?park C': ['parl c', 'prak C', 'I am at C', 'arrived at C'],
@@ -242,6 +320,8 @@ const PHRASES: Record<string, string[]> = {
     'cancel because I am ill',
     'what if I cancel',
     'cancle my booking',
+    'not coming',
+    "sorry, can't make it",
   ],
   '?cancel PW-7K3M9Q': ['cancle pw-7k3m9q', 'cancel 7k3m9q', 'do not cancel PW-7K3M9Q'],
   '?slots': ["what's free and book A", 'slots and balance', 'availble'],
@@ -262,6 +342,8 @@ const PHRASES: Record<string, string[]> = {
     'look',
     'unstoppable',
     'I have not left',
+    '0',
+    '100',
     'what a lovely day',
     'end of the world',
     'please stop calling me names',
@@ -290,6 +372,18 @@ describe('chat grammar: phrases', () => {
       suggestion: { kind: 'book', slot: null },
       asText: 'book',
     });
+    expect(interpret('book A at 5pm', known)).to.deep.equal({
+      kind: 'near-miss',
+      suggestion: { kind: 'book', slot: 'A' },
+      asText: 'book A',
+      namesTime: true,
+    });
+    expect(interpret('slot A please', known)).to.deep.equal({
+      kind: 'near-miss',
+      suggestion: { kind: 'book', slot: 'A' },
+      asText: 'book A',
+      isBare: true,
+    });
     expect(interpret('cancel', known)).to.deep.equal({ kind: 'cancel', reference: null });
   });
 
@@ -308,6 +402,8 @@ describe('chat grammar: phrases', () => {
     expect(interpret('y', odd)).to.deep.equal({ kind: 'yes' });
     expect(interpret('book slot no 5', { slots: ['5'], lots: [] })).to.deep.equal({ kind: 'book', slot: '5' });
     expect(interpret('book 2 slots', odd)).to.deep.equal({ kind: 'book', slot: null });
+    expect(interpret('5', odd)).to.deep.equal({ kind: 'choice', number: 5, slot: '5' });
+    expect(interpret('slot 5', odd)).to.include({ kind: 'near-miss', asText: 'book 5' });
   });
 });
 
@@ -324,6 +420,12 @@ function describeIntent(intent: Intent): string {
       return 'not me';
     case 'choose-lot':
       return `lot ${intent.lot}`;
+    case 'top-up':
+      return 'top up';
+    case 'choice':
+      return `#${intent.number}`;
+    case 'one-slot':
+      return `1 of ${intent.slots.join(', ')}: ${intent.command}`;
     default:
       return intent.kind;
   }

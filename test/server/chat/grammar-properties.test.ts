@@ -10,7 +10,8 @@ const known = { slots: ['A', 'B', 'I', 'B12', 'C3', '7', 'IN'], lots: ['main', '
 const VOCABULARY = (
   'book bok park parked cancel cancle status balance blance slots free slot left not me my car no yes ok a A b B12 b 12 C3 7 i in at ' +
   'z9 99 5pm pw pw-7k3m9q 7k3m9q PW-12 the please thanks lot main use north-2 help how do to if and or tomorrow hours hi menu ' +
-  "history past bookings don't never stop 🙏 👍 . , ? ! wallet where is did bookA parkb12 reserve booking cancelled zz taxi money"
+  "history past bookings don't never stop 🙏 👍 . , ? ! wallet where is did bookA parkb12 reserve booking cancelled zz taxi money " +
+  'top up topup 20 pay price much leave leaving extend thank want 1️⃣ option great z bills'
 ).split(' ');
 const salad = fc.array(fc.constantFrom(...VOCABULARY), { maxLength: 8 }).map((words) => words.join(' '));
 const anyText = fc.oneof(
@@ -46,6 +47,7 @@ describe('chat grammar: properties', () => {
       fc.property(salad, (text) => {
         const intent = interpret(text, known);
         if (intent.kind === 'near-miss' || intent.kind === 'unknown') return;
+        if (intent.kind === 'one-slot' || intent.kind === 'choice') return;
         expect(interpret(commandText(intent), known), text).to.deep.equal(intent);
       }),
       { numRuns: 10_000 },
@@ -107,6 +109,12 @@ describe('chat grammar: properties', () => {
       for (const negation of negations) {
         expect(interpret(`${negation} ${act}`, known).kind, `${negation} ${act}`).to.be.oneOf(['near-miss', 'unknown']);
       }
+    }
+  });
+
+  it('never acts on two slots', () => {
+    for (const text of ['book A B', 'book A, B12', 'park A or B', 'reserve A and then C3', 'book B12 B A']) {
+      expect(interpret(text, known).kind, text).to.equal('one-slot');
     }
   });
 
@@ -172,6 +180,12 @@ describe('chat grammar: hostile texts', () => {
     'क्',
     'bok ',
     'A B12 ',
+    'book A B I B12 C3 7 IN ',
+    'price slots ',
+    'top up balance ',
+    'want park ',
+    '1 ',
+    '🔟',
   ];
 
   it('does not throw and does not act on endless texts', () => {

@@ -206,7 +206,7 @@ describe('chat replies: hostile input', () => {
     const reply: fc.Arbitrary<Reply> = fc.oneof(
       fc.record({ kind: fc.constant('slot-unknown' as const), asked: text, slots: fc.array(text) }),
       fc.record({ kind: fc.constant('balance' as const), balanceMinor: amount, promoMinor: amount }),
-      fc.record({ kind: fc.constant('did-you-mean' as const), command: text }),
+      fc.record({ kind: fc.constant('did-you-mean' as const), command: text, namesTime: fc.boolean() }),
       fc.record({
         kind: fc.constant('bill' as const),
         slot: text,

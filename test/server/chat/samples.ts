@@ -1,4 +1,6 @@
 import type { Reply, ReplyContext, ReplyKind } from '../../../server/chat/reply.ts';
+import { DEFAULT_TARIFF } from '../../../server/domain/lot.ts';
+import { singleRate } from '../../../server/domain/tariff.ts';
 
 /** Saturday, 21 November 2026, 10:30 UTC. */
 export const NOW = Date.UTC(2026, 10, 21, 10, 30);
@@ -30,7 +32,10 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
   ],
   help: [{ kind: 'help', lotName: 'Main' }],
   'unknown-text': [{ kind: 'unknown-text', lotName: 'Main' }],
-  'did-you-mean': [{ kind: 'did-you-mean', command: 'book A' }],
+  'did-you-mean': [
+    { kind: 'did-you-mean', command: 'book A', namesTime: false },
+    { kind: 'did-you-mean', command: 'book A', namesTime: true },
+  ],
   declined: [{ kind: 'declined' }],
   'nothing-to-confirm': [{ kind: 'nothing-to-confirm' }],
   slots: [
@@ -66,6 +71,7 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
     { kind: 'which-slot', purpose: 'book', free: ['B'] },
     { kind: 'which-slot', purpose: 'book', free: [] },
     { kind: 'which-slot', purpose: 'park', free },
+    { kind: 'which-slot', purpose: 'park', free: [] },
   ],
   'which-lot': [{ kind: 'which-lot', lots }],
   'lot-chosen': [{ kind: 'lot-chosen', lotName: 'Main' }],
@@ -127,8 +133,10 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
     { kind: 'balance-too-low', balanceMinor: -250, neededMinor: 100 },
   ],
   'already-booked': [
-    { kind: 'already-booked', slot: 'A', reference, state: 'reserved' },
-    { kind: 'already-booked', slot: 'A', reference, state: 'active' },
+    { kind: 'already-booked', slot: 'A', reference, state: 'reserved', asked: { command: 'book', slot: 'A' } },
+    { kind: 'already-booked', slot: 'A', reference, state: 'reserved', asked: { command: 'park', slot: 'B' } },
+    { kind: 'already-booked', slot: 'A', reference, state: 'active', asked: { command: 'park', slot: 'A' } },
+    { kind: 'already-booked', slot: 'A', reference, state: 'active', asked: { command: 'book', slot: 'B' } },
   ],
   'already-parked': [{ kind: 'already-parked', slot: 'A' }],
   'too-many-no-shows': [
@@ -175,6 +183,71 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
     { kind: 'balance', balanceMinor: 1250, promoMinor: 0 },
     { kind: 'balance', balanceMinor: -300, promoMinor: 0 },
   ],
+  prices: [
+    { kind: 'prices', lotName: 'Main', terms: DEFAULT_TARIFF },
+    {
+      kind: 'prices',
+      lotName: 'Main',
+      terms: { ...DEFAULT_TARIFF, graceSeconds: 0, dailyCapMinor: null, rates: singleRate(200, 3600) },
+    },
+    {
+      kind: 'prices',
+      lotName: 'Main',
+      terms: { ...DEFAULT_TARIFF, graceSeconds: 0, dailyCapMinor: null, rates: singleRate(0, 900) },
+    },
+    {
+      kind: 'prices',
+      lotName: 'Main',
+      terms: {
+        ...DEFAULT_TARIFF,
+        freeSeconds: 600,
+        stayCapMinor: 5000,
+        addOns: [{ code: 'WASH', name: 'Car wash', priceMinor: 1500 }],
+        rates: [
+          {
+            name: 'weekend',
+            band: { days: [6, 7], from: 0, to: 0 },
+            price: { kind: 'flat', amountMinor: 900, per: 'day' },
+          },
+          {
+            name: null,
+            band: { days: null, from: 1320, to: 360 },
+            price: { kind: 'flat', amountMinor: 300, per: 'period' },
+          },
+          {
+            name: null,
+            band: null,
+            price: {
+              kind: 'time',
+              steps: [
+                { forSeconds: 3600, ratePerHourMinor: 600, incrementSeconds: 3600 },
+                { forSeconds: null, ratePerHourMinor: 400, incrementSeconds: 900 },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+  'top-up': [
+    { kind: 'top-up', balanceMinor: 1250 },
+    { kind: 'top-up', balanceMinor: -300 },
+  ],
+  pay: [
+    { kind: 'pay', balanceMinor: 1250 },
+    { kind: 'pay', balanceMinor: -300 },
+  ],
+  leave: [{ kind: 'leave', slot: 'A', costMinor: 300 }],
+  extend: [
+    { kind: 'extend', stay: { state: 'parked', slot: 'A' } },
+    { kind: 'extend', stay: { state: 'reserved', slot: 'A', holdUntil: NOW + 3 * HOUR } },
+    { kind: 'extend', stay: null },
+  ],
+  thanks: [{ kind: 'thanks' }],
+  'one-slot': [
+    { kind: 'one-slot', command: 'book', slots: ['A', 'B'] },
+    { kind: 'one-slot', command: 'park', slots: ['A', 'B', 'C'] },
+  ],
   cancelled: [{ kind: 'cancelled', slot: 'A', reference }],
   'nothing-to-cancel': [{ kind: 'nothing-to-cancel' }],
   'reference-unknown': [{ kind: 'reference-unknown', reference: 'PW-000000' }],
@@ -192,6 +265,27 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
     },
   ],
   'not-me-done': [{ kind: 'not-me-done', slot: 'A', holdUntil: NOW + 3 * HOUR }],
+  'not-me-returned': [
+    {
+      kind: 'not-me-returned',
+      slot: 'A',
+      from: NOW - 3 * HOUR,
+      to: NOW - HOUR,
+      returnedMinor: 400,
+      balanceMinor: 10_000,
+      holdUntil: NOW + 3 * HOUR,
+    },
+    {
+      kind: 'not-me-returned',
+      slot: 'A',
+      from: NOW - 3 * HOUR,
+      to: NOW - HOUR,
+      returnedMinor: 0,
+      balanceMinor: -150,
+      holdUntil: null,
+    },
+  ],
+  'not-me-limit': [{ kind: 'not-me-limit', slot: 'A', count: 3, days: 30 }],
   'not-me-nothing': [{ kind: 'not-me-nothing' }],
   'left-done': [
     { kind: 'left-done', slot: 'A', durationSeconds: 4800, amountMinor: 300, balanceMinor: 9700 },

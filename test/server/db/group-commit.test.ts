@@ -6,8 +6,9 @@ import { connect, type Database } from '../../../server/db/connect.ts';
 import { migrate } from '../../../server/db/migrate.ts';
 import { makeTx } from '../../../server/db/repositories/make-tx.ts';
 import { SqliteUnitOfWork } from '../../../server/db/unit-of-work-sqlite.ts';
-import { type FreshDatabase, onEngine, sqlite } from '../../support/databases.ts';
+import { onEngine } from '../../support/databases.ts';
 import { furnish, message, rejection, slot } from '../../support/db-world.ts';
+import { type FreshDatabase, sqlite } from '../../support/engines.ts';
 
 onEngine(sqlite, 'group commit', (engine) => {
   let fresh: FreshDatabase;
@@ -95,7 +96,7 @@ onEngine(sqlite, 'group commit', (engine) => {
   it('lets a constraint fail its unit alone', async () => {
     const failing = run(async (tx) => {
       tx.messages.add(message({ id: 'with-it' }));
-      await tx.messages.counts();
+      await tx.messages.nextDue();
       tx.messages.add(message({ id: 'without-reason', status: 'failed' }));
     });
     const outcomes = await Promise.allSettled([add('a'), failing, add('b')]);
@@ -164,7 +165,7 @@ onEngine(sqlite, 'group commit', (engine) => {
 
   it('waits for a stray statement before it rolls back, so that it cannot land in the next unit', async () => {
     const failing = run((tx) => Promise.all([tx.messages.accept([message({ id: 'straying' })]), Promise.reject('no')]));
-    const outcomes = await Promise.allSettled([failing, add('next'), run((tx) => tx.messages.counts())]);
+    const outcomes = await Promise.allSettled([failing, add('next'), run((tx) => tx.messages.nextDue())]);
     expect(outcomes.map(({ status }) => status)).to.deep.equal(['rejected', 'fulfilled', 'fulfilled']);
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(await stored()).to.deep.equal(['next']);

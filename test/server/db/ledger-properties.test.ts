@@ -9,8 +9,9 @@ import type { Storage } from '../../../server/db/storage.ts';
 import type { TxSession } from '../../../server/db/tx.ts';
 import { PostgresUnitOfWork } from '../../../server/db/unit-of-work-postgres.ts';
 import { charge, guestCredit, reversal, type TransferDraft, topUp } from '../../../server/domain/ledger.ts';
-import { eachEngine, onEngine, postgres } from '../../support/databases.ts';
+import { eachEngine, onEngine } from '../../support/databases.ts';
 import { addDriver, OPERATOR, openWorld, rejection, T0, type World } from '../../support/db-world.ts';
+import { postgres } from '../../support/engines.ts';
 
 let serial = 0;
 const nextId = (): string => `t${String(++serial).padStart(6, '0')}`;
@@ -83,8 +84,8 @@ eachEngine('the ledger', (engine) => {
           if (kind === 'reverse') {
             const [original] = standing.splice(amount % Math.max(1, standing.length), 1);
             if (!original) continue;
-            const stored = await world.storage.unitOfWork.read((look) => look.ledger.byId(original));
-            const back = reversal(stored!, 'taken back');
+            const stored = await world.storage.unitOfWork.read((look) => look.ledger.ofDriver(id, 100));
+            const back = reversal(stored.find((transfer) => transfer.id === original)!, 'taken back');
             const promo = back.postings.find(({ account }) => account.kind === 'promo')?.amountMinor ?? 0;
             const cash = back.postings.find(({ account }) => account.kind === 'cash')?.amountMinor ?? 0;
             const undone = run(async (tx) => post(tx, back));
@@ -199,7 +200,7 @@ onEngine(postgres, 'the canary: a wallet that reads, computes and writes', (engi
     const naiveDebit = () =>
       unitOfWork.run(async (tx) => {
         const [found] = await tx.ledger.wallets(['d1']);
-        await tx.messages.counts();
+        await tx.messages.nextDue();
         post(tx, charge('d1', 10, 'USD', { id: nextId(), revision: 1 }, found!.wallet));
         const after = found!.wallet.cashMinor - 10;
         await sessions.get(tx)!.execute(`UPDATE accounts SET balance = $1 WHERE id = 'd1:cash:USD'`, [after]);

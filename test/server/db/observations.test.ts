@@ -142,10 +142,15 @@ eachEngine('observations and boots', (engine) => {
     expect(await read((look) => look.observations.pending([]))).to.deep.equal([]);
   });
 
+  const seqsAt = async (slotId: string) => {
+    const sql = 'SELECT seq FROM observations WHERE slot_id = $1 ORDER BY seq';
+    return (await world.storage.database.reader<{ seq: number }>(sql, [slotId])).map(({ seq }) => seq);
+  };
+
   it('stores an observation exactly once, however often it is repeated', async () => {
     const repeat = () => run(async (tx) => tx.observations.save(observation(4, { slotId: 's1', occurredAt: T0 })));
     await Promise.all(Array.from({ length: 20 }, repeat));
-    expect(await read((look) => look.observations.ofSlot('s1', 50))).to.have.length(1);
+    expect(await seqsAt('s1')).to.deep.equal([4]);
   });
 
   it('takes a set of 512 at once', async () => {
@@ -153,24 +158,7 @@ eachEngine('observations and boots', (engine) => {
       for (let seq = 1; seq <= 512; seq++)
         tx.observations.save(observation(seq, { slotId: 's2', occurredAt: T0 + seq }));
     });
-    const found = await read((look) => look.observations.ofSlot('s2', 600));
-    expect(found.map(({ seq }) => seq)).to.deep.equal(Array.from({ length: 512 }, (_, n) => 512 - n));
-  });
-
-  it('lists those of a slot, the latest first, and no more than asked', async () => {
-    await run(async (tx) => {
-      for (const [seq, at] of [
-        [1, 30],
-        [2, 10],
-        [3, 30],
-        [4, 20],
-      ] as const) {
-        tx.observations.save(observation(seq, { slotId: 's1', occurredAt: at }));
-      }
-      tx.observations.save(observation(5, { slotId: 's2', occurredAt: 99 }));
-    });
-    const found = await read((look) => look.observations.ofSlot('s1', 3));
-    expect(found.map(({ seq }) => seq)).to.deep.equal([3, 1, 4]);
+    expect(await seqsAt('s2')).to.deep.equal(Array.from({ length: 512 }, (_, n) => 1 + n));
   });
 
   it('tells when each slot was seen last', async () => {

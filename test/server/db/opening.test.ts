@@ -3,9 +3,10 @@ import { dirname } from 'node:path';
 import { expect } from 'chai';
 import { StorageError } from '../../../server/app/ports/storage-errors.ts';
 import { openStorage, type Storage } from '../../../server/db/storage.ts';
-import { eachEngine, type FreshDatabase, onEngine, postgres, sqlite } from '../../support/databases.ts';
+import { eachEngine, onEngine } from '../../support/databases.ts';
 import { openInChild } from '../../support/db-spawn.ts';
 import { furnish, rejection } from '../../support/db-world.ts';
+import { type FreshDatabase, postgres, sqlite } from '../../support/engines.ts';
 
 const open = (url: string): Promise<Storage> => openStorage(url, () => undefined);
 const leaseIsHeld = (storage: Storage): Promise<unknown[]> =>
@@ -81,7 +82,7 @@ onEngine(sqlite, 'one process on a file', (engine) => {
     const storage = await open(fresh.url);
     const child = await openInChild(fresh.url);
     expect(child.said).to.match(/^StorageError: another Parkwire process uses the database .*parkwire\.db/);
-    expect(await storage.unitOfWork.run(async (tx) => tx.messages.counts())).to.have.property('size', 0);
+    expect(await storage.unitOfWork.run(async (tx) => tx.messages.nextDue())).to.equal(null);
     await storage.stop();
     await child.end();
   });

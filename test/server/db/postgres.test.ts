@@ -2,8 +2,9 @@ import { expect } from 'chai';
 import { isConstraint, StorageError } from '../../../server/app/ports/storage-errors.ts';
 import type { Tx } from '../../../server/app/ports/unit-of-work.ts';
 import { openStorage } from '../../../server/db/storage.ts';
-import { onEngine, postgres } from '../../support/databases.ts';
+import { onEngine } from '../../support/databases.ts';
 import { booking, furnish, message, openWorld, refusal, rejection, T0, type World } from '../../support/db-world.ts';
+import { postgres } from '../../support/engines.ts';
 
 /** Lets everybody on when so many have come; whoever comes later passes. */
 function meeting(size: number): () => Promise<void> {
@@ -34,7 +35,7 @@ onEngine(postgres, 'concurrent transactions', (engine) => {
         for (const id of ids) {
           const [found] = await tx.slots.lockByIds([id]);
           tx.slots.save({ ...found!, version: found!.version + 1 });
-          await tx.messages.counts();
+          await tx.messages.nextDue();
           if (id === ids[0]) await met();
         }
       });

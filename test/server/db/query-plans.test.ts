@@ -4,8 +4,9 @@ import type { Bind } from '../../../server/db/engine.ts';
 import { makeTx } from '../../../server/db/repositories/make-tx.ts';
 import { TxSession } from '../../../server/db/tx.ts';
 import { charge } from '../../../server/domain/ledger.ts';
-import { onEngine, sqlite } from '../../support/databases.ts';
+import { onEngine } from '../../support/databases.ts';
 import { booking, message, OPERATOR, openWorld, session, T0, type World } from '../../support/db-world.ts';
+import { sqlite } from '../../support/engines.ts';
 
 /** What does not grow with history: places, the rows of the statement itself, and indexes of what is under way only. */
 const SMALL = [
@@ -48,10 +49,9 @@ onEngine(sqlite, 'query plans', (engine) => {
     'slots.byIds': (tx) => tx.slots.byIds(['s1', 's2']),
     'slots.lockByIds': (tx) => tx.slots.lockByIds(['s1', 's2']),
     'slots.lockByCodes': (tx) => tx.slots.lockByCodes([{ lotId: 'lot1', code: 'A1' }]),
-    'slots.overstayingSince': (tx) => tx.slots.overstayingSince(T0, T0 + 1),
+    'slots.overstayingUnnoted': (tx) => tx.slots.overstayingUnnoted(T0),
     'slots.drifting': (tx) => tx.slots.drifting(T0),
     'bookings.byIds': (tx) => tx.bookings.byIds(['b1']),
-    'bookings.byReference': (tx) => tx.bookings.byReference('PW-1'),
     'bookings.currentOfDrivers': (tx) => tx.bookings.currentOfDrivers(['d1', 'd2']),
     'bookings.holdsOver': (tx) => tx.bookings.holdsOver(T0, 10),
     'bookings.noShows': (tx) => tx.bookings.noShows(['i1'], T0),
@@ -61,6 +61,8 @@ onEngine(sqlite, 'query plans', (engine) => {
     'sessions.byIds': (tx) => tx.sessions.byIds(['p1']),
     'sessions.openOfDrivers': (tx) => tx.sessions.openOfDrivers(['d1', 'd2']),
     'sessions.ofDriver': (tx) => tx.sessions.ofDriver('d1', 5),
+    'sessions.latestOfDriver': (tx) => tx.sessions.latestOfDriver('d1'),
+    'sessions.billsDisowned': (tx) => tx.sessions.billsDisowned('d1', T0),
     'sessions.save': async (tx) => tx.sessions.save(session({ id: 'p1' })),
     'drivers.lockByIdentities': (tx) => tx.drivers.lockByIdentities([key]),
     'drivers.byIds': (tx) => tx.drivers.byIds(['d1']),
@@ -82,9 +84,10 @@ onEngine(sqlite, 'query plans', (engine) => {
     'messages.claimDue': (tx) => tx.messages.claimDue(T0, 16),
     'messages.nextDue': (tx) => tx.messages.nextDue(),
     'messages.interrupted': (tx) => tx.messages.interrupted(T0),
-    'messages.counts': (tx) => tx.messages.counts(),
     'messages.settle': (tx) => tx.messages.settle('m1', { status: 'sent', reason: null, at: T0 }),
     'messages.withdrawUntold': (tx) => tx.messages.withdrawUntold(['p1'], 'why', T0),
+    'messages.queueInline': (tx) => tx.messages.queueInline('m1', 'gone', T0),
+    'messages.knownOf': (tx) => tx.messages.knownOf('twilio', ['SM1']),
     'messages.ofIdentity': (tx) => tx.messages.ofIdentity('i1', 5),
     'messages.report': async (tx) => {
       tx.messages.add(message({ id: 'm2', externalId: 'SM2' }));
@@ -92,11 +95,9 @@ onEngine(sqlite, 'query plans', (engine) => {
     },
     'observations.pending': (tx) => tx.observations.pending([{ controllerId: 'c', bootId: 'b', ackedSeq: 1 }]),
     'observations.latestAt': (tx) => tx.observations.latestAt(['s1', 's2']),
-    'observations.ofSlot': (tx) => tx.observations.ofSlot('s1', 5),
     'controllers.boots': (tx) => tx.controllers.boots([{ controllerId: 'c', bootId: 'b' }]),
     'controllers.lastOccurred': (tx) => tx.controllers.lastOccurred(['c']),
     'staff.bySession': (tx) => tx.staff.bySession('hash', T0),
-    'staff.audit': (tx) => tx.staff.audit(5),
   };
 
   for (const [name, use] of Object.entries(uses)) {

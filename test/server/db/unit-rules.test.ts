@@ -24,7 +24,7 @@ eachEngine('the rules of a unit', (engine) => {
     const error = await rejection(
       run(async (tx) => {
         tx.messages.add(message({ id: 'thrown' }));
-        await tx.messages.counts();
+        await tx.messages.nextDue();
         throw mine;
       }),
     );
@@ -51,7 +51,7 @@ eachEngine('the rules of a unit', (engine) => {
     await run(async (tx) => {
       kept = tx;
     });
-    expect(await rejection(kept!.messages.counts())).to.have.property('kind', 'misuse');
+    expect(await rejection(kept!.messages.nextDue())).to.have.property('kind', 'misuse');
     expect(() => kept!.messages.add(message({ id: 'stray' }))).to.throw(StorageError, 'after the unit');
     expect(await messageIds()).not.to.include('stray');
   });
@@ -61,7 +61,7 @@ eachEngine('the rules of a unit', (engine) => {
     let stray: Promise<unknown> | undefined;
     const failing = run(async (tx) => {
       const slow = (async () => {
-        for (let n = 0; n < 20; n++) await tx.messages.counts();
+        for (let n = 0; n < 20; n++) await tx.messages.nextDue();
         await tx.messages.accept([message({ id: 'straying' })]);
       })();
       stray = slow.catch((error: unknown) => error);
@@ -124,7 +124,7 @@ eachEngine('the rules of a unit', (engine) => {
     const swallowing = run(async (tx) => {
       await tx.messages.accept([message({ id: 'swallowed' })]);
       tx.messages.add(message({ id: 'no-reason', status: 'failed' }));
-      await tx.messages.counts().catch(() => undefined);
+      await tx.messages.nextDue().catch(() => undefined);
       return 'all well';
     });
     expect(isConstraint(await rejection(swallowing))).to.equal(true);
@@ -157,7 +157,7 @@ eachEngine('the rules of a unit', (engine) => {
         throw new Error('no');
       }),
     );
-    await run((tx) => tx.messages.counts());
+    await run((tx) => tx.messages.nextDue());
     stop();
     await run(async (tx) => tx.slots.save(slot({ id: 's2', code: 'A2', version: 2 })));
     expect(seen).to.deep.equal(['s3']);
@@ -198,7 +198,7 @@ eachEngine('the rules of a unit', (engine) => {
   it('refuses units once it is stopped, after those under way', async () => {
     const own = await openWorld(engine);
     const { unitOfWork } = own.storage;
-    const last = unitOfWork.run(async (tx) => tx.messages.counts());
+    const last = unitOfWork.run(async (tx) => tx.messages.nextDue());
     const stopped = own.end();
     expect(await rejection(unitOfWork.run(async () => 1))).to.have.property('kind', 'unavailable');
     await last;

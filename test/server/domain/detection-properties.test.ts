@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Booking } from '../../../server/domain/booking.ts';
 import { judge, type Sighting, type Situation, type Verdict } from '../../../server/domain/detection.ts';
-import { type BootMoment, isOpen, type ParkingSession } from '../../../server/domain/parking-session.ts';
+import { type BootMoment, endAt, isOpen, type ParkingSession } from '../../../server/domain/parking-session.ts';
 import { booking, MINUTE, occupied, policy, session, TEN, vacated } from './samples.ts';
 
 const moments = fc.integer({ min: -200, max: 200 }).map((minutes) => TEN + minutes * MINUTE);
@@ -23,9 +23,20 @@ const sessions: fc.Arbitrary<ParkingSession> = fc
     length: fc.nat(200),
     startMoment: bootMoment,
     startedInitial: fc.boolean(),
-    endReason: fc.option(fc.constantFrom('vacated', 'gap', 'attendant', 'driver')),
+    end: fc.option(
+      fc.constantFrom(
+        { endReason: 'vacated', endFoundBy: 'detected' } as const,
+        { endReason: 'gap', endFoundBy: 'supported' } as const,
+        { endReason: 'attendant', endFoundBy: 'supported' } as const,
+        { endReason: 'attendant', endFoundBy: 'by-hand' } as const,
+        { endReason: 'driver', endFoundBy: 'supported' } as const,
+        { endReason: 'driver', endFoundBy: 'by-hand' } as const,
+      ),
+    ),
   })
-  .map(({ length, ...rest }) => session({ ...rest, endedAt: rest.endReason && rest.startedAt + length * MINUTE }));
+  .map(({ length, end, ...rest }) =>
+    session({ ...rest, ...(end ? { ...end, endedAt: rest.startedAt + length * MINUTE } : {}) }),
+  );
 const bookings = (...states: Booking['state'][]): fc.Arbitrary<Booking> =>
   fc
     .record({
@@ -55,21 +66,25 @@ function carriedOut(verdict: Verdict, sighting: Sighting, before: Situation): Si
     case 'unbooked':
       return { ...before, session: started };
     case 'rejoin':
-      return { ...before, session: { ...verdict.session, endedAt: null, endReason: null } };
+      return { ...before, session: { ...verdict.session, endedAt: null, endReason: null, endFoundBy: null } };
     case 'backdate':
       return { ...before, session: { ...verdict.session, startedAt: sighting.at, startMoment: sighting.moment } };
     case 'replaced':
       return carriedOut(verdict.next, sighting, before);
     case 'departure':
-      return { ...before, session: { ...verdict.session, endedAt: verdict.endedAt, endReason: verdict.reason } };
+      return { ...before, session: ended(verdict, verdict.reason) };
     case 'changed': {
       const { endedAt, endReason } = verdict.session;
       const found = session({ startedAt: verdict.foundAt, startedInitial: true, endedAt, endReason });
       return { ...before, session: found };
     }
     case 'correction':
-      return { ...before, session: { ...verdict.session, endedAt: verdict.endedAt, endReason: 'vacated' } };
+      return { ...before, session: ended(verdict, 'vacated') };
   }
+}
+
+function ended({ session, endedAt }: Extract<Verdict, { endedAt: number }>, reason: 'vacated' | 'gap') {
+  return endAt(session, { at: endedAt, reason, foundBy: reason === 'vacated' ? 'detected' : 'supported' });
 }
 
 const runs = { numRuns: 3000 };
@@ -83,8 +98,8 @@ describe('every detection', () => {
         expect(verdict.endedAt).to.be.at.least(verdict.session.startedAt);
         const doubtful = verdict.kind === 'replaced' || (verdict.kind === 'departure' && verdict.reason === 'gap');
         if (doubtful) expect(verdict.endedAt).to.be.at.most(Math.max(verdict.session.startedAt, before.supportedUntil));
-        if (verdict.kind === 'correction' && verdict.session.endReason !== 'gap') {
-          expect(verdict.endedAt, 'what a person closed never gets dearer').to.be.below(verdict.session.endedAt ?? 0);
+        if (verdict.kind === 'correction' && verdict.session.endFoundBy === 'by-hand') {
+          expect(verdict.endedAt, 'what a person said never gets dearer').to.be.below(verdict.session.endedAt ?? 0);
         }
       }),
       runs,
@@ -132,7 +147,7 @@ describe('every detection', () => {
         const then = carriedOut(first, sighting, before);
         const at = Math.max(sighting.at, then.session?.startedAt ?? 0) + minutes * MINUTE;
         // A departure that only the gap supports may still be corrected by evidence.
-        if (sighting.type === 'vacated' && then.session?.endReason !== 'vacated') return;
+        if (sighting.type === 'vacated' && then.session?.endFoundBy !== 'detected') return;
         const again = judge(sighting.type === 'occupied' ? occupied(at) : vacated(at), then, policy);
         expect(again).to.deep.equal({ kind: 'no-effect', reason: 'repeated' });
       }),

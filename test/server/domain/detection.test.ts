@@ -146,15 +146,15 @@ describe('what a detection means: cars that go', () => {
 
   it('from where none was, or again: no effect', () => {
     expect(verdict(vacated(TEN))).to.deep.equal(noEffect('nothing-there'));
-    const ended = session({ endedAt: TEN + HOUR, endReason: 'vacated' });
+    const ended = session({ endedAt: TEN + HOUR, endReason: 'vacated', endFoundBy: 'detected' });
     for (const at of [TEN + 30 * MINUTE, TEN + HOUR, TEN + 2 * HOUR]) {
       expect(verdict(vacated(at), { session: ended })).to.deep.equal(noEffect('repeated'));
     }
   });
 
-  it('learned of after a person closed the session: corrects the bill, only in the driver’s favour', () => {
+  it('learned of after a person said when the car left: corrects the bill, only in the driver’s favour', () => {
     for (const endReason of ['attendant', 'driver'] as const) {
-      const closed = session({ endedAt: TEN + HOUR, endReason });
+      const closed = session({ endedAt: TEN + HOUR, endReason, endFoundBy: 'by-hand' });
       const late = (at: number, doubt: Partial<Sighting> = {}) => verdict(vacated(at, doubt), { session: closed });
       const earlier = TEN + 30 * MINUTE;
       expect(late(earlier)).to.deep.equal({ kind: 'correction', session: closed, endedAt: earlier });
@@ -167,15 +167,17 @@ describe('what a detection means: cars that go', () => {
     }
   });
 
-  it('learned of after the session was closed in a gap: evidence corrects it either way', () => {
-    const closed = session({ endedAt: TEN + HOUR, endReason: 'gap' });
-    for (const endedAt of [TEN + 30 * MINUTE, TEN + 2 * HOUR]) {
-      expect(verdict(vacated(endedAt), { session: closed })).to.deep.equal({
-        kind: 'correction',
-        session: closed,
-        endedAt,
-      });
+  it('learned of after the session ended at its last supported moment: corrects it either way', () => {
+    for (const endReason of ['gap', 'attendant', 'driver'] as const) {
+      const closed = session({ endedAt: TEN + HOUR, endReason, endFoundBy: 'supported' });
+      for (const endedAt of [TEN + 30 * MINUTE, TEN + 2 * HOUR]) {
+        expect(verdict(vacated(endedAt), { session: closed })).to.deep.equal({
+          kind: 'correction',
+          session: closed,
+          endedAt,
+        });
+      }
+      expect(verdict(vacated(TEN + HOUR), { session: closed })).to.deep.equal(noEffect('late'));
     }
-    expect(verdict(vacated(TEN + HOUR), { session: closed })).to.deep.equal(noEffect('late'));
   });
 });

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import {
   charge,
   guestCredit,
-  isBalanced,
   reversal,
   spendable,
   type TransferDraft,
@@ -27,6 +26,12 @@ function effect(transfer: TransferDraft): Record<string, number> {
   }
   return moved;
 }
+
+/** Whether the postings sum to zero and none of them is empty. */
+const isBalanced = ({ postings }: TransferDraft): boolean =>
+  postings.length >= 2 &&
+  postings.every(({ amountMinor }) => Number.isSafeInteger(amountMinor) && amountMinor !== 0) &&
+  postings.reduce((sum, { amountMinor }) => sum + amountMinor, 0) === 0;
 
 describe('ledger', () => {
   it('names every transfer by its cause', () => {
@@ -90,15 +95,5 @@ describe('ledger', () => {
       expect(() => topUp('d', bad, 'USD', 'p', null), `${bad}`).to.throw(RangeError);
       expect(() => charge('d', bad, 'USD', session, { cashMinor: 0, promoMinor: 0 }), `${bad}`).to.throw(RangeError);
     }
-  });
-
-  it('sees what is out of balance', () => {
-    const good = topUp('d', 5, 'USD', 'p', null);
-    const [first, second] = good.postings as [TransferDraft['postings'][0], TransferDraft['postings'][0]];
-    const withPostings = (...postings: TransferDraft['postings']) => isBalanced({ ...good, postings });
-    expect(withPostings(first, { ...second, amountMinor: 6 })).to.equal(false);
-    expect(withPostings()).to.equal(false);
-    expect(withPostings({ ...first, amountMinor: 0 }, { ...second, amountMinor: 0 })).to.equal(false);
-    expect(withPostings({ ...first, amountMinor: -0.5 }, { ...second, amountMinor: 0.5 })).to.equal(false);
   });
 });

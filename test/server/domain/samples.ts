@@ -50,12 +50,14 @@ export function session(change: Partial<ParkingSession> = {}): ParkingSession {
     startedInitial: false,
     endedAt: null,
     endReason: null,
+    endFoundBy: null,
     revision: 0,
     chargedMinor: null,
     gaps: [],
     attestedUntil: null,
     toldMinor: null,
     addOns: [],
+    disowned: null,
     ...change,
   };
 }

@@ -1,0 +1,58 @@
+import type { CommandIntent, Intent } from './intent.ts';
+
+/** A numbered list that a reply shows. */
+export type ChoiceList = 'menu' | 'help' | 'lots';
+
+type Fixed = Exclude<ChoiceList, 'lots'>;
+
+const BOTH: readonly CommandIntent[] = [
+  { kind: 'slots' },
+  { kind: 'book', slot: null },
+  { kind: 'status' },
+  { kind: 'balance' },
+];
+
+/** What the numbers of the fixed lists do, in the order in which the texts name them. What both list has one number. */
+export const CHOICES: Readonly<Record<Fixed, readonly CommandIntent[]>> = {
+  menu: [...BOTH, { kind: 'help' }],
+  help: [
+    ...BOTH,
+    { kind: 'menu' },
+    { kind: 'park', slot: null },
+    { kind: 'cancel', reference: null },
+    { kind: 'history' },
+    { kind: 'not-me' },
+    { kind: 'left' },
+  ],
+};
+
+/** How a conversation notes the list that a number would answer. No text of a driver and no command begins so. */
+export function listMark(list: ChoiceList): string {
+  return `#${list}`;
+}
+
+/** The list that a conversation waits on. */
+export function listOf(pending: string | null): ChoiceList | null {
+  const list = pending?.startsWith('#') ? pending.slice(1) : null;
+  return list === 'menu' || list === 'help' || list === 'lots' ? list : null;
+}
+
+/**
+ * What a number means: an answer to "which slot?" or to the list just shown, else the slot of that name, which is asked
+ * about. Without any of these it counts for the menu, where nothing is done without asking; the longer list is not
+ * guessed.
+ */
+export function choiceMeant(
+  choice: Extract<Intent, { kind: 'choice' }>,
+  asked: 'book' | 'park' | null,
+  list: ChoiceList | null,
+  lots: readonly string[],
+): Exclude<Intent, { kind: 'choice' }> {
+  const { number, slot } = choice;
+  if (asked !== null) return { kind: asked, slot: slot ?? String(number) };
+  if (list === 'lots') return { kind: 'choose-lot', lot: lots[number - 1] ?? String(number) };
+  const listed = list === null ? undefined : CHOICES[list][number - 1];
+  if (listed !== undefined) return listed;
+  if (slot !== null) return { kind: 'near-miss', suggestion: { kind: 'book', slot }, asText: `book ${slot}` };
+  return CHOICES.menu[number - 1] ?? { kind: 'unknown' };
+}

