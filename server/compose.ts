@@ -139,7 +139,7 @@ async function composeInto(
   outbox.start();
   stoppers.push(() => outbox.stop());
   const jobs = {
-    expire: () => expireBookings(unitOfWork, ids, clock),
+    expire: () => expireBookings({ unitOfWork, ids, clock, log, meter }),
     watch: () => watchControllers(unitOfWork, clock),
     forget: () => forgetExpired(unitOfWork, clock.now()),
   };

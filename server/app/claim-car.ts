@@ -10,7 +10,8 @@ export type ClaimOutcome =
 
 /**
  * A driver says that a car nobody accounts for is theirs. The stay is theirs from its detection on, whatever their
- * balance: refusing would only mean that nobody pays. The slot's scene and the driver must be loaded at the desk.
+ * balance, and also when staff have blocked them from booking: the car stands there already, and refusing would only mean
+ * that nobody pays. The slot's scene and the driver must be loaded at the desk.
  */
 export function claimCar(desk: DriverDesk, client: Client, lot: Lot, slotCode: string): ClaimOutcome {
   const scene = desk.scenes.find(lot.id, slotCode);

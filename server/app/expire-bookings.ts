@@ -1,45 +1,99 @@
-import { expire } from '../domain/booking.ts';
+import { type Booking, expire, withdraw } from '../domain/booking.ts';
+import { isOpen } from '../domain/parking-session.ts';
 import { DriverDesk } from './driver-desk.ts';
 import { LotBook } from './lot-book.ts';
 import { tell } from './notices.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
-import type { UnitOfWork } from './ports/unit-of-work.ts';
+import type { Log } from './ports/log.ts';
+import type { Meter } from './ports/meter.ts';
+import { isStorageAway } from './ports/storage-errors.ts';
+import type { Tx, UnitOfWork } from './ports/unit-of-work.ts';
+import type { Scene } from './scenes.ts';
+import { tellWithdrawal } from './tell-withdrawal.ts';
 import { watchControllers } from './watch-controllers.ts';
 
 const AT_ONCE = 100;
+
+export interface ExpiryDeps {
+  readonly unitOfWork: UnitOfWork;
+  readonly ids: Ids;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly meter: Meter;
+}
 
 /**
  * Ends reserved bookings whose car has not come in time, and tells their drivers. While a slot is unknown nothing on it
  * expires: the car may be standing there unseen. So who is silent is settled first; after an hour away it may be every
  * slot. Safe to run in several processes and as often as one likes.
+ *
+ * All that are due share a unit; where that fails each has one of its own, so that a booking that cannot be ended, for
+ * whatever reason, keeps no other from its end.
  */
-export async function expireBookings(unitOfWork: UnitOfWork, ids: Ids, clock: Clock): Promise<number> {
+export async function expireBookings(deps: ExpiryDeps): Promise<number> {
+  const { unitOfWork, ids, clock, log, meter } = deps;
   const now = clock.now();
   const due = await unitOfWork.read((look) => look.bookings.holdsOver(now, AT_ONCE));
   if (due.length === 0) return 0;
   await watchControllers(unitOfWork, clock);
-  return unitOfWork.run(async (tx) => {
-    const desk = new DriverDesk(tx, ids, now, await LotBook.load(tx));
-    await desk.scenes.load(due.map(({ slotId }) => slotId));
-    await desk.settlement.prepare(desk.scenes.all());
-    let expired = 0;
-    for (const { id, slotId } of due) {
-      const { slot, booking } = desk.scenes.get(slotId);
-      if (booking?.id !== id || booking.state !== 'reserved' || booking.holdUntil > now) continue;
-      if (slot.health === 'silent') continue;
-      const lapsed = expire(booking, now);
-      desk.scenes.update(slotId, { booking: lapsed, lapsed });
-      tell(tx, ids, now, {
-        identity: await desk.settlement.identity(booking.identityId),
-        lot: desk.book.lot(slot.lotId),
-        reply: { kind: 'no-show', slot: slot.code, reference: booking.reference },
-        notBefore: now,
-        sessionId: null,
-      });
-      expired++;
+  try {
+    return await unitOfWork.run((tx) => expireDue(tx, ids, now, due));
+  } catch (error) {
+    if (isStorageAway(error)) throw error;
+  }
+  let expired = 0;
+  for (const one of due) {
+    try {
+      expired += await unitOfWork.run((tx) => expireDue(tx, ids, now, [one]));
+    } catch (error) {
+      if (isStorageAway(error)) throw error;
+      const reason = error instanceof Error ? error.message.slice(0, 200) : 'not applicable';
+      log.error({ bookingId: one.id, reason }, 'a booking could not be expired; it is tried again');
+      meter.expiryFailed();
     }
-    desk.save();
-    return expired;
-  });
+  }
+  return expired;
+}
+
+async function expireDue(
+  tx: Tx,
+  ids: Ids,
+  now: number,
+  due: readonly Pick<Booking, 'id' | 'slotId'>[],
+): Promise<number> {
+  const desk = new DriverDesk(tx, ids, now, await LotBook.load(tx));
+  await desk.scenes.load(due.map(({ slotId }) => slotId));
+  await desk.settlement.prepare(desk.scenes.all());
+  let expired = 0;
+  for (const { id, slotId } of due) {
+    const scene = desk.scenes.get(slotId);
+    const { slot, booking } = scene;
+    if (booking?.id !== id || booking.state !== 'reserved' || booking.holdUntil > now) continue;
+    if (slot.health === 'silent') continue;
+    const lot = desk.book.lot(slot.lotId);
+    const reason = unusable(scene);
+    const lapsed = reason ? withdraw(booking, now) : expire(booking, now);
+    desk.scenes.update(slotId, { booking: lapsed, lapsed });
+    expired++;
+    if (reason) {
+      await tellWithdrawal(tx, ids, now, { booking, slotCode: slot.code, lot, reason });
+      continue;
+    }
+    tell(tx, ids, now, {
+      identity: await desk.settlement.identity(booking.identityId),
+      lot,
+      reply: { kind: 'no-show', slot: slot.code, reference: booking.reference },
+      notBefore: now,
+      sessionId: null,
+    });
+  }
+  desk.save();
+  return expired;
+}
+
+/** Why the driver could not have come, where it is so. A car on a reserved slot is never the booker's. */
+function unusable({ slot, session }: Scene): 'out-of-service' | 'car' | null {
+  if (slot.outOfService) return 'out-of-service';
+  return session && isOpen(session) ? 'car' : null;
 }

@@ -1,3 +1,4 @@
+import { withdraw } from '../domain/booking.ts';
 import { isTimeZone } from '../domain/calendar.ts';
 import { DomainError } from '../domain/errors.ts';
 import { DEFAULT_SETTINGS, DEFAULT_TARIFF, type Lot, type LotSettings } from '../domain/lot.ts';
@@ -13,6 +14,7 @@ import type { Tx, UnitOfWork } from './ports/unit-of-work.ts';
 import { runAgainstRivals } from './run-against-rivals.ts';
 import { Scenes } from './scenes.ts';
 import { nextTariff, type TariffChange } from './tariff-change.ts';
+import { tellWithdrawal } from './tell-withdrawal.ts';
 
 /** Lots, their slots and tariffs, as an administrator sets them up. */
 
@@ -179,7 +181,10 @@ export async function addSlots(
   return runAgainstRivals(unitOfWork, add, [['slots', 'slot-exists', 'there are such slots already']]);
 }
 
-/** Takes a slot out of service or puts it back. */
+/**
+ * Takes a slot out of service or puts it back. A booking whose car has not come is withdrawn, and its driver is told; a
+ * stay goes on.
+ */
 export async function setOutOfService(
   unitOfWork: UnitOfWork,
   ids: Ids,
@@ -195,6 +200,13 @@ export async function setOutOfService(
     const scene = scenes.find(lot.id, slotCode);
     if (!scene) throw new DomainError('slot-unknown', `there is no slot ${slotCode} in ${lotCode}`);
     scenes.update(scene.slot.id, { slot: { ...scene.slot, outOfService } });
+    const { booking } = scene;
+    if (outOfService && booking?.state === 'reserved') {
+      const withdrawn = withdraw(booking, actor.now);
+      scenes.update(scene.slot.id, { booking: withdrawn, lapsed: withdrawn });
+      await tellWithdrawal(tx, ids, actor.now, { booking, slotCode, lot, reason: 'out-of-service' });
+      audit(tx, ids, actor, { action: 'booking.cancel', subject: booking.id, before: booking, after: withdrawn });
+    }
     scenes.save(actor.now);
     audit(tx, ids, actor, {
       action: 'slot.out-of-service',

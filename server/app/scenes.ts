@@ -11,7 +11,7 @@ export interface Scene {
   readonly session: ParkingSession | null;
   /** The live booking that holds the slot now. */
   readonly booking: Booking | null;
-  /** The booking that expired last. */
+  /** The booking that last ended without its car: expired, or withdrawn from its driver. */
   readonly lapsed: Booking | null;
 }
 

@@ -11,6 +11,7 @@ import type { Ids } from './ports/ids.ts';
 import type { BookingFilter, BookingRepository, StoredTransfer } from './ports/repositories.ts';
 import type { Look, Tx, UnitOfWork } from './ports/unit-of-work.ts';
 import { type RuleCodes, runAgainstRivals } from './run-against-rivals.ts';
+import { tellWithdrawal } from './tell-withdrawal.ts';
 
 /** What staff do for drivers. */
 
@@ -183,6 +184,8 @@ export async function cancelForDriver(
     const cancelled: Booking = cancel(booking, actor.now, 'staff');
     desk.scenes.update(slot.id, { booking: cancelled });
     desk.save();
+    const lot = desk.book.lot(slot.lotId);
+    await tellWithdrawal(tx, ids, actor.now, { booking, slotCode: slot.code, lot, reason: 'staff' });
     audit(tx, ids, actor, { action: 'booking.cancel', subject: id, before: booking, after: cancelled });
   });
   return bookingView(unitOfWork, id);

@@ -11,6 +11,7 @@ export type Notification = Extract<
       | 'dispute-decided'
       | 'bill-corrected'
       | 'no-show'
+      | 'booking-withdrawn'
       | 'arrival-late-revived'
       | 'arrival-late-lost';
   }
@@ -45,6 +46,12 @@ export function renderNotification(reply: Notification, p: Phrasing): string {
         refunded: p.money(reply.refundedMinor),
         reason: plain(reply.reason, 200),
         ...p.balance(reply.balanceMinor),
+      });
+    case 'booking-withdrawn':
+      return say('booking-withdrawn', {
+        slot: plain(reply.slot),
+        reference: plain(reply.reference),
+        reason: reply.reason,
       });
     case 'no-show':
     case 'arrival-late-revived':

@@ -161,6 +161,7 @@ function renderOther(reply: Advice | Notification, p: Phrasing): string {
     case 'bill-corrected':
     case 'dispute-decided':
     case 'no-show':
+    case 'booking-withdrawn':
     case 'arrival-late-revived':
     case 'arrival-late-lost':
       return renderNotification(reply, p);

@@ -189,6 +189,8 @@ export type Reply =
       balanceMinor: number;
     }
   | { kind: 'no-show'; slot: string; reference: string }
+  /** Taken back without being asked: somebody else's car stands there, the slot cannot be used, or staff cancelled it. */
+  | { kind: 'booking-withdrawn'; slot: string; reference: string; reason: 'car' | 'out-of-service' | 'staff' }
   | { kind: 'arrival-late-revived'; slot: string; reference: string }
   | { kind: 'arrival-late-lost'; slot: string; reference: string }
   | { kind: 'low-balance'; balanceMinor: number; neededMinor: number };

@@ -33,7 +33,8 @@ export type BookingEndReason =
   | 'cancelled-by-staff'
   | 'no-show'
   | 'arrived-too-late'
-  | 'not-their-car';
+  | 'not-their-car'
+  | 'slot-unavailable';
 
 /** Live bookings hold their slot and their driver. */
 export function isLive(booking: Booking): boolean {
@@ -111,6 +112,20 @@ export function disclaim(booking: Booking, now: number): Booking {
 
 export function expire(booking: Booking, now: number): Booking {
   return { ...booking, state: 'expired', endedAt: now, endReason: 'no-show' };
+}
+
+/** The slot could not be used, through no fault of the driver: nothing is charged and it is no no-show. */
+export function withdraw(booking: Booking, now: number): Booking {
+  return { ...booking, state: 'cancelled', endedAt: now, endReason: 'slot-unavailable' };
+}
+
+/** Whether a booking that ended without its car still waited for it at that moment: such a car is its arrival. */
+export function waitedAt(booking: Booking, at: number, policy: BookingPolicy): boolean {
+  const over =
+    booking.state === 'expired' || booking.endReason === 'slot-unavailable'
+      ? Math.min(booking.holdUntil, booking.endedAt ?? booking.holdUntil)
+      : Number.NEGATIVE_INFINITY;
+  return isArrivalOf(booking, at, policy) && at < over;
 }
 
 /** The car had come in time, but the slot was given away before we learned of it: no no-show. */

@@ -1,4 +1,4 @@
-import { type Booking, type BookingPolicy, isArrivalOf, isLive } from './booking.ts';
+import { type Booking, type BookingPolicy, isArrivalOf, isLive, waitedAt } from './booking.ts';
 import { type BootMoment, endAt, endOfStay, isOpen, type ParkingSession } from './parking-session.ts';
 
 /** What a controller or a person saw at a slot. */
@@ -21,7 +21,7 @@ export interface Situation {
   readonly session: ParkingSession | null;
   /** The live booking that holds the slot now. */
   readonly booking: Booking | null;
-  /** The booking on this slot that expired last. */
+  /** The booking on this slot that last ended without its car: expired, or withdrawn from its driver. */
   readonly lapsed: Booking | null;
   /** Whether the driver of `session`, or of `lapsed`, has since taken another booking or stay. */
   readonly sessionDriverBusy: boolean;
@@ -95,8 +95,7 @@ function rejoins(sighting: Sighting, ended: ParkingSession, situation: Situation
 function judgeArrival(sighting: Sighting, situation: Situation, policy: BookingPolicy): Verdict {
   const { booking, lapsed } = situation;
   // Until the hold ran out the slot waited for this driver; a car that came later is somebody else's.
-  const lapsedCovers =
-    lapsed?.state === 'expired' && isArrivalOf(lapsed, sighting.at, policy) && sighting.at < lapsed.holdUntil;
+  const lapsedCovers = lapsed !== null && waitedAt(lapsed, sighting.at, policy);
   const bookingHolds = booking !== null && isLive(booking);
   const givenToAnother = bookingHolds && booking.driverId !== lapsed?.driverId && sighting.at < booking.createdAt;
   if (lapsed && lapsedCovers && givenToAnother) return { kind: 'unbooked', lostTo: lapsed };

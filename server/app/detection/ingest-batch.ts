@@ -1,7 +1,7 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
-import { isConstraint, StorageError } from '../ports/storage-errors.ts';
+import { isConstraint, isStorageAway } from '../ports/storage-errors.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
 import type { ControllerMessage, IngestOutcome } from './controller-message.ts';
 import { ingest } from './ingest.ts';
@@ -20,7 +20,7 @@ export async function ingestBatch(
     return messages.map(() => outcome);
   } catch (error) {
     const [message] = messages;
-    if (messages.length !== 1 || message?.kind !== 'event' || message.rejected !== null || isTransient(error))
+    if (messages.length !== 1 || message?.kind !== 'event' || message.rejected !== null || isStorageAway(error))
       throw error;
     // A race lost to another unit is not the event's fault: with fresh reads it may well apply.
     if (isConstraint(error)) {
@@ -33,8 +33,4 @@ export async function ingestBatch(
     const outcome = await unitOfWork.run((tx) => ingest(tx, ids, clock.now(), [{ ...message, rejected: reason }]));
     return [outcome];
   }
-}
-
-function isTransient(error: unknown): boolean {
-  return error instanceof StorageError && error.kind !== 'constraint';
 }

@@ -20,7 +20,7 @@ export interface Slot {
   readonly sessionId: string | null;
   /** The live booking that holds the slot now. */
   readonly bookingId: string | null;
-  /** The booking on this slot that expired last. */
+  /** The booking on this slot that last ended without its car: expired, or withdrawn from its driver. */
   readonly lapsedBookingId: string | null;
   /** The boot whose word on the slot we had last. */
   readonly seenBootId: string | null;

@@ -12,4 +12,6 @@ export interface Meter {
   observations(count: number): void;
   webhook(outcome: 'answered' | 'repeated' | 'forged' | 'malformed' | 'failed'): void;
   sent(transport: string, outcome: string): void;
+  /** A booking whose hold has run out could not be ended. */
+  expiryFailed(): void;
 }

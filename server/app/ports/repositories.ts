@@ -135,7 +135,7 @@ export interface BookingRepository {
   currentOfDrivers(driverIds: readonly string[]): Promise<Booking[]>;
   save(booking: Booking): void;
   /** Reserved ones whose hold has run out on slots that are not silent, oldest first. */
-  holdsOver(now: number, limit: number): Promise<Booking[]>;
+  holdsOver(now: number, limit: number): Promise<Pick<Booking, 'id' | 'slotId'>[]>;
   /** When each identity's no-shows since a moment were, oldest first. */
   noShows(identityIds: readonly string[], since: number): Promise<Map<string, number[]>>;
   list(

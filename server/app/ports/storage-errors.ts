@@ -20,6 +20,11 @@ export class StorageError extends Error {
   }
 }
 
+/** The storage itself failed: what it was asked for is not at fault. */
+export function isStorageAway(error: unknown): boolean {
+  return error instanceof StorageError && error.kind !== 'constraint';
+}
+
 export function isConstraint(error: unknown, ...names: string[]): boolean {
   return (
     error instanceof StorageError &&

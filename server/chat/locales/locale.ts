@@ -131,6 +131,7 @@ export interface MessageArguments {
   'bill-corrected': Args<'slot' | 'span' | 'duration' | 'charge' | 'previous' | 'difference'> &
     Balance & { change: 'less' | 'more' | 'same' };
   'no-show': Args<'slot' | 'reference'>;
+  'booking-withdrawn': Args<'slot' | 'reference'> & { reason: 'car' | 'out-of-service' | 'staff' };
   'arrival-late-revived': Args<'slot' | 'reference'>;
   'arrival-late-lost': Args<'slot' | 'reference'>;
   'low-balance': Args<'needed' | 'missing'> & Balance;

@@ -114,12 +114,13 @@ export class SqlBookings implements BookingRepository {
     bookings.upsert(this.session, booking.id, booking);
   }
 
-  async holdsOver(now: number, limit: number): Promise<Booking[]> {
+  async holdsOver(now: number, limit: number): ReturnType<BookingRepository['holdsOver']> {
     // Those on silent slots wait; they must not keep the others from their turn.
-    const sql = `SELECT b.* FROM bookings b JOIN slots s ON s.id = b.slot_id
+    const sql = `SELECT b.id, b.slot_id FROM bookings b JOIN slots s ON s.id = b.slot_id
       WHERE b.state = 'reserved' AND b.hold_until <= $1 AND s.health <> 'silent'
       ORDER BY b.hold_until LIMIT ${Math.trunc(limit)}`;
-    return (await this.session.query<BookingRow>(sql, [now])).map(toBooking);
+    const rows = await this.session.query<Pick<BookingRow, 'id' | 'slot_id'>>(sql, [now]);
+    return rows.map((row) => ({ id: row.id, slotId: row.slot_id }));
   }
 
   async noShows(identityIds: readonly string[], since: number): Promise<Map<string, number[]>> {

@@ -9,6 +9,7 @@ export class PrometheusMeter implements Meter {
   private readonly observed: Counter;
   private readonly taken: Counter<'kind'>;
   private readonly webhooks: Counter<'outcome'>;
+  private readonly expiryFailures: Counter;
   private readonly sends: Counter<'transport' | 'outcome'>;
 
   constructor() {
@@ -46,6 +47,11 @@ export class PrometheusMeter implements Meter {
       name: 'parkwire_messages_sent_total',
       help: 'Tries to send a message, by way and outcome',
       labelNames: ['transport', 'outcome'],
+      registers,
+    });
+    this.expiryFailures = new Counter({
+      name: 'parkwire_expiry_failures_total',
+      help: 'Tries to end a booking whose hold has run out that failed',
       registers,
     });
   }
@@ -90,6 +96,10 @@ export class PrometheusMeter implements Meter {
 
   sent(transport: string, outcome: string): void {
     this.sends.inc({ transport, outcome });
+  }
+
+  expiryFailed(): void {
+    this.expiryFailures.inc();
   }
 
   async text(): Promise<{ type: string; body: string }> {

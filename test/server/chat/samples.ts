@@ -383,6 +383,11 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
     { kind: 'bill-corrected', ...bill, previousMinor: 300 },
   ],
   'no-show': [{ kind: 'no-show', slot: 'A', reference }],
+  'booking-withdrawn': [
+    { kind: 'booking-withdrawn', slot: 'A', reference, reason: 'car' },
+    { kind: 'booking-withdrawn', slot: 'A', reference, reason: 'out-of-service' },
+    { kind: 'booking-withdrawn', slot: 'A', reference, reason: 'staff' },
+  ],
   'arrival-late-revived': [{ kind: 'arrival-late-revived', slot: 'A', reference }],
   'arrival-late-lost': [{ kind: 'arrival-late-lost', slot: 'A', reference }],
   'low-balance': [
