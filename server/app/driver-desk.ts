@@ -1,6 +1,8 @@
 import { type Booking, isLive } from '../domain/booking.ts';
 import { spendable, type WalletBalance } from '../domain/ledger.ts';
+import type { Lot } from '../domain/lot.ts';
 import type { ParkingSession } from '../domain/parking-session.ts';
+import { openWallet, type Welcome } from './enrol-drivers.ts';
 import type { LotBook } from './lot-book.ts';
 import type { Driver, Identity } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
@@ -13,7 +15,7 @@ export interface Client {
   readonly driver: Driver;
   readonly identity: Identity;
   /** Promotional credit given with this very contact. */
-  readonly welcomeMinor: number | null;
+  readonly welcome: Welcome | null;
 }
 
 const NOTHING: WalletBalance = { cashMinor: 0, promoMinor: 0 };
@@ -32,6 +34,7 @@ export class DriverDesk {
   private readonly bookings = new Map<string, Booking>();
   private readonly sessions = new Map<string, ParkingSession>();
   private readonly wallets = new Map<string, WalletBalance>();
+  private readonly walletOwners = new Set<string>();
   private readonly noShows = new Map<string, number[]>();
 
   constructor(tx: Tx, ids: Ids, now: number, book: LotBook) {
@@ -47,14 +50,8 @@ export class DriverDesk {
   async load(clients: readonly Client[]): Promise<void> {
     const driverIds = [...new Set(clients.map(({ driver }) => driver.id))];
     // A driver enrolled in this unit has nothing yet but the credit just given; nothing needs to be read.
-    const known = [
-      ...new Set(clients.filter(({ welcomeMinor }) => welcomeMinor === null).map(({ driver }) => driver.id)),
-    ];
-    for (const { driver, welcomeMinor } of clients) {
-      if (welcomeMinor === null) continue;
-      const { currency = '' } = this.book.lots[0] ?? {};
-      this.wallets.set(driver.id + currency, { cashMinor: 0, promoMinor: welcomeMinor });
-    }
+    const known = [...new Set(clients.filter(({ welcome }) => welcome === null).map(({ driver }) => driver.id))];
+    for (const { driver, welcome } of clients) if (welcome) this.noteWelcome(driver.id, welcome);
     if (driverIds.length === 0 || known.length === 0) return;
     const [bookings, wallets] = await Promise.all([
       this.tx.bookings.currentOfDrivers(known),
@@ -65,7 +62,19 @@ export class DriverDesk {
     const sessions = await this.tx.sessions.openOfDrivers(parked);
     for (const booking of bookings) this.bookings.set(booking.driverId, booking);
     for (const session of sessions) if (session.driverId) this.sessions.set(session.driverId, session);
-    for (const { driverId, currency, wallet } of wallets) this.wallets.set(driverId + currency, wallet);
+    for (const { driverId, currency, wallet } of wallets) {
+      this.wallets.set(driverId + currency, wallet);
+      this.walletOwners.add(driverId);
+    }
+  }
+
+  /** A newcomer whose lot nobody knew gets wallet and credit with the first one they come to; anybody else nothing. */
+  async welcomeTo(lot: Lot, { driver }: Client): Promise<Welcome | null> {
+    if (this.walletOwners.has(driver.id)) return null;
+    const welcome = await openWallet(this.tx, this.ids, this.now, driver, lot);
+    this.walletOwners.add(driver.id);
+    if (welcome) this.noteWelcome(driver.id, welcome);
+    return welcome;
   }
 
   async loadNoShows(identityIds: readonly string[], since: number): Promise<void> {
@@ -90,8 +99,24 @@ export class DriverDesk {
     return spendable(this.wallet(driverId, currency));
   }
 
+  /** Where the driver has a booking or a stay now. */
+  ownLot(driverId: string): Lot | undefined {
+    return this.book.find(this.booking(driverId)?.lotId ?? null);
+  }
+
+  /** A lot in whose currency the driver has a wallet, else the first one. */
+  homeLot(driverId: string): Lot | undefined {
+    const { lots } = this.book;
+    return lots.find(({ currency }) => this.wallets.has(driverId + currency)) ?? lots[0];
+  }
+
   noShowsOf(identityId: string): readonly number[] {
     return this.noShows.get(identityId) ?? [];
+  }
+
+  private noteWelcome(driverId: string, { creditMinor, currency }: Welcome): void {
+    this.wallets.set(driverId + currency, { cashMinor: 0, promoMinor: creditMinor });
+    this.walletOwners.add(driverId);
   }
 
   noteBooking(booking: Booking): void {

@@ -19,18 +19,25 @@ export interface Contact extends IdentityKey {
   readonly byStaff?: boolean;
 }
 
+/** Promotional credit just given to a newcomer, in the currency of the lot that gives it. */
+export interface Welcome {
+  readonly creditMinor: number;
+  readonly currency: string;
+}
+
 export interface Enrolled {
   readonly driver: Driver;
   readonly identity: Identity;
-  /** Promotional credit given by this very contact; null for a driver who was known. */
-  readonly welcomeMinor: number | null;
+  /** Given by this very contact; null for a driver who was known. */
+  readonly welcome: Welcome | null;
 }
 
 const key = ({ channel, userId }: IdentityKey): string => `${channel}:${userId}`;
 
 /**
  * Finds the drivers behind these contacts and opens a guest account for each who is new, with the lot's promotional
- * credit once, as long as its budget lasts. `lotOf` says whose credit and currency.
+ * credit once, as long as its budget lasts. `lotOf` says whose credit and currency; while nobody knows the lot, the
+ * wallet waits for the first one they choose.
  */
 export async function enrolDrivers(
   tx: Tx,
@@ -42,7 +49,7 @@ export async function enrolDrivers(
   const enrolled = new Map<string, Enrolled>();
   const stated = contacts.flatMap((contact) => [contact, ...otherKeyOf(contact)]);
   for (const { identity, driver } of await tx.drivers.lockByIdentities(stated)) {
-    enrolled.set(key(identity), { driver, identity, welcomeMinor: null });
+    enrolled.set(key(identity), { driver, identity, welcome: null });
   }
   for (const contact of contacts) {
     const known = linked(tx, ids, now, enrolled, contact);
@@ -127,16 +134,17 @@ async function enrolOne(tx: Tx, ids: Ids, now: number, contact: Contact, lot: Lo
   const identity = identityOf(ids, driver.id, contact);
   tx.drivers.add(driver);
   tx.drivers.addIdentity(identity, now);
-  if (!lot) return { driver, identity, welcomeMinor: null };
-  tx.ledger.openDriverAccounts(driver.id, operatorId, lot.currency);
-  return { driver, identity, welcomeMinor: await welcome(tx, ids, now, driver, lot) };
+  return { driver, identity, welcome: lot ? await openWallet(tx, ids, now, driver, lot) : null };
 }
 
-async function welcome(tx: Tx, ids: Ids, now: number, driver: Driver, lot: Lot): Promise<number | null> {
+/** Opens a newcomer's first wallet, with the credit of the lot where its budget still holds it. */
+export async function openWallet(tx: Tx, ids: Ids, now: number, driver: Driver, lot: Lot): Promise<Welcome | null> {
+  const { currency } = lot;
+  tx.ledger.openDriverAccounts(driver.id, driver.operatorId, currency);
   const { guestCreditMinor, guestCreditBudgetMinor } = lot.settings;
   if (guestCreditMinor <= 0) return null;
   if (!(await tx.lots.spendGuestBudget(lot.id, guestCreditMinor, guestCreditBudgetMinor))) return null;
-  const draft = guestCredit(driver.id, guestCreditMinor, lot.currency);
+  const draft = guestCredit(driver.id, guestCreditMinor, currency);
   tx.ledger.post({ ...draft, id: ids.next(), operatorId: driver.operatorId, createdAt: now });
-  return guestCreditMinor;
+  return { creditMinor: guestCreditMinor, currency };
 }

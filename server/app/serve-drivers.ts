@@ -1,6 +1,6 @@
 import { type Booking, cancel } from '../domain/booking.ts';
 import { DomainError } from '../domain/errors.ts';
-import { spendable, topUp } from '../domain/ledger.ts';
+import { spendable, topUp, topUpKey } from '../domain/ledger.ts';
 import { type Actor, audit } from './audit.ts';
 import { bookSlot } from './book-slot.ts';
 import { type Client, DriverDesk } from './driver-desk.ts';
@@ -15,7 +15,7 @@ import { tellWithdrawal } from './tell-withdrawal.ts';
 
 /** What staff do for drivers. */
 
-/** A driver as staff see one; the balance is of the first lot's currency. */
+/** A driver as staff see one; the balance is of the first lot's currency where they have a wallet in it. */
 export interface DriverView {
   readonly driver: Driver;
   readonly phone: string | null;
@@ -32,27 +32,28 @@ export async function findDrivers(unitOfWork: UnitOfWork, phone: string | null):
   );
 }
 
-async function viewDrivers(look: Look, drivers: readonly Driver[]): Promise<DriverView[]> {
+async function viewDrivers(look: Look, drivers: readonly Driver[], currency?: string): Promise<DriverView[]> {
   const ids = drivers.map(({ id }) => id);
   const wallets = await look.ledger.wallets(ids);
   const identities = await look.drivers.identitiesOf(ids);
-  const fallback = (await look.lots.all())[0]?.currency ?? 'USD';
+  const asked = currency ?? (await look.lots.all())[0]?.currency ?? 'USD';
   return drivers.map((driver) => {
-    const wallet = wallets.find(({ driverId }) => driverId === driver.id);
+    const own = wallets.filter(({ driverId }) => driverId === driver.id);
+    const wallet = own.find((each) => each.currency === asked) ?? own[0];
     const phone = identities.find(({ driverId }) => driverId === driver.id)?.phone ?? null;
     return {
       driver,
       phone,
       balanceMinor: wallet ? spendable(wallet.wallet) : 0,
       promoMinor: wallet?.wallet.promoMinor ?? 0,
-      currency: wallet?.currency ?? fallback,
+      currency: wallet?.currency ?? asked,
     };
   });
 }
 
-export async function driverView(unitOfWork: UnitOfWork, driverId: string): Promise<DriverView> {
+export async function driverView(unitOfWork: UnitOfWork, driverId: string, currency?: string): Promise<DriverView> {
   return unitOfWork.read(async (look) => {
-    const [view] = await viewDrivers(look, await look.drivers.byIds([driverId]));
+    const [view] = await viewDrivers(look, await look.drivers.byIds([driverId]), currency);
     if (!view) throw new DomainError('driver-unknown', `there is no driver ${driverId}`);
     return view;
   });
@@ -67,28 +68,37 @@ export async function transfersOf(unitOfWork: UnitOfWork, driverId: string): Pro
   });
 }
 
+export interface TopUp {
+  readonly driverId: string;
+  readonly amountMinor: number;
+  readonly reason: string;
+  readonly requestId: string;
+  readonly currency?: string;
+  readonly lotCode?: string;
+}
+
 /**
  * Puts money into a wallet. `requestId` names the payment: the same one again moves nothing and answers the same; with
- * another amount it is refused.
+ * another amount it is refused. A driver with wallets in several currencies is topped up in one that the request names,
+ * itself or by a lot.
  */
 export async function topUpWallet(
   unitOfWork: UnitOfWork,
   ids: Ids,
   actor: Actor,
-  request: { driverId: string; amountMinor: number; reason: string; requestId: string },
-): Promise<{ transferId: string; repeated: boolean }> {
+  request: TopUp,
+): Promise<{ transferId: string; currency: string; repeated: boolean }> {
   return runAgainstRivals(unitOfWork, async (tx) => {
     const [driver] = await tx.drivers.byIds([request.driverId]);
     if (!driver) throw new DomainError('driver-unknown', `there is no driver ${request.driverId}`);
-    const currency = (await tx.ledger.wallets([driver.id]))[0]?.currency ?? (await tx.lots.all())[0]?.currency;
-    if (!currency) throw new DomainError('lot-unknown', 'there is no lot whose currency could be used');
+    const known = await tx.ledger.byKey(topUpKey(request.requestId));
+    const currency = await topUpCurrency(tx, request, known?.currency ?? null);
     const draft = topUp(driver.id, request.amountMinor, currency, request.requestId, request.reason);
-    const known = await tx.ledger.byKey(draft.key);
     if (known) {
       if (known.inputHash !== tx.ledger.hashOf(draft)) {
         throw new DomainError('idempotency-conflict', `the request ${request.requestId} was for another top-up`);
       }
-      return { transferId: known.id, repeated: true };
+      return { transferId: known.id, currency, repeated: true };
     }
     tx.ledger.openDriverAccounts(driver.id, driver.operatorId, currency);
     const transferId = ids.next();
@@ -100,8 +110,33 @@ export async function topUpWallet(
       before: null,
       after: { amountMinor, currency, reason },
     });
-    return { transferId, repeated: false };
+    return { transferId, currency, repeated: false };
   });
+}
+
+/** The currency that was asked for; else that of the same request before, the driver's only wallet, or every lot. */
+async function topUpCurrency(tx: Tx, request: TopUp, before: string | null): Promise<string> {
+  const lots = await tx.lots.all();
+  const wallets = (await tx.ledger.wallets([request.driverId])).map(({ currency }) => currency);
+  const ofLots = lots.map(({ currency }) => currency);
+  let { currency } = request;
+  if (request.lotCode !== undefined) {
+    const lot = lots.find(({ code }) => code === request.lotCode);
+    if (!lot) throw new DomainError('lot-unknown', `there is no lot ${request.lotCode}`);
+    if (currency !== undefined && currency !== lot.currency)
+      throw new DomainError('invalid-request', `currency: lot ${lot.code} takes ${lot.currency}`);
+    currency = lot.currency;
+  }
+  if (currency !== undefined) {
+    if (![...wallets, ...ofLots].includes(currency))
+      throw new DomainError('invalid-request', `currency: no lot takes ${currency}`);
+    return currency;
+  }
+  if (before !== null) return before;
+  const [one, another] = new Set(wallets.length > 0 ? wallets : ofLots);
+  if (one === undefined) throw new DomainError('lot-unknown', 'there is no lot whose currency could be used');
+  if (another !== undefined) throw new DomainError('invalid-request', 'currency or lot: say which wallet');
+  return one;
 }
 
 /** The rules of the database on live bookings, as PostgreSQL and as SQLite name them. */
@@ -130,6 +165,7 @@ export async function bookForDriver(
     const client = 'driverId' in request ? await clientById(tx, request.driverId) : await guest(tx, request.contact);
     const desk = new DriverDesk(tx, ids, actor.now, book);
     await desk.load([client]);
+    await desk.welcomeTo(lot, client);
     await desk.loadNoShows([client.identity.id], actor.now - lot.settings.noShowDays * 86_400_000);
     await desk.scenes.loadByCodes([{ lotId: lot.id, code: request.slotCode }]);
     const outcome = bookSlot(desk, client, lot, request.slotCode, 'api');
@@ -154,7 +190,7 @@ async function clientById(tx: Tx, driverId: string): Promise<Client> {
   const [first] = await tx.drivers.identitiesOf([driverId]);
   if (!driver || !first) throw new DomainError('driver-unknown', `there is no driver ${driverId}`);
   const [locked] = await tx.drivers.lockByIdentities([first]);
-  return { driver, identity: locked?.identity ?? first, welcomeMinor: null };
+  return { driver, identity: locked?.identity ?? first, welcome: null };
 }
 
 export async function bookingView(unitOfWork: UnitOfWork, id: string): Promise<BookingView> {

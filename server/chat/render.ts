@@ -19,10 +19,10 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
   const { say } = p;
   switch (reply.kind) {
     case 'menu':
-      return say('menu', { lot: plain(reply.lotName), ...p.welcome(reply.welcome) });
+    case 'lot-chosen':
+      return say(reply.kind, { lot: plain(reply.lotName), ...p.welcome(reply.welcome) });
     case 'help':
     case 'unknown-text':
-    case 'lot-chosen':
       return say(reply.kind, { lot: plain(reply.lotName) });
     case 'did-you-mean':
       return say('did-you-mean', { command: plain(reply.command), namesTime: yesNo(reply.namesTime) });

@@ -31,7 +31,7 @@ export type Reply =
   | { kind: 'slots'; lotName: string; slots: SlotLine[]; ratePerHourMinor: number | null }
   | { kind: 'which-slot'; purpose: 'book' | 'park'; free: string[] }
   | { kind: 'which-lot'; lots: { code: string; name: string }[] }
-  | { kind: 'lot-chosen'; lotName: string }
+  | { kind: 'lot-chosen'; lotName: string; welcome: { creditMinor: number } | null }
   | { kind: 'lot-unknown'; asked: string; lots: { code: string; name: string }[] }
   | { kind: 'no-lot' }
   | {

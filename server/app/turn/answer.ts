@@ -22,6 +22,8 @@ export interface Turn {
   /** The numbered list shown the turn before. */
   readonly list: ChoiceList | null;
   readonly lot: Lot | null;
+  /** In whose currency and time a driver is answered while there is no lot. */
+  readonly home: Lot | undefined;
 }
 
 export interface Answer {
@@ -69,14 +71,15 @@ async function carryOut(
   if (intent.kind === 'choose-lot') {
     const chosen = desk.book.byCode(intent.lot);
     if (!chosen) return plain({ kind: 'lot-unknown', asked: intent.lot, lots: names });
-    return { reply: { kind: 'lot-chosen', lotName: chosen.name }, chosenLotId: chosen.id, pending: null };
+    const welcome = await desk.welcomeTo(chosen, client);
+    return { reply: { kind: 'lot-chosen', lotName: chosen.name, welcome }, chosenLotId: chosen.id, pending: null };
   }
-  const [first] = lots;
-  if (!first) return plain({ kind: 'no-lot' });
+  const { home } = turn;
+  if (!home) return plain({ kind: 'no-lot' });
   const needsLot = NEEDS_LOT.has(intent.kind) || (intent.kind === 'price' && desk.session(client.driver.id) === null);
   if (!turn.lot && needsLot) return plain({ kind: 'which-lot', lots: names });
-  const lot = turn.lot ?? first;
-  const welcome = client.welcomeMinor === null ? null : { creditMinor: client.welcomeMinor };
+  const lot = turn.lot ?? home;
+  const { welcome } = client;
   switch (intent.kind) {
     case 'menu':
       return plain({ kind: 'menu', lotName: lot.name, welcome });

@@ -24,7 +24,7 @@ export async function bookTurn(desk: DriverDesk, client: Client, lot: Lot, code:
       holdUntil,
       endsAt,
       ratePerHourMinor: hourlyRate(desk.book, lot, desk.now),
-      welcome: client.welcomeMinor === null ? null : { creditMinor: client.welcomeMinor },
+      welcome: client.welcome,
     };
   }
   switch (outcome.code) {

@@ -44,7 +44,7 @@ export interface MessageArguments {
   'which-slot.park': Args<'codes' | 'example', 'free'>;
   'which-lot': Args<'lots' | 'example'>;
   'lot-line': Args<'code' | 'name', 'number'>;
-  'lot-chosen': Args<'lot'>;
+  'lot-chosen': Args<'lot'> & Welcome;
   'lot-unknown': Args<'asked' | 'lots' | 'example', 'count'>;
   'no-lot': None;
   booked: Args<'slot' | 'lot' | 'reference' | 'holdUntil' | 'endsAt'> & { isHeldToEnd: YesNo } & Rate & Welcome;

@@ -129,6 +129,14 @@ export class SqlLots implements LotRepository {
     return rows.length > 0;
   }
 
+  async hasStays(lotId: string): Promise<boolean> {
+    const rows = await this.session.query(
+      'SELECT 1 AS one FROM slots WHERE lot_id = $1 AND (session_id IS NOT NULL OR booking_id IS NOT NULL) LIMIT 1',
+      [lotId],
+    );
+    return rows.length > 0;
+  }
+
   async operatorId(): Promise<string | null> {
     const [row] = await this.session.query<{ id: string }>(`SELECT id FROM operators WHERE code = 'main'`);
     return row?.id ?? null;

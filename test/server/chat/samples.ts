@@ -74,7 +74,10 @@ export const SAMPLES: { [K in ReplyKind]: Extract<Reply, { kind: K }>[] } = {
     { kind: 'which-slot', purpose: 'park', free: [] },
   ],
   'which-lot': [{ kind: 'which-lot', lots }],
-  'lot-chosen': [{ kind: 'lot-chosen', lotName: 'Main' }],
+  'lot-chosen': [
+    { kind: 'lot-chosen', lotName: 'Main', welcome: null },
+    { kind: 'lot-chosen', lotName: 'Main', welcome: { creditMinor: 10_000 } },
+  ],
   'lot-unknown': [
     { kind: 'lot-unknown', asked: 'zzz', lots },
     { kind: 'lot-unknown', asked: 'zzz', lots: [] },
