@@ -106,10 +106,19 @@ export async function cancelForDriver(
   await runAgainstRivals(unitOfWork, async (tx: Tx) => {
     const { desk, booking } = await open(tx, ids, actor, id, {});
     if (booking.state === 'active') throw new DomainError('stay-has-begun', `the car of ${booking.reference} is there`);
-    const { booking: cancelled } = await cancelBooking(desk, booking, 'staff', !byRule);
-    const { slot } = desk.scenes.get(booking.slotId);
+    const { booking: cancelled, feeMinor } = await cancelBooking(desk, booking, 'staff', !byRule);
+    const slot = desk.scenes.get(booking.slotId).slot.code;
     const lot = desk.book.lot(booking.lotId);
-    await tellWithdrawal(tx, ids, actor.now, { booking, slotCode: slot.code, lot, reason: 'staff' });
+    if (byRule) {
+      const { reference, identityId } = booking;
+      tell(tx, ids, actor.now, {
+        identity: await desk.settlement.identity(identityId),
+        lot,
+        reply: { kind: 'cancelled', slot, reference, feeMinor },
+        notBefore: actor.now,
+        sessionId: null,
+      });
+    } else await tellWithdrawal(tx, ids, actor.now, { booking, slotCode: slot, lot, reason: 'staff' });
     desk.save();
     audit(tx, ids, actor, { action: 'booking.cancel', subject: id, before: booking, after: cancelled });
   });

@@ -53,7 +53,8 @@ function obstacleOf(due: Due, now: number, policy: BookingPolicy): Obstacle | 'p
   if (due.outOfService) return 'out-of-service';
   if (holder && now < holder.endsAt) return 'passing';
   if (session) {
-    const cameInTime = session.driverId === null && session.startedAt >= arrivalFrom(booking, policy);
+    const isStrange = session.driverId === null && session.disowned?.driverId !== booking.driverId;
+    const cameInTime = isStrange && session.startedAt >= arrivalFrom(booking, policy);
     return cameInTime && holder === null && due.driverOn === null ? null : 'taken';
   }
   if (due.health === 'silent') return 'unknown';

@@ -113,15 +113,16 @@ export function resume(booking: Booking, limit: number): Booking {
  * booked from `limit` on.
  */
 export function returnToReserved(booking: Booking, now: number, policy: BookingPolicy, limit: number): Booking {
-  const again = Math.min(holdOf(immediateWindow(now, policy), policy), limit);
+  const again = holdOf(immediateWindow(now, policy), policy);
+  const endsAt = Math.max(booking.startsAt + 1, Math.min(limit, Math.max(booking.endsAt, again)));
   return {
     ...booking,
     state: 'reserved',
     arrivedAt: null,
     endedAt: null,
     endReason: null,
-    endsAt: Math.max(booking.endsAt, again),
-    holdUntil: Math.max(booking.holdUntil, again),
+    endsAt,
+    holdUntil: Math.min(endsAt, Math.max(booking.holdUntil, again)),
   };
 }
 

@@ -285,4 +285,15 @@ story('booking ahead', (engine) => {
     await site.text(THIRD, 'park B');
     expect((await site.bookings(THIRD))[0].endsAt).to.equal(iso(site.now() + HOUR));
   });
+
+  it('`not me` after the bill gives the slot back only until the booking that was made meanwhile', async () => {
+    await site.text(DRIVER, 'book A');
+    await controller.report('A', 'occupied');
+    await wait(HOUR);
+    await controller.report('A', 'vacated');
+    await book('A', site.now() + 2 * HOUR, 60, OTHER);
+    expect(await site.text(DRIVER, 'not me')).to.contain('is held for you again until 12:00 today');
+    const [held] = await site.bookings(DRIVER);
+    expect(held).to.include({ state: 'reserved', endsAt: iso(site.now() + 2 * HOUR) });
+  });
 });

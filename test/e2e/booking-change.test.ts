@@ -36,10 +36,12 @@ story('changing and giving back bookings', (engine) => {
     site.clock.advance(61 * MINUTE);
     await controller.telemetry();
     await site.parkwire.jobs.watch();
-    expect((await site.slot('A')).session?.overstay).to.equal(true);
+    await site.until('the board sees the overstay', () => board.viewsOf('A').at(-1)?.session?.overstay === true);
     expect(await site.text(DRIVER, 'extend 1h')).to.contain('now ends at 11:01 today');
     await site.until('the board sees the new end', () => board.viewsOf('A').at(-1)?.session?.overstay === false);
     expect(await site.text(DRIVER, 'shorten 30')).to.contain('now ends at 10:31 today');
+    const end = iso(site.now() + 30 * MINUTE);
+    await site.until('the board sees it end earlier', () => board.viewsOf('A').at(-1)?.booking?.endsAt === end);
     expect(await site.text(DRIVER, 'shorten 2h')).to.match(/^That time is over\./);
     await controller.report('A', 'vacated');
     expect((await current()).chargedMinor).to.equal(250);
@@ -123,7 +125,9 @@ story('changing and giving back bookings', (engine) => {
     site.clock.advance(6 * MINUTE);
     expect((await site.api.post(`/api/bookings/${second.id}/cancel`)).feeMinor).to.equal(0);
     site.clock.advance(2 * HOUR);
+    await site.told(OTHER, 'booking-withdrawn');
     expect((await site.api.post(`/api/bookings/${third.id}/cancel`, { byRule: true })).feeMinor).to.equal(300);
+    expect((await site.told(OTHER, 'cancelled')).body).to.contain('The fee of $3.00 was charged');
   });
 
   it('of several bookings for later the next one is given back after a question', async () => {

@@ -41,6 +41,8 @@ describe('a booking for later, when its time comes', () => {
   it('takes the car that came in its time for its own, and no other', () => {
     const inTime = session({ startedAt: before });
     expect(judge({ session: inTime }, before)).to.deep.equal({ kind: 'arrival', session: inTime });
+    const disowned = session({ startedAt: before, disowned: { driverId: 'd1', at: before, returnedMinor: null } });
+    expect(judge({ session: disowned }, before).kind).to.equal('move');
     const early = session({ startedAt: before - 1 });
     expect(judge({ session: early }, before)).to.deep.equal({ kind: 'move', obstacle: 'taken', otherwise: 'wait' });
     expect(judge({ session: inTime, driverOn: booking({ id: 'b3', slotId: 'B' }) }, before).kind).to.equal('move');
