@@ -62,7 +62,9 @@ story('storage-unavailable: a database that is away', (engine) => {
     await database.drop();
   });
 
-  it('stores nothing and says so, and takes the same again once it is back', async () => {
+  it('stores nothing and says so, and takes the same again once it is back', async function () {
+    // The request waits its turn behind jobs that wait for the database too.
+    this.timeout(90_000);
     const booking = { slot: 'A', phone: DRIVER };
     const back = await takeAway(engine, database.url);
     try {

@@ -82,8 +82,9 @@ function selectLots(dialect: Dialect): string {
   return `SELECT l.*, (SELECT ${words} FROM message_templates WHERE lot_id = l.id) AS templates FROM lots l`;
 }
 
-function toTemplates(json: string | null): MessageTemplate[] {
-  if (json === null || json === '[]') return [];
+function toTemplates(json: string | null | undefined): MessageTemplate[] {
+  // Whoever reads lots without their words, as the audit does, has none.
+  if (json == null || json === '[]') return [];
   const rows = JSON.parse(json) as (Omit<MessageTemplate, 'enabled'> & { enabled: number })[];
   return rows.map((row) => ({ ...row, enabled: row.enabled === 1 }));
 }
