@@ -81,8 +81,7 @@ async function composeInto(
   config: Config,
   options: ComposeOptions,
 ): Promise<Parkwire> {
-  const { clock = systemClock, ids = systemIds } = options;
-  const passwords = scryptPasswords;
+  const { clock = systemClock, ids = systemIds, passwords = scryptPasswords } = options;
   const logger = makeLogger(config.logLevel);
   const log: Log = logger;
   const meter = new PrometheusMeter();
@@ -100,7 +99,10 @@ async function composeInto(
   });
   // Slow on purpose, as passwords are: it goes on while everything else starts.
   const { adminPassword } = config;
-  const adopting = adminPassword === null ? null : adoptAdminPassword({ unitOfWork, ids, passwords }, adminPassword);
+  const adopting =
+    adminPassword === null || outcome.isFirst
+      ? null
+      : adoptAdminPassword({ unitOfWork, ids, passwords }, adminPassword);
   adopting?.catch(() => undefined);
   stoppers.push(() => adopting?.catch(() => undefined));
   const directory = new LotDirectory(unitOfWork);
@@ -187,7 +189,7 @@ async function composeInto(
     { name: 'refresh-directory', every: '*/15 * * * * *', run: () => directory.refresh() },
     ...wallets.scheduled,
   ]);
-  scheduler.start();
+  if (!options.jobsByHand) scheduler.start();
   await adopting;
   stoppers.push(() => scheduler.stop());
   return {

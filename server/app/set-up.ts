@@ -20,6 +20,8 @@ export interface SetUpDeps {
 }
 
 export interface FirstStartOutcome {
+  /** Whether this start gave the database its first login. */
+  readonly isFirst: boolean;
   /** The password that was drawn for `admin`, to be printed once; null where it was given or is known already. */
   readonly drawnPassword: string | null;
 }
@@ -27,11 +29,11 @@ export interface FirstStartOutcome {
 /** On an empty database: the operator, the first lot with its slots, and the admin login. On any other it changes nothing. */
 export async function setUp(deps: SetUpDeps, now: number, first: FirstStart): Promise<FirstStartOutcome> {
   const { unitOfWork, ids, passwords } = deps;
-  if (await unitOfWork.read((look) => look.staff.any())) return { drawnPassword: null };
+  if (await unitOfWork.read((look) => look.staff.any())) return { isFirst: false, drawnPassword: null };
   const drawnPassword = first.adminPassword === null ? Buffer.from(ids.random(12)).toString('base64url') : null;
   const passwordHash = await passwords.hash(first.adminPassword ?? drawnPassword ?? '');
-  await unitOfWork.run(async (tx) => {
-    if (await tx.staff.any()) return;
+  const isFirst = await unitOfWork.run(async (tx) => {
+    if (await tx.staff.any()) return false;
     let operatorId = await tx.lots.operatorId();
     if (!operatorId) {
       operatorId = ids.next();
@@ -49,8 +51,9 @@ export async function setUp(deps: SetUpDeps, now: number, first: FirstStart): Pr
       });
     }
     await tx.staff.add({ id: ids.next(), operatorId, login: 'admin', passwordHash, role: 'admin', createdAt: now });
+    return true;
   });
-  return { drawnPassword };
+  return { isFirst, drawnPassword: isFirst ? drawnPassword : null };
 }
 
 /** Where a password is given that differs from the admin's, it becomes theirs and ends every login they have. */

@@ -10,10 +10,13 @@ import type { Config } from '../config.ts';
 import type { CarDriver } from '../inbound/http/dev-routes.ts';
 import type { PrometheusMeter } from '../outbound/system/prometheus-meter.ts';
 
-/** What may differ from the real thing: time, ids, and what only the demo and benchmarks set. */
+/** What may differ from the real thing: time, ids, the cost of a password, and what only the demo and benchmarks set. */
 export interface ComposeOptions {
   readonly clock?: Clock;
   readonly ids?: Ids;
+  readonly passwords?: Passwords;
+  /** Whoever owns the clock runs the jobs too: none starts by itself. */
+  readonly jobsByHand?: boolean;
   readonly first?: Partial<Omit<FirstStart, 'adminPassword'>>;
   readonly boardFolder: string;
   readonly version: string;

@@ -1,8 +1,7 @@
 import { expect } from 'chai';
-import { scryptPasswords } from '../../server/outbound/system/passwords.ts';
 import { ApiClient, expectProblem } from '../support/api-client.ts';
 import { story } from '../support/databases.ts';
-import { Site } from '../support/parkwire.ts';
+import { quickPasswords, Site } from '../support/parkwire.ts';
 import { RawMqtt } from '../support/raw-mqtt.ts';
 import { within } from '../support/wait.ts';
 import { messageForm, postForm, signatureOf } from '../support/webhooks.ts';
@@ -142,7 +141,7 @@ story('input nobody should send', () => {
 
   it('lets a viewer look and do nothing', async () => {
     const { unitOfWork, ids } = site.parkwire;
-    const passwordHash = await scryptPasswords.hash('a viewer’s password');
+    const passwordHash = await quickPasswords.hash('a viewer’s password');
     await unitOfWork.run(async (tx) => {
       const operatorId = (await tx.lots.operatorId())!;
       await tx.staff.add({

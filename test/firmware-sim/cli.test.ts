@@ -8,7 +8,7 @@ import { topics } from '../../shared/mqtt/topics.ts';
 import { LOT, SECRET, TestBroker } from './support/broker.ts';
 
 const MAIN = 'firmware-sim/cli/main.ts';
-// biome-ignore lint/suspicious/noExplicitAny: answers and news of every kind
+/** Answers and news of every kind. */
 type Line = any;
 
 /** The CLI as a child process whose lines can be awaited. */

@@ -37,7 +37,7 @@ export interface World {
 
 /** A fresh database with one lot, slots `s1`…, and drivers `d1`… with identities `i1`… and open accounts. */
 export async function openWorld(engine: Engine, size: { slots?: number; drivers?: number } = {}): Promise<World> {
-  const fresh = await engine.freshDatabase();
+  const fresh = await engine.migratedDatabase();
   const storage = await openStorage(fresh.url, (error) => {
     throw error;
   });

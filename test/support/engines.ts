@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -31,7 +31,12 @@ export const sqlite: Engine = {
   name: 'SQLite',
   dialect: 'sqlite',
   unavailable: async () => null,
-  migratedDatabase: () => sqlite.freshDatabase(),
+  migratedDatabase: async () => {
+    sqliteTemplate ??= makeTemplate(sqlite);
+    const [template, fresh] = await Promise.all([sqliteTemplate, sqlite.freshDatabase()]);
+    await copyFile(fileOf(template.url), fileOf(fresh.url));
+    return fresh;
+  },
   freshDatabase: async () => {
     const folder = await mkdtemp(join(tmpdir(), 'parkwire-db-'));
     return {
@@ -41,6 +46,10 @@ export const sqlite: Engine = {
   },
 };
 
+function fileOf(url: string): string {
+  return url.slice('sqlite:'.length);
+}
+
 interface Server {
   readonly cluster: EmbeddedPostgres;
   url(database: string): string;
@@ -49,8 +58,9 @@ interface Server {
 /** One server for the whole run, started by the first who asks. */
 let server: Promise<Server> | null = null;
 let databases = 0;
-/** A database with the schema, of which others are copies: that is faster than to migrate each. */
-let template: Promise<string> | null = null;
+/** Databases with the schema, of which others are copies: that is faster than to migrate each. */
+let template: Promise<FreshDatabase> | null = null;
+let sqliteTemplate: Promise<FreshDatabase> | null = null;
 
 export const postgres: Engine = {
   name: 'PostgreSQL',
@@ -65,8 +75,8 @@ export const postgres: Engine = {
   },
   freshDatabase: () => createDatabase('template1'),
   migratedDatabase: async () => {
-    template ??= makeTemplate();
-    return createDatabase(await template);
+    template ??= makeTemplate(postgres);
+    return createDatabase(new URL((await template).url).pathname.slice(1));
   },
 };
 
@@ -83,9 +93,11 @@ export function setCurrentEngine(engine: Engine): void {
 
 /** Stops what was started here. */
 export async function stopEngines(): Promise<void> {
+  await (await sqliteTemplate?.catch(() => null))?.drop();
   const running = await server?.catch(() => null);
   server = null;
   template = null;
+  sqliteTemplate = null;
   await running?.cluster.stop();
 }
 
@@ -96,11 +108,11 @@ async function createDatabase(from: string): Promise<FreshDatabase> {
   return { url: url(name), drop: () => administer(url('postgres'), `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }
 
-async function makeTemplate(): Promise<string> {
-  const { url } = await createDatabase('template1');
-  const storage = await openStorage(url, () => undefined);
+async function makeTemplate(engine: Engine): Promise<FreshDatabase> {
+  const made = await engine.freshDatabase();
+  const storage = await openStorage(made.url, () => undefined);
   await storage.stop();
-  return new URL(url).pathname.slice(1);
+  return made;
 }
 
 function startedServer(): Promise<Server> {

@@ -3,6 +3,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { Message } from '../../server/app/ports/entities.ts';
 import { type ComposeOptions, compose, type Parkwire } from '../../server/compose.ts';
 import { type Mode, readConfig } from '../../server/config.ts';
+import { makePasswords } from '../../server/outbound/system/passwords.ts';
 import { boardFolder } from '../../server/places.ts';
 import type {
   BoardClientEvents,
@@ -22,6 +23,9 @@ export interface Credential {
   readonly secret: string;
   readonly slots: readonly string[];
 }
+
+/** scrypt as in the real thing, but no slower than a test has to wait for it. */
+export const quickPasswords = makePasswords({ N: 2, r: 1, p: 1 });
 
 export type BoardSocket = Socket<BoardServerEvents, BoardClientEvents>;
 
@@ -180,7 +184,10 @@ export interface SiteOptions {
   readonly compose?: Partial<ComposeOptions>;
 }
 
-/** A whole Parkwire in this process: real HTTP, real broker, real database, and a clock that the test moves. */
+/**
+ * A whole Parkwire in this process: real HTTP, real broker, real database, and a clock that the test moves. What time
+ * brings, the test brings too, by `parkwire.jobs`.
+ */
 export class Site extends ParkwireClient {
   readonly clock: ManualClock;
   parkwire!: Parkwire;
@@ -261,7 +268,14 @@ export class Site extends ParkwireClient {
       ...environment,
     });
     const more = this.options.compose ?? {};
-    this.parkwire = await compose(config, { clock: this.clock, boardFolder, version: 'test', ...more });
+    this.parkwire = await compose(config, {
+      clock: this.clock,
+      passwords: quickPasswords,
+      jobsByHand: true,
+      boardFolder,
+      version: 'test',
+      ...more,
+    });
     this.url = `http://127.0.0.1:${new URL(this.parkwire.url).port}`;
     this.mqttPort = this.parkwire.mqttPort ?? 0;
     await this.signIn();

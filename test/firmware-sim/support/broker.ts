@@ -5,7 +5,7 @@ import { maySubscribe, topics } from '../../../shared/mqtt/topics.ts';
 
 export interface Seen {
   readonly topic: string;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into payloads of every kind
+  /** Tests look into payloads of every kind. */
   readonly body: any;
   readonly qos: number;
   readonly retain: boolean;

@@ -52,7 +52,13 @@ eachEngine('drivers, staff and leases', (engine) => {
       identity(2),
       bare,
     ]);
-    expect(await read((look) => look.drivers.identitiesByIds(['i9', 'none']))).to.deep.equal([bare]);
+    expect(await read((look) => look.drivers.identitiesByIds(['i9', 'none']))).to.deep.equal([
+      { ...bare, driverName: 'Driver 1' },
+    ]);
+    await run(async (tx) => tx.drivers.add(driver('nameless', { displayName: 'whatsapp_nameless' })));
+    await run(async (tx) => tx.drivers.addIdentity({ ...identity(7), driverId: 'nameless', userId: 'u7' }, T0));
+    const [unnamed] = await read((look) => look.drivers.identitiesByIds(['i7']));
+    expect(unnamed, 'an account is no name').not.to.have.property('driverName');
     const twice = run(async (tx) => tx.drivers.addIdentity({ ...identity(8), driverId: 'd1', userId: 'u1' }, T0));
     expect(await rejection(twice)).to.have.property('kind', 'constraint');
   });
@@ -60,8 +66,12 @@ eachEngine('drivers, staff and leases', (engine) => {
   it('saves by which way a driver wrote last', async () => {
     const moved = identity(2, { phone: null, transport: 'phone', ourAddress: 'here' });
     await run(async (tx) => tx.drivers.saveIdentity({ ...moved, userId: 'not this way' }));
-    expect(await read((look) => look.drivers.identitiesByIds(['i2']))).to.deep.equal([moved]);
-    expect(await read((look) => look.drivers.identitiesByIds(['i1']))).to.deep.equal([identity(1)]);
+    expect(await read((look) => look.drivers.identitiesByIds(['i2']))).to.deep.equal([
+      { ...moved, driverName: 'Driver 2' },
+    ]);
+    expect(await read((look) => look.drivers.identitiesByIds(['i1']))).to.deep.equal([
+      { ...identity(1), driverName: 'Driver 1' },
+    ]);
   });
 
   it('finds drivers by phone, each once', async () => {

@@ -101,7 +101,7 @@ eachEngine('bookings, stays and transfers', (engine) => {
     expect(await list({ states: ['completed', 'active'], driverId: 'd1', limit: 9 })).to.deep.equal(['b1']);
     const [one] = await read((look) => look.bookings.list({ id: 'b1', limit: 1 }));
     const expected = { ...booking({ id: 'b1', ...over, createdAt: 1 }), slotCode: 'A1', lotCode: 'main' };
-    expect(one).to.deep.equal({ ...expected, chargedMinor: 200 });
+    expect(one).to.deep.equal({ ...expected, chargedMinor: 200, feeMinor: 0, followUpDate: null });
     expect((await read((look) => look.bookings.list({ id: 'b2', limit: 1 })))[0]?.chargedMinor).to.equal(null);
   });
 
@@ -189,12 +189,14 @@ eachEngine('bookings, stays and transfers', (engine) => {
       standing.push((await read((look) => look.ledger.standingCharge('p1')))?.id);
     }
     expect(standing).to.deep.equal([undefined, undefined, 't2', undefined, 't4']);
-    const stored = drafts.map((draft, n) => ({ ...draft, id: `t${n}`, createdAt: T0 }));
+    const unsaid = { bookingId: null, refunds: null };
+    const stored = drafts.map((draft, n) => ({ ...unsaid, ...draft, id: `t${n}`, createdAt: T0 }));
     expect(await read((look) => look.ledger.ofDriver('d1', 9))).to.deep.equal([...stored].reverse());
     expect(ids(await read((look) => look.ledger.ofDriver('d1', 2)))).to.deep.equal(['t4', 't3']);
     expect(await read((look) => look.ledger.byKey('nothing'))).to.equal(null);
     const after = { cashMinor: BIG - 1 - 60, promoMinor: 0 };
-    expect([...(await run((tx) => tx.ledger.lockWallets(['d1', 'none'], 'USD')))]).to.deep.equal([['d1', after]]);
+    const locked = { ...after, heldMinor: 0 };
+    expect([...(await run((tx) => tx.ledger.lockWallets(['d1', 'none'], 'USD')))]).to.deep.equal([['d1', locked]]);
     expect((await run((tx) => tx.ledger.lockWallets(['d1'], 'EUR'))).size).to.equal(0);
     expect(await read((look) => look.ledger.wallets(['d1', 'd2']))).to.deep.equal([
       { driverId: 'd1', currency: 'USD', wallet: after },

@@ -208,7 +208,8 @@ const properly: Post = async (tx, till, draft) => {
   return (await tx.ledger.byKey(draft.key))?.id ?? '';
 };
 
-eachEngine('a wallet through any history', (engine) => {
+eachEngine('a wallet through any history', function (engine) {
+  this.timeout(120_000);
   let world: World;
   let drivers = 10;
 
