@@ -35,6 +35,9 @@ export class DriverDesk {
   private readonly sessions = new Map<string, ParkingSession>();
   private readonly wallets = new Map<string, WalletBalance>();
   private readonly noShows = new Map<string, number[]>();
+  /** Slots by what drivers call them; a slot's code never changes. */
+  private readonly codes = new Map<string, string>();
+  private readonly waiting = new Set<string>();
 
   constructor(tx: Tx, ids: Ids, now: number, book: LotBook) {
     this.tx = tx;
@@ -59,7 +62,13 @@ export class DriverDesk {
       this.wallets.set(driver.id + currency, { cashMinor: 0, promoMinor: welcomeMinor });
     }
     if (driverIds.length === 0 || known.length === 0) return;
-    const [bookings, wallets] = await Promise.all([this.diary.loadDrivers(known), this.tx.ledger.wallets(known)]);
+    const [bookings, wallets, lines] = await Promise.all([
+      this.diary.loadDrivers(known),
+      this.tx.ledger.wallets(known),
+      this.tx.waiting.ofDrivers(known),
+    ]);
+    for (const { driverId } of lines) this.waiting.add(driverId);
+    await this.loadCodes(bookings.map(({ slotId }) => slotId));
     // A stay that is a driver's has an active booking: without one there is nothing to look for.
     const parked = bookings.filter(({ state }) => state === 'active').map(({ driverId }) => driverId);
     const sessions = await this.tx.sessions.openOfDrivers(parked);
@@ -76,6 +85,25 @@ export class DriverDesk {
 
   async loadNoShows(identityIds: readonly string[], since: number): Promise<void> {
     for (const [id, times] of await this.tx.bookings.noShows(identityIds, since)) this.noShows.set(id, times);
+  }
+
+  /** What drivers call a slot; known already for the bookings of the drivers that were loaded. */
+  async codeOf(slotId: string): Promise<string> {
+    if (!this.codes.has(slotId)) await this.loadCodes([slotId]);
+    return this.codes.get(slotId) ?? '?';
+  }
+
+  private async loadCodes(slotIds: readonly string[]): Promise<void> {
+    for (const { id, code } of await this.tx.slots.byIds([...new Set(slotIds)])) this.codes.set(id, code);
+  }
+
+  /** Whether the driver may stand in a line; who does not, certainly stood in none. */
+  mayWait(driverId: string): boolean {
+    return this.waiting.has(driverId);
+  }
+
+  noteWaiting(driverId: string): void {
+    this.waiting.add(driverId);
   }
 
   /** The booking that holds a slot for the driver now. */

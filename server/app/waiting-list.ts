@@ -31,7 +31,7 @@ export async function placeOf(repositories: Repositories, entry: WaitingEntry): 
  */
 export async function joinLine(desk: DriverDesk, client: Client, lot: Lot): Promise<JoinOutcome> {
   const { waiting, slots } = desk.tx;
-  const standing = (await waiting.ofDriver(client.driver.id)).find(({ lotId }) => lotId === lot.id);
+  const standing = (await waiting.ofDrivers([client.driver.id])).find(({ lotId }) => lotId === lot.id);
   if (standing) return { ok: true, entry: standing, place: await placeOf(desk.tx, standing), isNew: false };
   const refusal = refuseDriver(desk, client, lot, desk.now);
   if (refusal) return refusal;
@@ -50,13 +50,14 @@ export async function joinLine(desk: DriverDesk, client: Client, lot: Lot): Prom
     bookingId: null,
   };
   waiting.add(entry);
+  desk.noteWaiting(client.driver.id);
   return { ok: true, entry, place: before + 1, isNew: true };
 }
 
 /** Takes a driver out of every line; answers the lots. */
 export async function leaveLines(tx: Tx, driverId: string, now: number): Promise<string[]> {
   const left: string[] = [];
-  for (const { id, lotId } of await tx.waiting.ofDriver(driverId)) {
+  for (const { id, lotId } of await tx.waiting.ofDrivers([driverId])) {
     if (await tx.waiting.end(id, { endedAt: now, endReason: 'left', bookingId: null })) left.push(lotId);
   }
   return left;

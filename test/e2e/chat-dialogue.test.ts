@@ -83,7 +83,8 @@ story('what an impatient driver texts', () => {
     await site.api.post('/api/lots/main/slots', { slots: ['1'] });
     await site.api.patch('/api/lots/main', { noShowLimit: 1, reservationMinutes: 30 });
     await text('book A');
-    await site.clock.advance(31 * MINUTE);
+    site.clock.advance(31 * MINUTE);
+    await site.parkwire.jobs.expire();
     await site.told(DRIVER, 'no-show');
     await text('book');
     expect(await text('1')).to.match(/^1 booking of yours was not used/);

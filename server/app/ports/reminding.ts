@@ -22,8 +22,8 @@ export interface WaitingRepository {
   /** A driver stands in a lot's line once: a second entry is refused by the database. */
   add(entry: WaitingEntry): void;
   byId(id: string): Promise<WaitingEntry | null>;
-  /** Where a driver stands in line now. */
-  ofDriver(driverId: string): Promise<WaitingEntry[]>;
+  /** Where these drivers stand in line now. */
+  ofDrivers(driverIds: readonly string[]): Promise<WaitingEntry[]>;
   /** The line of a lot, in its order. */
   line(lotId: string, limit: number): Promise<WaitingEntry[]>;
   /** How many stand in a lot's line, and how many of them before this entry. */

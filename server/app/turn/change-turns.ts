@@ -79,10 +79,10 @@ export async function moveTurn(desk: DriverDesk, client: Client, code: string | 
   if (!booking) return { kind: 'nothing-to-change' };
   const { lotId, startsAt, endsAt } = booking;
   if (code !== null) return changeTurn(desk, booking, { slotCode: code });
-  const [slot] = await desk.tx.slots.byIds([booking.slotId]);
+  const slot = await desk.codeOf(booking.slotId);
   const lot = desk.book.lot(lotId);
   const span = { from: startsAt, to: endsAt };
-  const { slots } = await findAlternatives(desk, lot, booking.driverId, slot?.code ?? '', span, booking.id);
+  const { slots } = await findAlternatives(desk, lot, booking.driverId, slot, span, booking.id);
   return { kind: 'which-slot', purpose: 'move', free: [...slots] };
 }
 
@@ -111,9 +111,8 @@ async function changeTurn(desk: DriverDesk, found: Booking, change: BookingChang
     case 'window-refused':
       return { kind: 'window-refused', fault: outcome.fault, ...limitsOf(lot) };
     case 'bookings-overlap': {
-      const [own] = await desk.tx.slots.byIds([outcome.booking.slotId]);
-      const { reference, startsAt } = outcome.booking;
-      return { kind: 'bookings-overlap', slot: own?.code ?? '?', reference, startsAt };
+      const { slotId, reference, startsAt } = outcome.booking;
+      return { kind: 'bookings-overlap', slot: await desk.codeOf(slotId), reference, startsAt };
     }
     case 'slot-taken':
     case 'slot-has-car':
@@ -141,13 +140,9 @@ export function limitsOf({
 
 /** The driver's bookings for later, as the chat names them. */
 export async function aheadLines(desk: DriverDesk, driverId: string): Promise<AheadLine[]> {
-  const ahead = desk.diary.ahead(driverId);
-  if (ahead.length === 0) return [];
-  const slots = await desk.tx.slots.byIds(ahead.map(({ slotId }) => slotId));
-  return ahead.map(({ slotId, reference, startsAt, endsAt }) => ({
-    slot: slots.find(({ id }) => id === slotId)?.code ?? '?',
-    reference,
-    startsAt,
-    endsAt,
-  }));
+  const lines: AheadLine[] = [];
+  for (const { slotId, reference, startsAt, endsAt } of desk.diary.ahead(driverId)) {
+    lines.push({ slot: await desk.codeOf(slotId), reference, startsAt, endsAt });
+  }
+  return lines;
 }

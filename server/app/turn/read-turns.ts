@@ -27,9 +27,8 @@ export async function statusTurn(desk: DriverDesk, client: Client, lot: Lot): Pr
   const balanceMinor = desk.balance(driver.id, lot.currency);
   const ahead = await aheadLines(desk, driver.id);
   if (!held) return { kind: 'status-none', balanceMinor, ahead };
-  const [slot] = await desk.tx.slots.byIds([held.slotId]);
   const { reference, holdUntil, endsAt } = held;
-  const code = slot?.code ?? '?';
+  const code = await desk.codeOf(held.slotId);
   const session = desk.session(driver.id);
   if (!session) return { kind: 'status-reserved', slot: code, reference, holdUntil, endsAt, ahead };
   const { currency } = desk.book.lot(held.lotId);

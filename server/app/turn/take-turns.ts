@@ -95,6 +95,8 @@ class TurnUnit {
       const reply = await this.answer(desk, one, enrolledOf(enrolled, one.message.from), row);
       replies.set(externalKey(row), reply);
     }
+    // Together and last: whatever the next turn reads would send each to the database alone.
+    for (const reply of replies.values()) tx.messages.add(reply);
     desk.save();
     return this.collect(inbound, fresh, replies);
   }
@@ -144,9 +146,7 @@ class TurnUnit {
     this.remember(driverId, conversation, answer);
     const wordsLot = desk.book.find(answer.chosenLotId) ?? lot ?? desk.book.lots[0];
     const services = desk.booking(driverId)?.addOns.map(({ name }) => name) ?? [];
-    const reply = this.replyRow(row, answer.reply, wordsLot, { driver: client.driver.displayName, services });
-    this.tx.messages.add(reply);
-    return reply;
+    return this.replyRow(row, answer.reply, wordsLot, { driver: client.driver.displayName, services });
   }
 
   /** The conversation's lot; else the only one. */

@@ -15,9 +15,9 @@ export async function waitTurn(desk: DriverDesk, client: Client, lot: Lot): Prom
     case 'slots-free':
       return { kind: 'wait-needless', lotName: lot.name, free: outcome.free };
     case 'already-booked':
-      return { kind: 'wait-has-slot', slot: await codeOf(desk, outcome.booking.slotId) };
+      return { kind: 'wait-has-slot', slot: await desk.codeOf(outcome.booking.slotId) };
     case 'already-parked':
-      return { kind: 'wait-has-slot', slot: await codeOf(desk, outcome.slotId) };
+      return { kind: 'wait-has-slot', slot: await desk.codeOf(outcome.slotId) };
     case 'balance-too-low':
       return { kind: 'balance-too-low', balanceMinor: outcome.balanceMinor, neededMinor: outcome.neededMinor };
     case 'too-many-no-shows':
@@ -44,14 +44,9 @@ export async function leaveLineTurn(desk: DriverDesk, client: Client): Promise<R
 
 /** Who has no booking but stands in line is told the place instead of nothing. */
 export async function withLine(desk: DriverDesk, client: Client, reply: Reply): Promise<Reply> {
-  if (reply.kind !== 'status-none') return reply;
-  const [entry] = await desk.tx.waiting.ofDriver(client.driver.id);
+  if (reply.kind !== 'status-none' || !desk.mayWait(client.driver.id)) return reply;
+  const [entry] = await desk.tx.waiting.ofDrivers([client.driver.id]);
   if (!entry) return reply;
   const { name: lotName } = desk.book.lot(entry.lotId);
   return { kind: 'status-waiting', lotName, place: await placeOf(desk.tx, entry), balanceMinor: reply.balanceMinor };
-}
-
-async function codeOf(desk: DriverDesk, slotId: string): Promise<string> {
-  const [slot] = await desk.tx.slots.byIds([slotId]);
-  return slot?.code ?? '?';
 }

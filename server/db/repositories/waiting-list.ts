@@ -1,4 +1,5 @@
 import type { WaitEndReason, WaitingEntry, WaitingRepository } from '../../app/ports/reminding.ts';
+import { inputValues } from '../engine.ts';
 import { Table } from '../table.ts';
 import type { TxSession } from '../tx.ts';
 
@@ -49,9 +50,10 @@ export class SqlWaitingList implements WaitingRepository {
     return row ? toEntry(row) : null;
   }
 
-  async ofDriver(driverId: string): Promise<WaitingEntry[]> {
-    const sql = 'SELECT * FROM waiting_list WHERE driver_id = $1 AND ended_at IS NULL ORDER BY joined_at, id';
-    return (await this.session.query<WaitingRow>(sql, [driverId])).map(toEntry);
+  async ofDrivers(driverIds: readonly string[]): Promise<WaitingEntry[]> {
+    const sql = `SELECT * FROM waiting_list WHERE driver_id IN ${inputValues(this.session.dialect, 1)} AND ended_at IS NULL
+      ORDER BY joined_at, id`;
+    return (await this.session.query<WaitingRow>(sql, [JSON.stringify(driverIds)])).map(toEntry);
   }
 
   async line(lotId: string, limit: number): Promise<WaitingEntry[]> {
