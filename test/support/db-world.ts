@@ -30,6 +30,8 @@ export const LOT: Lot = {
 export const TARIFF: Tariff = { id: 'tariff1', lotId: LOT.id, version: 1, ...DEFAULT_TARIFF, effectiveFrom: T0 };
 
 export interface World {
+  /** As `DATABASE_URL` names its database. */
+  readonly url: string;
   readonly storage: Storage;
   /** Stops the storage and drops its database. */
   end(): Promise<void>;
@@ -43,6 +45,7 @@ export async function openWorld(engine: Engine, size: { slots?: number; drivers?
   });
   await storage.unitOfWork.run((tx) => furnish(tx, size));
   return {
+    url: fresh.url,
     storage,
     end: async () => {
       await storage.stop();
@@ -195,4 +198,17 @@ export async function rejection(promise: Promise<unknown>): Promise<unknown> {
   );
   if (outcome === null) throw new Error('it was not refused');
   return outcome.error;
+}
+
+/** Runs a unit that fails after all it did, so that nothing of it may stay. */
+export async function rollBack(storage: Storage, fn: (tx: Tx) => Promise<unknown>): Promise<void> {
+  const thrown = new Error('the unit is thrown away');
+  const unit = storage.unitOfWork.run(async (tx) => {
+    await fn(tx);
+    // A look writes what was only collected so far.
+    await tx.lots.operatorId();
+    throw thrown;
+  });
+  const error = await rejection(unit);
+  if (error !== thrown) throw error;
 }

@@ -130,10 +130,10 @@ export class SqlLots implements LotRepository {
   }
 
   async lockByCode(code: string): Promise<Lot | null> {
-    const { dialect } = this.session;
-    const sql = `${selectLots(dialect)} WHERE code = $1 AND retired_at IS NULL${forUpdate(dialect, 'l')}`;
-    const [row] = await this.session.query<LotRow>(sql, [code]);
-    return row ? toLot(row) : null;
+    const lock = forUpdate(this.session.dialect);
+    // Read by a statement of its own: one that waited for the lock shows the lot's words as they were before the wait.
+    if (lock) await this.session.query(`SELECT id FROM lots WHERE code = $1 AND retired_at IS NULL${lock}`, [code]);
+    return this.byCode(code);
   }
 
   add(lot: Lot, createdAt: number): void {
