@@ -18,8 +18,26 @@ const waitingList = new Table<WaitingEntry>({
   name: 'waiting_list',
   order: 40,
   key: ['id'],
-  columns: { id: 'text', lot_id: 'text', driver_id: 'text', identity_id: 'text', joined_at: 'int' },
-  toRow: (entry) => [entry.id, entry.lotId, entry.driverId, entry.identityId, entry.joinedAt],
+  columns: {
+    id: 'text',
+    lot_id: 'text',
+    driver_id: 'text',
+    identity_id: 'text',
+    joined_at: 'int',
+    ended_at: 'int',
+    end_reason: 'text',
+    booking_id: 'text',
+  },
+  toRow: (entry) => [
+    entry.id,
+    entry.lotId,
+    entry.driverId,
+    entry.identityId,
+    entry.joinedAt,
+    entry.endedAt,
+    entry.endReason,
+    entry.bookingId,
+  ],
 });
 
 const toEntry = (row: WaitingRow): WaitingEntry => ({
