@@ -2,7 +2,17 @@ import { expect } from 'chai';
 import type { Driver } from '../../../server/app/ports/entities.ts';
 import type { Look, Tx } from '../../../server/app/ports/unit-of-work.ts';
 import { eachEngine } from '../../support/databases.ts';
-import { addDriver, BIG, identity, OPERATOR, openWorld, rejection, T0, type World } from '../../support/db-world.ts';
+import {
+  addDriver,
+  BIG,
+  identity,
+  OPERATOR,
+  openWorld,
+  rejection,
+  rollBack,
+  T0,
+  type World,
+} from '../../support/db-world.ts';
 
 eachEngine('drivers, staff and leases', (engine) => {
   let world: World;
@@ -95,6 +105,25 @@ eachEngine('drivers, staff and leases', (engine) => {
     expect(await read((look) => look.conversations.ofDrivers(['d1', 'd2']))).to.deep.equal([second]);
   });
 
+  it('forgets the conversations that have expired, at their moment and not before', async () => {
+    const until = (n: number, expiresAt: number) => ({ driverId: `d${n}`, lotId: 'lot1', pending: null, expiresAt });
+    await run(async (tx) => {
+      for (const each of [until(1, T0), until(2, T0 + 1), until(3, BIG)]) tx.conversations.save(each);
+    });
+    const forget = (now: number) => run((tx) => tx.conversations.forget(now));
+    const left = async () =>
+      (await read((look) => look.conversations.ofDrivers(['d1', 'd2', 'd3']))).map(({ driverId }) => driverId).sort();
+    await forget(T0 - 1);
+    expect(await left()).to.deep.equal(['d1', 'd2', 'd3']);
+    await rollBack(world.storage, (tx) => tx.conversations.forget(T0));
+    expect(await left(), 'the unit was thrown away').to.deep.equal(['d1', 'd2', 'd3']);
+    await forget(T0);
+    expect(await left()).to.deep.equal(['d2', 'd3']);
+    await forget(T0 + 1);
+    await forget(T0 + 1);
+    expect(await left()).to.deep.equal(['d3']);
+  });
+
   const staff = { id: 'st1', login: 'admin', passwordHash: 'h', role: 'admin' } as const;
   const addStaff = () => run((tx) => tx.staff.add({ ...staff, operatorId: OPERATOR, createdAt: T0 }));
 
@@ -125,6 +154,29 @@ eachEngine('drivers, staff and leases', (engine) => {
     expect(await by('t2', T0)).to.deep.equal(staff);
     await world.storage.database.writer.query('UPDATE staff SET retired_at = 1');
     expect(await by('t2', T0)).to.equal(null);
+  });
+
+  it('forgets the sessions that have expired, at their moment and not before', async () => {
+    await addStaff();
+    for (const [tokenHash, expiresAt] of [
+      ['t1', T0 + 10],
+      ['t2', T0 + 11],
+      ['t3', BIG],
+    ] as const) {
+      await run((tx) => tx.staff.addSession({ tokenHash, staffId: 'st1', createdAt: T0, expiresAt }));
+    }
+    const left = async () =>
+      (await world.storage.database.reader('SELECT token_hash FROM staff_sessions ORDER BY token_hash')).map(
+        ({ token_hash }) => token_hash,
+      );
+    await run((tx) => tx.staff.forgetSessions(T0 + 9));
+    await rollBack(world.storage, (tx) => tx.staff.forgetSessions(T0 + 10));
+    expect(await left()).to.deep.equal(['t1', 't2', 't3']);
+    await run((tx) => tx.staff.forgetSessions(T0 + 10));
+    expect(await left()).to.deep.equal(['t2', 't3']);
+    expect(await read((look) => look.staff.bySession('t3', T0 + 10))).to.deep.equal(staff);
+    await run((tx) => tx.staff.forgetSessions(T0 + 11));
+    expect(await left()).to.deep.equal(['t3']);
   });
 
   it('keeps what staff changed', async () => {
