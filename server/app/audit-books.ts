@@ -24,6 +24,7 @@ export function auditBooks(books: Books): Promise<AuditLine[]> {
     const lines: AuditLine[] = [];
     for (const rule of view.rules) lines.push({ rule: rule.name, ...(await rule.check()) });
     lines.push({ rule: 'stays-charged-once', ...(await staysCharged(view)) });
+    lines.push({ rule: 'gaps-within-stay', ...(await gapsOrdered(view)) });
     lines.push(...(await slotsShown(view)));
     return lines;
   });
@@ -87,6 +88,19 @@ class Prices {
 function withGaps(lot: Lot | undefined, billsGaps: boolean): Lot {
   if (!lot) throw new Error('a lot that is not there');
   return { ...lot, settings: { ...lot.settings, billsGaps } };
+}
+
+/** The stretches of an ended stay that nothing supports lie within it, in order and apart from each other. */
+function gapsOrdered(view: BooksView): Promise<Finding> {
+  return walk(
+    (after) => view.endedStays(after, PAGE),
+    async (stays) =>
+      stays.filter(({ gaps, startedAt, endedAt }) =>
+        gaps.some(
+          ({ from, to }, index) => from >= to || from < (gaps[index - 1]?.to ?? startedAt) || to > (endedAt ?? to),
+        ),
+      ),
+  );
 }
 
 /** What each slot shows and what its LED should show is what the facts stored about it come to. */

@@ -3,7 +3,7 @@ import { isOpen } from '../domain/parking-session.ts';
 import { LotBook } from './lot-book.ts';
 import type { Slot } from './ports/entities.ts';
 import type { Look, UnitOfWork } from './ports/unit-of-work.ts';
-import { billOf } from './stay-bill.ts';
+import { RunningCosts } from './running-cost.ts';
 
 /** One slot as the board shows it. Times in ms since the epoch. */
 export interface SlotLook {
@@ -86,6 +86,11 @@ async function slotLooks(look: Look, slots: readonly Slot[], now: number): Promi
   const controllers = new Map(
     (await look.controllers.byIds(present(slots.map(({ controllerId }) => controllerId)))).map((c) => [c.id, c]),
   );
+  const stays = slots.flatMap((slot) => {
+    const session = sessions.get(slot.sessionId ?? '');
+    return session ? [{ slot, session }] : [];
+  });
+  const costs = await RunningCosts.load(look, book, stays, now);
   return slots.map((slot): SlotLook => {
     const session = sessions.get(slot.sessionId ?? '') ?? null;
     const booking = bookings.get(slot.bookingId ?? '') ?? null;
@@ -114,7 +119,7 @@ async function slotLooks(look: Look, slots: readonly Slot[], now: number): Promi
         ? {
             id: session.id,
             startedAt: session.startedAt,
-            costMinor: billOf(book, session, now)?.amountMinor ?? null,
+            costMinor: costs.billOf(session)?.amountMinor ?? null,
             overstay: booking?.state === 'active' && now >= booking.endsAt,
           }
         : null,

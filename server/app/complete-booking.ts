@@ -13,7 +13,7 @@ import { type BookingView, bookingView } from './serve-drivers.ts';
 
 /**
  * An attendant marks a booking done, with a date to come back on if there is one. A stay that still runs ends as it does
- * when an attendant says that the car has left: now, or at the last moment that a silent controller's word supports.
+ * when an attendant says that the car has left: now, or at the last moment that evidence supports.
  */
 export async function completeBooking(
   unitOfWork: UnitOfWork,
@@ -50,7 +50,7 @@ async function endStay(tx: Tx, desk: DriverDesk, slotId: string, bookingId: stri
     throw new DomainError('internal', `booking ${bookingId} is active without a stay`);
   }
   await desk.settlement.prepare([scene]);
-  await desk.settlement.end(slotId, await endByHand(tx, slot, session, desk.now));
+  await desk.settlement.end(slotId, await endByHand(tx, desk.book, slot, session, desk.now));
 }
 
 function refusePast(date: string, lot: Lot, now: number): void {

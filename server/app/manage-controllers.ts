@@ -1,4 +1,5 @@
 import { DomainError } from '../domain/errors.ts';
+import { isOpen } from '../domain/parking-session.ts';
 import { type Actor, audit } from './audit.ts';
 import { lotByCode } from './manage-lots.ts';
 import type { Controller } from './ports/entities.ts';
@@ -51,7 +52,10 @@ export async function addController(
       if (scene.slot.controllerId !== null) {
         throw new DomainError('slot-served', `slot ${code} is served by ${scene.slot.controllerId}`);
       }
+      const { session } = scene;
       scenes.update(scene.slot.id, {
+        // So far the slot was run by hand: until now that is evidence.
+        ...(session && isOpen(session) ? { session: { ...session, attestedUntil: actor.now } } : {}),
         slot: { ...scene.slot, controllerId: draft.id, health: 'silent', reported: null },
       });
       await tx.slots.assign(scene.slot.id, draft.id, actor.now);

@@ -8,19 +8,20 @@ import { lotByCode } from './manage-lots.ts';
 import type { Slot } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Tx, UnitOfWork } from './ports/unit-of-work.ts';
+import { RunningCosts } from './running-cost.ts';
 import { Scenes } from './scenes.ts';
 import { Settlement } from './settlement.ts';
-import { supportedUntil } from './supported-until.ts';
 
 /**
- * An attendant says that a car came or left. It counts like a sensor's word: on a slot without a controller it is the
- * only one; where the controller is silent it closes what nothing else can, at the last moment that evidence supports.
+ * An attendant says that a car came or left, or that the car of the stay is still there. It counts like a sensor's word: on
+ * a slot without a controller it is the only one; where the controller is silent `vacated` closes what nothing else can, at
+ * the last moment that evidence supports, and `checked` supports the stay up to now.
  */
 export async function observeByHand(
   unitOfWork: UnitOfWork,
   ids: Ids,
   actor: Actor,
-  request: { lotCode: string; slotCode: string; type: 'occupied' | 'vacated' },
+  request: { lotCode: string; slotCode: string; type: 'occupied' | 'vacated' | 'checked' },
 ): Promise<{ status: string; reason: string | null }> {
   return unitOfWork.run(async (tx) => {
     const { now } = actor;
@@ -54,10 +55,14 @@ export async function observeByHand(
     };
     let result: { status: 'applied' | 'no-effect'; reason: string | null; sessionId: string | null };
     if (request.type === 'vacated' && open) {
-      await settlement.end(slot.id, await endByHand(tx, slot, open, now));
+      await settlement.end(slot.id, await endByHand(tx, book, slot, open, now));
       result = { status: 'applied', reason: null, sessionId: open.id };
     } else if (request.type === 'vacated') {
       result = { status: 'no-effect', reason: 'nothing-there', sessionId: null };
+    } else if (request.type === 'checked') {
+      if (open) scenes.update(slot.id, { session: { ...open, attestedUntil: Math.max(now, open.startedAt) } });
+      const reason = open ? null : 'nothing-there';
+      result = { status: open ? 'applied' : 'no-effect', reason, sessionId: open?.id ?? null };
     } else {
       const desk = new SightingDesk({ repositories: tx, scenes, book, settlement, ids, now });
       const { type } = request;
@@ -69,7 +74,7 @@ export async function observeByHand(
         afterLoss: false,
         timeUncertain: false,
       };
-      result = await desk.apply(slot.id, sighting, now);
+      result = await desk.apply(slot.id, sighting, { supportedUntil: now, late: false, gap: null });
     }
     tx.observations.save({ ...observation, ...result });
     scenes.save(now);
@@ -83,9 +88,18 @@ export async function observeByHand(
   });
 }
 
-/** When a stay ended that an attendant ends: now, or at the last moment that a silent controller's word supports. */
-export async function endByHand(tx: Tx, slot: Slot, { startedAt }: ParkingSession, now: number): Promise<StayEnd> {
-  const silent = slot.health === 'silent' && slot.controllerId !== null;
-  const at = silent ? await supportedUntil(tx, slot, startedAt, now) : Math.max(now, startedAt);
-  return { at, reason: 'attendant', foundBy: silent ? 'supported' : 'by-hand' };
+/**
+ * When a stay ended that an attendant ends: now, or, where nobody sees the slot, up to when evidence supports it. Whatever
+ * the lot's policy on gaps is: nobody knows that the car stayed longer.
+ */
+export async function endByHand(
+  tx: Tx,
+  book: LotBook,
+  slot: Slot,
+  session: ParkingSession,
+  now: number,
+): Promise<StayEnd> {
+  const costs = await RunningCosts.load(tx, book, [{ slot, session }], now);
+  const foundBy = costs.isSeen(session) ? 'by-hand' : 'supported';
+  return { at: costs.supportedUntil(session), reason: 'attendant', foundBy };
 }

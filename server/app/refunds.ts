@@ -1,11 +1,11 @@
 import { heldBy, type Sources, sourcesOf } from '../domain/deposit.ts';
 import type { Lot } from '../domain/lot.ts';
-import { type Paid, refund, refundable, withdrawal } from '../domain/refund.ts';
+import { givenBack, type Paid, refund, refundable, withdrawal } from '../domain/refund.ts';
 import { depositOf } from './deposits.ts';
 import type { Repositories, StoredTransfer } from './ports/repositories.ts';
 import type { Till } from './till.ts';
 
-/** What a payment took and what has been given back of it. The driver's wallet must be locked. */
+/** What a payment took and what has been given back of it. Whoever moves money by it has locked the driver's wallet. */
 export async function paidBy(repositories: Repositories, transfer: StoredTransfer): Promise<Paid> {
   const refunds = await repositories.wallets.refundsOf(transfer.id);
   const { bookingId = null } = transfer;
@@ -52,7 +52,7 @@ export async function withdrawRefunds(
 ): Promise<number> {
   const wallet = await till.wallet(charge.driverId, lot.currency);
   const paid = await paidBy(repositories, charge);
-  const returned = paid.returned.promoMinor + paid.returned.cashMinor;
+  const returned = givenBack(paid);
   if (returned > 0) await till.post(charge.driverId, lot, withdrawal(paid, wallet, why));
   return returned;
 }
@@ -73,7 +73,10 @@ export async function refundWhole(
   return Math.max(0, amountMinor);
 }
 
-/** After a corrected charge: what had been refunded of the old one is given back of the new one, as far as it goes. */
+/**
+ * After a corrected charge: what had been refunded of the old one is given back of the new one, as far as it goes. Answers
+ * how much.
+ */
 export async function refundAgain(
   repositories: Repositories,
   till: Till,
@@ -81,10 +84,11 @@ export async function refundAgain(
   sessionId: string,
   wantedMinor: number,
   note: string,
-): Promise<void> {
+): Promise<number> {
   const charge = wantedMinor > 0 ? await repositories.ledger.standingCharge(sessionId) : null;
-  if (!charge) return;
+  if (!charge) return 0;
   const paid = await paidBy(repositories, charge);
   const amountMinor = Math.min(wantedMinor, refundable(paid));
   if (amountMinor > 0) await till.post(charge.driverId, lot, refund(paid, amountMinor, `again:${charge.id}`, note));
+  return Math.max(0, amountMinor);
 }

@@ -1,5 +1,6 @@
 import { type Booking, complete, resume } from '../domain/booking.ts';
 import { DomainError } from '../domain/errors.ts';
+import { gapsWithin } from '../domain/gap.ts';
 import {
   charge,
   type LockedWallet,
@@ -18,7 +19,7 @@ import { tell } from './notices.ts';
 import type { Identity } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Repositories, StoredTransfer } from './ports/repositories.ts';
-import { refundAgain, withdrawRefunds } from './refunds.ts';
+import { withdrawRefunds } from './refunds.ts';
 import type { Scene, Scenes } from './scenes.ts';
 import { billOf } from './stay-bill.ts';
 import type { Till } from './till.ts';
@@ -85,7 +86,8 @@ export class Settlement implements Till {
     const { session, booking, slot } = this.scenes.get(slotId);
     if (!session) throw new Error('no session on this slot');
     const lot = this.book.lot(slot.lotId);
-    const settled = await this.chargeStay(endAt(session, end), lot);
+    const gaps = gapsWithin(session.gaps, { from: session.startedAt, to: end.at });
+    const settled = await this.chargeStay(endAt({ ...session, gaps }, end), lot);
     const own = booking && booking.id === session.bookingId ? complete(booking, end.at) : null;
     this.scenes.update(slotId, { session: settled.session, ...(own ? { booking: own } : {}) });
     if (tellDriver) await this.tellBill(settled.session, slot.code, lot, settled.balanceMinor);
@@ -97,7 +99,7 @@ export class Settlement implements Till {
     await this.takeBack(session, 'the stay went on');
     const [ended] = session.bookingId ? await this.repositories.bookings.byIds([session.bookingId]) : [];
     const unended = { ...session, endedAt: null, endReason: null, endFoundBy: null };
-    const reopened = { ...unended, chargedMinor: null, revision: session.revision + 1 };
+    const reopened = { ...unended, chargedMinor: null, toldMinor: null, revision: session.revision + 1 };
     this.scenes.update(slotId, { session: reopened, ...(ended ? { booking: await this.resumed(ended) } : {}) });
     // Nobody is told of a car that nobody accounts for.
     if (session.driverId === null) return;
@@ -109,36 +111,11 @@ export class Settlement implements Till {
     return resume(ended, await bookedNext(this.repositories, ended));
   }
 
-  /** The end of a stay turns out to have been at another time: corrects the charge by transfers and says so once. */
-  async correct(slotId: string, session: ParkingSession, endedAt: number): Promise<void> {
-    const { slot } = this.scenes.get(slotId);
-    const lot = this.book.lot(slot.lotId);
-    const why = 'a late observation';
-    const refundedMinor = await this.takeBack(session, why);
-    const corrected = endAt(session, { at: endedAt, reason: 'vacated', foundBy: 'detected' });
-    const settled = await this.chargeStay({ ...corrected, revision: session.revision + 1 }, lot);
-    await refundAgain(this.repositories, this, lot, session.id, refundedMinor, why);
-    this.scenes.update(slotId, { session: settled.session });
-    const previousMinor = session.chargedMinor ?? 0;
-    if (settled.session.chargedMinor === null || settled.session.chargedMinor === previousMinor) return;
-    await this.repositories.messages.withdrawUntold([session.id], 'corrected before it was told', this.now);
-    await this.tellOf(settled.session, lot, (session) => ({
-      kind: 'bill-corrected',
-      slot: slot.code,
-      from: session.startedAt,
-      to: endedAt,
-      durationSeconds: Math.round((endedAt - session.startedAt) / 1000),
-      amountMinor: session.chargedMinor ?? 0,
-      previousMinor,
-      balanceMinor: this.balance(session.driverId ?? '', lot),
-    }));
-  }
-
   /** The car was not the driver's: they get their money back, and the ended stay is nobody's. */
   async disown(session: ParkingSession, driverId: string): Promise<Settled> {
     const { currency } = this.book.lot(session.lotId);
-    const returnedMinor = session.chargedMinor ?? 0;
-    await this.takeBack(session, 'not the driver’s car');
+    const withdrawnMinor = await this.takeBack(session, 'not the driver’s car');
+    const returnedMinor = (session.chargedMinor ?? 0) - withdrawnMinor;
     await this.repositories.messages.withdrawUntold([session.id], 'not the driver’s car', this.now);
     const disowned = { driverId, at: this.now, returnedMinor };
     const nobodys = { bookingId: null, driverId: null, chargedMinor: null, revision: session.revision + 1 };
@@ -150,14 +127,8 @@ export class Settlement implements Till {
     return { amountMinor: returnedMinor, balanceMinor: spendable(await this.wallet(driverId, currency)) };
   }
 
-  private balance(driverId: string, { currency }: Lot): number {
-    return spendable(this.wallets.get(driverId + currency) ?? { cashMinor: 0, promoMinor: 0 });
-  }
-
-  private async chargeStay(
-    ended: ParkingSession,
-    lot: Lot,
-  ): Promise<{ session: ParkingSession; balanceMinor: number }> {
+  /** Charges what the stay costs by its lines; the driver may owe after it. */
+  async chargeStay(ended: ParkingSession, lot: Lot): Promise<{ session: ParkingSession; balanceMinor: number }> {
     if (ended.driverId === null || ended.endedAt === null) return { session: ended, balanceMinor: 0 };
     const bill = billOf(this.book, ended, ended.endedAt);
     if (!bill) throw new DomainError('tariff-missing', `session ${ended.id} has no tariff`);
@@ -201,7 +172,7 @@ export class Settlement implements Till {
   }
 
   /** Reverses a stay's charge. Answers what had been refunded of it, which is taken back with it. */
-  private async takeBack(session: ParkingSession, why: string): Promise<number> {
+  async takeBack(session: ParkingSession, why: string): Promise<number> {
     if (!session.chargedMinor || session.driverId === null) return 0;
     const lot = this.book.lot(session.lotId);
     const standing = await this.repositories.ledger.standingCharge(session.id);
@@ -211,7 +182,8 @@ export class Settlement implements Till {
     return withdrawn;
   }
 
-  private async tellBill(session: ParkingSession, slot: string, lot: Lot, balanceMinor: number): Promise<void> {
+  /** Tells the bill, once the same car can no longer come back to the stay. */
+  async tellBill(session: ParkingSession, slot: string, lot: Lot, balanceMinor: number): Promise<void> {
     if (session.driverId === null || session.endedAt === null) return;
     const { startedAt: from, endedAt: to } = session;
     // Told after the time in which the same car may come back to the slot and the stay goes on.
@@ -237,7 +209,8 @@ export class Settlement implements Till {
     }
   }
 
-  private async tellOf(
+  /** Tells the driver of a stay by the identity that booked it. */
+  async tellOf(
     session: ParkingSession,
     lot: Lot,
     reply: (session: ParkingSession) => Parameters<typeof tell>[3]['reply'],

@@ -1,5 +1,6 @@
 import { type Bill, priceStay } from '../domain/bill.ts';
 import { wallClock } from '../domain/calendar.ts';
+import { gapsWithin } from '../domain/gap.ts';
 import type { Lot } from '../domain/lot.ts';
 import type { ParkingSession } from '../domain/parking-session.ts';
 import { rateFor } from '../domain/priced-spans.ts';
@@ -13,11 +14,9 @@ export function billOf(book: Pick<LotBook, 'lot' | 'tariff'>, session: ParkingSe
   const tariff = book.tariff(session.tariffId);
   if (!tariff) return null;
   const { timeZone, settings } = book.lot(session.lotId);
-  const { gaps, addOns } = session;
-  return priceStay({ from: session.startedAt, to: until }, tariff, timeZone, {
-    addOns,
-    gaps: settings.billsGaps ? [] : gaps,
-  });
+  const stay = { from: session.startedAt, to: until };
+  const gaps = settings.billsGaps ? [] : gapsWithin(session.gaps, stay);
+  return priceStay(stay, tariff, timeZone, { addOns: session.addOns, gaps });
 }
 
 /** The price of an hour that begins now; null where time is not sold by the hour now, or there is no tariff. */

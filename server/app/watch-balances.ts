@@ -2,9 +2,9 @@ import { LotBook } from './lot-book.ts';
 import { tell } from './notices.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Ids } from './ports/ids.ts';
-import type { UnitOfWork } from './ports/unit-of-work.ts';
+import type { Look, UnitOfWork } from './ports/unit-of-work.ts';
 import type { WatchedStay } from './ports/wallet-repository.ts';
-import { billOf } from './stay-bill.ts';
+import { RunningCosts } from './running-cost.ts';
 
 /** Looked at together; each look ends between two pages, so that it never stands in the way for long. */
 const PAGE = 500;
@@ -32,13 +32,14 @@ export async function watchBalances(deps: BalanceWatchDeps): Promise<number> {
   let after = '';
   let told = 0;
   for (;;) {
-    const { stays, book } = await unitOfWork.read(async (look) => ({
-      stays: await look.stayWatch.open(after, PAGE),
-      book: await LotBook.load(look),
-    }));
+    const { stays, book, costs } = await unitOfWork.read(async (look) => {
+      const stays = await look.stayWatch.open(after, PAGE);
+      const book = await LotBook.load(look);
+      return { stays, book, costs: await costsOf(look, book, stays, now) };
+    });
     const low = stays.flatMap((stay) => {
       const lot = book.find(stay.session.lotId);
-      const costMinor = lot ? (billOf(book, stay.session, now)?.amountMinor ?? 0) : 0;
+      const costMinor = lot ? (costs.billOf(stay.session)?.amountMinor ?? 0) : 0;
       const heldMinor = lot ? (stay.wallets.get(lot.currency) ?? 0) : 0;
       return lot && runsLow(costMinor, heldMinor) ? [{ stay, lot, costMinor, heldMinor }] : [];
     });
@@ -46,6 +47,16 @@ export async function watchBalances(deps: BalanceWatchDeps): Promise<number> {
     after = stays.at(-1)?.session.driverId ?? '';
     if (stays.length < PAGE) return told;
   }
+}
+
+/** What the stays cost so far, as drivers are shown it: on a slot that nobody sees the cost stands still. */
+async function costsOf(look: Look, book: LotBook, stays: readonly WatchedStay[], now: number): Promise<RunningCosts> {
+  const slots = new Map((await look.slots.byIds(stays.map(({ session }) => session.slotId))).map((s) => [s.id, s]));
+  const running = stays.flatMap(({ session }) => {
+    const slot = slots.get(session.slotId);
+    return slot ? [{ slot, session }] : [];
+  });
+  return RunningCosts.load(look, book, running, now);
 }
 
 type Low = { stay: WatchedStay; lot: Parameters<typeof tell>[3]['lot']; costMinor: number; heldMinor: number };

@@ -43,6 +43,10 @@ async function loseSilent(tx: Tx, ids: readonly string[], now: number): Promise<
   const lost = controllers.filter(
     ({ status, lastSeenAt }) => status === 'online' && (lastSeenAt ?? 0) < now - SILENCE_MS,
   );
-  for (const controller of lost) tx.controllers.save({ ...controller, status: 'lost' });
+  for (const controller of lost) {
+    const { id: controllerId, lastSeenAt, bootId } = controller;
+    tx.controllers.save({ ...controller, status: 'lost' });
+    tx.evidence.addHealth({ controllerId, at: lastSeenAt ?? now, noticedAt: now, status: 'lost', bootId });
+  }
   return lost.map(({ id }) => id);
 }

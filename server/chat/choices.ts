@@ -29,6 +29,8 @@ export const CHOICES: Readonly<Record<Fixed, readonly CommandIntent[]>> = {
     { kind: 'extend', minutes: null },
     { kind: 'shorten', minutes: null },
     { kind: 'move', slot: null },
+    { kind: 'why' },
+    { kind: 'dispute', words: '', reference: null },
   ],
 };
 

@@ -19,6 +19,8 @@ export function commandText(intent: Suggestion): string {
       return intent.reference === null ? 'cancel' : `cancel ${intent.reference}`;
     case 'choose-lot':
       return `lot ${intent.lot}`;
+    case 'dispute':
+      return intent.words === '' ? 'dispute' : `dispute ${intent.words}`;
     case 'not-me':
       return 'not me';
     case 'top-up':

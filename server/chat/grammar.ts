@@ -8,7 +8,7 @@ import { DOUBTS, FILLERS, GREETINGS, NEGATIONS, OTHER_TIMES, SLOT_NOUNS, WISHES 
 import { type Match, scanPhrases, strongMatches } from './phrase-scan.ts';
 import { findReference } from './reference.ts';
 import { findSlotObject, TIME_OF_DAY } from './slot-object.ts';
-import { readAnswer, readBareSlot, readCanonical, readChoice, readLot, readSigns } from './whole-text.ts';
+import { readAnswer, readBareSlot, readCanonical, readChoice, readDispute, readLot, readSigns } from './whole-text.ts';
 import { hasDigit, LONGEST_TEXT, readWords, type Word } from './words.ts';
 
 /** A booking in the middle of a speech is asked about first. */
@@ -45,6 +45,7 @@ function read(text: string, known: Known): Intent {
   const words = readWords(text);
   if (words.length === 0) return readSigns(text);
   return (
+    readDispute(text, words) ??
     readCanonical(words, known) ??
     readAnswer(words) ??
     readLot(words, known) ??
@@ -126,6 +127,8 @@ function readCommand(words: readonly Word[], match: Match, matches: readonly Mat
     case 'extend':
     case 'shorten':
       return readResize(match.command, words, match, isNegated);
+    case 'dispute':
+      return { intent: { kind: 'dispute', words: '', reference: null }, isSure: false };
     case 'cancel':
       return readCancel(words, match, known, isNegated);
     case 'not-me':

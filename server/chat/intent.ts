@@ -19,6 +19,10 @@ export type Intent =
   | { kind: 'not-me' }
   /** I have driven away; for a stay that no sensor can close. */
   | { kind: 'left' }
+  /** What is my bill made of, and what does it rest on? */
+  | { kind: 'why' }
+  /** I do not accept the bill of my last stay, or of a booking's. */
+  | { kind: 'dispute'; words: string; reference: string | null }
   | { kind: 'choose-lot'; lot: string }
   /** What it costs: the stay so far, or the lot's prices. */
   | { kind: 'price' }

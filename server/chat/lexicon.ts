@@ -15,6 +15,8 @@ export type Command =
   | 'history'
   | 'not-me'
   | 'left'
+  | 'why'
+  | 'dispute'
   | 'price'
   | 'top-up'
   | 'receipt'
@@ -86,6 +88,15 @@ const PHRASES: readonly [Command, Strength, string][] = [
   ],
   ['history', 'strong', 'last bookings, last booking, old bookings, my stays, bills, invoice, invoices, transactions'],
   ['history', 'whole', 'past, previous, bill, stays'],
+  [
+    'why',
+    'whole',
+    'why, why this bill, why my bill, why so much, explain, explain bill, explain my bill, evidence, proof',
+  ],
+  ['dispute', 'strong', 'dispute, disputed, disputing, contest the bill, contest my bill, object to the bill'],
+  // Longer than `the bill`, which alone asks for the receipt.
+  ['dispute', 'strong', 'the bill is wrong, my bill is wrong, the bill is not right, my bill is not right'],
+  ['dispute', 'whole', 'wrong bill, bill is wrong, bill wrong, bill is not right, wrong charge, overcharged'],
   [
     'not-me',
     'strong',

@@ -9,6 +9,7 @@ export type Notification = Extract<
     kind:
       | 'car-detected'
       | 'bill'
+      | 'dispute-decided'
       | 'bill-corrected'
       | 'no-show'
       | 'booking-withdrawn'
@@ -41,6 +42,15 @@ export function renderNotification(reply: Notification, p: Phrasing): string {
         change: difference === 0 ? 'same' : difference < 0 ? 'less' : 'more',
       });
     }
+    case 'dispute-decided':
+      return say('dispute-decided', {
+        number: plain(reply.number),
+        charge: p.money(reply.amountMinor),
+        isRefunded: yesNo(reply.refundedMinor > 0),
+        refunded: p.money(reply.refundedMinor),
+        reason: plain(reply.reason, 200),
+        ...p.balance(reply.balanceMinor),
+      });
     case 'booking-withdrawn':
       return say('booking-withdrawn', {
         slot: plain(reply.slot),

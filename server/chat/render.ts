@@ -1,6 +1,7 @@
 import { type Phrasing, phrasingFor, plain, yesNo } from './phrasing.ts';
 import { type Advice, renderAdvice } from './render-advice.ts';
 import { renderBookingReply, withAhead } from './render-booking.ts';
+import { renderEvidence } from './render-evidence.ts';
 import { type Notification, renderNotification } from './render-notification.ts';
 import { type Queueing, type Reminding, renderQueueing, renderReminding } from './render-queueing.ts';
 import { renderWallet } from './render-wallet.ts';
@@ -164,6 +165,15 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
     case 'booking-changed':
     case 'extend-blocked':
       return renderBookingReply(reply, p);
+    case 'why':
+    case 'why-nothing':
+    case 'dispute-opened':
+    case 'dispute-refunded':
+    case 'dispute-already':
+    case 'dispute-too-many':
+    case 'dispute-not-over':
+    case 'dispute-nothing':
+      return renderEvidence(reply, p);
     default:
       return renderOther(reply, p);
   }
@@ -190,6 +200,7 @@ function renderOther(reply: Advice | Notification | Queueing | Reminding | Walle
     case 'car-detected':
     case 'bill':
     case 'bill-corrected':
+    case 'dispute-decided':
     case 'no-show':
     case 'booking-withdrawn':
     case 'arrival-late-revived':

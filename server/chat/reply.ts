@@ -1,5 +1,6 @@
 import type { Currency } from '../domain/money.ts';
 import type { TariffTerms } from '../domain/tariff.ts';
+import type { DisputeNotice, EvidenceReply } from './evidence-reply.ts';
 import type { WalletReply } from './wallet-reply.ts';
 
 /** A slot as the chat names it. */
@@ -40,6 +41,8 @@ export type WaitRefusal =
  */
 export type Reply =
   | WalletReply
+  | EvidenceReply
+  | DisputeNotice
   | { kind: 'menu'; lotName: string; welcome: { creditMinor: number } | null }
   | { kind: 'help'; lotName: string; paysByLink?: boolean }
   | { kind: 'unknown-text'; lotName: string }

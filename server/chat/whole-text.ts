@@ -37,6 +37,14 @@ export function readCanonical(words: readonly Word[], known: Known): Intent | nu
   return isAll ? { kind: 'cancel', reference: found.reference } : null;
 }
 
+/** `dispute` in front: all that follows are the driver's own words. */
+export function readDispute(text: string, words: readonly Word[]): Intent | null {
+  if (words[0]!.text !== 'dispute') return null;
+  const found = findReference(words);
+  const reference = found && !found.guessed ? found.reference : null;
+  return { kind: 'dispute', words: text.trim().replace(/^\S+\s*/u, ''), reference };
+}
+
 /** `2`, `2.`, `option 2`: what a list numbered so means is known only where it was shown. */
 export function readChoice(words: readonly Word[], known: Known): Intent | null {
   const at = words[0]!.text === 'option' || words[0]!.text === 'choice' ? 1 : 0;

@@ -1,9 +1,10 @@
 import { expireCredit } from '../app/credit-expiry.ts';
+import { makeLinks } from '../app/pay-by-link.ts';
 import { releaseDeposits } from '../app/release-deposits.ts';
 import { watchBalances } from '../app/watch-balances.ts';
 import type { Config } from '../config.ts';
 import type { Job } from '../inbound/schedule/scheduler.ts';
-import { TopUpLoop } from '../inbound/schedule/top-up-loop.ts';
+import { WakeLoop } from '../inbound/schedule/wake-loop.ts';
 import { StripePayments } from '../outbound/payments/stripe-payments.ts';
 import type { Kernel } from './kernel.ts';
 
@@ -23,10 +24,15 @@ export function paysByLink({ stripe }: Config): boolean {
 export function composeWallets(kernel: Kernel, url: string): WalletSide {
   const { config, clock, ids, log, meter, unitOfWork, failed, stoppers } = kernel;
   const { secretKey, apiUrl } = config.stripe;
-  let loop: TopUpLoop | null = null;
+  let loop: WakeLoop | null = null;
   if (secretKey !== null) {
     const payments = new StripePayments({ secretKey, apiUrl, returnUrl: returnUrl(config, url) });
-    loop = new TopUpLoop({ unitOfWork, clock, ids, payments }, failed('links to pay by could not be made'));
+    loop = new WakeLoop({
+      // Woken when a link is asked for; those that failed are tried again now and then.
+      round: async () => (await makeLinks({ unitOfWork, clock, ids, payments })) > 0,
+      onError: failed('links to pay by could not be made'),
+      pollMs: 2000,
+    });
     loop.start();
     stoppers.push(() => loop?.stop());
   }
@@ -51,7 +57,7 @@ export function composeWallets(kernel: Kernel, url: string): WalletSide {
     { name: 'expire-credit', every: '0 7 * * * *', run: jobs.credit },
     { name: 'watch-guest-credit', every: '45 * * * * *', run: watchPace },
   ];
-  return { jobs, scheduled, wake: () => loop?.wake() };
+  return { jobs, scheduled, wake: () => void loop?.wake() };
 }
 
 /** Back to the chat after paying, where we know its number; else to this installation. */

@@ -8,6 +8,7 @@ import { httpApp } from '../inbound/http/app.ts';
 import { devRoutes } from '../inbound/http/dev-routes.ts';
 import { bookingRoutes } from '../inbound/http/routes/booking-routes.ts';
 import { driverRoutes } from '../inbound/http/routes/driver-routes.ts';
+import { evidenceRoutes } from '../inbound/http/routes/evidence-routes.ts';
 import { lotRoutes } from '../inbound/http/routes/lot-routes.ts';
 import { messagingRoutes } from '../inbound/http/routes/messaging-routes.ts';
 import { sessionRoutes } from '../inbound/http/routes/session-routes.ts';
@@ -76,6 +77,7 @@ export async function composeWeb(
       ...bookingRoutes(apiDeps),
       ...walletRoutes(apiDeps),
       ...messagingRoutes(apiDeps),
+      ...evidenceRoutes(apiDeps),
     ],
     webhooks: [webhook, stripe],
     dev: mode ? devRoutes({ mode, unitOfWork, clock, ids, turns, cars, visitorSlots }) : null,

@@ -88,6 +88,28 @@ const money: readonly BookRuleSql[] = [
   },
 ];
 
+/** What a transfer brought its driver. */
+const toDriver = (where: string): string => `(SELECT COALESCE(SUM(p.amount), 0) FROM transfers t
+  JOIN postings p ON p.transfer_id = t.id JOIN accounts a ON a.id = p.account_id WHERE a.owner = 'driver' AND ${where})`;
+
+const disputes: readonly BookRuleSql[] = [
+  {
+    name: 'disputes-name-their-charge',
+    checked: all('disputes'),
+    // A stay is disputed once, for no more than a charge of it took from its driver.
+    broken: `SELECT d.id FROM disputes d WHERE d.amount_minor > -${toDriver(`t.id = d.transfer_id AND t.kind = 'charge'
+        AND t.session_id = d.session_id AND t.driver_id = d.driver_id AND t.currency = d.currency`)}
+      UNION SELECT d.id FROM disputes d JOIN disputes o ON o.session_id = d.session_id AND o.id < d.id`,
+  },
+  {
+    name: 'disputes-refunded-as-decided',
+    checked: all('disputes'),
+    broken: `SELECT d.id FROM disputes d WHERE (d.state = 'open') <> (d.decided_at IS NULL)
+      OR (d.state = 'refunded') <> (d.refunded_minor > 0) OR d.decided_at < d.opened_at
+      OR d.refunded_minor <> ${toDriver(`t.key = 'refund:dispute:' || d.id AND t.driver_id = d.driver_id`)}`,
+  },
+];
+
 const places: readonly BookRuleSql[] = [
   { name: 'bookings-apart-on-slot', checked: all('bookings', `WHERE state IN ${LIVE}`), broken: overlaps('slot_id') },
   {
@@ -142,6 +164,11 @@ const evidence: readonly BookRuleSql[] = [
       JOIN boots b ON b.controller_id = o.source AND b.boot_id = o.boot_id
       WHERE o.seq > b.acked_seq AND (o.status IN ('applied', 'no-effect') OR b.has_pending = 0)`,
   },
+  {
+    name: 'controllers-noticed-after',
+    checked: all('controller_health'),
+    broken: `SELECT DISTINCT controller_id AS id FROM controller_health WHERE noticed_at < at`,
+  },
 ];
 
 const messages: readonly BookRuleSql[] = [
@@ -167,4 +194,4 @@ const messages: readonly BookRuleSql[] = [
   },
 ];
 
-export const bookRules: readonly BookRuleSql[] = [...money, ...places, ...evidence, ...messages];
+export const bookRules: readonly BookRuleSql[] = [...money, ...disputes, ...places, ...evidence, ...messages];

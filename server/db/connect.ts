@@ -8,6 +8,9 @@ import { runOn } from './run-query.ts';
 /** How long a connection waits for another one's lock before it gives up, in ms. */
 const BUSY_TIMEOUT_MS = 5000;
 
+/** How many connections a process holds to PostgreSQL at most. */
+export const POSTGRES_CONNECTIONS = 12;
+
 export interface Database {
   readonly dialect: Dialect;
   /** The writing connection of SQLite; on PostgreSQL the pool. */
@@ -138,7 +141,7 @@ export async function openPostgres(url: string, { connections, idle }: { connect
 }
 
 async function connectPostgres(url: string): Promise<Database> {
-  const sequelize = await openPostgres(url, { connections: 12, idle: 10_000 });
+  const sequelize = await openPostgres(url, { connections: POSTGRES_CONNECTIONS, idle: 10_000 });
   const query = runOn(() => sequelize);
   return {
     dialect: 'postgres',

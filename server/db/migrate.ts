@@ -8,6 +8,7 @@ import { up as tariffTerms } from './migrations/0004-tariff-terms.ts';
 import { up as bookingsAhead } from './migrations/0005-bookings-ahead.ts';
 import { up as wallet } from './migrations/0006-wallet.ts';
 import { up as reminders } from './migrations/0008-reminders.ts';
+import { up as billEvidence } from './migrations/0009-bill-evidence.ts';
 import { runOn } from './run-query.ts';
 
 /** Every migration, oldest first. A released one is never edited. */
@@ -19,6 +20,7 @@ const migrations: readonly { name: string; up: (dialect: Dialect) => string[] }[
   { name: '0005-bookings-ahead', up: bookingsAhead },
   { name: '0006-wallet', up: wallet },
   { name: '0008-reminders', up: reminders },
+  { name: '0009-bill-evidence', up: billEvidence },
 ];
 
 /** Any number; held on PostgreSQL while migrating, because umzug does not lock. */

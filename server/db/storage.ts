@@ -1,11 +1,14 @@
 import { StorageError } from '../app/ports/storage-errors.ts';
 import type { UnitOfWork } from '../app/ports/unit-of-work.ts';
 import { CommitListeners } from './commit-listeners.ts';
-import { connect, type Database } from './connect.ts';
+import { connect, type Database, POSTGRES_CONNECTIONS } from './connect.ts';
 import { migrate } from './migrate.ts';
 import { makeTx } from './repositories/make-tx.ts';
 import { PostgresUnitOfWork } from './unit-of-work-postgres.ts';
 import { SqliteUnitOfWork } from './unit-of-work-sqlite.ts';
+
+/** Of PostgreSQL's connections the rest are for reads. */
+const CONCURRENT_UNITS = POSTGRES_CONNECTIONS - 4;
 
 export interface Storage {
   readonly unitOfWork: UnitOfWork;
@@ -28,7 +31,7 @@ export async function openStorage(url: string, onListenerError: (error: unknown)
   const listeners = new CommitListeners(onListenerError);
   const { reader, writer, pool } = database;
   const unitOfWork = pool
-    ? new PostgresUnitOfWork({ sequelize: pool, reader, makeTx, listeners })
+    ? new PostgresUnitOfWork({ sequelize: pool, reader, makeTx, listeners, concurrency: CONCURRENT_UNITS })
     : new SqliteUnitOfWork({ writer, reader, makeTx, listeners });
   return {
     unitOfWork,

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import pLimit, { type LimitFunction } from 'p-limit';
 import type { Sequelize } from 'sequelize';
 import { StorageError } from '../app/ports/storage-errors.ts';
 import type { Changes, Look, Tx, UnitOfWork } from '../app/ports/unit-of-work.ts';
@@ -16,19 +17,26 @@ export interface PostgresUnitOfWorkOptions {
   readonly reader: RunQuery;
   readonly makeTx: MakeTx;
   readonly listeners: CommitListeners;
+  /** Most units at work at once; fewer than the pool has connections, so that a flood of writes leaves some to reads. */
+  readonly concurrency: number;
   readonly deadlineMs?: number;
 }
 
-/** Concurrent transactions; one that lost against another (40001, 40P01) is run again from its start. */
+/**
+ * Concurrent transactions; one that lost against another (40001, 40P01) is run again from its start. Units beyond the limit
+ * wait here, as long as it takes: in the pool they would be given up after its own time-out, whatever they had been promised.
+ */
 export class PostgresUnitOfWork implements UnitOfWork {
   readonly batchSize = 1;
   private readonly options: Required<PostgresUnitOfWorkOptions>;
   private readonly inside = new AsyncLocalStorage<true>();
+  private readonly limit: LimitFunction;
   private readonly running = new Set<Promise<unknown>>();
   private stopped = false;
 
   constructor(options: PostgresUnitOfWorkOptions) {
     this.options = { deadlineMs: 10_000, ...options };
+    this.limit = pLimit(options.concurrency);
   }
 
   run<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
@@ -36,7 +44,7 @@ export class PostgresUnitOfWork implements UnitOfWork {
       return Promise.reject(new StorageError('misuse', 'a unit of work inside a unit of work'));
     }
     if (this.stopped) return Promise.reject(new StorageError('unavailable', 'the storage is closing'));
-    const running = this.runWithRetries(fn);
+    const running = this.limit(() => this.runWithRetries(fn));
     this.running.add(running);
     running.then(
       () => this.running.delete(running),

@@ -166,9 +166,9 @@ export function excuse(booking: Booking): Booking {
 /** Crockford base32 without the letters people misread. */
 const REFERENCE_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** A booking reference from random bytes: `PW-` and six characters. */
-export function referenceFrom(bytes: Uint8Array): string {
-  let text = 'PW-';
+/** A reference from random bytes: `PW-` for a booking, or another prefix, and six characters. */
+export function referenceFrom(bytes: Uint8Array, prefix = 'PW'): string {
+  let text = `${prefix}-`;
   for (let index = 0; index < 6; index++) text += REFERENCE_ALPHABET[(bytes[index] ?? 0) & 31];
   return text;
 }

@@ -28,6 +28,8 @@ export interface Situation {
   readonly lapsedDriverBusy: boolean;
   /** The last moment for which evidence supports that the open session went on. */
   readonly supportedUntil: number;
+  /** It is the word of an older boot than the one that spoke of the slot last. */
+  readonly late: boolean;
 }
 
 /** What a sighting means. The closed list of the design's "What a detection means". */
@@ -44,7 +46,9 @@ export type Verdict =
       readonly endedAt: number;
       readonly reason: 'vacated' | 'gap';
     }
-  | { readonly kind: 'correction'; readonly session: ParkingSession; readonly endedAt: number };
+  | { readonly kind: 'correction'; readonly session: ParkingSession; readonly endedAt: number }
+  /** The car that was found again after a stretch without evidence was another one: it had changed unseen. */
+  | { readonly kind: 'changed'; readonly session: ParkingSession; readonly endedAt: number; readonly foundAt: number };
 
 /** Decides what a sighting means. Pure; whoever calls it carries the verdict out. */
 export function judge(sighting: Sighting, situation: Situation, policy: BookingPolicy): Verdict {
@@ -67,6 +71,9 @@ function judgeOccupied(sighting: Sighting, situation: Situation, policy: Booking
     return { kind: 'no-effect', reason: sighting.initial ? 'still-there' : 'repeated' };
   }
   if (session?.endedAt != null) {
+    if (sighting.at < session.startedAt && session.startedInitial && !sighting.timeUncertain) {
+      return { kind: 'backdate', session };
+    }
     if (sighting.at < session.endedAt) return { kind: 'no-effect', reason: 'late' };
     if (rejoins(sighting, session, situation, policy)) return { kind: 'rejoin', session };
   }
@@ -108,25 +115,36 @@ function judgeVacated(sighting: Sighting, situation: Situation): Verdict {
   if (!session) return { kind: 'no-effect', reason: 'nothing-there' };
   if (isOpen(session)) {
     if (sighting.at < session.startedAt) return { kind: 'no-effect', reason: 'late' };
-    if (sighting.initial || sighting.afterLoss || sighting.timeUncertain) {
-      const endedAt = Math.max(session.startedAt, Math.min(situation.supportedUntil, sighting.at));
-      return { kind: 'departure', session, endedAt, reason: 'gap' };
-    }
-    return { kind: 'departure', session, endedAt: endOfStay(session, sighting.at, sighting.moment), reason: 'vacated' };
+    const doubtful = sighting.initial || sighting.afterLoss || sighting.timeUncertain;
+    const endedAt = doubtful
+      ? Math.max(session.startedAt, Math.min(situation.supportedUntil, sighting.at))
+      : endOfStay(session, sighting.at, sighting.moment);
+    const foundAt = foundAgain(sighting, situation, session);
+    if (foundAt !== null) return { kind: 'changed', session, endedAt, foundAt };
+    return { kind: 'departure', session, endedAt, reason: doubtful ? 'gap' : 'vacated' };
   }
-  return judgeLateVacated(sighting, session);
+  return judgeLateVacated(sighting, situation, session);
+}
+
+/** When a newer boot found a car on the slot, after the moment at which the older boot saw one leave. */
+function foundAgain(sighting: Sighting, situation: Situation, session: ParkingSession): number | null {
+  if (!situation.late) return null;
+  return session.gaps.find(({ to }) => to > sighting.at)?.to ?? null;
 }
 
 /**
  * The board's own word on a stay that was ended without it: learned late, it corrects the bill. Where nobody saw the end,
  * either way; a person's word on the moment, only in the driver's favour.
  */
-function judgeLateVacated(sighting: Sighting, session: ParkingSession): Verdict {
+function judgeLateVacated(sighting: Sighting, situation: Situation, session: ParkingSession): Verdict {
   const recorded = session.endedAt ?? session.startedAt;
   const usable =
     !sighting.initial && !sighting.timeUncertain && !sighting.afterLoss && sighting.at >= session.startedAt;
-  if (!usable || session.endFoundBy === 'detected') return { kind: 'no-effect', reason: 'repeated' };
+  if (!usable) return { kind: 'no-effect', reason: 'repeated' };
   const endedAt = endOfStay(session, sighting.at, sighting.moment);
+  const foundAt = foundAgain(sighting, situation, session);
+  if (foundAt !== null) return { kind: 'changed', session, endedAt, foundAt };
+  if (session.endFoundBy === 'detected') return { kind: 'no-effect', reason: 'repeated' };
   const corrects = session.endFoundBy === 'supported' ? endedAt !== recorded : endedAt < recorded;
   return corrects ? { kind: 'correction', session, endedAt } : { kind: 'no-effect', reason: 'late' };
 }

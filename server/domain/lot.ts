@@ -1,13 +1,14 @@
 import type { BookingPolicy } from './booking.ts';
 import type { FeePolicy } from './booking-fee.ts';
 import type { WindowPolicy } from './booking-window.ts';
+import type { DisputePolicy } from './dispute.ts';
 import type { MessageTemplate } from './message-template.ts';
 import type { Currency } from './money.ts';
 import type { ReminderPolicy } from './reminders.ts';
 import { singleRate, type TariffTerms } from './tariff.ts';
 
 /** What a lot may set. Amounts in minor units of its currency. */
-export interface LotSettings extends BookingPolicy, WindowPolicy, FeePolicy, ReminderPolicy {
+export interface LotSettings extends BookingPolicy, WindowPolicy, FeePolicy, ReminderPolicy, DisputePolicy {
   /** How long a slot waits for the first in line. */
   readonly waitHoldMinutes: number;
   /** Whether a stretch of a stay that no observation supports is billed all the same. */
@@ -58,6 +59,8 @@ export const DEFAULT_SETTINGS: LotSettings = {
   cancelFeeMinor: 0,
   noShowFeeMinor: 0,
   billsGaps: false,
+  disputeRefundBelowMinor: 0,
+  disputesPerMonth: 3,
   guestCreditMinor: 10_000,
   guestCreditBudgetMinor: 100_000_000,
   guestCreditDays: null,

@@ -1,4 +1,4 @@
-import type { Interval } from './interval.ts';
+import type { Gap } from './gap.ts';
 import type { AddOn } from './tariff.ts';
 
 /** Where on a board's own monotonic clock a session began. */
@@ -53,7 +53,11 @@ export interface ParkingSession {
   /** What the driver has been charged; null before the first settlement and when nobody pays. */
   readonly chargedMinor: number | null;
   /** Stretches that no observation supports, in order. */
-  readonly gaps: readonly Interval[];
+  readonly gaps: readonly Gap[];
+  /** Up to then a person saw the car there, whatever its board said; null where nobody looked. */
+  readonly attestedUntil: number | null;
+  /** What the driver was last told that it cost, while a correction of it is on its way; else null. */
+  readonly toldMinor: number | null;
   /** Services that go on its bill. */
   readonly addOns: readonly AddOn[];
   /** Who last said that it is not theirs. */

@@ -19,9 +19,14 @@ export interface Paid {
   readonly taxReturnedMinor: number;
 }
 
+/** What has been given back. */
+export function givenBack({ returned }: Paid): number {
+  return returned.promoMinor + returned.cashMinor;
+}
+
 /** What can still be given back. */
-export function refundable({ taken, returned }: Paid): number {
-  return taken.promoMinor + taken.cashMinor - returned.promoMinor - returned.cashMinor;
+export function refundable(paid: Paid): number {
+  return paid.taken.promoMinor + paid.taken.cashMinor - givenBack(paid);
 }
 
 /**

@@ -41,6 +41,8 @@ const lotSettings = z.strictObject({
   cancelFreeMinutes: z.int().min(0).max(43_200),
   cancelFeeMinor: minor,
   noShowFeeMinor: minor,
+  disputeRefundBelowMinor: minor,
+  disputesPerMonth: z.int().min(0).max(100),
   guestCreditMinor: minor,
   guestCreditBudgetMinor: minor,
   guestCreditDays: z.int().min(1).max(3650).nullable(),
@@ -95,7 +97,7 @@ export const slotResponse = z.object({
 export const slotsResponse = z.object({ slots: z.array(slotResponse) });
 export const slotChangeRequest = z.strictObject({ outOfService: z.boolean() });
 
-export const handObservationRequest = z.strictObject({ type: z.enum(['occupied', 'vacated']) });
+export const handObservationRequest = z.strictObject({ type: z.enum(['occupied', 'vacated', 'checked']) });
 export const handObservationResponse = z.object({ status: z.string(), reason: z.string().nullable() });
 
 export const controllerCreateRequest = z.strictObject({
@@ -182,6 +184,8 @@ export const bookingResponse = z.object({
   feeMinor: z.int(),
   addOns: z.array(z.object({ code: z.string(), name: z.string(), priceMinor: z.int() })),
   followUpDate: z.string().nullable(),
+  /** Its stay, the last one where there were several. */
+  sessionId: z.string().nullable(),
 });
 export const bookingsResponse = z.object({ bookings: z.array(bookingResponse) });
 export const bookingsQuery = z.strictObject({

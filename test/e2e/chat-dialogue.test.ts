@@ -64,7 +64,9 @@ story('what an impatient driver texts', () => {
     expect(await text('5')).to.contain('\n7. *cancel* ');
     expect(await text('7')).to.match(/^✅ Cancelled: B/);
     expect(await text('10')).to.match(/^No stay of yours is open/);
-    expect(await text('14')).to.match(/^Sorry, I did not get that/);
+    expect(await text('14')).to.match(/^You have no stay yet/);
+    expect(await text('15')).to.match(/^There is no bill of yours/);
+    expect(await text('16')).to.match(/^Sorry, I did not get that/);
   });
 
   it('a number is the slot of that name where slots are what was asked for', async () => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { HOUR } from '../support/manual-clock.ts';
+import { HOUR, SECOND } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 import { RawController } from './support/raw-controller.ts';
 
@@ -47,6 +47,8 @@ describe('a stay that was ended without its board', () => {
         ['charge', -200],
         ['guest-credit', 10_000],
       ]);
+      // Told once it has held.
+      site.clock.advance(30 * SECOND);
       const { body } = await site.told(DRIVER, 'bill-corrected');
       expect(body).to.contain('$6.00').and.contain('$4.00').and.contain('$94.00');
       // What is sent again, and what is said again, corrects nothing more.

@@ -152,6 +152,8 @@ export function session(parts: Partial<ParkingSession> & { id: string }): Parkin
     revision: 1,
     chargedMinor: null,
     gaps: [],
+    attestedUntil: null,
+    toldMinor: null,
     addOns: [],
     disowned: null,
     ...parts,

@@ -1,10 +1,13 @@
 import { arrive, type Booking, excuse, isLive } from '../../domain/booking.ts';
 import { judge, type Sighting, type Situation, type Verdict } from '../../domain/detection.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { addGap, coverGaps, type GapCause, gapsWithin } from '../../domain/gap.ts';
+import type { Interval } from '../../domain/interval.ts';
 import type { Lot } from '../../domain/lot.ts';
-import { isOpen, type ParkingSession } from '../../domain/parking-session.ts';
+import { endAt, isOpen, type ParkingSession } from '../../domain/parking-session.ts';
 import { bookedNext } from '../booked-next.ts';
 import { returnFee } from '../booking-fees.ts';
+import { type CorrectionParts, correctStay } from '../correct-stay.ts';
 import type { LotBook } from '../lot-book.ts';
 import { tell } from '../notices.ts';
 import type { Ids } from '../ports/ids.ts';
@@ -20,8 +23,21 @@ export interface SightingResult {
   readonly sessionId: string | null;
 }
 
+/** What is known of the slot beside the sighting itself. */
+export interface SightingContext {
+  /** Up to when evidence says that the slot was as last seen. */
+  readonly supportedUntil: number;
+  /** It is the word of an older boot than the one that spoke of the slot last. */
+  readonly late: boolean;
+  /** Why nothing supports the time from there to the sighting; null where that boot itself saw it all. */
+  readonly gap: GapCause | null;
+}
+
 /** Judges sightings and carries the verdicts out on the scenes of one unit of work. */
 export class SightingDesk {
+  /** What the sighting in hand supports, of what was a gap in the evidence so far. */
+  private covered: Interval = { from: 0, to: 0 };
+  private readonly parts: CorrectionParts;
   private readonly repositories: Repositories;
   private readonly scenes: Scenes;
   private readonly book: LotBook;
@@ -29,14 +45,8 @@ export class SightingDesk {
   private readonly ids: Ids;
   private readonly now: number;
 
-  constructor(parts: {
-    repositories: Repositories;
-    scenes: Scenes;
-    book: LotBook;
-    settlement: Settlement;
-    ids: Ids;
-    now: number;
-  }) {
+  constructor(parts: CorrectionParts) {
+    this.parts = parts;
     this.repositories = parts.repositories;
     this.scenes = parts.scenes;
     this.book = parts.book;
@@ -45,8 +55,7 @@ export class SightingDesk {
     this.now = parts.now;
   }
 
-  /** `supportedUntil`: up to when evidence says that the slot was as last seen. */
-  async apply(slotId: string, sighting: Sighting, supportedUntil: number): Promise<SightingResult> {
+  async apply(slotId: string, sighting: Sighting, context: SightingContext): Promise<SightingResult> {
     const scene = this.scenes.get(slotId);
     const { settings } = this.book.lot(scene.slot.lotId);
     const situation: Situation = {
@@ -55,9 +64,28 @@ export class SightingDesk {
       lapsed: scene.lapsed,
       sessionDriverBusy: await this.isBusy(this.returningDriver(scene, sighting)),
       lapsedDriverBusy: await this.isBusy(sighting.type === 'occupied' ? (scene.lapsed?.driverId ?? null) : null),
-      supportedUntil,
+      supportedUntil: context.supportedUntil,
+      late: context.late,
     };
-    return this.carryOut(slotId, sighting, judge(sighting, situation, settings));
+    const verdict = judge(sighting, situation, settings);
+    this.covered = this.coverOf(sighting, context);
+    if (verdict.kind === 'no-effect' || (verdict.kind === 'departure' && verdict.reason === 'vacated')) {
+      this.noteGap(slotId, sighting.at, context);
+    }
+    return this.carryOut(slotId, sighting, verdict);
+  }
+
+  /** Between an older boot's words it saw the slot, unless it had just woken or words are lost. */
+  private coverOf({ at, initial, afterLoss }: Sighting, { late, supportedUntil }: SightingContext): Interval {
+    return { from: supportedUntil, to: late && !initial && !afterLoss ? at : supportedUntil };
+  }
+
+  /** The stay that is open went on until then; where nothing saw it go on, that is a gap in its evidence. */
+  noteGap(slotId: string, until: number, { gap: cause, supportedUntil, late }: SightingContext): void {
+    const { session } = this.scenes.get(slotId);
+    if (!session || !isOpen(session) || cause === null || late) return;
+    const gaps = addGap(session.gaps, { from: Math.max(supportedUntil, session.startedAt), to: until, cause });
+    if (gaps !== session.gaps) this.scenes.update(slotId, { session: { ...session, gaps } });
   }
 
   private async carryOut(slotId: string, sighting: Sighting, verdict: Verdict): Promise<SightingResult> {
@@ -73,19 +101,16 @@ export class SightingDesk {
         await this.settlement.reopen(slotId, verdict.session);
         return applied(verdict.session.id);
       case 'backdate':
-        this.scenes.update(slotId, {
-          session: {
-            ...verdict.session,
-            startedAt: sighting.at,
-            startMoment: sighting.moment,
-            startedInitial: sighting.initial,
-          },
-        });
+        await this.backdate(slotId, sighting, verdict.session);
         return applied(verdict.session.id);
-      case 'replaced':
+      case 'replaced': {
         await this.settlement.end(slotId, { at: verdict.endedAt, reason: 'gap', foundBy: 'supported' });
-        return this.carryOut(slotId, sighting, verdict.next);
+        const result = await this.carryOut(slotId, sighting, verdict.next);
+        this.inherit(slotId, verdict.session, sighting.at);
+        return result;
+      }
       case 'departure':
+        this.coverOpen(slotId);
         await this.settlement.end(slotId, {
           at: verdict.endedAt,
           reason: verdict.reason,
@@ -93,9 +118,58 @@ export class SightingDesk {
         });
         return applied(verdict.session.id);
       case 'correction':
-        await this.settlement.correct(slotId, verdict.session, verdict.endedAt);
+        await this.endedEarlier(verdict.session, verdict.endedAt);
+        return applied(verdict.session.id);
+      case 'changed':
+        await this.changed(slotId, verdict);
         return applied(verdict.session.id);
     }
+  }
+
+  /** It had been there before the board woke: what lies between is without evidence, unless the same boot saw it. */
+  private async backdate(slotId: string, sighting: Sighting, session: ParkingSession): Promise<void> {
+    const { at, moment, initial } = sighting;
+    const sameBoot = moment !== null && moment.bootId === session.startMoment?.bootId;
+    const gap = { from: at, to: session.startedAt, cause: 'reboot' as const };
+    const gaps = sameBoot ? session.gaps : addGap(session.gaps, gap);
+    const earlier = { ...session, startedAt: at, startMoment: moment, startedInitial: initial, gaps };
+    if (isOpen(session)) this.scenes.update(slotId, { session: earlier });
+    else await correctStay(this.parts, session, earlier);
+  }
+
+  private async endedEarlier(session: ParkingSession, endedAt: number): Promise<void> {
+    const gaps = gapsWithin(coverGaps(session.gaps, this.covered), { from: session.startedAt, to: endedAt });
+    await correctStay(
+      this.parts,
+      session,
+      endAt({ ...session, gaps }, { at: endedAt, reason: 'vacated', foundBy: 'detected' }),
+    );
+  }
+
+  /** The stay ended unseen, and the car that was found later was another one: from then on nobody accounts for it. */
+  private async changed(slotId: string, { session, endedAt, foundAt }: Verdict & { kind: 'changed' }): Promise<void> {
+    if (isOpen(session)) {
+      this.coverOpen(slotId);
+      await this.settlement.end(slotId, { at: endedAt, reason: 'vacated', foundBy: 'detected' });
+    } else await this.endedEarlier(session, endedAt);
+    const found = { type: 'occupied', at: foundAt, moment: null, initial: true } as const;
+    const other = this.newSession(slotId, { ...found, afterLoss: false, timeUncertain: false }, null);
+    const { endedAt: gone, endReason, endFoundBy } = session;
+    this.scenes.update(slotId, { session: { ...other, endedAt: gone, endReason, endFoundBy } });
+    this.inherit(slotId, session, foundAt);
+  }
+
+  private coverOpen(slotId: string): void {
+    const { session } = this.scenes.get(slotId);
+    const gaps = session && coverGaps(session.gaps, this.covered);
+    if (session && gaps && gaps !== session.gaps) this.scenes.update(slotId, { session: { ...session, gaps } });
+  }
+
+  /** What was without evidence of the stay before is so of the one that turns out to have followed it. */
+  private inherit(slotId: string, before: ParkingSession, from: number): void {
+    const { session } = this.scenes.get(slotId);
+    const gaps = gapsWithin(before.gaps, { from, to: Number.POSITIVE_INFINITY });
+    if (session && gaps.length > 0) this.scenes.update(slotId, { session: { ...session, gaps } });
   }
 
   private async arrival(slotId: string, sighting: Sighting, verdict: Verdict & { kind: 'arrival' }): Promise<string> {
@@ -178,6 +252,8 @@ export class SightingDesk {
       revision: 0,
       chargedMinor: null,
       gaps: [],
+      attestedUntil: null,
+      toldMinor: null,
       addOns: booking?.addOns ?? [],
       disowned: null,
     };

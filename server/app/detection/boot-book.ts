@@ -5,13 +5,15 @@ import type { Repositories } from '../ports/repositories.ts';
 /** The controllers and boots one unit of work hears from, and what changed of them. */
 export class BootBook {
   private readonly repositories: Repositories;
+  private readonly now: number;
   private readonly controllers = new Map<string, Controller>();
   private readonly boots = new Map<string, Boot>();
   private readonly changedBoots = new Set<string>();
   private readonly changedControllers = new Set<string>();
 
-  constructor(repositories: Repositories) {
+  constructor(repositories: Repositories, now: number) {
     this.repositories = repositories;
+    this.now = now;
   }
 
   async load(
@@ -67,7 +69,13 @@ export class BootBook {
     this.changedBoots.add(key);
   }
 
-  saveController(controller: Controller): void {
+  /** `at`: since when it is as it is now; written down where that is news. */
+  saveController(controller: Controller, at: number): void {
+    const { id: controllerId, status, bootId } = controller;
+    const before = this.controllers.get(controllerId);
+    if (before?.status !== status || before.bootId !== bootId) {
+      this.repositories.evidence.addHealth({ controllerId, at, noticedAt: this.now, status, bootId });
+    }
     this.controllers.set(controller.id, controller);
     this.changedControllers.add(controller.id);
   }

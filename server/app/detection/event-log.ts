@@ -1,9 +1,10 @@
 import type { Sighting } from '../../domain/detection.ts';
-import { isUnheard, lose, support } from '../../domain/evidence.ts';
+import { isUnheard, lose, support, supportOf } from '../../domain/evidence.ts';
 import { occurrence, offsetOf } from '../../domain/occurrence.ts';
 import { advance } from '../../domain/sequence.ts';
 import type { Boot, Observation } from '../ports/entities.ts';
 import type { EventMessage, IngestOutcome } from './controller-message.ts';
+import { extendEvidence } from './extend-evidence.ts';
 import type { IngestParts } from './ingest-parts.ts';
 
 /** A board keeps a few hundred events and sends 16 at a time: more than this behind a gap is no board's doing. */
@@ -14,6 +15,8 @@ export class EventLog {
   readonly dropped: IngestOutcome['dropped'][number][] = [];
   /** How many events took their turn and were understood. */
   observed = 0;
+  /** When the boot being applied spoke of each slot last. */
+  private readonly spokeAt = new Map<string, number>();
   private readonly parts: IngestParts;
 
   constructor(parts: IngestParts) {
@@ -71,6 +74,7 @@ export class EventLog {
       repositories.observations.addLost({ controllerId, bootId, fromSeq, toSeq, noticedAt: this.parts.now });
     }
     let previousAt = boot.lastOccurredAt ?? earlierBoots;
+    this.spokeAt.clear();
     for (const { seq, afterLoss } of progress.ready) {
       const observation = fresh.get(seq) ?? stored.get(seq);
       if (!observation) continue;
@@ -83,6 +87,7 @@ export class EventLog {
       if (applied.status !== 'rejected') this.observed++;
       repositories.observations.save(applied);
     }
+    await this.extendOthers(boot);
     this.keepBehindGap(boot, stored.size, fresh);
     const current = boots.boot(controllerId, bootId) ?? boot;
     const hasPending = stored.size + fresh.size > 0;
@@ -96,6 +101,22 @@ export class EventLog {
       boots.saveBoot({ ...current, ackedSeq, hasPending, lastOccurredAt });
     }
     return ackedSeq;
+  }
+
+  /** What an older boot told of some slots supports what it said of its others before. */
+  private async extendOthers(before: Boot): Promise<void> {
+    const { boots, served } = this.parts;
+    const after = boots.boot(before.controllerId, before.bootId);
+    if (!after || boots.isPresent(after)) return;
+    for (const slotId of served.slotsOf(before.controllerId)) {
+      if (!served.contextOf(slotId, before.controllerId, before.bootId).late) continue;
+      const own = this.spokeAt.get(slotId);
+      const from = own ?? (isUnheard(before, slotId) ? null : supportOf(before, slotId));
+      const to = supportOf(after, slotId);
+      if (from !== null && to !== null) {
+        await extendEvidence(this.parts, { slotId, boot: after, from, to, mayGoOn: own === undefined });
+      }
+    }
   }
 
   /** Stores what came behind a gap, as long as there is room: the rest is not acknowledged and will be sent again. */
@@ -135,8 +156,14 @@ export class EventLog {
       afterLoss,
       timeUncertain: found.foundBy === 'bounds',
     };
-    const result = await this.parts.desk.apply(slotId, sighting, this.parts.served.supportedUntil(slotId));
+    const context = this.parts.served.contextOf(slotId, controllerId, bootId);
+    const result = await this.parts.desk.apply(slotId, sighting, context);
+    if (boot && result.status === 'no-effect' && context.late && !observation.initial && !afterLoss) {
+      const extension = { slotId, boot, from: context.supportedUntil, to: found.at, mayGoOn: false };
+      await extendEvidence(this.parts, extension);
+    }
     if (boot) this.parts.served.heard(slotId, support(boot, found.at), observation.seq);
+    this.spokeAt.set(slotId, found.at);
     return { ...timed, slotId, afterLoss, ...result };
   }
 

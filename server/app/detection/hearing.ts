@@ -56,7 +56,10 @@ export class Hearing {
       case 'gone':
         // The will of a connection that was taken over speaks of an older boot: it is stale.
         if (controller.bootId !== null && controller.bootId !== message.bootId) break;
-        this.boots.saveController({ ...controller, status: message.status });
+        this.boots.saveController(
+          { ...controller, status: message.status },
+          message.status === 'lost' ? (controller.lastSeenAt ?? message.receivedAt) : message.receivedAt,
+        );
         this.healthChanged.add(controller.id);
         break;
       case 'event':
@@ -107,11 +110,8 @@ export class Hearing {
   /** The controller is there: it speaks with the voice of its present boot. */
   private present(controller: Controller, at: number): void {
     if (controller.status !== 'online') this.healthChanged.add(controller.id);
-    this.boots.saveController({
-      ...controller,
-      status: 'online',
-      lastSeenAt: Math.max(at, controller.lastSeenAt ?? at),
-    });
+    const lastSeenAt = Math.max(at, controller.lastSeenAt ?? at);
+    this.boots.saveController({ ...controller, status: 'online', lastSeenAt }, at);
   }
 
   /** Alive, with nothing unsent: until now every slot is as this boot last said. */

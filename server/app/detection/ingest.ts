@@ -23,7 +23,7 @@ export async function ingest(
   now: number,
   messages: readonly ControllerMessage[],
 ): Promise<IngestOutcome> {
-  const boots = new BootBook(tx);
+  const boots = new BootBook(tx, now);
   const named = messages.flatMap((m) => ('bootId' in m ? [{ controllerId: m.controllerId, bootId: m.bootId }] : []));
   await boots.load(
     messages.map(({ controllerId }) => controllerId),
@@ -39,8 +39,8 @@ export async function ingest(
   const book = await LotBook.load(tx);
   const settlement = new Settlement(tx, scenes, book, ids, now);
   await settlement.prepare(scenes.all());
-  const desk = new SightingDesk({ repositories: tx, scenes, book, settlement, ids, now });
-  const parts: IngestParts = { repositories: tx, boots, scenes, served, desk, now };
+  const shared = { repositories: tx, scenes, book, settlement, ids, now };
+  const parts: IngestParts = { ...shared, boots, served, desk: new SightingDesk(shared) };
 
   const log = new EventLog(parts);
   const acks = await log.apply(hearing.events);

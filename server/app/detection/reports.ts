@@ -27,11 +27,14 @@ export class Reports {
     const { session, slot } = scenes.get(slotId);
     if (slot.seenBootId === bootId && seq < (slot.seenSeq ?? 0)) return;
     const stands = session !== null && session.endedAt === null;
-    const supportedUntil = served.supportedUntil(slotId);
+    const context = served.contextOf(slotId, controllerId, bootId);
     // Of the other slots it says something only where nothing else has happened since.
     const whole = boot.ackedSeq === seq && boot.baseSeq <= seq + 1;
     served.heard(slotId, whole ? support(boot, receivedAt) : boot, seq);
-    if (stands === message.occupied) return;
+    if (stands === message.occupied) {
+      desk.noteGap(slotId, receivedAt, context);
+      return;
+    }
     this.observed++;
     const sighting: Sighting = {
       type: message.occupied ? 'occupied' : 'vacated',
@@ -41,7 +44,7 @@ export class Reports {
       afterLoss: false,
       timeUncertain: false,
     };
-    const result = await desk.apply(slotId, sighting, supportedUntil);
+    const result = await desk.apply(slotId, sighting, context);
     this.parts.repositories.observations.save({
       // By slot too: snapshots of several arrive in the same millisecond.
       source: `snapshot:${controllerId}/${message.slotCode}`,

@@ -1,7 +1,8 @@
-import { hearOf, supportOf } from '../../domain/evidence.ts';
+import { hearOf, isUnheard, supportOf } from '../../domain/evidence.ts';
 import type { Boot } from '../ports/entities.ts';
 import type { Repositories, SlotAssignment } from '../ports/repositories.ts';
 import type { Scenes } from '../scenes.ts';
+import type { SightingContext } from './apply-sighting.ts';
 import type { BootBook } from './boot-book.ts';
 
 /** Which slots the controllers of one unit serve and served, and how far what they said of them is supported. */
@@ -50,7 +51,23 @@ export class ServedSlots {
   supportedUntil(slotId: string): number {
     const { slot, session } = this.scenes.get(slotId);
     const boot = slot.controllerId ? this.boots.boot(slot.controllerId, slot.seenBootId) : undefined;
-    return Math.max(session?.startedAt ?? 0, (boot && supportOf(boot, slotId)) ?? 0);
+    return Math.max(session?.startedAt ?? 0, session?.attestedUntil ?? 0, (boot && supportOf(boot, slotId)) ?? 0);
+  }
+
+  /** What is known of the slot when that boot speaks of it. */
+  contextOf(slotId: string, controllerId: string, bootId: string): SightingContext {
+    const { slot, session } = this.scenes.get(slotId);
+    const boot = this.boots.boot(controllerId, bootId);
+    const seen = slot.controllerId ? this.boots.boot(slot.controllerId, slot.seenBootId) : undefined;
+    if (boot && seen && this.boots.isOlder(boot, seen)) {
+      // Only as far as that boot itself had spoken: what the newer one said is of another time.
+      const supportedUntil = Math.max(session?.startedAt ?? 0, supportOf(boot, slotId) ?? 0);
+      return { supportedUntil, late: true, gap: null };
+    }
+    const supportedUntil = this.supportedUntil(slotId);
+    if (!boot || slot.controllerId !== controllerId) return { supportedUntil, late: false, gap: null };
+    const gap = slot.seenBootId !== bootId ? 'reboot' : isUnheard(boot, slotId) ? 'loss' : null;
+    return { supportedUntil, late: false, gap };
   }
 
   /** The boot has spoken of the slot, at its event of that number; the word of an older boot is not the last one. */

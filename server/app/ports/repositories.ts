@@ -1,6 +1,5 @@
 import type { Booking } from '../../domain/booking.ts';
 import type { Interval } from '../../domain/interval.ts';
-import type { LockedWallet, TransferDraft, WalletBalance } from '../../domain/ledger.ts';
 import type { Lot, LotSettings } from '../../domain/lot.ts';
 import type { ParkingSession } from '../../domain/parking-session.ts';
 import type { Tariff } from '../../domain/tariff.ts';
@@ -18,6 +17,8 @@ import type {
   Staff,
   Transport,
 } from './entities.ts';
+import type { DisputeRepository, EvidenceRepository } from './evidence-repositories.ts';
+import type { LedgerRepository } from './ledger-repository.ts';
 import type { ReminderRepository, TemplateRepository, WaitingRepository } from './reminding.ts';
 import type { StoredTransfer } from './stored-transfer.ts';
 import type { CreditRepository, StayWatchRepository, TopUpRepository, WalletRepository } from './wallet-repository.ts';
@@ -46,6 +47,8 @@ export interface Repositories {
   readonly waiting: WaitingRepository;
   readonly reminders: ReminderRepository;
   readonly templates: TemplateRepository;
+  readonly evidence: EvidenceRepository;
+  readonly disputes: DisputeRepository;
 }
 
 export interface LotRepository {
@@ -151,6 +154,8 @@ export interface ListedBooking extends Booking {
   readonly slotCode: string;
   readonly lotCode: string;
   readonly chargedMinor: number | null;
+  /** Its stay, the last one where there were several. */
+  readonly sessionId: string | null;
   readonly feeMinor: number;
   /** `YYYY-MM-DD` in the lot. */
   readonly followUpDate: string | null;
@@ -203,25 +208,6 @@ export interface DriverRepository {
 
 export type { StoredTransfer };
 
-export interface LedgerRepository {
-  /** Opens the accounts that are not there yet, with nothing on them. */
-  openDriverAccounts(driverId: string, operatorId: string, currency: string): void;
-  openHouseAccounts(operatorId: string, currency: string): void;
-  /**
-   * Writes a transfer; its driver's accounts must be open. A key that is there already is refused by the database.
-   */
-  post(transfer: TransferDraft & { id: string; operatorId: string; createdAt: number }): void;
-  byKey(key: string): Promise<(StoredTransfer & { inputHash: string }) | null>;
-  byId(id: string): Promise<StoredTransfer | null>;
-  /** The charge of a session that no reversal has taken back. */
-  standingCharge(sessionId: string): Promise<StoredTransfer | null>;
-  /** Balances by driver; locked. A currency nobody has an account in is nothing. */
-  lockWallets(driverIds: readonly string[], currency: string): Promise<Map<string, LockedWallet>>;
-  wallets(driverIds: readonly string[]): Promise<{ driverId: string; currency: string; wallet: WalletBalance }[]>;
-  ofDriver(driverId: string, limit: number): Promise<StoredTransfer[]>;
-  hashOf(transfer: TransferDraft): string;
-}
-
 export interface MessageRepository {
   /** Stores what came in; answers the ids of those that were new. */
   accept(messages: readonly Message[]): Promise<Set<string>>;
@@ -242,8 +228,8 @@ export interface MessageRepository {
       at: number;
     },
   ): Promise<void>;
-  /** A bill that is not told yet is withdrawn when the stay went on after all. */
-  withdrawUntold(sessionIds: readonly string[], reason: string, at: number): Promise<void>;
+  /** What is not told yet of these stays is withdrawn, because it is no longer so; answers of which kinds it was. */
+  withdrawUntold(sessionIds: readonly string[], reason: string, at: number): Promise<string[]>;
   /**
    * Applies a provider's report on an outbound message, named by our id or by the provider's; never backwards. A reply
    * that failed in the answer to a request waits to be sent, once. Answers whether the message is known.

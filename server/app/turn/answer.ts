@@ -7,6 +7,7 @@ import type { Slot } from '../ports/entities.ts';
 import { leaveTurn, priceTurn } from './advice-turns.ts';
 import { bookTurn, leftTurn, parkTurn } from './book-turns.ts';
 import { type ChangeAnswer, cancelTurn, moveTurn, resizeTurn } from './change-turns.ts';
+import { disputeTurn, whyTurn } from './evidence-turns.ts';
 import { notMeTurn } from './not-me-turn.ts';
 import { balanceTurn, historyTurn, slotsTurn, statusTurn } from './read-turns.ts';
 import { leaveLineTurn, waitTurn, withLine } from './wait-turns.ts';
@@ -119,6 +120,10 @@ async function carryOut(
       return plain(balanceTurn(desk, client, lot));
     case 'history':
       return plain(await historyTurn(desk, client));
+    case 'why':
+      return plain(await whyTurn(desk, client));
+    case 'dispute':
+      return plain(await disputeTurn(desk, client, intent.words, intent.reference));
     case 'book':
       return asking(intent, await changing(boards, () => bookTurn(desk, client, lot, intent.slot)));
     case 'park':

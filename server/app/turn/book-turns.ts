@@ -8,8 +8,9 @@ import { claimCar } from '../claim-car.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
 import { findAlternatives, offeredPlaces } from '../find-alternatives.ts';
 import { lockForDeposit } from '../hold-deposit.ts';
-import { billOf, hourlyRate } from '../stay-bill.ts';
-import { supportedUntil, unknownSince } from '../supported-until.ts';
+import { RunningCosts } from '../running-cost.ts';
+import { hourlyRate } from '../stay-bill.ts';
+import { unknownSince } from '../unknown-since.ts';
 import { limitsOf } from './change-turns.ts';
 
 /** What the turns that change something answer. Each loads the slots it touches and leaves the writing to the desk. */
@@ -102,7 +103,9 @@ export async function parkTurn(desk: DriverDesk, client: Client, lot: Lot, code:
   const outcome = claimCar(desk, client, lot, code);
   if (outcome.ok) {
     const { session, booking } = outcome;
-    const costMinor = billOf(desk.book, session, desk.now)?.amountMinor ?? 0;
+    const { slot } = desk.scenes.get(session.slotId);
+    const costs = await RunningCosts.load(desk.tx, desk.book, [{ slot, session }], desk.now);
+    const costMinor = costs.billOf(session)?.amountMinor ?? 0;
     return { kind: 'parked', slot: code, since: session.startedAt, costMinor, reference: booking.reference };
   }
   switch (outcome.code) {
@@ -146,8 +149,8 @@ export async function leftTurn(desk: DriverDesk, client: Client): Promise<Reply>
       : Number.POSITIVE_INFINITY;
     if (slot.health !== 'silent' || silentFor < NOTHING_CAN_CLOSE_MS)
       return { kind: 'left-still-seen', slot: slot.code };
-    const at = await supportedUntil(desk.tx, slot, session.startedAt, desk.now);
-    end = { at, reason: 'driver', foundBy: 'supported' };
+    const costs = await RunningCosts.load(desk.tx, desk.book, [{ slot, session }], desk.now);
+    end = { at: costs.supportedUntil(session), reason: 'driver', foundBy: 'supported' };
   }
   await desk.settlement.prepare([desk.scenes.get(slot.id)]);
   const settled = await desk.settlement.end(slot.id, end, false);

@@ -2,7 +2,8 @@ import type { HistoryLine, Reply } from '../../chat/reply.ts';
 import type { Lot } from '../../domain/lot.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
 import type { Slot } from '../ports/entities.ts';
-import { billOf, hourlyRate } from '../stay-bill.ts';
+import { RunningCosts } from '../running-cost.ts';
+import { hourlyRate } from '../stay-bill.ts';
 import { aheadLines } from './change-turns.ts';
 
 /** What the turns answer that only look. */
@@ -32,7 +33,8 @@ export async function statusTurn(desk: DriverDesk, client: Client, lot: Lot): Pr
   const session = desk.session(driver.id);
   if (!session) return { kind: 'status-reserved', slot: code, reference, holdUntil, endsAt, ahead };
   const { currency } = desk.book.lot(held.lotId);
-  const costMinor = billOf(desk.book, session, desk.now)?.amountMinor ?? 0;
+  const stays = (await desk.tx.slots.byIds([session.slotId])).map((slot) => ({ slot, session }));
+  const costMinor = (await RunningCosts.load(desk.tx, desk.book, stays, desk.now)).billOf(session)?.amountMinor ?? 0;
   return {
     kind: 'status-active',
     slot: code,

@@ -1,3 +1,4 @@
+import { enEvidence } from './en-evidence.ts';
 import { enWallet } from './en-wallet.ts';
 import type { Locale } from './locale.ts';
 
@@ -6,6 +7,7 @@ export const en: Locale = {
   tag: 'en',
   messages: {
     ...enWallet,
+    ...enEvidence,
     'list.separator': ', ',
     'list.more': '{items}{more, plural, =0 {} other { and # more}}',
     'list.more-lines': '… and {more} more',
@@ -39,6 +41,8 @@ Send a word or its number.`,
 11. *extend 1h* – let your booking end later
 12. *shorten 30* – or earlier
 13. *move B* – another slot for your booking
+14. *why* – what your bill rests on
+15. *dispute* – your bill is wrong: say why
 Send a word or its number. Need a person? The attendant on site helps, also with top-ups.{paysByLink, select, yes { To pay by card, send for example *top up 20*.} other { Paying by card in this chat is not offered here.}}`,
     'unknown-text': `Sorry, I did not get that. At {lot} you can send *slots* to see what is free, *book A* to reserve slot A, or *help* for all commands.`,
     'did-you-mean': `{namesTime, select, yes {A booking starts now and needs no end. } other {}}Did you mean *{command}*? Send *yes* to do it or *no* to leave it. Nothing is done yet.`,

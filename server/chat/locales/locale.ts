@@ -1,3 +1,4 @@
+import type { EvidenceMessages } from './evidence-messages.ts';
 import type { Args, Balance, None, YesNo } from './message-arguments.ts';
 import type { WalletMessages } from './wallet-messages.ts';
 
@@ -15,7 +16,7 @@ interface Welcome {
  * Every text of the chat and what it is given. A language is a record with all of these keys, so one that lacks a text
  * does not compile, and neither does a call that lacks an argument.
  */
-export interface MessageArguments extends WalletMessages {
+export interface MessageArguments extends WalletMessages, EvidenceMessages {
   'list.separator': None;
   'list.more': Args<'items', 'more'>;
   'list.more-lines': Args<never, 'more'>;

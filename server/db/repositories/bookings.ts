@@ -183,6 +183,7 @@ export class SqlBookings implements BookingRepository {
     }
     const sql = `SELECT b.*, s.code AS slot_code, l.code AS lot_code,
         (SELECT SUM(p.charged_minor) FROM parking_sessions p WHERE p.booking_id = b.id) AS charged,
+        (SELECT p.id FROM parking_sessions p WHERE p.booking_id = b.id ORDER BY p.started_at DESC, p.id DESC LIMIT 1) AS session_id,
         (SELECT SUM(p.amount) FROM transfers t JOIN postings p ON p.transfer_id = t.id
           JOIN accounts a ON a.id = p.account_id AND a.owner = 'house'
           WHERE t.key IN ('fee:' || b.id || ':cancel', 'fee:' || b.id || ':no-show')
@@ -196,6 +197,7 @@ export class SqlBookings implements BookingRepository {
         slot_code: string;
         lot_code: string;
         charged: number | string | null;
+        session_id: string | null;
         fee: number | string | null;
         follow_up_date: string | null;
       }
@@ -204,6 +206,7 @@ export class SqlBookings implements BookingRepository {
       ...toBooking(row),
       slotCode: row.slot_code,
       lotCode: row.lot_code,
+      sessionId: row.session_id,
       // PostgreSQL sums 64-bit integers as NUMERIC, which arrives as text.
       chargedMinor: row.charged === null ? null : Number(row.charged),
       feeMinor: Number(row.fee ?? 0),

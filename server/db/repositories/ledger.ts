@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { LedgerRepository, StoredTransfer } from '../../app/ports/repositories.ts';
+import type { LedgerRepository } from '../../app/ports/ledger-repository.ts';
+import type { StoredTransfer } from '../../app/ports/stored-transfer.ts';
 import type {
   AccountRef,
   DriverAccountKind,
@@ -195,6 +196,14 @@ export class SqlLedger implements LedgerRepository {
     const rows = await this.session.query<TransferRow>(
       `SELECT * FROM transfers WHERE driver_id = $1 ORDER BY created_at DESC, id DESC LIMIT ${Math.trunc(limit)}`,
       [driverId],
+    );
+    return this.withPostings(rows);
+  }
+
+  async ofSession(sessionId: string): Promise<StoredTransfer[]> {
+    const rows = await this.session.query<TransferRow>(
+      'SELECT * FROM transfers WHERE session_id = $1 ORDER BY created_at, id',
+      [sessionId],
     );
     return this.withPostings(rows);
   }

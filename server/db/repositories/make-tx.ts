@@ -3,7 +3,9 @@ import type { TxSession } from '../tx.ts';
 import { SqlBookings } from './bookings.ts';
 import { SqlControllers } from './controllers.ts';
 import { SqlCredit } from './credit.ts';
+import { SqlDisputes } from './disputes.ts';
 import { SqlDrivers } from './drivers.ts';
+import { SqlEvidence } from './evidence.ts';
 import { SqlLedger } from './ledger.ts';
 import { SqlLots } from './lots.ts';
 import { SqlMessages } from './messages.ts';
@@ -39,6 +41,8 @@ export function makeTx(session: TxSession): Tx {
     waiting: new SqlWaitingList(session),
     reminders: new SqlReminders(session),
     templates: new SqlTemplates(session),
+    evidence: new SqlEvidence(session),
+    disputes: new SqlDisputes(session),
     attempt: (fn) => session.attempt(fn),
   };
 }

@@ -169,12 +169,13 @@ export class SqlMessages implements MessageRepository {
     if (outcome.status === 'queued') this.session.outboxTouched = true;
   }
 
-  async withdrawUntold(sessionIds: readonly string[], reason: string, at: number): Promise<void> {
-    await this.session.execute(
+  async withdrawUntold(sessionIds: readonly string[], reason: string, at: number): Promise<string[]> {
+    const rows = await this.session.execute<{ kind: string }>(
       `UPDATE messages SET status = 'failed', reason = $2, updated_at = $3
-       WHERE session_id IN ${inputValues(this.session.dialect, 1)} AND status = 'queued'`,
+       WHERE session_id IN ${inputValues(this.session.dialect, 1)} AND status = 'queued' RETURNING kind`,
       [JSON.stringify(sessionIds), reason, at],
     );
+    return rows.map(({ kind }) => kind);
   }
 
   async report(

@@ -4,7 +4,7 @@ import { inputRows, inputValues } from '../engine.ts';
 import { flag, Table } from '../table.ts';
 import type { TxSession } from '../tx.ts';
 
-interface ObservationRow {
+export interface ObservationRow {
   source: string;
   boot_id: string;
   seq: number;
@@ -79,7 +79,7 @@ const losses = new Table<Parameters<ObservationRepository['addLost']>[0]>({
   toRow: (loss) => [loss.controllerId, loss.bootId, loss.fromSeq, loss.toSeq, loss.noticedAt],
 });
 
-function toObservation(row: ObservationRow): Observation {
+export function toObservation(row: ObservationRow): Observation {
   return {
     source: row.source,
     bootId: row.boot_id,

@@ -23,6 +23,8 @@ export interface SessionRow {
   charged_minor: number | null;
   gaps: string;
   add_ons: string;
+  attested_until: number | null;
+  told_minor: number | null;
   disowned_by: string | null;
   disowned_at: number | null;
   disowned_returned: number | null;
@@ -47,6 +49,8 @@ const columns = {
   charged_minor: 'int',
   gaps: 'text',
   add_ons: 'text',
+  attested_until: 'int',
+  told_minor: 'int',
   disowned_by: 'text',
   disowned_at: 'int',
   disowned_returned: 'int',
@@ -77,6 +81,8 @@ const sessions = new Table<ParkingSession>({
     s.chargedMinor,
     JSON.stringify(s.gaps),
     JSON.stringify(s.addOns),
+    s.attestedUntil,
+    s.toldMinor,
     s.disowned?.driverId ?? null,
     s.disowned?.at ?? null,
     s.disowned?.returnedMinor ?? null,
@@ -103,6 +109,8 @@ export function toSession(row: SessionRow): ParkingSession {
     chargedMinor: row.charged_minor,
     gaps: JSON.parse(row.gaps) as ParkingSession['gaps'],
     addOns: JSON.parse(row.add_ons) as ParkingSession['addOns'],
+    attestedUntil: row.attested_until,
+    toldMinor: row.told_minor,
     disowned:
       disownedBy !== null && disownedAt !== null
         ? { driverId: disownedBy, at: disownedAt, returnedMinor: row.disowned_returned }

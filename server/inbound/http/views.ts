@@ -110,5 +110,6 @@ export function bookingView(booking: BookingView): unknown {
     feeMinor: booking.feeMinor,
     addOns: booking.addOns,
     followUpDate,
+    sessionId: booking.sessionId,
   };
 }

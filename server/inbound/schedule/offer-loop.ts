@@ -1,3 +1,5 @@
+import { WakeLoop } from './wake-loop.ts';
+
 export interface OfferLoopOptions {
   /** Whether anybody waits for a slot. */
   readonly anyoneWaits: () => Promise<boolean>;
@@ -10,44 +12,30 @@ export interface OfferLoopOptions {
  * that commit. While nobody waits a commit costs nothing here.
  */
 export class OfferLoop {
-  private readonly options: OfferLoopOptions;
+  private readonly loop: WakeLoop;
   private mayWait = true;
-  private again = false;
-  private working: Promise<void> | null = null;
-  private stopped = false;
 
-  constructor(options: OfferLoopOptions) {
-    this.options = options;
+  constructor({ anyoneWaits, offer, onError }: OfferLoopOptions) {
+    const round = async (): Promise<boolean> => {
+      if (await anyoneWaits()) await offer();
+      else this.mayWait = false;
+      return false;
+    };
+    this.loop = new WakeLoop({ round, onError });
   }
 
   /** Slots changed. */
   wake(): void {
-    if (this.stopped || !this.mayWait) return;
-    this.again = true;
-    this.working ??= this.work()
-      .catch(this.options.onError)
-      .finally(() => {
-        this.working = null;
-      });
+    if (this.mayWait) void this.loop.wake();
   }
 
   /** Looks whether anybody waits, and if so offers what is free. */
-  async sweep(): Promise<void> {
+  sweep(): Promise<void> {
     this.mayWait = true;
-    this.wake();
-    await this.working;
+    return this.loop.wake();
   }
 
-  async stop(): Promise<void> {
-    this.stopped = true;
-    await this.working;
-  }
-
-  private async work(): Promise<void> {
-    while (this.again && !this.stopped) {
-      this.again = false;
-      if (await this.options.anyoneWaits()) await this.options.offer();
-      else this.mayWait = false;
-    }
+  stop(): Promise<void> {
+    return this.loop.stop();
   }
 }

@@ -48,6 +48,16 @@ const breakages: readonly { rule: string; by: readonly string[]; also?: readonly
     rule: 'charges-have-an-ended-stay',
     by: [`UPDATE parking_sessions SET driver_id = NULL WHERE charged_minor > 0`],
   },
+  {
+    rule: 'disputes-name-their-charge',
+    by: [`UPDATE disputes SET transfer_id = (SELECT MIN(id) FROM transfers WHERE kind = 'top-up')`],
+  },
+  {
+    rule: 'disputes-refunded-as-decided',
+    by: [`UPDATE disputes SET refunded_minor = refunded_minor + 1`],
+  },
+  { rule: 'gaps-within-stay', by: [`UPDATE parking_sessions SET gaps = '[{"from":1,"to":2,"cause":"loss"}]'`] },
+  { rule: 'controllers-noticed-after', by: [`UPDATE controller_health SET at = noticed_at + 1`] },
   { rule: 'bookings-apart-on-slot', by: [twice(`slot_id`)] },
   { rule: 'bookings-apart-of-driver', by: [twice(`driver_id`)] },
   { rule: 'one-current-booking', by: [twice(`slot_id`)], also: ['bookings-apart-on-slot'] },
@@ -178,7 +188,7 @@ eachEngine('the audit of the books', (engine) => {
   });
 });
 
-/** A stay that was billed, one that was corrected, one that goes on, events lost, messages sent, money paid in. */
+/** A stay that was billed, one that was corrected, one that goes on, events lost, a bill disputed, messages sent, money paid in. */
 async function busyHour(site: Site): Promise<void> {
   await site.api.patch('/api/lots/main', { rejoinSeconds: 120 });
   const controller = await RawController.start(site, 'esp32-a', ['A']);
@@ -198,6 +208,8 @@ async function busyHour(site: Site): Promise<void> {
   await controller.report('A', 'occupied', { seq: seq + 3, oldestSeq: seq + 3 });
   await controller.report('A', 'vacated');
   site.clock.advance(3 * MINUTE);
+  await site.api.patch('/api/lots/main', { disputeRefundBelowMinor: 10_000 });
+  expect(await site.text(DRIVER, 'dispute nobody was there')).to.contain('is back');
   await site.text(DRIVER, 'book B');
   await site.api.post('/api/lots/main/slots/B/observations', { type: 'occupied' });
   await site.told(DRIVER, 'bill');
@@ -252,6 +264,8 @@ async function brokenBy(storage: Storage, url: string, statements: readonly stri
     'slots',
     'observations',
     'messages',
+    'disputes',
+    'controller_health',
   ];
   for (const table of tables) await query(`CREATE TABLE kept_${table} AS SELECT * FROM ${table}`);
   try {

@@ -170,6 +170,8 @@ const PHRASES: Record<string, string[]> = {
   'cancel PW-10K3M9': ['cancel PW-lOk3m9', 'cancel pw-iok3m9'],
   'cancel PW-12': ['cancel PW-12', 'cancel pw12'],
   history: ['history', 'receipts', 'past', 'past bookings', 'my booking history', 'show me my receipts'],
+  why: ['why', 'WHY?', 'why so much?', 'explain my bill'],
+  dispute: ['dispute', 'Dispute!', 'dispute I was not there', 'dispute PW-7K3M9Q it was my brother'],
   'not me': [
     'not me',
     'not mine',
@@ -328,6 +330,7 @@ const PHRASES: Record<string, string[]> = {
   '?menu': ['menu balance', 'mneu'],
   '?help': ['helppp', 'hlep', 'help and balance'],
   '?history': ['histroy'],
+  '?dispute': ['I dispute this', 'the bill is wrong', 'my bill is not right', 'wrong bill', 'please contest my bill'],
   '?not me': ['not me, cancel'],
   unknown: [
     '',
@@ -385,6 +388,11 @@ describe('chat grammar: phrases', () => {
       isBare: true,
     });
     expect(interpret('cancel', known)).to.deep.equal({ kind: 'cancel', reference: null });
+    expect(interpret('Dispute PW-7K3M9Q: cancel A', known)).to.deep.equal({
+      kind: 'dispute',
+      words: 'PW-7K3M9Q: cancel A',
+      reference: 'PW-7K3M9Q',
+    });
   });
 
   it('understands slots without any being known', () => {

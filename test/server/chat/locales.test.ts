@@ -93,6 +93,7 @@ describe('chat locales', () => {
     const declared = [
       ...kindsIn('reply.ts', 'export type Reply ='),
       ...kindsIn('wallet-reply.ts', 'export type WalletReply ='),
+      ...kindsIn('evidence-reply.ts', 'export type EvidenceReply ='),
     ];
     expect([...new Set(declared)].sort()).to.deep.equal(Object.keys(SAMPLES).sort());
   });

@@ -187,6 +187,7 @@ onEngine(postgres, 'the canary: a wallet that reads, computes and writes', (engi
     const { pool, reader } = world.storage.database;
     const sessions = new WeakMap<Tx, TxSession>();
     const unitOfWork = new PostgresUnitOfWork({
+      concurrency: 8,
       sequelize: pool!,
       reader,
       listeners: new CommitListeners(() => undefined),

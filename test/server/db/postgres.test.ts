@@ -59,6 +59,29 @@ onEngine(postgres, 'concurrent transactions', (engine) => {
     expect(await Promise.all([crossing('s1', 's2'), crossing('s2', 's1')])).to.deep.equal(['done', 'done']);
   });
 
+  it('lets reads pass a flood of units, which all take their turn', async () => {
+    const { unitOfWork } = world.storage;
+    let isOpen = false;
+    let open = (): void => undefined;
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const outcomes = Promise.all(
+      Array.from({ length: 200 }, () =>
+        unitOfWork.run(async (tx) => {
+          await tx.lots.operatorId();
+          if (!isOpen) await opened;
+          return 1;
+        }),
+      ),
+    );
+    // While every unit that may be at work is held up, a read is answered.
+    expect(await unitOfWork.read((look) => look.lots.operatorId())).to.equal('op');
+    isOpen = true;
+    open();
+    expect(await outcomes).to.have.length(200);
+  });
+
   it('runs a unit again that lost a serialization conflict (40001)', async () => {
     const fresh = await engine.freshDatabase();
     const first = await openStorage(fresh.url, () => undefined);

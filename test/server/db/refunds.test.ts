@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { correctStay } from '../../../server/app/correct-stay.ts';
 import { LotBook } from '../../../server/app/lot-book.ts';
 import { isConstraint } from '../../../server/app/ports/storage-errors.ts';
 import type { Tx } from '../../../server/app/ports/unit-of-work.ts';
@@ -21,6 +22,8 @@ import {
   TARIFF,
   type World,
 } from '../../support/db-world.ts';
+
+const NOW = T0 + 4 * HOUR;
 
 eachEngine('refunds of a stay', (engine) => {
   let world: World;
@@ -47,8 +50,8 @@ eachEngine('refunds of a stay', (engine) => {
   const run = <T>(fn: (tx: Tx, till: Settlement, scenes: Scenes) => Promise<T>): Promise<T> =>
     world.storage.unitOfWork.run(async (tx) => {
       const scenes = new Scenes(tx);
-      const result = await fn(tx, new Settlement(tx, scenes, await LotBook.load(tx), ids, T0 + 4 * HOUR), scenes);
-      scenes.save(T0 + 4 * HOUR);
+      const result = await fn(tx, new Settlement(tx, scenes, await LotBook.load(tx), ids, NOW), scenes);
+      scenes.save(NOW);
       return result;
     });
   const cash = async () =>
@@ -61,7 +64,8 @@ eachEngine('refunds of a stay', (engine) => {
     run(async (tx, till, scenes) => {
       await scenes.load(['s1']);
       const [stay] = await tx.sessions.byIds(['p1']);
-      await till.correct('s1', stay!, T0 + hours * HOUR);
+      const parts = { repositories: tx, scenes, book: await LotBook.load(tx), settlement: till, ids, now: NOW };
+      await correctStay(parts, stay!, { ...stay!, endedAt: T0 + hours * HOUR });
     });
 
   it('survive a correction of the bill: what was given back stays given back, and no more', async () => {
@@ -81,6 +85,16 @@ eachEngine('refunds of a stay', (engine) => {
     await giveBack();
     await correct(5);
     expect(await cash()).to.equal(1000 - 400);
+  });
+
+  it('are not given back a second time with a car that was not the driver’s', async () => {
+    await giveBack();
+    const settled = await run(async (tx, till, scenes) => {
+      await scenes.load(['s1']);
+      const [stay] = await tx.sessions.byIds(['p1']);
+      return till.disown(stay!, 'd1');
+    });
+    expect(settled).to.deep.equal({ amountMinor: 0, balanceMinor: 1000 });
   });
 
   it('beyond what was paid are refused by the database, and so is one of a charge that was reversed', async () => {

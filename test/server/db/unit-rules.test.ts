@@ -80,7 +80,7 @@ eachEngine('the rules of a unit', (engine) => {
     const { writer, reader, pool } = world.storage.database;
     const listeners = new CommitListeners(() => undefined);
     const unitOfWork = pool
-      ? new PostgresUnitOfWork({ sequelize: pool, reader, makeTx, listeners, deadlineMs: 150 })
+      ? new PostgresUnitOfWork({ sequelize: pool, reader, makeTx, listeners, concurrency: 8, deadlineMs: 150 })
       : new SqliteUnitOfWork({ writer, reader, makeTx, listeners, deadlineMs: 150 });
     const late = unitOfWork.run(async (tx) => {
       await tx.messages.accept([message({ id: 'late' })]);

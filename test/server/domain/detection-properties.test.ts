@@ -53,6 +53,7 @@ const situations: fc.Arbitrary<Situation> = fc.record({
   sessionDriverBusy: fc.boolean(),
   lapsedDriverBusy: fc.boolean(),
   supportedUntil: moments,
+  late: fc.boolean(),
 });
 
 /** The slot after a verdict was carried out, as the use-case does it. */
@@ -72,6 +73,11 @@ function carriedOut(verdict: Verdict, sighting: Sighting, before: Situation): Si
       return carriedOut(verdict.next, sighting, before);
     case 'departure':
       return { ...before, session: ended(verdict, verdict.reason) };
+    case 'changed': {
+      const { endedAt, endReason } = verdict.session;
+      const found = session({ startedAt: verdict.foundAt, startedInitial: true, endedAt, endReason });
+      return { ...before, session: found };
+    }
     case 'correction':
       return { ...before, session: ended(verdict, 'vacated') };
   }
@@ -123,6 +129,8 @@ describe('every detection', () => {
       fc.property(sightings, situations, (sighting, before) => {
         const verdict = judge(sighting, before, policy);
         if (verdict.kind === 'no-effect' && verdict.reason === 'late') return;
+        // A stay that is over may still turn out to have begun earlier, or to have been two.
+        if (verdict.kind === 'changed' || (verdict.kind === 'backdate' && verdict.session.endedAt !== null)) return;
         const now = carriedOut(verdict, sighting, before).session;
         expect(now !== null && isOpen(now)).to.equal(sighting.type === 'occupied');
       }),
@@ -135,6 +143,7 @@ describe('every detection', () => {
       fc.property(sightings, situations, fc.nat(100), (sighting, before, minutes) => {
         const first = judge(sighting, before, policy);
         if (first.kind === 'no-effect' && first.reason === 'late') return;
+        if (first.kind === 'backdate' || first.kind === 'changed') return;
         const then = carriedOut(first, sighting, before);
         const at = Math.max(sighting.at, then.session?.startedAt ?? 0) + minutes * MINUTE;
         // A departure that only the gap supports may still be corrected by evidence.

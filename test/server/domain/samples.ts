@@ -55,6 +55,8 @@ export function session(change: Partial<ParkingSession> = {}): ParkingSession {
     revision: 0,
     chargedMinor: null,
     gaps: [],
+    attestedUntil: null,
+    toldMinor: null,
     addOns: [],
     disowned: null,
     ...change,
@@ -78,6 +80,7 @@ export function situation(change: Partial<Situation> = {}): Situation {
     sessionDriverBusy: false,
     lapsedDriverBusy: false,
     supportedUntil: TEN,
+    late: false,
     ...change,
   };
 }

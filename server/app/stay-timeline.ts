@@ -1,0 +1,183 @@
+import type { Bill, BillLine } from '../domain/bill.ts';
+import type { Booking } from '../domain/booking.ts';
+import type { Dispute } from '../domain/dispute.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { GapCause } from '../domain/gap.ts';
+import type { Interval } from '../domain/interval.ts';
+import { type Witness, witnessesOf } from '../domain/line-evidence.ts';
+import type { Lot } from '../domain/lot.ts';
+import { isOpen, type ParkingSession } from '../domain/parking-session.ts';
+import { givenBack } from '../domain/refund.ts';
+import { LotBook } from './lot-book.ts';
+import type { Boot, ControllerStatus, Observation } from './ports/entities.ts';
+import type { HealthChange } from './ports/evidence-repositories.ts';
+import type { Repositories, StoredTransfer } from './ports/repositories.ts';
+import type { UnitOfWork } from './ports/unit-of-work.ts';
+import { paidBy } from './refunds.ts';
+import { RunningCosts } from './running-cost.ts';
+import { billOf } from './stay-bill.ts';
+
+/** More than any stay has; a sensor that flaps for days is cut here. */
+const MOST_OBSERVATIONS = 1000;
+
+export interface TimelineObservation extends Observation {
+  readonly id: string;
+}
+
+/** A controller was online, or was not, for that long; null while it still is. */
+export interface ControllerSpan {
+  readonly controllerId: string;
+  readonly bootId: string | null;
+  readonly status: ControllerStatus;
+  readonly from: number;
+  readonly to: number | null;
+  readonly noticedAt: number;
+}
+
+export interface TimelineLine extends BillLine {
+  /** Ids of the observations, boots, gaps or the booking it rests on. */
+  readonly evidence: readonly string[];
+}
+
+/** Everything that is known of one stay, and what its bill rests on. */
+export interface StayTimeline {
+  readonly lot: Lot;
+  readonly slotCode: string;
+  readonly session: ParkingSession;
+  /** Up to when it is billed: its end, or so far. */
+  readonly billedUntil: number;
+  readonly booking: Booking | null;
+  readonly observations: readonly TimelineObservation[];
+  readonly controllers: readonly ControllerSpan[];
+  /** Up to when each boot vouches for what it had said. */
+  readonly boots: readonly {
+    readonly id: string;
+    readonly controllerId: string;
+    readonly bootId: string;
+    readonly until: number;
+  }[];
+  readonly gaps: readonly {
+    readonly id: string;
+    readonly from: number;
+    readonly to: number | null;
+    readonly cause: GapCause | 'silence';
+  }[];
+  readonly transfers: readonly StoredTransfer[];
+  /** What was given back of the charge that stands. */
+  readonly refundedMinor: number;
+  readonly dispute: Dispute | null;
+  /** Null where nobody pays. */
+  readonly bill: (Omit<Bill, 'lines'> & { readonly lines: readonly TimelineLine[] }) | null;
+}
+
+/** The timeline of a stay, by its id. */
+export async function timelineById(unitOfWork: UnitOfWork, id: string, now: number): Promise<StayTimeline> {
+  return unitOfWork.read(async (look) => {
+    const [session] = await look.sessions.byIds([id]);
+    if (!session) throw new DomainError('session-unknown', `there is no session ${id}`);
+    return timelineOf(look, await LotBook.load(look), session, now);
+  });
+}
+
+/** Gathers what is known of a stay, as one unit of work or one look sees it. */
+export async function timelineOf(
+  repositories: Repositories,
+  book: LotBook,
+  session: ParkingSession,
+  now: number,
+): Promise<StayTimeline> {
+  const { startedAt, endedAt, slotId } = session;
+  const span = { from: startedAt, to: endedAt ?? Math.max(now, startedAt) };
+  const [slot] = await repositories.slots.byIds([slotId]);
+  if (!slot) throw new DomainError('slot-unknown', `there is no slot ${slotId}`);
+  const [booking = null] = session.bookingId ? await repositories.bookings.byIds([session.bookingId]) : [];
+  const observations = (await observationsOf(repositories, session, span)).map((one) => ({ ...one, id: idOf(one) }));
+  const served = (await repositories.evidence.controllersOf(slotId)).filter(
+    ({ from, to }) => from <= span.to && (to === null || to >= span.from),
+  );
+  const changes = await repositories.evidence.health([...new Set(served.map((one) => one.controllerId))], span);
+  const boots = (await repositories.controllers.boots(bootsOf(observations, served, slot.seenBootId))).flatMap(
+    ({ controllerId, bootId, evidenceUntil }) =>
+      evidenceUntil === null
+        ? []
+        : [{ id: `boot:${controllerId}/${bootId}`, controllerId, bootId, until: evidenceUntil }],
+  );
+  const charge = await repositories.ledger.standingCharge(session.id);
+  const open = isOpen(session);
+  const costs = open ? await RunningCosts.load(repositories, book, [{ slot, session }], now) : null;
+  const supportedUntil = costs?.supportedUntil(session) ?? span.to;
+  const billedUntil = costs?.billedUntil(session) ?? span.to;
+  const known = session.gaps.map((gap, index) => ({ ...gap, id: `gap:${index + 1}` }));
+  const silence = { id: `gap:${known.length + 1}`, from: supportedUntil, to: null, cause: 'silence' as const };
+  const gaps = open && supportedUntil < now ? [...known, silence] : known;
+  const bill = session.driverId === null ? null : billOf(book, session, billedUntil);
+  const witnesses: Witness[] = [
+    ...observations
+      .filter(({ status }) => status === 'applied' || status === 'no-effect')
+      .map(({ id, occurredAt, receivedAt }) => ({ id, at: occurredAt ?? receivedAt, vouches: false })),
+    ...boots.map(({ id, until }) => ({ id, at: until, vouches: true })),
+  ];
+  const evidenceOf = (line: BillLine): string[] => {
+    if (line.kind === 'add-on') return booking ? [`booking:${booking.id}`] : [];
+    const own = line.kind === 'no-evidence' ? gaps.filter(({ from }) => from === line.from).map(({ id }) => id) : [];
+    const seen = line.kind === 'no-evidence' ? witnesses.filter(({ vouches }) => !vouches) : witnesses;
+    return [...own, ...witnessesOf(line, seen)];
+  };
+  return {
+    lot: book.lot(session.lotId),
+    slotCode: slot.code,
+    session,
+    billedUntil,
+    booking,
+    observations,
+    controllers: spansOf(changes, span),
+    boots,
+    gaps,
+    transfers: await repositories.ledger.ofSession(session.id),
+    refundedMinor: charge ? givenBack(await paidBy(repositories, charge)) : 0,
+    dispute: await repositories.disputes.ofSession(session.id),
+    bill: bill && { ...bill, lines: bill.lines.map((line) => ({ ...line, evidence: evidenceOf(line) })) },
+  };
+}
+
+/** What was seen during the stay, and what ended it where that was seen only later. */
+async function observationsOf(
+  { evidence }: Repositories,
+  session: ParkingSession,
+  span: Interval,
+): Promise<Observation[]> {
+  const during = await evidence.observations(session.slotId, span, MOST_OBSERVATIONS);
+  if (session.endedAt === null) return during;
+  const later = { from: span.to + 1, to: Number.MAX_SAFE_INTEGER };
+  const [next] = await evidence.observations(session.slotId, later, 1);
+  return next?.sessionId === session.id ? [...during, next] : during;
+}
+
+function idOf({ source, bootId, seq }: Observation): string {
+  return `${source}/${bootId}/${seq}`;
+}
+
+/** The boots that spoke during the stay, and the one that speaks of the slot now. */
+function bootsOf(
+  observations: readonly Observation[],
+  served: readonly { controllerId: string }[],
+  seenBootId: string | null,
+): Pick<Boot, 'controllerId' | 'bootId'>[] {
+  const controllers = new Set(served.map(({ controllerId }) => controllerId));
+  const spoke = observations.map(({ source, bootId }) => ({
+    controllerId: source.replace(/^snapshot:/, '').split('/')[0] ?? '',
+    bootId,
+  }));
+  const seen = seenBootId === null ? [] : served.map(({ controllerId }) => ({ controllerId, bootId: seenBootId }));
+  const all = [...spoke, ...seen].filter(({ controllerId }) => controllers.has(controllerId));
+  return [...new Map(all.map((boot) => [`${boot.controllerId}/${boot.bootId}`, boot])).values()];
+}
+
+function spansOf(changes: readonly HealthChange[], stay: Interval): ControllerSpan[] {
+  return changes.flatMap((change, index) => {
+    const next = changes.find((later, at) => at > index && later.controllerId === change.controllerId);
+    const { controllerId, bootId, status, noticedAt } = change;
+    const span = { controllerId, bootId, status, from: change.at, to: next?.at ?? null, noticedAt };
+    return span.to !== null && span.to < stay.from ? [] : [span];
+  });
+}

@@ -1,0 +1,85 @@
+import type { WhySight } from '../../chat/evidence-reply.ts';
+import type { Reply } from '../../chat/reply.ts';
+import type { ParkingSession } from '../../domain/parking-session.ts';
+import { openDispute } from '../dispute-bill.ts';
+import type { Client, DriverDesk } from '../driver-desk.ts';
+import { type StayTimeline, type TimelineObservation, timelineOf } from '../stay-timeline.ts';
+
+/** What the turns answer that are about the evidence behind a bill. */
+
+/** The bill of the driver's stay, the running one or the last, and what each line rests on. */
+export async function whyTurn(desk: DriverDesk, client: Client): Promise<Reply> {
+  const session = desk.session(client.driver.id) ?? (await lastStay(desk, client));
+  if (!session) return { kind: 'why-nothing' };
+  const timeline = await timelineOf(desk.tx, desk.book, session, desk.now);
+  const { bill, booking, slotCode, transfers, refundedMinor } = timeline;
+  return {
+    kind: 'why',
+    slot: slotCode,
+    reference: booking?.reference ?? null,
+    from: session.startedAt,
+    to: session.endedAt,
+    amountMinor: bill?.amountMinor ?? 0,
+    refundedMinor,
+    lines: (bill?.lines ?? []).map(({ kind, name, from, to, amountMinor }) => ({ kind, name, from, to, amountMinor })),
+    came: sightAt(timeline, 'occupied', session.startedAt),
+    left: session.endedAt === null ? null : sightAt(timeline, 'vacated', session.endedAt),
+    silentSince: timeline.gaps.find(({ to }) => to === null)?.from ?? null,
+    isCorrected: transfers.some(({ kind }) => kind === 'reversal'),
+  };
+}
+
+export async function disputeTurn(
+  desk: DriverDesk,
+  client: Client,
+  words: string,
+  reference: string | null,
+): Promise<Reply> {
+  const session =
+    reference === null
+      ? ((await lastStay(desk, client)) ?? desk.session(client.driver.id))
+      : await stayOf(desk, client, reference);
+  if (reference !== null && session === undefined) return { kind: 'reference-unknown', reference };
+  const outcome = await openDispute(desk, session ?? null, words, 'driver');
+  if (!outcome.ok) {
+    switch (outcome.code) {
+      case 'already-disputed':
+        return { kind: 'dispute-already', number: outcome.dispute.number, state: outcome.dispute.state };
+      case 'too-many-disputes':
+        return { kind: 'dispute-too-many', limit: outcome.limit };
+      default:
+        return { kind: outcome.code === 'stay-not-over' ? 'dispute-not-over' : 'dispute-nothing' };
+    }
+  }
+  const { dispute, balanceMinor } = outcome;
+  const { number, amountMinor, state } = dispute;
+  if (state === 'open') return { kind: 'dispute-opened', number, amountMinor };
+  desk.noteBalance(client.driver.id, dispute.currency, balanceMinor);
+  return { kind: 'dispute-refunded', number, amountMinor, balanceMinor };
+}
+
+async function lastStay(desk: DriverDesk, client: Client): Promise<ParkingSession | null> {
+  const stays = await desk.tx.sessions.ofDriver(client.driver.id, 2);
+  return stays.find(({ endedAt }) => endedAt !== null) ?? null;
+}
+
+/** The last stay of a booking of the driver's; undefined where there is no such booking. */
+async function stayOf(desk: DriverDesk, client: Client, reference: string): Promise<ParkingSession | null | undefined> {
+  const bookings = await desk.tx.bookings.list({ driverId: client.driver.id, limit: 200 });
+  const booking = bookings.find((one) => one.reference === reference);
+  if (!booking) return undefined;
+  const stays = await desk.tx.sessions.byIds(await desk.tx.evidence.sessionsOf(booking.id));
+  return stays.sort((a, b) => b.startedAt - a.startedAt)[0] ?? null;
+}
+
+/** Who saw the car come or leave, and when we learned of it; null where nobody did. */
+function sightAt({ observations }: StayTimeline, type: 'occupied' | 'vacated', at: number): WhySight | null {
+  const seen = observations.filter((one) => one.type === type && one.status === 'applied');
+  const found = type === 'occupied' ? seen[0] : seen.at(-1);
+  if (!found) return null;
+  return { by: sourceOf(found), at, learnedAt: found.receivedAt, isInitial: found.initial };
+}
+
+function sourceOf({ source }: TimelineObservation): WhySight['by'] {
+  return source === 'staff' ? 'attendant' : 'sensor';
+}

@@ -1,0 +1,28 @@
+import type { Args, Balance, None, YesNo } from './message-arguments.ts';
+
+/** The texts about the evidence behind bills and about disputes, and what each is given. */
+export interface EvidenceMessages {
+  why: Args<'slot' | 'span' | 'amount' | 'lines' | 'seen' | 'reference' | 'refunded'> & {
+    isOpen: YesNo;
+    hasReference: YesNo;
+    isCorrected: YesNo;
+    isRefunded: YesNo;
+    isCut: YesNo;
+  };
+  'why-line': Args<'span' | 'name' | 'amount'> & {
+    kind: 'grace' | 'free' | 'unseen' | 'day' | 'stay' | 'sold';
+    hasName: YesNo;
+  };
+  'why-came': Args<'at' | 'learned'> & { by: 'sensor' | 'attendant'; isInitial: YesNo; isLate: YesNo };
+  'why-left': Args<'at' | 'learned'> & { by: 'sensor' | 'attendant'; isLate: YesNo };
+  'why-ended': Args<'at'>;
+  'why-silent': Args<'at'>;
+  'why-nothing': None;
+  'dispute-opened': Args<'number' | 'amount'>;
+  'dispute-refunded': Args<'number' | 'charge'> & Balance;
+  'dispute-already': Args<'number'> & { state: 'open' | 'refunded' | 'rejected' };
+  'dispute-too-many': Args<never, 'limit'>;
+  'dispute-not-over': None;
+  'dispute-nothing': None;
+  'dispute-decided': Args<'number' | 'charge' | 'refunded' | 'reason'> & Balance & { isRefunded: YesNo };
+}

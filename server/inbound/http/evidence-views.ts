@@ -1,0 +1,79 @@
+import type { StayTimeline, TimelineObservation } from '../../app/stay-timeline.ts';
+import type { Dispute } from '../../domain/dispute.ts';
+import { iso, isoOrNull } from './iso.ts';
+import { billLineView } from './tariff-views.ts';
+import { transferView } from './views.ts';
+
+/** Timelines and disputes as they are shown on the wire. */
+
+export function timelineView(timeline: StayTimeline): unknown {
+  const { lot, slotCode, session, billedUntil, booking, bill, dispute } = timeline;
+  const { id, driverId, startedAt, endedAt, endReason, chargedMinor } = session;
+  return {
+    session: {
+      id,
+      lot: lot.code,
+      slot: slotCode,
+      driverId,
+      startedAt: iso(startedAt),
+      endedAt: isoOrNull(endedAt),
+      endReason,
+      billedUntil: iso(billedUntil),
+      chargedMinor,
+    },
+    booking: booking && {
+      id: booking.id,
+      reference: booking.reference,
+      createdAt: iso(booking.createdAt),
+      startsAt: iso(booking.startsAt),
+      endsAt: iso(booking.endsAt),
+    },
+    observations: timeline.observations.map(observationView),
+    controllers: timeline.controllers.map(({ controllerId, bootId, status, from, to, noticedAt }) => ({
+      controller: controllerId,
+      bootId,
+      status,
+      from: iso(from),
+      to: isoOrNull(to),
+      noticedAt: iso(noticedAt),
+    })),
+    boots: timeline.boots.map(({ id: bootKey, controllerId, bootId, until }) => ({
+      id: bootKey,
+      controller: controllerId,
+      bootId,
+      until: iso(until),
+    })),
+    gaps: timeline.gaps.map((gap) => ({ ...gap, from: iso(gap.from), to: isoOrNull(gap.to) })),
+    transfers: timeline.transfers.map(transferView),
+    dispute: dispute && disputeView(dispute),
+    bill: bill && {
+      currency: lot.currency,
+      amountMinor: bill.amountMinor,
+      taxMinor: bill.taxMinor,
+      lines: bill.lines.map(({ evidence, ...line }) => ({ ...(billLineView(line) as object), evidence })),
+    },
+  };
+}
+
+export function disputeView(dispute: Dispute): unknown {
+  const { lotId: _, openedAt, decidedAt, ...rest } = dispute;
+  return { ...rest, openedAt: iso(openedAt), decidedAt: isoOrNull(decidedAt) };
+}
+
+function observationView(observation: TimelineObservation): unknown {
+  const { id, source, type, foundBy, clamped, initial, afterLoss, status, reason } = observation;
+  const { occurredAt, receivedAt } = observation;
+  return {
+    id,
+    source,
+    type,
+    occurredAt: isoOrNull(occurredAt),
+    receivedAt: iso(receivedAt),
+    foundBy,
+    clamped,
+    initial,
+    afterLoss,
+    status,
+    reason,
+  };
+}

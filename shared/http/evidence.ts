@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { transferResponse } from './api.ts';
+import { billLine } from './tariff.ts';
+
+/** What a stay's bill rests on, and bills that drivers dispute. */
+
+const moment = z.iso.datetime();
+
+const timelineObservation = z.object({
+  id: z.string(),
+  /** A controller's id, `snapshot:` and its id, or `staff`. */
+  source: z.string(),
+  type: z.string(),
+  occurredAt: moment.nullable(),
+  receivedAt: moment,
+  foundBy: z.string().nullable(),
+  clamped: z.boolean(),
+  initial: z.boolean(),
+  afterLoss: z.boolean(),
+  status: z.string(),
+  reason: z.string().nullable(),
+});
+
+export const disputeResponse = z.object({
+  id: z.string(),
+  number: z.string(),
+  driverId: z.string(),
+  bookingId: z.string().nullable(),
+  sessionId: z.string(),
+  transferId: z.string(),
+  currency: z.string(),
+  amountMinor: z.int(),
+  words: z.string(),
+  state: z.enum(['open', 'refunded', 'rejected']),
+  openedAt: moment,
+  openedBy: z.string(),
+  decidedAt: moment.nullable(),
+  decidedBy: z.string().nullable(),
+  reason: z.string().nullable(),
+  refundedMinor: z.int(),
+});
+
+export const timelineResponse = z.object({
+  session: z.object({
+    id: z.string(),
+    lot: z.string(),
+    slot: z.string(),
+    driverId: z.string().nullable(),
+    startedAt: moment,
+    endedAt: moment.nullable(),
+    endReason: z.string().nullable(),
+    /** Up to when it is billed: its end, or so far. */
+    billedUntil: moment,
+    chargedMinor: z.int().nullable(),
+  }),
+  booking: z
+    .object({ id: z.string(), reference: z.string(), createdAt: moment, startsAt: moment, endsAt: moment })
+    .nullable(),
+  observations: z.array(timelineObservation),
+  controllers: z.array(
+    z.object({
+      controller: z.string(),
+      bootId: z.string().nullable(),
+      status: z.string(),
+      from: moment,
+      to: moment.nullable(),
+      noticedAt: moment,
+    }),
+  ),
+  boots: z.array(z.object({ id: z.string(), controller: z.string(), bootId: z.string(), until: moment })),
+  gaps: z.array(z.object({ id: z.string(), from: moment, to: moment.nullable(), cause: z.string() })),
+  transfers: z.array(transferResponse),
+  dispute: disputeResponse.nullable(),
+  bill: z
+    .object({
+      currency: z.string(),
+      amountMinor: z.int(),
+      taxMinor: z.int(),
+      lines: z.array(billLine.extend({ evidence: z.array(z.string()) })),
+    })
+    .nullable(),
+});
+
+export const disputeCreateRequest = z.strictObject({ words: z.string().trim().min(1).max(500) });
+
+export const disputesQuery = z.strictObject({ state: z.enum(['open', 'refunded', 'rejected']).optional() });
+export const disputesResponse = z.object({ disputes: z.array(disputeResponse) });
+
+export const disputeDecisionRequest = z
+  .strictObject({
+    refundMinor: z.int().min(1).max(1_000_000_000_000).optional(),
+    reject: z.literal(true).optional(),
+    reason: z.string().trim().min(1).max(200),
+  })
+  .refine(({ refundMinor, reject }) => (refundMinor === undefined) !== (reject === undefined), {
+    message: 'either refundMinor or reject',
+    path: ['refundMinor'],
+  });
