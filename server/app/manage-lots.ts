@@ -148,6 +148,12 @@ export async function changeLot(
       if (await tx.lots.hasMovedMoney(lot.id)) {
         throw new DomainError('lot-currency-fixed', `money has moved in ${before.currency}: the currency stays`);
       }
+      if (await tx.lots.hasStays(lot.id)) {
+        throw new DomainError(
+          'lot-currency-fixed',
+          `there are stays or bookings in ${before.currency}: the currency stays`,
+        );
+      }
       tx.ledger.openHouseAccounts(lot.operatorId, lot.currency);
     }
     await tx.lots.saveSettings(lot);

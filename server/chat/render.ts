@@ -24,11 +24,11 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
   const { say } = p;
   switch (reply.kind) {
     case 'menu':
-      return say('menu', { lot: plain(reply.lotName), ...p.welcome(reply.welcome) });
+    case 'lot-chosen':
+      return say(reply.kind, { lot: plain(reply.lotName), ...p.welcome(reply.welcome) });
     case 'help':
       return say('help', { lot: plain(reply.lotName), paysByLink: yesNo(reply.paysByLink === true) });
     case 'unknown-text':
-    case 'lot-chosen':
       return say(reply.kind, { lot: plain(reply.lotName) });
     case 'did-you-mean':
       return say('did-you-mean', { command: plain(reply.command), namesTime: yesNo(reply.namesTime) });
@@ -114,7 +114,7 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
     case 'reference-unknown':
       return say('reference-unknown', { reference: plain(reply.reference, 20) });
     case 'history':
-      return renderHistory(reply.lines, p);
+      return renderHistory(reply.lines, context);
     case 'not-me-done':
       return say('not-me-done', {
         slot: plain(reply.slot),
@@ -253,9 +253,12 @@ function renderSlots(reply: Extract<Reply, { kind: 'slots' }>, p: Phrasing): str
   });
 }
 
-function renderHistory(lines: readonly HistoryLine[], p: Phrasing): string {
+function renderHistory(lines: readonly HistoryLine[], context: ReplyContext): string {
+  const p = phrasingFor(context);
   if (lines.length === 0) return p.say('history.none');
-  const rendered = lines.map((line, i) => (i < MOST_LINES ? renderHistoryLine(line, p) : ''));
+  const rendered = lines.map((line, i) =>
+    i < MOST_LINES ? renderHistoryLine(line, phrasingFor({ ...context, currency: line.currency })) : '',
+  );
   return p.say('history', { lines: p.lines(rendered, MOST_LINES) });
 }
 

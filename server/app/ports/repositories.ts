@@ -65,6 +65,8 @@ export interface LotRepository {
     settings: LotSettings;
   }): Promise<void>;
   hasMovedMoney(lotId: string): Promise<boolean>;
+  /** Whether a slot of the lot has a live booking, or a stay, open or ended. */
+  hasStays(lotId: string): Promise<boolean>;
   operatorId(): Promise<string | null>;
   addOperator(id: string, code: string, name: string): Promise<void>;
   /** Every version of every lot's tariff, the one that takes effect last first. */

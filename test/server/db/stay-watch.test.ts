@@ -37,7 +37,7 @@ eachEngine('stays and the wallets that pay them', (engine) => {
   const lastEnded = (driverId = 'd1') => read((look) => look.stayWatch.lastEnded(driverId));
 
   it('that are open are seen whole, with their slot, whom to tell, and what each wallet holds', async () => {
-    const own = stay(1, { bookingId: 'b1', gaps: [{ from: T0, to: T0 + 5 }], startedInitial: true });
+    const own = stay(1, { bookingId: 'b1', gaps: [{ from: T0, to: T0 + 5, cause: 'loss' }], startedInitial: true });
     await run(async (tx) => {
       tx.bookings.save(booking({ id: 'b1' }));
       tx.ledger.openHouseAccounts(OPERATOR, 'EUR');
