@@ -53,6 +53,7 @@ export async function enrolDrivers(
     enrolled.set(key(identity), { driver, identity, welcome: null });
   }
   for (const contact of contacts) {
+    await passNumberOn(tx, ids, now, enrolled, contact, lotOf(contact));
     const known = linked(tx, ids, now, enrolled, contact);
     if (!known) {
       const newcomer = await enrolOne(tx, ids, now, contact, lotOf(contact));
@@ -107,6 +108,37 @@ function linked(
   if (otherKnown) return add(otherKnown, contact);
   if (known) add(known, other);
   return known;
+}
+
+/**
+ * A number stated with another id than the one its driver is known by is another person's now: WhatsApp gives an id to one
+ * person, and numbers are given away again. The number becomes the driver's of the stated id, who is new where nobody knew
+ * that id; wallet, bookings and messages stay with the former driver, who is reached by their own id from then on.
+ */
+async function passNumberOn(
+  tx: Tx,
+  ids: Ids,
+  now: number,
+  enrolled: Map<string, Enrolled>,
+  contact: Contact,
+  lot: Lot | undefined,
+): Promise<void> {
+  const former = enrolled.get(key(contact));
+  const [stated] = otherKeyOf(contact);
+  if (!former || !stated) return;
+  const known = enrolled.get(key(stated));
+  if (known?.driver.id === former.driver.id) return;
+  const kept = (await tx.drivers.identitiesOf([former.driver.id]))
+    .filter(
+      ({ channel, userId, phone }) => channel === contact.channel && userId !== phone && userId !== contact.userId,
+    )
+    .at(-1);
+  if (!kept) return;
+  const owner = known ?? (await enrolOne(tx, ids, now, { ...contact, userId: stated.userId, phone: null }, lot));
+  const number = { ...former.identity, phone: contact.phone };
+  await tx.drivers.passNumberOn(number, owner.driver.id, kept);
+  enrolled.set(key(stated), owner);
+  enrolled.set(key(contact), { ...owner, identity: { ...number, driverId: owner.driver.id } });
 }
 
 function identityOf(ids: Ids, driverId: string, contact: Contact): Identity {

@@ -201,6 +201,8 @@ export interface DriverRepository {
   addIdentity(identity: Identity, createdAt: number): void;
   /** By which way the driver wrote last. */
   saveIdentity(identity: Identity): void;
+  /** The number is another driver's from now on; what its former driver did under it stays theirs, under `kept`. */
+  passNumberOn(number: Identity, driverId: string, kept: Identity): Promise<void>;
   byIds(ids: readonly string[]): Promise<Driver[]>;
   byPhone(phone: string): Promise<Driver[]>;
   list(limit: number): Promise<Driver[]>;
