@@ -110,7 +110,7 @@ eachEngine('drivers, staff and leases', (engine) => {
     expect(await read((look) => look.bookings.byIds(['b1']))).to.deep.equal([{ ...reserved, identityId: 'i8' }]);
     expect(await read((look) => look.messages.ofIdentity('i1', 9))).to.deep.equal([]);
     expect((await read((look) => look.messages.ofIdentity('i8', 9))).map(({ id }) => id)).to.deep.equal(['m1']);
-    expect((await read((look) => look.waiting.ofDriver('d1'))).map(({ identityId }) => identityId)).to.deep.equal([
+    expect((await read((look) => look.waiting.ofDrivers(['d1']))).map(({ identityId }) => identityId)).to.deep.equal([
       'i8',
     ]);
   });
