@@ -122,6 +122,12 @@ eachEngine('lots with currencies of their own', (engine) => {
       'idempotency-conflict',
     );
     expect(await wallets()).to.have.length(4);
+    // What is shown where no currency is named is the first lot's wallet, here and there.
+    const { id } = await site.driver(DRIVER);
+    expect(await site.api.get(`/api/drivers/${id}`)).to.include({ balanceMinor: 200, currency: 'USD' });
+    const statement = async (query = '') => (await site.api.get(`/api/drivers/${id}/statement${query}`)).closing;
+    expect(await statement()).to.include({ balanceMinor: 200 });
+    expect(await statement('?currency=INR')).to.include({ balanceMinor: 40_400 });
   });
 
   it('a driver without a wallet is topped up only in a currency that is named', async () => {
