@@ -147,6 +147,11 @@ eachEngine('lots with currencies of their own', (engine) => {
     await site.api.post(`/api/bookings/${id}/cancel`);
     expect((await change()).status).to.equal(200);
     await back();
+    const hours = (n: number) => new Date(site.now() + n * HOUR).toISOString();
+    const later = { lot: 'north', slot: 'N1', phone: DRIVER, from: hours(20), to: hours(22) };
+    const { id: ahead } = await site.api.post('/api/bookings', later);
+    expect((await change()).body).to.include({ code: 'lot-currency-fixed' });
+    await site.api.post(`/api/bookings/${ahead}/cancel`);
     await observe('N2', 'occupied');
     expect((await change()).body).to.include({ code: 'lot-currency-fixed' });
   });
