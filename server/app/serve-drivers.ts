@@ -7,6 +7,7 @@ import type { Ids } from './ports/ids.ts';
 import type { BookingFilter, BookingRepository, StoredTransfer } from './ports/repositories.ts';
 import type { Look, Tx, UnitOfWork } from './ports/unit-of-work.ts';
 import { runAgainstRivals } from './run-against-rivals.ts';
+import { currencyOfWallet, type WalletChoice } from './wallet-currency.ts';
 
 /** What staff do for drivers. */
 
@@ -63,13 +64,10 @@ export async function transfersOf(unitOfWork: UnitOfWork, driverId: string): Pro
   });
 }
 
-export interface TopUp {
-  readonly driverId: string;
+export interface TopUp extends WalletChoice {
   readonly amountMinor: number;
   readonly reason: string;
   readonly requestId: string;
-  readonly currency?: string;
-  readonly lotCode?: string;
 }
 
 /**
@@ -87,7 +85,7 @@ export async function topUpWallet(
     const [driver] = await tx.drivers.byIds([request.driverId]);
     if (!driver) throw new DomainError('driver-unknown', `there is no driver ${request.driverId}`);
     const known = await tx.ledger.byKey(topUpKey(request.requestId));
-    const currency = await topUpCurrency(tx, request, known?.currency ?? null);
+    const currency = await currencyOfWallet(tx, request, known?.currency ?? null);
     const draft = topUp(driver.id, request.amountMinor, currency, request.requestId, request.reason);
     if (known) {
       if (known.inputHash !== tx.ledger.hashOf(draft)) {
@@ -108,31 +106,6 @@ export async function topUpWallet(
     await tellReceipt(tx, ids, actor.now, { driverId: driver.id, currency, amountMinor, reference: request.requestId });
     return { transferId, currency, repeated: false };
   });
-}
-
-/** The currency that was asked for; else that of the same request before, the driver's only wallet, or every lot. */
-async function topUpCurrency(tx: Tx, request: TopUp, before: string | null): Promise<string> {
-  const lots = await tx.lots.all();
-  const wallets = (await tx.ledger.wallets([request.driverId])).map(({ currency }) => currency);
-  const ofLots = lots.map(({ currency }) => currency);
-  let { currency } = request;
-  if (request.lotCode !== undefined) {
-    const lot = lots.find(({ code }) => code === request.lotCode);
-    if (!lot) throw new DomainError('lot-unknown', `there is no lot ${request.lotCode}`);
-    if (currency !== undefined && currency !== lot.currency)
-      throw new DomainError('invalid-request', `currency: lot ${lot.code} takes ${lot.currency}`);
-    currency = lot.currency;
-  }
-  if (currency !== undefined) {
-    if (![...wallets, ...ofLots].includes(currency))
-      throw new DomainError('invalid-request', `currency: no lot takes ${currency}`);
-    return currency;
-  }
-  if (before !== null) return before;
-  const [one, another] = new Set(wallets.length > 0 ? wallets : ofLots);
-  if (one === undefined) throw new DomainError('lot-unknown', 'there is no lot whose currency could be used');
-  if (another !== undefined) throw new DomainError('invalid-request', 'currency or lot: say which wallet');
-  return one;
 }
 
 /** The driver's receipt for money that staff took. */

@@ -48,8 +48,9 @@ export async function statementOf(
     const [driver] = await look.drivers.byIds([driverId]);
     if (!driver) throw new DomainError('driver-unknown', `there is no driver ${driverId}`);
     const lots = await look.lots.all();
-    const currency =
-      asked.currency ?? (await look.ledger.wallets([driverId]))[0]?.currency ?? lots[0]?.currency ?? 'USD';
+    const own = (await look.ledger.wallets([driverId])).map((wallet) => wallet.currency);
+    const first = lots[0]?.currency ?? 'USD';
+    const currency = asked.currency ?? (own.includes(first) ? first : (own[0] ?? first));
     const timeZone = lots.find((lot) => lot.currency === currency)?.timeZone ?? 'UTC';
     const opening = await look.wallets.balanceBefore(driverId, currency, asked.from);
     const found = await look.wallets.between(driverId, currency, asked.from, asked.to, MOST_LINES + 1);

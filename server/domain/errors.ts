@@ -53,6 +53,7 @@ export const ERROR_CODES = [
   'payment-mismatch',
   'transfer-unknown',
   'refund-too-large',
+  'write-off-too-large',
   'signature-invalid',
   'channel-not-configured',
   'storage-unavailable',

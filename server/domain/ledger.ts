@@ -25,7 +25,8 @@ export type TransferKind =
   | 'refund'
   | 'withdrawal'
   | 'credit-expiry'
-  | 'fee';
+  | 'fee'
+  | 'write-off';
 
 /** A money movement before it is written. `key` is its cause: the same cause twice moves money once. */
 export interface TransferDraft {
@@ -56,6 +57,11 @@ export interface LockedWallet extends WalletBalance {
 /** What a driver can spend: cash, which may be negative, and promotional credit. */
 export function spendable(wallet: WalletBalance): number {
   return wallet.cashMinor + wallet.promoMinor;
+}
+
+/** What a driver owes: as much as the wallet is below zero. */
+export function owed(wallet: WalletBalance): number {
+  return Math.max(0, -spendable(wallet));
 }
 
 const driver = (driverId: string, kind: DriverAccountKind): AccountRef => ({ owner: 'driver', driverId, kind });
@@ -101,6 +107,32 @@ export function topUp(
     driverId,
     postings: [
       { account: house('payments-clearing'), amountMinor: -amountMinor },
+      { account: driver(driverId, 'cash'), amountMinor },
+    ],
+    sessionId: null,
+    reverses: null,
+    note,
+  };
+}
+
+export const writeOffKey = (id: string): string => `write-off:${id}`;
+
+/** What a driver owes and the house gives up. `id` names the request of an admin. */
+export function writeOff(
+  driverId: string,
+  amountMinor: number,
+  currency: string,
+  id: string,
+  note: string,
+): TransferDraft {
+  positive(amountMinor);
+  return {
+    key: writeOffKey(id),
+    kind: 'write-off',
+    currency,
+    driverId,
+    postings: [
+      { account: house('write-off'), amountMinor: -amountMinor },
       { account: driver(driverId, 'cash'), amountMinor },
     ],
     sessionId: null,

@@ -58,7 +58,7 @@ const lotSettings = z.strictObject({
   followUpHour: z.int().min(0).max(23),
 });
 
-const currencyCode = z.string().regex(/^[A-Z]{3}$/, 'must be a currency code of ISO 4217');
+export const currencyCode = z.string().regex(/^[A-Z]{3}$/, 'must be a currency code of ISO 4217');
 const lotPlace = z.strictObject({
   name: z.string().trim().min(1).max(100),
   timeZone: z.string().min(1).max(64),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { lotCode } from '../identifiers.ts';
+import { currencyCode } from './api.ts';
 
-/** Refunds and statements of wallets. */
+/** Refunds, write-offs and statements of wallets. */
 
 export const refundRequest = z
   .strictObject({
@@ -21,6 +23,18 @@ export const refundResponse = z.object({
   balanceMinor: z.int(),
   currency: z.string(),
 });
+
+export const writeOffRequest = z.strictObject({
+  /** Which wallet, by its currency or by a lot that takes it; needed only where the driver has several. */
+  currency: currencyCode.optional(),
+  lot: lotCode.optional(),
+  /** Left out: all that is owed. */
+  amountMinor: z.int().min(1).max(1_000_000_000).optional(),
+  reason: z.string().trim().min(1).max(200),
+  /** Names the write-off: the same request again moves nothing. */
+  requestId: z.string().min(1).max(64).optional(),
+});
+export const writeOffResponse = refundResponse;
 
 export const statementQuery = z.strictObject({
   from: z.iso.datetime({ offset: true }).optional(),

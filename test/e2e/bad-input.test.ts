@@ -163,6 +163,7 @@ story('input nobody should send', () => {
       ['POST', '/api/lots/main/slots/A/observations', { type: 'occupied' }],
       ['PATCH', '/api/lots/main/slots/A', { outOfService: true }],
       ['POST', '/api/drivers/x/top-ups', { amountMinor: 1 }],
+      ['POST', '/api/drivers/x/write-offs', { reason: 'x' }],
     ] as const) {
       await viewer.refused('forbidden', method, path, body);
     }

@@ -122,6 +122,12 @@ eachEngine('lots with currencies of their own', (engine) => {
       'idempotency-conflict',
     );
     expect(await wallets()).to.have.length(4);
+    // What is shown where no currency is named is the first lot's wallet, here and there.
+    const { id } = await site.driver(DRIVER);
+    expect(await site.api.get(`/api/drivers/${id}`)).to.include({ balanceMinor: 200, currency: 'USD' });
+    const statement = async (query = '') => (await site.api.get(`/api/drivers/${id}/statement${query}`)).closing;
+    expect(await statement()).to.include({ balanceMinor: 200 });
+    expect(await statement('?currency=INR')).to.include({ balanceMinor: 40_400 });
   });
 
   it('a driver without a wallet is topped up only in a currency that is named', async () => {
@@ -141,6 +147,11 @@ eachEngine('lots with currencies of their own', (engine) => {
     await site.api.post(`/api/bookings/${id}/cancel`);
     expect((await change()).status).to.equal(200);
     await back();
+    const hours = (n: number) => new Date(site.now() + n * HOUR).toISOString();
+    const later = { lot: 'north', slot: 'N1', phone: DRIVER, from: hours(20), to: hours(22) };
+    const { id: ahead } = await site.api.post('/api/bookings', later);
+    expect((await change()).body).to.include({ code: 'lot-currency-fixed' });
+    await site.api.post(`/api/bookings/${ahead}/cancel`);
     await observe('N2', 'occupied');
     expect((await change()).body).to.include({ code: 'lot-currency-fixed' });
   });

@@ -29,5 +29,6 @@ The money is in your wallet as soon as it is paid; then I tell you, and *balance
   'statement.refund': `Refund{isOfStay, select, yes { {slot}, {span}} other {}}{hasReference, select, yes { ({reference})} other {}}`,
   'statement.withdrawal': `Refund taken back for a corrected bill{isOfStay, select, yes { {slot}, {span}} other {}}{hasReference, select, yes { ({reference})} other {}}`,
   'statement.credit-expiry': `Credit that lapsed`,
+  'statement.write-off': `Debt written off`,
   'statement.fee': `Fee{isOfStay, select, yes { {slot}, {span}} other {}}{hasReference, select, yes { ({reference})} other {}}`,
 };

@@ -58,6 +58,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'payment-mismatch': 409,
   'transfer-unknown': 404,
   'refund-too-large': 409,
+  'write-off-too-large': 409,
   'payload-too-large': 413,
   'too-many-requests': 429,
   internal: 500,

@@ -22,6 +22,7 @@ const KINDS: readonly TransferKind[] = [
   'withdrawal',
   'credit-expiry',
   'fee',
+  'write-off',
 ];
 
 const folder = new URL('../../../server/chat/', import.meta.url);

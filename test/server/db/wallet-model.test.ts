@@ -8,7 +8,16 @@ import { paidBy } from '../../../server/app/refunds.ts';
 import { Scenes } from '../../../server/app/scenes.ts';
 import { Settlement } from '../../../server/app/settlement.ts';
 import { hold } from '../../../server/domain/deposit.ts';
-import { charge, fee, guestCredit, reversal, type TransferDraft, topUp } from '../../../server/domain/ledger.ts';
+import {
+  charge,
+  fee,
+  guestCredit,
+  owed,
+  reversal,
+  type TransferDraft,
+  topUp,
+  writeOff,
+} from '../../../server/domain/ledger.ts';
 import { refund, refundable } from '../../../server/domain/refund.ts';
 import { faultsOf } from '../../support/books.ts';
 import { eachEngine } from '../../support/databases.ts';
@@ -30,6 +39,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('close' as const), amount: captured, which, crash }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('charge' as const), amount: small, crash }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('fee' as const), amount: deposit, crash }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('write-off' as const), amount: small, crash }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('refund' as const), amount: small, which, crash }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('reverse' as const), which, crash }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('replay' as const), which, crash: fc.constant(false) }) },
@@ -101,6 +111,12 @@ class History {
           charge(driverId, one.amount, currency, { id: ids.next(), revision: 1 }, wallet, one.amount % 7 ? 0 : 1),
           -one.amount,
         );
+      case 'write-off': {
+        const amount = Math.min(one.amount, owed(wallet));
+        expect(owed(wallet)).to.equal(Math.max(0, -this.spendable));
+        if (amount === 0) return null;
+        return pay(writeOff(driverId, amount, currency, ids.next(), 'model'), amount);
+      }
       case 'fee': {
         const cause = { bookingId: ids.next(), reference: 'PW-1', why: 'cancel' as const };
         return pay(fee(driverId, one.amount, currency, cause, wallet), -one.amount);

@@ -1,12 +1,20 @@
-import { refundRequest, refundResponse, statementQuery, statementResponse } from '../../../../shared/http/wallet.ts';
+import {
+  refundRequest,
+  refundResponse,
+  statementQuery,
+  statementResponse,
+  writeOffRequest,
+  writeOffResponse,
+} from '../../../../shared/http/wallet.ts';
 import { refundDriver } from '../../../app/refund-driver.ts';
 import { driverView as findDriver } from '../../../app/serve-drivers.ts';
 import { type StatementLine, statementOf } from '../../../app/statement.ts';
+import { writeOffDebt } from '../../../app/write-off.ts';
 import { iso, isoOrNull } from '../iso.ts';
 import { type Call, type Route, route } from '../route.ts';
 import type { ApiDeps } from './api-deps.ts';
 
-/** Refunds and statements of a driver's wallet. */
+/** Refunds, write-offs and statements of a driver's wallet. */
 export function walletRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
   const idOf = ({ params }: Call<unknown, unknown>) => params['id'] ?? '';
   return [
@@ -54,6 +62,31 @@ export function walletRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
         const refunded = await refundDriver(unitOfWork, ids, actor, request);
         const { balanceMinor, currency } = await findDriver(unitOfWork, driverId);
         return { transferId: refunded.transferId, amountMinor: refunded.amountMinor, balanceMinor, currency };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/drivers/{id}/write-offs',
+      summary:
+        'Give up what a driver owes, in part or whole; the Idempotency-Key header or requestId makes a repeat harmless',
+      access: 'admin',
+      body: writeOffRequest,
+      answer: writeOffResponse,
+      status: 201,
+      handle: async (call) => {
+        const driverId = idOf(call);
+        const { currency, lot: lotCode, amountMinor = null, reason, requestId } = call.body;
+        const request = {
+          driverId,
+          amountMinor,
+          reason,
+          requestId: requestId ?? call.request.get('idempotency-key')?.slice(0, 64) ?? ids.next(),
+          ...(currency === undefined ? {} : { currency }),
+          ...(lotCode === undefined ? {} : { lotCode }),
+        };
+        const done = await writeOffDebt(unitOfWork, ids, { staffId: call.staff.id, now: clock.now() }, request);
+        const { balanceMinor } = await findDriver(unitOfWork, driverId, done.currency);
+        return { ...done, balanceMinor };
       },
     }),
   ];
