@@ -51,7 +51,17 @@ export interface Parkwire {
   /** Runs the jobs that time brings, now: for tests that own the clock. */
   readonly jobs: Readonly<
     Record<
-      'activate' | 'expire' | 'watch' | 'forget' | 'balances' | 'credit' | 'deposits' | 'offer' | 'remind' | 'audit',
+      | 'activate'
+      | 'expire'
+      | 'watch'
+      | 'forget'
+      | 'balances'
+      | 'credit'
+      | 'deposits'
+      | 'guestCredit'
+      | 'offer'
+      | 'remind'
+      | 'audit',
       () => Promise<unknown>
     >
   >;

@@ -1,7 +1,8 @@
 import { type Activation, judgeDue, type Obstacle } from '../domain/activation.ts';
 import { byDistance } from '../domain/alternatives.ts';
-import { arrivalFrom, arrive, type Booking, callOff, isLive, window } from '../domain/booking.ts';
+import { arrivalFrom, arrive, type Booking, type CallOffReason, callOff, isLive, window } from '../domain/booking.ts';
 import { isOpen, type ParkingSession } from '../domain/parking-session.ts';
+import { releaseDeposit } from './deposits.ts';
 import { DriverDesk } from './driver-desk.ts';
 import { freeNext, offeredPlaces } from './find-alternatives.ts';
 import { LotBook } from './lot-book.ts';
@@ -74,7 +75,6 @@ async function carryOut(
   driverOn: Booking | null,
   verdict: Activation,
 ): Promise<boolean> {
-  const { now } = desk;
   switch (verdict.kind) {
     case 'wait':
       return false;
@@ -85,10 +85,10 @@ async function carryOut(
       await arrival(desk, booking, verdict.session);
       return true;
     case 'prolong':
-      prolong(desk, booking, verdict.current);
+      await prolong(desk, booking, verdict.current);
       return true;
     case 'driver-elsewhere':
-      desk.tx.bookings.save(callOff(booking, now, 'driver-elsewhere'));
+      await end(desk, booking, 'driver-elsewhere');
       await notify(desk, booking, {
         kind: 'booking-unused',
         slot: desk.scenes.get(booking.slotId).slot.code,
@@ -120,8 +120,8 @@ async function arrival(desk: DriverDesk, booking: Booking, session: ParkingSessi
 }
 
 /** The same driver on the same slot: one stay, one booking, and the services of both. */
-function prolong(desk: DriverDesk, booking: Booking, current: Booking): void {
-  desk.tx.bookings.save(callOff(booking, desk.now, 'taken-over'));
+async function prolong(desk: DriverDesk, booking: Booking, current: Booking): Promise<void> {
+  await end(desk, booking, 'taken-over');
   const { session } = desk.scenes.get(booking.slotId);
   const known = new Set(session?.addOns.map(({ code }) => code));
   const addOns = [...(session?.addOns ?? []), ...booking.addOns.filter(({ code }) => !known.has(code))];
@@ -168,10 +168,16 @@ async function moveOrElse(
     desk.scenes.update(slot.id, { booking: { ...booking, isCurrent: true } });
     return true;
   }
-  tx.bookings.save(callOff(booking, now, 'slot-unavailable'));
+  await end(desk, booking, 'slot-unavailable');
   const next = await freeNext(tx, lot, others, window(booking), now);
   await notify(desk, booking, { kind: 'slot-unavailable', slot: slot.code, reference: booking.reference, next });
   return true;
+}
+
+/** The booking came to nothing, and its deposit goes back at once. */
+async function end(desk: DriverDesk, booking: Booking, reason: CallOffReason): Promise<void> {
+  desk.tx.bookings.save(callOff(booking, desk.now, reason));
+  await releaseDeposit(desk.tx, desk.settlement, desk.book.lot(booking.lotId), booking);
 }
 
 async function notify(desk: DriverDesk, booking: Booking, reply: Notice['reply']): Promise<void> {

@@ -4,7 +4,7 @@ import { fee, feeKey } from '../domain/ledger.ts';
 import type { Lot } from '../domain/lot.ts';
 import { closeDeposit, depositOf } from './deposits.ts';
 import type { Repositories } from './ports/repositories.ts';
-import { refundWhole } from './refunds.ts';
+import { refundWhole, withdrawRefunds } from './refunds.ts';
 import type { Settlement } from './settlement.ts';
 
 /**
@@ -44,7 +44,10 @@ export async function chargeFee(
   return dueMinor;
 }
 
-/** Takes a fee back whose reason turned out to be wrong. Answers what the driver gets back; 0 where none was charged. */
+/**
+ * Takes a fee back whose reason turned out to be wrong. What staff gave back of it before is not given twice. Answers what
+ * the driver gets back; 0 where none was charged.
+ */
 export async function returnFee(
   repositories: Repositories,
   settlement: Settlement,
@@ -60,9 +63,10 @@ export async function returnFee(
   const charged = await repositories.ledger.byKey(feeKey(booking.id, why));
   if (!charged || (await repositories.ledger.byKey(`reverse:${charged.id}`))) return fromDeposit;
   const { inputHash: _, ...standing } = charged;
+  const returnedBefore = await withdrawRefunds(repositories, settlement, lot, standing, note);
   await settlement.reverse(booking.driverId, lot, standing, note);
   return charged.postings.reduce(
     (sum, { account, amountMinor }) => sum + (account.owner === 'house' ? amountMinor : 0),
-    fromDeposit,
+    fromDeposit - returnedBefore,
   );
 }

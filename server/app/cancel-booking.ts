@@ -1,5 +1,6 @@
 import { type Booking, cancel } from '../domain/booking.ts';
 import { chargeFee } from './booking-fees.ts';
+import { releaseDeposit } from './deposits.ts';
 import type { DriverDesk } from './driver-desk.ts';
 
 /**
@@ -18,7 +19,10 @@ export async function cancelBooking(
     desk.scenes.update(booking.slotId, { booking: cancelled });
   else desk.tx.bookings.save(cancelled);
   desk.noteBooking(cancelled);
-  if (isFree) return { booking: cancelled, feeMinor: 0 };
+  if (isFree) {
+    await releaseDeposit(desk.tx, desk.settlement, lot, booking);
+    return { booking: cancelled, feeMinor: 0 };
+  }
   const feeMinor = await chargeFee(desk.tx, desk.settlement, lot, booking, desk.now, 'cancel');
   const { driverId } = booking;
   if (feeMinor > 0) desk.noteBalance(driverId, lot.currency, desk.balance(driverId, lot.currency) - feeMinor);

@@ -9,5 +9,5 @@ export async function clientById(tx: Tx, driverId: string, identityId?: string):
   const first = identities.find(({ id }) => id === identityId) ?? identities[0];
   if (!driver || !first) throw new DomainError('driver-unknown', `there is no driver ${driverId}`);
   const [locked] = await tx.drivers.lockByIdentities([first]);
-  return { driver: locked?.driver ?? driver, identity: locked?.identity ?? first, welcomeMinor: null };
+  return { driver: locked?.driver ?? driver, identity: locked?.identity ?? first, welcome: null };
 }

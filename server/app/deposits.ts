@@ -26,6 +26,17 @@ export async function closeDeposit(
   return captured.promoMinor + captured.cashMinor;
 }
 
+/** Gives the deposit of a booking back that is over and costs nothing, in the unit that ends it. */
+export async function releaseDeposit(
+  repositories: Repositories,
+  till: Till,
+  lot: Lot,
+  booking: { id: string; driverId: string },
+  how: 'release' | 'expire' = 'release',
+): Promise<void> {
+  await closeDeposit(repositories, till, lot, booking, 0, how);
+}
+
 /** What a booking's hold took and what was captured of it. */
 export async function depositOf(
   repositories: Repositories,

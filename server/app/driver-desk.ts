@@ -1,8 +1,10 @@
 import type { Booking } from '../domain/booking.ts';
 import type { Interval } from '../domain/interval.ts';
 import { spendable, type WalletBalance } from '../domain/ledger.ts';
+import type { Lot } from '../domain/lot.ts';
 import type { ParkingSession } from '../domain/parking-session.ts';
 import { Diary } from './diary.ts';
+import { openWallet, type Welcome } from './enrol-drivers.ts';
 import type { LotBook } from './lot-book.ts';
 import type { Driver, Identity } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
@@ -15,7 +17,7 @@ export interface Client {
   readonly driver: Driver;
   readonly identity: Identity;
   /** Promotional credit given with this very contact. */
-  readonly welcomeMinor: number | null;
+  readonly welcome: Welcome | null;
 }
 
 const NOTHING: WalletBalance = { cashMinor: 0, promoMinor: 0 };
@@ -34,6 +36,7 @@ export class DriverDesk {
   readonly diary: Diary;
   private readonly sessions = new Map<string, ParkingSession>();
   private readonly wallets = new Map<string, WalletBalance>();
+  private readonly walletOwners = new Set<string>();
   private readonly noShows = new Map<string, number[]>();
   /** Slots by what drivers call them; a slot's code never changes. */
   private readonly codes = new Map<string, string>();
@@ -53,14 +56,8 @@ export class DriverDesk {
   async load(clients: readonly Client[]): Promise<void> {
     const driverIds = [...new Set(clients.map(({ driver }) => driver.id))];
     // A driver enrolled in this unit has nothing yet but the credit just given; nothing needs to be read.
-    const known = [
-      ...new Set(clients.filter(({ welcomeMinor }) => welcomeMinor === null).map(({ driver }) => driver.id)),
-    ];
-    for (const { driver, welcomeMinor } of clients) {
-      if (welcomeMinor === null) continue;
-      const { currency = '' } = this.book.lots[0] ?? {};
-      this.wallets.set(driver.id + currency, { cashMinor: 0, promoMinor: welcomeMinor });
-    }
+    const known = [...new Set(clients.filter(({ welcome }) => welcome === null).map(({ driver }) => driver.id))];
+    for (const { driver, welcome } of clients) if (welcome) this.noteWelcome(driver.id, welcome);
     if (driverIds.length === 0 || known.length === 0) return;
     const [bookings, wallets, lines] = await Promise.all([
       this.diary.loadDrivers(known),
@@ -73,7 +70,19 @@ export class DriverDesk {
     const parked = bookings.filter(({ state }) => state === 'active').map(({ driverId }) => driverId);
     const sessions = await this.tx.sessions.openOfDrivers(parked);
     for (const session of sessions) if (session.driverId) this.sessions.set(session.driverId, session);
-    for (const { driverId, currency, wallet } of wallets) this.wallets.set(driverId + currency, wallet);
+    for (const { driverId, currency, wallet } of wallets) {
+      this.wallets.set(driverId + currency, wallet);
+      this.walletOwners.add(driverId);
+    }
+  }
+
+  /** A newcomer whose lot nobody knew gets wallet and credit with the first one they come to; anybody else nothing. */
+  async welcomeTo(lot: Lot, { driver }: Client): Promise<Welcome | null> {
+    if (this.walletOwners.has(driver.id)) return null;
+    const welcome = await openWallet(this.tx, this.ids, this.now, driver, lot);
+    this.walletOwners.add(driver.id);
+    if (welcome) this.noteWelcome(driver.id, welcome);
+    return welcome;
   }
 
   /** Loads slots by their codes, with what is booked on them within a span. */
@@ -123,8 +132,24 @@ export class DriverDesk {
     return spendable(this.wallet(driverId, currency));
   }
 
+  /** Where the driver has a booking or a stay now. */
+  ownLot(driverId: string): Lot | undefined {
+    return this.book.find(this.booking(driverId)?.lotId ?? null);
+  }
+
+  /** A lot in whose currency the driver has a wallet, else the first one. */
+  homeLot(driverId: string): Lot | undefined {
+    const { lots } = this.book;
+    return lots.find(({ currency }) => this.wallets.has(driverId + currency)) ?? lots[0];
+  }
+
   noShowsOf(identityId: string): readonly number[] {
     return this.noShows.get(identityId) ?? [];
+  }
+
+  private noteWelcome(driverId: string, { creditMinor, currency }: Welcome): void {
+    this.wallets.set(driverId + currency, { cashMinor: 0, promoMinor: creditMinor });
+    this.walletOwners.add(driverId);
   }
 
   noteBooking(booking: Booking): void {

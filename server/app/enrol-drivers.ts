@@ -20,18 +20,25 @@ export interface Contact extends IdentityKey {
   readonly byStaff?: boolean;
 }
 
+/** Promotional credit just given to a newcomer, in the currency of the lot that gives it. */
+export interface Welcome {
+  readonly creditMinor: number;
+  readonly currency: string;
+}
+
 export interface Enrolled {
   readonly driver: Driver;
   readonly identity: Identity;
-  /** Promotional credit given by this very contact; null for a driver who was known. */
-  readonly welcomeMinor: number | null;
+  /** Given by this very contact; null for a driver who was known. */
+  readonly welcome: Welcome | null;
 }
 
 const key = ({ channel, userId }: IdentityKey): string => `${channel}:${userId}`;
 
 /**
  * Finds the drivers behind these contacts and opens a guest account for each who is new, with the lot's promotional
- * credit once, as long as its budget lasts. `lotOf` says whose credit and currency.
+ * credit once, as long as its budget lasts. `lotOf` says whose credit and currency; while nobody knows the lot, the
+ * wallet waits for the first one they choose.
  */
 export async function enrolDrivers(
   tx: Tx,
@@ -43,9 +50,10 @@ export async function enrolDrivers(
   const enrolled = new Map<string, Enrolled>();
   const stated = contacts.flatMap((contact) => [contact, ...otherKeyOf(contact)]);
   for (const { identity, driver } of await tx.drivers.lockByIdentities(stated)) {
-    enrolled.set(key(identity), { driver, identity, welcomeMinor: null });
+    enrolled.set(key(identity), { driver, identity, welcome: null });
   }
   for (const contact of contacts) {
+    await passNumberOn(tx, ids, now, enrolled, contact, lotOf(contact));
     const known = linked(tx, ids, now, enrolled, contact);
     if (!known) {
       const newcomer = await enrolOne(tx, ids, now, contact, lotOf(contact));
@@ -102,6 +110,37 @@ function linked(
   return known;
 }
 
+/**
+ * A number stated with another id than the one its driver is known by is another person's now: WhatsApp gives an id to one
+ * person, and numbers are given away again. The number becomes the driver's of the stated id, who is new where nobody knew
+ * that id; wallet, bookings and messages stay with the former driver, who is reached by their own id from then on.
+ */
+async function passNumberOn(
+  tx: Tx,
+  ids: Ids,
+  now: number,
+  enrolled: Map<string, Enrolled>,
+  contact: Contact,
+  lot: Lot | undefined,
+): Promise<void> {
+  const former = enrolled.get(key(contact));
+  const [stated] = otherKeyOf(contact);
+  if (!former || !stated) return;
+  const known = enrolled.get(key(stated));
+  if (known?.driver.id === former.driver.id) return;
+  const kept = (await tx.drivers.identitiesOf([former.driver.id]))
+    .filter(
+      ({ channel, userId, phone }) => channel === contact.channel && userId !== phone && userId !== contact.userId,
+    )
+    .at(-1);
+  if (!kept) return;
+  const owner = known ?? (await enrolOne(tx, ids, now, { ...contact, userId: stated.userId, phone: null }, lot));
+  const number = { ...former.identity, phone: contact.phone };
+  await tx.drivers.passNumberOn(number, owner.driver.id, kept);
+  enrolled.set(key(stated), owner);
+  enrolled.set(key(contact), { ...owner, identity: { ...number, driverId: owner.driver.id } });
+}
+
 function identityOf(ids: Ids, driverId: string, contact: Contact): Identity {
   const { channel, userId, phone, transport, ourAddress } = contact;
   return { id: ids.next(), driverId, channel, userId, phone, transport, ourAddress };
@@ -128,27 +167,28 @@ async function enrolOne(tx: Tx, ids: Ids, now: number, contact: Contact, lot: Lo
   const identity = identityOf(ids, driver.id, contact);
   tx.drivers.add(driver);
   tx.drivers.addIdentity(identity, now);
-  if (!lot) return { driver, identity, welcomeMinor: null };
-  tx.ledger.openDriverAccounts(driver.id, operatorId, lot.currency);
-  return { driver, identity, welcomeMinor: await welcome(tx, ids, now, driver, lot) };
+  return { driver, identity, welcome: lot ? await openWallet(tx, ids, now, driver, lot) : null };
 }
 
-async function welcome(tx: Tx, ids: Ids, now: number, driver: Driver, lot: Lot): Promise<number | null> {
+/** Opens a newcomer's first wallet, with the credit of the lot where its budget still holds it. */
+export async function openWallet(tx: Tx, ids: Ids, now: number, driver: Driver, lot: Lot): Promise<Welcome | null> {
+  const { currency } = lot;
+  tx.ledger.openDriverAccounts(driver.id, driver.operatorId, currency);
   const { guestCreditMinor, guestCreditBudgetMinor, guestCreditPerHour, guestCreditDays } = lot.settings;
   if (guestCreditMinor <= 0) return null;
   const pace = { perHour: guestCreditPerHour, now };
   if (!(await tx.lots.spendGuestBudget(lot.id, guestCreditMinor, guestCreditBudgetMinor, pace))) return null;
-  const draft = guestCredit(driver.id, guestCreditMinor, lot.currency);
+  const draft = guestCredit(driver.id, guestCreditMinor, currency);
   tx.ledger.post({ ...draft, id: ids.next(), operatorId: driver.operatorId, createdAt: now });
   if (guestCreditDays !== null) {
     tx.credit.addGrant({
       id: ids.next(),
       driverId: driver.id,
-      currency: lot.currency,
+      currency,
       amountMinor: guestCreditMinor,
       grantedAt: now,
       expiresAt: creditExpiry(now, guestCreditDays),
     });
   }
-  return guestCreditMinor;
+  return { creditMinor: guestCreditMinor, currency };
 }

@@ -2,6 +2,7 @@ import type { Reply } from '../chat/reply.ts';
 import { type Booking, callOff, expire } from '../domain/booking.ts';
 import { isOpen } from '../domain/parking-session.ts';
 import { chargeFee } from './booking-fees.ts';
+import { releaseDeposit } from './deposits.ts';
 import { DriverDesk } from './driver-desk.ts';
 import { LotBook } from './lot-book.ts';
 import { tell } from './notices.ts';
@@ -78,11 +79,12 @@ async function expireDue(
     const lapsed = reason ? callOff(booking, now, 'slot-unavailable') : expire(booking, now);
     desk.scenes.update(slotId, { booking: lapsed, lapsed });
     expired++;
+    const isNoShow = lapsed.endReason === 'no-show';
+    if (!isNoShow) await releaseDeposit(tx, desk.settlement, lot, booking, reason ? 'release' : 'expire');
     if (reason) {
       await tellWithdrawal(tx, ids, now, { booking, slotCode: slot.code, lot, reason });
       continue;
     }
-    const isNoShow = lapsed.endReason === 'no-show';
     const feeMinor = isNoShow ? await chargeFee(tx, desk.settlement, lot, lapsed, now, 'no-show') : 0;
     tell(tx, ids, now, {
       identity: await desk.settlement.identity(booking.identityId),

@@ -5,6 +5,7 @@ import { DEFAULT_SETTINGS, DEFAULT_TARIFF, type Lot, type LotSettings } from '..
 import { INITIAL_LED } from '../domain/slot.ts';
 import type { Tariff } from '../domain/tariff.ts';
 import { type Actor, audit } from './audit.ts';
+import { releaseDeposit } from './deposits.ts';
 import { LotBook } from './lot-book.ts';
 import type { Slot } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
@@ -13,6 +14,7 @@ import { isConstraint } from './ports/storage-errors.ts';
 import type { Tx, UnitOfWork } from './ports/unit-of-work.ts';
 import { runAgainstRivals } from './run-against-rivals.ts';
 import { Scenes } from './scenes.ts';
+import { Settlement } from './settlement.ts';
 import { nextTariff, type TariffChange } from './tariff-change.ts';
 import { tellWithdrawal } from './tell-withdrawal.ts';
 
@@ -148,6 +150,12 @@ export async function changeLot(
       if (await tx.lots.hasMovedMoney(lot.id)) {
         throw new DomainError('lot-currency-fixed', `money has moved in ${before.currency}: the currency stays`);
       }
+      if (await tx.lots.hasStays(lot.id)) {
+        throw new DomainError(
+          'lot-currency-fixed',
+          `there are stays or bookings in ${before.currency}: the currency stays`,
+        );
+      }
       tx.ledger.openHouseAccounts(lot.operatorId, lot.currency);
     }
     await tx.lots.saveSettings(lot);
@@ -214,6 +222,8 @@ export async function setOutOfService(
     if (outOfService && booking?.state === 'reserved') {
       const withdrawn = callOff(booking, actor.now, 'slot-unavailable');
       scenes.update(scene.slot.id, { booking: withdrawn, lapsed: withdrawn });
+      const settlement = new Settlement(tx, scenes, await LotBook.load(tx), ids, actor.now);
+      await releaseDeposit(tx, settlement, lot, booking);
       await tellWithdrawal(tx, ids, actor.now, { booking, slotCode, lot, reason: 'out-of-service' });
       audit(tx, ids, actor, { action: 'booking.cancel', subject: booking.id, before: booking, after: withdrawn });
     }

@@ -42,6 +42,7 @@ export async function bookForDriver(
       const client = 'driverId' in request ? await clientById(tx, request.driverId) : await guest(tx, request.contact);
       const desk = new DriverDesk(tx, ids, actor.now, book);
       await desk.load([client]);
+      await desk.welcomeTo(lot, client);
       await desk.loadNoShows([client.identity.id], actor.now - lot.settings.noShowDays * 86_400_000);
       await desk.loadSlots([{ lotId: lot.id, code: request.slotCode }], spanToLoad(actor.now, lot, request));
       await lockForDeposit(desk, client, lot);

@@ -1,5 +1,5 @@
 import { DomainError } from '../domain/errors.ts';
-import { spendable, topUp } from '../domain/ledger.ts';
+import { spendable, topUp, topUpKey } from '../domain/ledger.ts';
 import { type Actor, audit } from './audit.ts';
 import { tell } from './notices.ts';
 import type { Driver } from './ports/entities.ts';
@@ -10,7 +10,7 @@ import { runAgainstRivals } from './run-against-rivals.ts';
 
 /** What staff do for drivers. */
 
-/** A driver as staff see one; the balance is of the first lot's currency. */
+/** A driver as staff see one; the balance is of the first lot's currency where they have a wallet in it. */
 export interface DriverView {
   readonly driver: Driver;
   readonly phone: string | null;
@@ -27,27 +27,28 @@ export async function findDrivers(unitOfWork: UnitOfWork, phone: string | null):
   );
 }
 
-async function viewDrivers(look: Look, drivers: readonly Driver[]): Promise<DriverView[]> {
+async function viewDrivers(look: Look, drivers: readonly Driver[], currency?: string): Promise<DriverView[]> {
   const ids = drivers.map(({ id }) => id);
   const wallets = await look.ledger.wallets(ids);
   const identities = await look.drivers.identitiesOf(ids);
-  const fallback = (await look.lots.all())[0]?.currency ?? 'USD';
+  const asked = currency ?? (await look.lots.all())[0]?.currency ?? 'USD';
   return drivers.map((driver) => {
-    const wallet = wallets.find(({ driverId }) => driverId === driver.id);
+    const own = wallets.filter(({ driverId }) => driverId === driver.id);
+    const wallet = own.find((each) => each.currency === asked) ?? own[0];
     const phone = identities.find(({ driverId }) => driverId === driver.id)?.phone ?? null;
     return {
       driver,
       phone,
       balanceMinor: wallet ? spendable(wallet.wallet) : 0,
       promoMinor: wallet?.wallet.promoMinor ?? 0,
-      currency: wallet?.currency ?? fallback,
+      currency: wallet?.currency ?? asked,
     };
   });
 }
 
-export async function driverView(unitOfWork: UnitOfWork, driverId: string): Promise<DriverView> {
+export async function driverView(unitOfWork: UnitOfWork, driverId: string, currency?: string): Promise<DriverView> {
   return unitOfWork.read(async (look) => {
-    const [view] = await viewDrivers(look, await look.drivers.byIds([driverId]));
+    const [view] = await viewDrivers(look, await look.drivers.byIds([driverId]), currency);
     if (!view) throw new DomainError('driver-unknown', `there is no driver ${driverId}`);
     return view;
   });
@@ -62,28 +63,37 @@ export async function transfersOf(unitOfWork: UnitOfWork, driverId: string): Pro
   });
 }
 
+export interface TopUp {
+  readonly driverId: string;
+  readonly amountMinor: number;
+  readonly reason: string;
+  readonly requestId: string;
+  readonly currency?: string;
+  readonly lotCode?: string;
+}
+
 /**
  * Puts money into a wallet. `requestId` names the payment: the same one again moves nothing and answers the same; with
- * another amount it is refused.
+ * another amount it is refused. A driver with wallets in several currencies is topped up in one that the request names,
+ * itself or by a lot.
  */
 export async function topUpWallet(
   unitOfWork: UnitOfWork,
   ids: Ids,
   actor: Actor,
-  request: { driverId: string; amountMinor: number; reason: string; requestId: string },
-): Promise<{ transferId: string; repeated: boolean }> {
+  request: TopUp,
+): Promise<{ transferId: string; currency: string; repeated: boolean }> {
   return runAgainstRivals(unitOfWork, async (tx) => {
     const [driver] = await tx.drivers.byIds([request.driverId]);
     if (!driver) throw new DomainError('driver-unknown', `there is no driver ${request.driverId}`);
-    const currency = (await tx.ledger.wallets([driver.id]))[0]?.currency ?? (await tx.lots.all())[0]?.currency;
-    if (!currency) throw new DomainError('lot-unknown', 'there is no lot whose currency could be used');
+    const known = await tx.ledger.byKey(topUpKey(request.requestId));
+    const currency = await topUpCurrency(tx, request, known?.currency ?? null);
     const draft = topUp(driver.id, request.amountMinor, currency, request.requestId, request.reason);
-    const known = await tx.ledger.byKey(draft.key);
     if (known) {
       if (known.inputHash !== tx.ledger.hashOf(draft)) {
         throw new DomainError('idempotency-conflict', `the request ${request.requestId} was for another top-up`);
       }
-      return { transferId: known.id, repeated: true };
+      return { transferId: known.id, currency, repeated: true };
     }
     tx.ledger.openDriverAccounts(driver.id, driver.operatorId, currency);
     const transferId = ids.next();
@@ -96,8 +106,33 @@ export async function topUpWallet(
       after: { amountMinor, currency, reason },
     });
     await tellReceipt(tx, ids, actor.now, { driverId: driver.id, currency, amountMinor, reference: request.requestId });
-    return { transferId, repeated: false };
+    return { transferId, currency, repeated: false };
   });
+}
+
+/** The currency that was asked for; else that of the same request before, the driver's only wallet, or every lot. */
+async function topUpCurrency(tx: Tx, request: TopUp, before: string | null): Promise<string> {
+  const lots = await tx.lots.all();
+  const wallets = (await tx.ledger.wallets([request.driverId])).map(({ currency }) => currency);
+  const ofLots = lots.map(({ currency }) => currency);
+  let { currency } = request;
+  if (request.lotCode !== undefined) {
+    const lot = lots.find(({ code }) => code === request.lotCode);
+    if (!lot) throw new DomainError('lot-unknown', `there is no lot ${request.lotCode}`);
+    if (currency !== undefined && currency !== lot.currency)
+      throw new DomainError('invalid-request', `currency: lot ${lot.code} takes ${lot.currency}`);
+    currency = lot.currency;
+  }
+  if (currency !== undefined) {
+    if (![...wallets, ...ofLots].includes(currency))
+      throw new DomainError('invalid-request', `currency: no lot takes ${currency}`);
+    return currency;
+  }
+  if (before !== null) return before;
+  const [one, another] = new Set(wallets.length > 0 ? wallets : ofLots);
+  if (one === undefined) throw new DomainError('lot-unknown', 'there is no lot whose currency could be used');
+  if (another !== undefined) throw new DomainError('invalid-request', 'currency or lot: say which wallet');
+  return one;
 }
 
 /** The driver's receipt for money that staff took. */

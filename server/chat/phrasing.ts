@@ -7,6 +7,9 @@ const MOST_CODES = 60;
 const MOST_CODE_CHARACTERS = 500;
 const LONGEST_NAME = 40;
 
+/** Of a list, what still reads well in one message. */
+export const MOST_LINES = 12;
+
 /** The parts that many replies share, put for one context. */
 export interface Phrasing {
   say: Formatter['say'];

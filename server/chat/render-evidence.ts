@@ -1,10 +1,8 @@
 import type { EvidenceReply, WhyLine } from './evidence-reply.ts';
-import { type Phrasing, plain, yesNo } from './phrasing.ts';
+import { MOST_LINES, type Phrasing, plain, yesNo } from './phrasing.ts';
 
 type Why = Extract<EvidenceReply, { kind: 'why' }>;
 
-/** So many lines of a bill are shown; the attendant has the rest. */
-const MOST_LINES = 12;
 const KINDS = {
   grace: 'grace',
   free: 'free',

@@ -1,7 +1,5 @@
-import { type Phrasing, plain, yesNo } from './phrasing.ts';
+import { MOST_LINES, type Phrasing, plain, yesNo } from './phrasing.ts';
 import type { Receipt, ReceiptLine, WalletReply } from './wallet-reply.ts';
-
-const MOST_LINES = 12;
 
 /** Top-ups, receipts, refunds and a wallet that runs low, in words. */
 export function renderWallet(reply: WalletReply, p: Phrasing): string {

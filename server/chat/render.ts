@@ -2,17 +2,15 @@ import { type Phrasing, phrasingFor, plain, yesNo } from './phrasing.ts';
 import { type Advice, renderAdvice } from './render-advice.ts';
 import { renderBookingReply, withAhead } from './render-booking.ts';
 import { renderEvidence } from './render-evidence.ts';
+import { exampleOf, freeOf, lotsOf, renderHistory, renderSlots } from './render-lists.ts';
 import { type Notification, renderNotification } from './render-notification.ts';
 import { type Queueing, type Reminding, renderQueueing, renderReminding } from './render-queueing.ts';
 import { renderWallet } from './render-wallet.ts';
-import type { HistoryLine, Reply, ReplyContext, SlotLine } from './reply.ts';
+import type { Reply, ReplyContext } from './reply.ts';
 import type { WalletReply } from './wallet-reply.ts';
 
 /** What WhatsApp takes in one message through every provider. */
 export const LONGEST_REPLY = 1600;
-const MOST_LINES = 12;
-/** In examples when the lot has no slot to name. */
-const EXAMPLE_SLOT = 'A';
 
 /** Puts an outcome into words. The same reply and context always give the same text. */
 export function render(reply: Reply, context: ReplyContext): string {
@@ -24,11 +22,11 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
   const { say } = p;
   switch (reply.kind) {
     case 'menu':
-      return say('menu', { lot: plain(reply.lotName), ...p.welcome(reply.welcome) });
+    case 'lot-chosen':
+      return say(reply.kind, { lot: plain(reply.lotName), ...p.welcome(reply.welcome) });
     case 'help':
       return say('help', { lot: plain(reply.lotName), paysByLink: yesNo(reply.paysByLink === true) });
     case 'unknown-text':
-    case 'lot-chosen':
       return say(reply.kind, { lot: plain(reply.lotName) });
     case 'did-you-mean':
       return say('did-you-mean', { command: plain(reply.command), namesTime: yesNo(reply.namesTime) });
@@ -114,7 +112,7 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
     case 'reference-unknown':
       return say('reference-unknown', { reference: plain(reply.reference, 20) });
     case 'history':
-      return renderHistory(reply.lines, p);
+      return renderHistory(reply.lines, context);
     case 'not-me-done':
       return say('not-me-done', {
         slot: plain(reply.slot),
@@ -225,54 +223,6 @@ function renderOther(reply: Advice | Notification | Queueing | Reminding | Walle
   }
 }
 
-/** One pass over the slots, and only as many codes looked at as can be shown. */
-function renderSlots(reply: Extract<Reply, { kind: 'slots' }>, p: Phrasing): string {
-  const counts: Record<SlotLine['state'], number> = {
-    free: 0,
-    reserved: 0,
-    occupied: 0,
-    attention: 0,
-    'out-of-service': 0,
-    unknown: 0,
-  };
-  const free: string[] = [];
-  for (const slot of reply.slots) {
-    counts[slot.state] += 1;
-    if (slot.state === 'free') free.push(slot.code);
-  }
-  return p.say('slots', {
-    lot: plain(reply.lotName),
-    free: counts.free,
-    reserved: counts.reserved,
-    taken: counts.occupied + counts.attention,
-    closed: counts['out-of-service'] + counts.unknown,
-    total: reply.slots.length,
-    codes: p.codes(free),
-    example: exampleOf(free),
-    ...p.rate(reply.ratePerHourMinor),
-  });
-}
-
-function renderHistory(lines: readonly HistoryLine[], p: Phrasing): string {
-  if (lines.length === 0) return p.say('history.none');
-  const rendered = lines.map((line, i) => (i < MOST_LINES ? renderHistoryLine(line, p) : ''));
-  return p.say('history', { lines: p.lines(rendered, MOST_LINES) });
-}
-
-function renderHistoryLine(line: HistoryLine, p: Phrasing): string {
-  return p.say('history-line', {
-    date: p.date(line.at),
-    slot: plain(line.slot),
-    outcome: line.outcome,
-    hasReference: yesNo(line.reference !== null),
-    reference: plain(line.reference ?? '', 20),
-    hasDuration: yesNo(line.durationSeconds !== null),
-    duration: p.duration(line.durationSeconds ?? 0),
-    hasAmount: yesNo(line.amountMinor !== null),
-    amount: p.money(line.amountMinor ?? 0),
-  });
-}
-
 function heldOf(held: { reference: string; holdUntil: number; endsAt: number }, p: Phrasing) {
   return {
     reference: plain(held.reference),
@@ -280,20 +230,4 @@ function heldOf(held: { reference: string; holdUntil: number; endsAt: number }, 
     endsAt: p.moment(held.endsAt),
     isHeldToEnd: yesNo(held.holdUntil >= held.endsAt),
   };
-}
-
-function freeOf(free: readonly string[], p: Phrasing) {
-  return { free: free.length, codes: p.codes(free), example: exampleOf(free) };
-}
-
-function lotsOf(lots: readonly { code: string; name: string }[], p: Phrasing) {
-  const lines = lots
-    .slice(0, MOST_LINES)
-    .map((lot, i) => p.say('lot-line', { number: i + 1, code: plain(lot.code, 32), name: plain(lot.name) }));
-  const all = lots.length > MOST_LINES ? [...lines, ...lots.slice(MOST_LINES).map(() => '')] : lines;
-  return { lots: p.lines(all, MOST_LINES), example: plain(lots[0]?.code ?? '', 32) };
-}
-
-function exampleOf(codes: readonly string[]): string {
-  return plain(codes[0] ?? EXAMPLE_SLOT);
 }

@@ -25,6 +25,8 @@ export interface HistoryLine {
   at: number;
   durationSeconds: number | null;
   amountMinor: number | null;
+  /** Of its own lot: the lines may be of several. */
+  currency: Currency;
 }
 
 /** Why the first in line cannot take the slot. */
@@ -52,7 +54,7 @@ export type Reply =
   | { kind: 'slots'; lotName: string; slots: SlotLine[]; ratePerHourMinor: number | null }
   | { kind: 'which-slot'; purpose: 'book' | 'park' | 'move'; free: string[] }
   | { kind: 'which-lot'; lots: { code: string; name: string }[] }
-  | { kind: 'lot-chosen'; lotName: string }
+  | { kind: 'lot-chosen'; lotName: string; welcome: { creditMinor: number } | null }
   | { kind: 'lot-unknown'; asked: string; lots: { code: string; name: string }[] }
   | { kind: 'no-lot' }
   | {

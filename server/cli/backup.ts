@@ -9,4 +9,4 @@ await runCommand(async (url, [file, ...more]) => {
   await backUp(url, file);
   process.stdout.write(`The database is in ${file}.\n`);
   return 0;
-});
+}, 1);

@@ -9,7 +9,7 @@ import { StripePayments } from '../outbound/payments/stripe-payments.ts';
 import type { Kernel } from './kernel.ts';
 
 export interface WalletSide {
-  readonly jobs: Readonly<Record<'balances' | 'credit' | 'deposits', () => Promise<unknown>>>;
+  readonly jobs: Readonly<Record<'balances' | 'credit' | 'deposits' | 'guestCredit', () => Promise<unknown>>>;
   readonly scheduled: readonly Job[];
   /** Somebody asked for a link to pay by. */
   wake(): void;
@@ -39,11 +39,6 @@ export function composeWallets(kernel: Kernel, url: string): WalletSide {
   const refusedNow = () => unitOfWork.read((look) => look.credit.refused());
   meter.gauge('parkwire_guest_credit_refused', 'New drivers without credit, because too many came at once', refusedNow);
   let refusedBefore: number | null = null;
-  const jobs = {
-    balances: () => watchBalances({ unitOfWork, clock, ids, paysByLink: secretKey !== null }),
-    credit: () => expireCredit(unitOfWork, ids, clock.now()),
-    deposits: () => releaseDeposits(unitOfWork, ids, clock.now()),
-  };
   const watchPace = async (): Promise<void> => {
     const refused = await refusedNow();
     const more = refused - (refusedBefore ?? refused);
@@ -51,11 +46,17 @@ export function composeWallets(kernel: Kernel, url: string): WalletSide {
     if (more > 0)
       log.warn({ refused: more }, 'more new drivers came than the lot gives credit to: is it being farmed?');
   };
+  const jobs = {
+    balances: () => watchBalances({ unitOfWork, clock, ids, paysByLink: secretKey !== null }),
+    credit: () => expireCredit(unitOfWork, ids, clock.now()),
+    deposits: () => releaseDeposits(unitOfWork, ids, clock.now()),
+    guestCredit: watchPace,
+  };
   const scheduled: Job[] = [
     { name: 'watch-balances', every: '30 * * * * *', run: jobs.balances },
     { name: 'release-deposits', every: '15 * * * * *', run: jobs.deposits },
     { name: 'expire-credit', every: '0 7 * * * *', run: jobs.credit },
-    { name: 'watch-guest-credit', every: '45 * * * * *', run: watchPace },
+    { name: 'watch-guest-credit', every: '45 * * * * *', run: jobs.guestCredit },
   ];
   return { jobs, scheduled, wake: () => void loop?.wake() };
 }

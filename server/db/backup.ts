@@ -36,7 +36,8 @@ async function copySqlite(url: string, file: string): Promise<void> {
   }
 }
 
-async function flush(file: string): Promise<void> {
+/** Waits until the file is on the disk. */
+export async function flush(file: string): Promise<void> {
   const handle = await open(file, 'r+');
   try {
     await handle.sync();

@@ -55,9 +55,8 @@ async function migrateIn(dialect: Dialect, query: RunQuery): Promise<void> {
   await query('CREATE TABLE IF NOT EXISTS schema_migrations (name TEXT PRIMARY KEY)');
   const executed = async () =>
     (await query<{ name: string }>('SELECT name FROM schema_migrations ORDER BY name')).map(({ name }) => name);
-  const known = new Set(migrations.map(({ name }) => name));
   const present = await executed();
-  const newer = present.filter((name) => !known.has(name));
+  const newer = newerMigrations(present);
   if (newer.length > 0) {
     throw new StorageError(
       'unavailable',
@@ -82,6 +81,12 @@ async function migrateIn(dialect: Dialect, query: RunQuery): Promise<void> {
     },
   });
   await umzug.up();
+}
+
+/** Those among the names of a schema's migrations that this version does not know. */
+export function newerMigrations(names: readonly string[]): string[] {
+  const known = new Set(migrations.map(({ name }) => name));
+  return names.filter((name) => !known.has(name));
 }
 
 /** Whether a database has the schema of this version, no older and no newer one. */

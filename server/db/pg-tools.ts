@@ -14,27 +14,34 @@ export async function runPgTool(program: Program, url: string, args: readonly st
   const address = new URL(url);
   const password = decodeURIComponent(address.password);
   address.password = '';
-  if (password === '') return run(program, address, args);
+  if (password === '') return void (await run(program, [...args, `--dbname=${address.href}`]));
   const folder = await mkdtemp(join(tmpdir(), 'parkwire-'));
   try {
     const file = join(folder, 'pgpass');
     await writeFile(file, `*:*:*:*:${password.replaceAll(/[\\:]/g, '\\$&')}\n`, { mode: 0o600 });
     address.searchParams.set('passfile', file);
-    await run(program, address, args);
+    await run(program, [...args, `--dbname=${address.href}`]);
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-async function run(program: Program, address: URL, args: readonly string[]): Promise<void> {
-  const child = spawn(program, [...args, `--dbname=${address.href}`], { stdio: ['ignore', 'ignore', 'pipe'] });
+/** What one of them says of a file, without any database. */
+export function askPgTool(program: Program, args: readonly string[]): Promise<string> {
+  return run(program, args);
+}
+
+async function run(program: Program, args: readonly string[]): Promise<string> {
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let printed = '';
   let said = '';
-  child.stderr.on('data', (text) => (said += text));
+  child.stdout.setEncoding('utf8').on('data', (text) => (printed += text));
+  child.stderr.setEncoding('utf8').on('data', (text) => (said += text));
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'ENOENT' ? missing(program) : error));
     child.once('close', resolve);
   });
-  if (code === 0) return;
+  if (code === 0) return printed;
   const lines = said.trim().split('\n');
   throw new StorageError('unavailable', `${program} failed: ${lines.slice(0, 3).join(' ')}`);
 }

@@ -135,12 +135,10 @@ export function disclaim(booking: Booking, now: number): Booking {
   return { ...booking, state: 'cancelled', endedAt: now, endReason: 'not-their-car' };
 }
 
+export type CallOffReason = Extract<BookingEndReason, 'slot-unavailable' | 'driver-elsewhere' | 'taken-over'>;
+
 /** The booking came to nothing and its driver is not to blame. */
-export function callOff(
-  booking: Booking,
-  now: number,
-  endReason: 'slot-unavailable' | 'driver-elsewhere' | 'taken-over',
-): Booking {
+export function callOff(booking: Booking, now: number, endReason: CallOffReason): Booking {
   return { ...booking, state: 'cancelled', endedAt: now, endReason };
 }
 

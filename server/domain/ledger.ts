@@ -83,6 +83,8 @@ export function guestCredit(driverId: string, amountMinor: number, currency: str
   };
 }
 
+export const topUpKey = (id: string): string => `top-up:${id}`;
+
 /** Money a driver paid in. `id` names the payment: an attendant's request or a provider's. */
 export function topUp(
   driverId: string,
@@ -93,7 +95,7 @@ export function topUp(
 ): TransferDraft {
   positive(amountMinor);
   return {
-    key: `top-up:${id}`,
+    key: topUpKey(id),
     kind: 'top-up',
     currency,
     driverId,

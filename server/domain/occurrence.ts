@@ -44,6 +44,22 @@ export interface OccurrenceEvidence {
   readonly favourable: number;
 }
 
+/** A clock this much off still tells the time; its word is put right by the clamps. */
+const SLIGHTLY_OFF_MS = 60_000;
+
+/**
+ * What the board's clock says of an event, where that can be so: one that is ahead of the receipt, or behind what the
+ * controller reported before, is wrong by we do not know how much and says nothing.
+ */
+export function believableClock(
+  clockAt: number | null,
+  bounds: Pick<OccurrenceEvidence, 'receivedAt' | 'previousAt'>,
+): number | undefined {
+  const { receivedAt, previousAt = Number.NEGATIVE_INFINITY } = bounds;
+  if (clockAt === null || clockAt > receivedAt + SLIGHTLY_OFF_MS) return undefined;
+  return clockAt < Math.min(previousAt, receivedAt) - SLIGHTLY_OFF_MS ? undefined : clockAt;
+}
+
 /** When an event happened: not after its receipt, not before the controller's previous event. */
 export function occurrence(evidence: OccurrenceEvidence): Occurrence {
   const [found, foundBy] =

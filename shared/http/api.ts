@@ -58,10 +58,11 @@ const lotSettings = z.strictObject({
   followUpHour: z.int().min(0).max(23),
 });
 
+const currencyCode = z.string().regex(/^[A-Z]{3}$/, 'must be a currency code of ISO 4217');
 const lotPlace = z.strictObject({
   name: z.string().trim().min(1).max(100),
   timeZone: z.string().min(1).max(64),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'must be a currency code of ISO 4217'),
+  currency: currencyCode,
 });
 
 export const lotCreateRequest = lotSettings
@@ -148,6 +149,9 @@ export const topUpRequest = z.strictObject({
   reason: z.string().trim().min(1).max(200).default('top-up'),
   /** Names the payment: the same request again moves nothing. */
   requestId: z.string().min(1).max(64).optional(),
+  /** Which wallet, by its currency or by a lot that takes it; needed only where the driver has several. */
+  currency: currencyCode.optional(),
+  lot: lotCode.optional(),
 });
 export const topUpResponse = z.object({ transferId: z.string(), balanceMinor: z.int(), currency: z.string() });
 

@@ -69,15 +69,6 @@ story('the wallet', () => {
     expect((await site.transfers(DRIVER)).filter(({ kind }) => kind === 'guest-credit')).to.have.length(1);
   });
 
-  it('gives no more guest credit than the budget holds, however many come at once', async () => {
-    await settings({ guestCreditMinor: 400, guestCreditBudgetMinor: 1000 });
-    await Promise.all(Array.from({ length: 20 }, (_, i) => site.text(`+9198000000${10 + i}`, 'hello')));
-    const { drivers } = await site.api.get('/api/drivers');
-    const balances = drivers.map(({ balanceMinor }: any) => balanceMinor).filter((minor: number) => minor !== 0);
-    expect(balances).to.deep.equal([400, 400]);
-    expect(await site.text('+919800000099', 'book A')).to.match(/^Your balance is \$0\.00/);
-  });
-
   it('takes the same top-up once, and refuses the same name for another one', async () => {
     await site.text(DRIVER, 'hello');
     await site.text(OTHER, 'hello');

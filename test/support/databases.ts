@@ -1,5 +1,6 @@
 import type { Suite } from 'mocha';
 import { type Engine, postgres, setCurrentEngine, sqlite, stopEngines } from './engines.ts';
+import { dumpable, stopDumpable } from './installed-postgres.ts';
 
 export { type Engine, type FreshDatabase, postgres, sqlite } from './engines.ts';
 
@@ -9,6 +10,12 @@ type EngineSuite = (this: Suite, engine: Engine) => void;
 export function eachEngine(title: string, suite: EngineSuite): void {
   onEngine(sqlite, title, suite);
   onEngine(postgres, title, suite);
+}
+
+/** As `eachEngine`, on a PostgreSQL that the installed `pg_dump` can read. */
+export function eachDumpableEngine(title: string, suite: EngineSuite): void {
+  onEngine(sqlite, title, suite);
+  onEngine(dumpable, title, suite);
 }
 
 /**
@@ -46,5 +53,5 @@ export function onEngine(engine: Engine, title: string, suite: EngineSuite): voi
 // Loaded before any suite is opened, so this belongs to the whole run.
 after(async function () {
   this.timeout(30_000);
-  await stopEngines();
+  await Promise.all([stopEngines(), stopDumpable()]);
 });

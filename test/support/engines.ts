@@ -52,7 +52,23 @@ function fileOf(url: string): string {
 
 interface Server {
   readonly cluster: EmbeddedPostgres;
-  url(database: string): string;
+  readonly server: PostgresServer;
+}
+
+/** Makes and drops databases on a running server. */
+export class PostgresServer {
+  readonly url: (database: string) => string;
+
+  constructor(url: (database: string) => string) {
+    this.url = url;
+  }
+
+  async create(from: string): Promise<FreshDatabase> {
+    const name = `parkwire_${process.pid}_${++databases}`;
+    const main = this.url('postgres');
+    await administer(main, `CREATE DATABASE ${name} TEMPLATE ${from}`);
+    return { url: this.url(name), drop: () => administer(main, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  }
 }
 
 /** One server for the whole run, started by the first who asks. */
@@ -102,10 +118,7 @@ export async function stopEngines(): Promise<void> {
 }
 
 async function createDatabase(from: string): Promise<FreshDatabase> {
-  const { url } = await startedServer();
-  const name = `parkwire_${process.pid}_${++databases}`;
-  await administer(url('postgres'), `CREATE DATABASE ${name} TEMPLATE ${from}`);
-  return { url: url(name), drop: () => administer(url('postgres'), `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  return (await startedServer()).server.create(from);
 }
 
 async function makeTemplate(engine: Engine): Promise<FreshDatabase> {
@@ -156,10 +169,11 @@ async function startServer(): Promise<Server> {
     const reason = error instanceof Error ? error.message : 'it ended at once';
     throw new Error(`${reason} (${log.at(-1) ?? 'no log'})`);
   }
-  return { cluster, url: (database) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}` };
+  const url = (database: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
+  return { cluster, server: new PostgresServer(url) };
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(0, '127.0.0.1', resolve));
   const address = probe.address();

@@ -1,6 +1,6 @@
 import type { Sighting } from '../../domain/detection.ts';
 import { isUnheard, lose, support, supportOf } from '../../domain/evidence.ts';
-import { occurrence, offsetOf } from '../../domain/occurrence.ts';
+import { believableClock, occurrence, offsetOf } from '../../domain/occurrence.ts';
 import { advance } from '../../domain/sequence.ts';
 import type { Boot, Observation } from '../ports/entities.ts';
 import type { EventMessage, IngestOutcome } from './controller-message.ts';
@@ -133,13 +133,15 @@ export class EventLog {
     const { source: controllerId, bootId } = observation;
     const boot = this.parts.boots.boot(controllerId, bootId);
     const offset = boot && offsetOf(boot.offsets);
+    const bounds = { receivedAt: observation.receivedAt, previousAt: previousAt ?? undefined };
+    const clockAt = believableClock(observation.clockAt, bounds);
+    const isTimed = offset !== undefined || clockAt !== undefined;
     const found = occurrence({
       uptimeMs: observation.uptimeMs ?? 0,
       offset,
-      clockAt: observation.clockAt ?? undefined,
-      receivedAt: observation.receivedAt,
-      previousAt: previousAt ?? undefined,
-      favourable: await this.favourable(observation),
+      clockAt,
+      ...bounds,
+      favourable: isTimed ? observation.receivedAt : await this.favourable(observation),
     });
     const timed = { ...observation, occurredAt: found.at, foundBy: found.foundBy, clamped: found.clamped };
     const slotId = this.parts.served.slotAt(controllerId, observation.slotCode, found.at);
@@ -183,9 +185,13 @@ export class EventLog {
   private async favourable(observation: Observation): Promise<number> {
     const { source, bootId, type, slotCode, receivedAt } = observation;
     const boot = this.parts.boots.boot(source, bootId);
-    if (!boot || offsetOf(boot.offsets) !== undefined || observation.clockAt !== null) return receivedAt;
-    if (type === 'occupied') return Math.min((await this.nextBootAt(boot)) ?? receivedAt, receivedAt);
+    if (!boot) return receivedAt;
     const slotId = this.parts.served.slotAt(source, slotCode, receivedAt);
+    const stay = slotId ? this.parts.scenes.get(slotId).session : null;
+    // An arrival costs the driver less the later it was; that a car still stands there, the earlier.
+    if (type === 'occupied' && stay?.endedAt !== null) {
+      return Math.min((await this.nextBootAt(boot)) ?? receivedAt, receivedAt);
+    }
     if (!slotId) return receivedAt;
     return (await this.parts.repositories.observations.latestAt([slotId])).get(slotId) ?? receivedAt;
   }

@@ -65,6 +65,8 @@ export interface LotRepository {
     settings: LotSettings;
   }): Promise<void>;
   hasMovedMoney(lotId: string): Promise<boolean>;
+  /** Whether a slot of the lot has a live booking, or a stay, open or ended. */
+  hasStays(lotId: string): Promise<boolean>;
   operatorId(): Promise<string | null>;
   addOperator(id: string, code: string, name: string): Promise<void>;
   /** Every version of every lot's tariff, the one that takes effect last first. */
@@ -199,6 +201,8 @@ export interface DriverRepository {
   addIdentity(identity: Identity, createdAt: number): void;
   /** By which way the driver wrote last. */
   saveIdentity(identity: Identity): void;
+  /** The number is another driver's from now on; what its former driver did under it stays theirs, under `kept`. */
+  passNumberOn(number: Identity, driverId: string, kept: Identity): Promise<void>;
   byIds(ids: readonly string[]): Promise<Driver[]>;
   byPhone(phone: string): Promise<Driver[]>;
   list(limit: number): Promise<Driver[]>;

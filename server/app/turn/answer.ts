@@ -6,7 +6,7 @@ import type { Client, DriverDesk } from '../driver-desk.ts';
 import type { Slot } from '../ports/entities.ts';
 import { leaveTurn, priceTurn } from './advice-turns.ts';
 import { bookTurn, leftTurn, parkTurn } from './book-turns.ts';
-import { type ChangeAnswer, cancelTurn, moveTurn, resizeTurn } from './change-turns.ts';
+import { type ChangeAnswer, cancelTurn, lotOfBooking, moveTurn, resizeTurn } from './change-turns.ts';
 import { disputeTurn, whyTurn } from './evidence-turns.ts';
 import { notMeTurn } from './not-me-turn.ts';
 import { balanceTurn, historyTurn, slotsTurn, statusTurn } from './read-turns.ts';
@@ -27,12 +27,16 @@ export interface Turn {
   /** The numbered list shown the turn before. */
   readonly list: ChoiceList | null;
   readonly lot: Lot | null;
+  /** In whose currency and time a driver is answered while there is no lot. */
+  readonly home: Lot | undefined;
   /** Wallets can be topped up by a link to pay by. */
   readonly paysByLink: boolean;
 }
 
 export interface Answer {
   readonly reply: Reply;
+  /** In whose currency and time the reply is told, where that is not the lot of the conversation. */
+  readonly about?: Lot | undefined;
   /** The lot the conversation is about from now on; null leaves it as it was. */
   readonly chosenLotId: string | null;
   /** The command that waits for a yes, or the mark of the list that waits for a number. */
@@ -70,21 +74,24 @@ async function carryOut(
   boards: Map<string, Slot[]>,
   isAgreed: boolean,
 ): Promise<Answer> {
-  const { client } = turn;
+  // A newcomer whose lot has become known since gets its credit, and is told with this turn.
+  const greeted = turn.lot && (await desk.welcomeTo(turn.lot, turn.client));
+  const client = greeted ? { ...turn.client, welcome: greeted } : turn.client;
   const { lots } = desk.book;
   const names = lots.map(({ code, name }) => ({ code, name }));
   const plain = (reply: Reply): Answer => ({ reply, chosenLotId: null, pending: markOf(reply) });
   if (intent.kind === 'choose-lot') {
     const chosen = desk.book.byCode(intent.lot);
     if (!chosen) return plain({ kind: 'lot-unknown', asked: intent.lot, lots: names });
-    return { reply: { kind: 'lot-chosen', lotName: chosen.name }, chosenLotId: chosen.id, pending: null };
+    const welcome = await desk.welcomeTo(chosen, client);
+    return { reply: { kind: 'lot-chosen', lotName: chosen.name, welcome }, chosenLotId: chosen.id, pending: null };
   }
-  const [first] = lots;
-  if (!first) return plain({ kind: 'no-lot' });
+  const { home } = turn;
+  if (!home) return plain({ kind: 'no-lot' });
   const needsLot = NEEDS_LOT.has(intent.kind) || (intent.kind === 'price' && desk.session(client.driver.id) === null);
   if (!turn.lot && needsLot) return plain({ kind: 'which-lot', lots: names });
-  const lot = turn.lot ?? first;
-  const welcome = client.welcomeMinor === null ? null : { creditMinor: client.welcomeMinor };
+  const lot = turn.lot ?? home;
+  const { welcome } = client;
   switch (intent.kind) {
     case 'menu':
       return plain({ kind: 'menu', lotName: lot.name, welcome });
@@ -103,7 +110,7 @@ async function carryOut(
     case 'top-up':
       return plain(await topUpTurn(desk, client, lot, turn.paysByLink ? intent.amount : null, turn.paysByLink));
     case 'receipt':
-      return plain(await receiptTurn(desk, client, lot));
+      return { ...(await receiptTurn(desk, client, lot)), chosenLotId: null, pending: null };
     case 'pay':
       return plain({ kind: 'pay', balanceMinor: desk.balance(client.driver.id, lot.currency) });
     case 'leave':
@@ -119,11 +126,15 @@ async function carryOut(
     case 'balance':
       return plain(balanceTurn(desk, client, lot));
     case 'history':
-      return plain(await historyTurn(desk, client));
+      return plain(await historyTurn(desk, client, lot));
     case 'why':
-      return plain(await whyTurn(desk, client));
+      return { ...(await whyTurn(desk, client)), chosenLotId: null, pending: null };
     case 'dispute':
-      return plain(await disputeTurn(desk, client, intent.words, intent.reference));
+      return {
+        ...(await disputeTurn(desk, client, intent.words, intent.reference)),
+        chosenLotId: null,
+        pending: null,
+      };
     case 'book':
       return asking(intent, await changing(boards, () => bookTurn(desk, client, lot, intent.slot)));
     case 'park':
@@ -135,11 +146,20 @@ async function carryOut(
       };
     case 'extend':
     case 'shorten':
-      return plain(await changing(boards, () => resizeTurn(desk, client, intent.kind, intent.minutes)));
+      return {
+        ...plain(await changing(boards, () => resizeTurn(desk, client, intent.kind, intent.minutes))),
+        about: lotOfBooking(desk, client),
+      };
     case 'move':
-      return asking(intent, await changing(boards, () => moveTurn(desk, client, intent.slot)));
-    case 'not-me':
-      return plain(await changing(boards, () => notMeTurn(desk, client)));
+      return {
+        ...asking(intent, await changing(boards, () => moveTurn(desk, client, intent.slot))),
+        about: lotOfBooking(desk, client),
+      };
+    case 'not-me': {
+      const stay = desk.session(client.driver.id) ?? (await desk.tx.sessions.latestOfDriver(client.driver.id));
+      const reply = await changing(boards, () => notMeTurn(desk, client));
+      return { ...plain(reply), about: desk.book.find(stay?.lotId ?? null) };
+    }
     case 'left':
       return plain(await changing(boards, () => leftTurn(desk, client)));
   }

@@ -38,7 +38,7 @@ export async function bookTurn(
       endsAt,
       ratePerHourMinor: hourlyRate(desk.book, lot, desk.now),
       depositMinor: lot.settings.depositMinor,
-      welcome: client.welcomeMinor === null ? null : { creditMinor: client.welcomeMinor },
+      welcome: client.welcome,
     };
   }
   switch (outcome.code) {

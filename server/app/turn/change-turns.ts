@@ -1,6 +1,7 @@
 import type { AheadLine, Reply } from '../../chat/reply.ts';
 import type { Booking } from '../../domain/booking.ts';
 import { bookingFee } from '../../domain/booking-fee.ts';
+import type { Lot } from '../../domain/lot.ts';
 import { cancelBooking } from '../cancel-booking.ts';
 import { type BookingChange, changeBooking, loadForChange, resized } from '../change-booking.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
@@ -9,16 +10,23 @@ import { findAlternatives } from '../find-alternatives.ts';
 /** What the turns that change a booking answer. A question's answer, a yes, comes back as the command in `pending`. */
 export interface ChangeAnswer {
   readonly reply: Reply;
+  /** The lot of the booking, in whose currency and time the reply is told. */
+  readonly about?: Lot;
   readonly pending: string | null;
 }
 
-const plain = (reply: Reply): ChangeAnswer => ({ reply, pending: null });
+const plain = (reply: Reply, about?: Lot): ChangeAnswer => ({ reply, pending: null, ...(about ? { about } : {}) });
 
 /** The booking meant: the one named; else the current one; else the next. */
 function meant(desk: DriverDesk, driverId: string, reference: string | null): Booking | null {
   const live = desk.diary.ofDriver(driverId);
   if (reference !== null) return live.find((booking) => booking.reference === reference) ?? null;
   return desk.booking(driverId) ?? live[0] ?? null;
+}
+
+/** The lot of the booking that a change without a reference is about. */
+export function lotOfBooking(desk: DriverDesk, { driver }: Client): Lot | undefined {
+  return desk.book.find(meant(desk, driver.id, null)?.lotId ?? null);
 }
 
 /**
@@ -47,16 +55,13 @@ export async function cancelTurn(
     const { startsAt, reference: named } = booking;
     return {
       reply: { kind: 'cancel-asked', slot: slot.code, reference: named, startsAt, feeMinor },
+      about: lot,
       pending: `cancel ${named}`,
     };
   }
   const cancelled = await cancelBooking(desk, booking, 'driver', false);
-  return plain({
-    kind: 'cancelled',
-    slot: slot.code,
-    reference: booking.reference,
-    feeMinor: cancelled.feeMinor,
-  });
+  const { reference: given } = booking;
+  return plain({ kind: 'cancelled', slot: slot.code, reference: given, feeMinor: cancelled.feeMinor }, lot);
 }
 
 /** Makes a booking longer or shorter. */

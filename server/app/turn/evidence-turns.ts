@@ -1,5 +1,6 @@
 import type { WhySight } from '../../chat/evidence-reply.ts';
 import type { Reply } from '../../chat/reply.ts';
+import type { Lot } from '../../domain/lot.ts';
 import type { ParkingSession } from '../../domain/parking-session.ts';
 import { openDispute } from '../dispute-bill.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
@@ -7,10 +8,20 @@ import { type StayTimeline, type TimelineObservation, timelineOf } from '../stay
 
 /** What the turns answer that are about the evidence behind a bill. */
 
+/** A reply about a stay, and the lot whose currency and time it is told in; none where there is no stay. */
+export interface StayAnswer {
+  readonly reply: Reply;
+  readonly about: Lot | undefined;
+}
+
 /** The bill of the driver's stay, the running one or the last, and what each line rests on. */
-export async function whyTurn(desk: DriverDesk, client: Client): Promise<Reply> {
+export async function whyTurn(desk: DriverDesk, client: Client): Promise<StayAnswer> {
   const session = desk.session(client.driver.id) ?? (await lastStay(desk, client));
-  if (!session) return { kind: 'why-nothing' };
+  if (!session) return { reply: { kind: 'why-nothing' }, about: undefined };
+  return { reply: await whyReply(desk, session), about: desk.book.find(session.lotId) };
+}
+
+async function whyReply(desk: DriverDesk, session: ParkingSession): Promise<Reply> {
   const timeline = await timelineOf(desk.tx, desk.book, session, desk.now);
   const { bill, booking, slotCode, transfers, refundedMinor } = timeline;
   return {
@@ -34,13 +45,24 @@ export async function disputeTurn(
   client: Client,
   words: string,
   reference: string | null,
-): Promise<Reply> {
+): Promise<StayAnswer> {
   const session =
     reference === null
       ? ((await lastStay(desk, client)) ?? desk.session(client.driver.id))
       : await stayOf(desk, client, reference);
-  if (reference !== null && session === undefined) return { kind: 'reference-unknown', reference };
-  const outcome = await openDispute(desk, session ?? null, words, 'driver');
+  if (reference !== null && session === undefined)
+    return { reply: { kind: 'reference-unknown', reference }, about: undefined };
+  const reply = await disputeReply(desk, client, session ?? null, words);
+  return { reply, about: desk.book.find(session?.lotId ?? null) };
+}
+
+async function disputeReply(
+  desk: DriverDesk,
+  client: Client,
+  session: ParkingSession | null,
+  words: string,
+): Promise<Reply> {
+  const outcome = await openDispute(desk, session, words, 'driver');
   if (!outcome.ok) {
     switch (outcome.code) {
       case 'already-disputed':

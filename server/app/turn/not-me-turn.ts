@@ -2,6 +2,7 @@ import type { Reply } from '../../chat/reply.ts';
 import { type Booking, disclaim, immediateWindow, returnToReserved } from '../../domain/booking.ts';
 import { isOpen, type ParkingSession } from '../../domain/parking-session.ts';
 import { slotState } from '../../domain/slot.ts';
+import { releaseDeposit } from '../deposits.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
 import { factsOf } from '../scenes.ts';
 
@@ -41,6 +42,7 @@ async function beforeTheBill(desk: DriverDesk, client: Client, mine: ParkingSess
   });
   desk.noteBooking(after);
   desk.noteSession(client.driver.id, null);
+  if (!isHeld) await releaseDeposit(desk.tx, desk.settlement, desk.book.lot(booking.lotId), booking);
   return { kind: 'not-me-done', slot: slot.code, holdUntil: isHeld ? waiting.holdUntil : null };
 }
 

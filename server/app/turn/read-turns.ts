@@ -53,7 +53,7 @@ export function balanceTurn(desk: DriverDesk, client: Client, lot: Lot): Reply {
   return { kind: 'balance', balanceMinor: desk.balance(client.driver.id, lot.currency), promoMinor };
 }
 
-export async function historyTurn(desk: DriverDesk, client: Client): Promise<Reply> {
+export async function historyTurn(desk: DriverDesk, client: Client, lot: Lot): Promise<Reply> {
   const bookings = await desk.tx.bookings.list({
     driverId: client.driver.id,
     states: ['completed', 'cancelled', 'expired'],
@@ -70,6 +70,7 @@ export async function historyTurn(desk: DriverDesk, client: Client): Promise<Rep
       at: stay?.startedAt ?? booking.startsAt,
       durationSeconds: stay?.endedAt == null ? null : Math.round((stay.endedAt - stay.startedAt) / 1000),
       amountMinor: outcome === 'completed' ? booking.chargedMinor : null,
+      currency: desk.book.find(booking.lotId)?.currency ?? lot.currency,
     };
   });
   return { kind: 'history', lines };

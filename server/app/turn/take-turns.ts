@@ -62,6 +62,9 @@ function readText(text: string | null, known: KnownNames): Read['intent'] {
 /** What may turn out to be a booking: at once, as a yes, or as the answer to "which slot?". */
 const MAY_BOOK: ReadonlySet<Read['intent']['kind']> = new Set(['book', 'yes', 'near-miss', 'choice', 'wait']);
 
+/** Told in the currency and time of the lot where the stay or booking is, whatever lot the conversation is about. */
+const OF_OWN_STAY: ReadonlySet<Reply['kind']> = new Set(['status-reserved', 'status-active', 'leave', 'left-done']);
+
 class TurnUnit {
   private readonly tx: Tx;
   private readonly ids: Ids;
@@ -82,7 +85,8 @@ class TurnUnit {
   async run(read: readonly Read[]): Promise<TurnReply[]> {
     const { tx, ids, now } = this;
     const book = await LotBook.load(tx);
-    const [onlyLot] = book.lots;
+    // Of several lots nobody knows yet which one a newcomer is at: the first they choose gives them its credit.
+    const onlyLot = book.lots.length === 1 ? book.lots[0] : undefined;
     const contacts = read.map(({ message }) => message.from);
     const enrolled = await enrolDrivers(tx, ids, now, contacts, () => onlyLot);
     const inbound = read.map(({ message }) => this.inboundRow(message, enrolledOf(enrolled, message.from)));
@@ -104,7 +108,7 @@ class TurnUnit {
   /** Everything the turns may ask about their drivers and the slots they name, in a handful of queries. */
   private async load(desk: DriverDesk, read: readonly Read[], enrolled: Map<string, Enrolled>): Promise<void> {
     const clients = [...enrolled.values()];
-    const known = clients.filter(({ welcomeMinor }) => welcomeMinor === null);
+    const known = clients.filter(({ welcome }) => welcome === null);
     const [conversations] = await Promise.all([
       this.tx.conversations.ofDrivers(known.map(({ driver }) => driver.id)),
       desk.load(clients),
@@ -117,7 +121,7 @@ class TurnUnit {
     const bookers = booking.map(({ message }) => enrolledOf(enrolled, message.from));
     const longest = Math.max(0, ...desk.book.lots.map(({ settings }) => settings.noShowDays));
     await desk.loadNoShows(
-      bookers.filter(({ welcomeMinor }) => welcomeMinor === null).map(({ identity }) => identity.id),
+      bookers.filter(({ welcome }) => welcome === null).map(({ identity }) => identity.id),
       this.now - longest * 86_400_000,
     );
     const spans = desk.book.lots.map((lot) => spanToLoad(this.now, lot));
@@ -136,23 +140,26 @@ class TurnUnit {
     const driverId = client.driver.id;
     const conversation = this.conversations.get(driverId) ?? null;
     const lot = this.lotOf(desk, driverId);
+    const own = desk.ownLot(driverId);
+    const home = desk.homeLot(driverId);
     const pendingText = conversation?.pending ?? null;
     const list = listOf(pendingText);
     const pending = pendingText === null || list !== null ? null : interpret(pendingText, this.known);
     const answer: Answer =
       intent.kind === 'unreadable'
         ? { reply: intent.reply, chosenLotId: null, pending: null }
-        : await answerTurn(desk, { client, intent, pending, list, lot, ...this.features }, this.boards);
+        : await answerTurn(desk, { client, intent, pending, list, lot, home, ...this.features }, this.boards);
     this.remember(driverId, conversation, answer);
-    const wordsLot = desk.book.find(answer.chosenLotId) ?? lot ?? desk.book.lots[0];
+    const about = OF_OWN_STAY.has(answer.reply.kind) ? own : answer.about;
+    const wordsLot = about ?? desk.book.find(answer.chosenLotId) ?? lot ?? home;
     const services = desk.booking(driverId)?.addOns.map(({ name }) => name) ?? [];
     return this.replyRow(row, answer.reply, wordsLot, { driver: client.driver.displayName, services });
   }
 
-  /** The conversation's lot; else the only one. */
+  /** The conversation's lot; else where the driver is; else the only one. */
   private lotOf(desk: DriverDesk, driverId: string): Lot | null {
     const chosen = desk.book.find(this.conversations.get(driverId)?.lotId ?? null);
-    return chosen ?? (desk.book.lots.length === 1 ? (desk.book.lots[0] ?? null) : null);
+    return chosen ?? desk.ownLot(driverId) ?? (desk.book.lots.length === 1 ? (desk.book.lots[0] ?? null) : null);
   }
 
   private remember(driverId: string, before: Conversation | null, answer: Answer): void {

@@ -55,13 +55,19 @@ export async function topUpTurn(
 }
 
 /** The last bill with its lines, worked out again from the tariff of that stay, and the balance. */
-export async function receiptTurn(desk: DriverDesk, client: Client, lot: Lot): Promise<Reply> {
+export async function receiptTurn(
+  desk: DriverDesk,
+  client: Client,
+  lot: Lot,
+): Promise<{ reply: Reply; about: Lot | undefined }> {
   const { driver } = client;
   const stay = await desk.tx.stayWatch.lastEnded(driver.id);
   const at = stay ? desk.book.find(stay.lotId) : undefined;
   const balanceMinor = desk.balance(driver.id, (at ?? lot).currency);
   const bill = stay && stay.endedAt !== null ? billOf(desk.book, stay, stay.endedAt) : null;
-  if (!stay || stay.endedAt === null || !bill || !at) return { kind: 'receipt', receipt: null, balanceMinor };
+  if (!stay || stay.endedAt === null || !bill || !at) {
+    return { reply: { kind: 'receipt', receipt: null, balanceMinor }, about: at };
+  }
   const [booking] = stay.bookingId === null ? [] : await desk.tx.bookings.byIds([stay.bookingId]);
   const receipt: Receipt = {
     slot: stay.slotCode,
@@ -73,5 +79,5 @@ export async function receiptTurn(desk: DriverDesk, client: Client, lot: Lot): P
     taxMinor: bill.taxMinor,
     lines: bill.lines.map(({ kind, name, from, to, amountMinor }) => ({ kind, name, from, to, amountMinor })),
   };
-  return { kind: 'receipt', receipt, balanceMinor };
+  return { reply: { kind: 'receipt', receipt, balanceMinor }, about: at };
 }

@@ -60,7 +60,8 @@ Send a word or its number. Need a person? The attendant on site helps, also with
     'which-lot': `Which car park are you at? Send its number or its short name, for example *lot {example}*:
 {lots}`,
     'lot-line': '{number}. *{code}* – {name}',
-    'lot-chosen': '📍 *{lot}* it is. Send *slots* to see what is free or *book A* to reserve slot A.',
+    'lot-chosen': `📍 *{lot}* it is. Send *slots* to see what is free or *book A* to reserve slot A.{hasCredit, select, yes {
+🎁 Welcome! {credit} of credit is in your wallet.} other {}}`,
     'lot-unknown': `I know no car park “{asked}”. {count, plural, =0 {Please ask the attendant.} other {Send for example *lot {example}*:
 {lots}}}`,
     'no-lot': 'This number is not connected to a car park yet. Please ask at the car park, then send *menu*.',

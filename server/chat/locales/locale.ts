@@ -40,7 +40,7 @@ export interface MessageArguments extends WalletMessages, EvidenceMessages {
   'which-slot.move': Args<'codes' | 'example', 'free'>;
   'which-lot': Args<'lots' | 'example'>;
   'lot-line': Args<'code' | 'name', 'number'>;
-  'lot-chosen': Args<'lot'>;
+  'lot-chosen': Args<'lot'> & Welcome;
   'lot-unknown': Args<'asked' | 'lots' | 'example', 'count'>;
   'no-lot': None;
   booked: Args<'slot' | 'lot' | 'reference' | 'holdUntil' | 'endsAt' | 'span' | 'deposit'> & {

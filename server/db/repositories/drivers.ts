@@ -64,6 +64,14 @@ const identities = new Table<{ identity: Identity; createdAt: number }>({
   ],
 });
 
+/** Tables whose rows name an identity, and by what else an index finds those of one driver. */
+const NAMING_AN_IDENTITY = [
+  ['bookings', 'driver_id = $3 AND '],
+  ['waiting_list', 'driver_id = $3 AND ended_at IS NULL AND '],
+  ['top_up_requests', 'driver_id = $3 AND '],
+  ['messages', ''],
+] as const;
+
 function toDriver(row: DriverRow): Driver {
   return {
     id: row.id,
@@ -127,6 +135,25 @@ export class SqlDrivers implements DriverRepository {
         [jsonRows(rows)],
       );
     });
+  }
+
+  async passNumberOn(number: Identity, driverId: string, kept: Identity): Promise<void> {
+    for (const [table, ofDriver] of NAMING_AN_IDENTITY) {
+      await this.session.execute(`UPDATE ${table} SET identity_id = $1 WHERE ${ofDriver}identity_id = $2`, [
+        kept.id,
+        number.id,
+        ...(ofDriver === '' ? [] : [number.driverId]),
+      ]);
+    }
+    await this.session.execute('UPDATE identities SET phone = NULL WHERE driver_id = $1 AND phone = $2', [
+      number.driverId,
+      number.phone,
+    ]);
+    await this.session.execute('UPDATE identities SET driver_id = $2, phone = $3 WHERE id = $1', [
+      number.id,
+      driverId,
+      number.phone,
+    ]);
   }
 
   async byIds(ids: readonly string[]): Promise<Driver[]> {

@@ -155,6 +155,15 @@ export class SqlLots implements LotRepository {
     return rows.length > 0;
   }
 
+  async hasStays(lotId: string): Promise<boolean> {
+    const rows = await this.session.query(
+      `SELECT 1 AS found FROM slots WHERE lot_id = $1 AND session_id IS NOT NULL
+       UNION ALL SELECT 1 FROM bookings WHERE lot_id = $1 AND state IN ('reserved', 'active') LIMIT 1`,
+      [lotId],
+    );
+    return rows.length > 0;
+  }
+
   async operatorId(): Promise<string | null> {
     const [row] = await this.session.query<{ id: string }>(`SELECT id FROM operators WHERE code = 'main'`);
     return row?.id ?? null;

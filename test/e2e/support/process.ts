@@ -42,8 +42,13 @@ export function runMain(
 }
 
 /** Runs it until it ends by itself. */
-export async function runToEnd(environment: Environment, cwd: string, args: readonly string[] = []): Promise<Ended> {
-  const child = runMain(environment, cwd, args);
+export async function runToEnd(
+  environment: Environment,
+  cwd: string,
+  args: readonly string[] = [],
+  program?: string,
+): Promise<Ended> {
+  const child = runMain(environment, cwd, args, program);
   const said = { stdout: '', stderr: '' };
   child.stdout?.on('data', (text) => (said.stdout += text));
   child.stderr?.on('data', (text) => (said.stderr += text));

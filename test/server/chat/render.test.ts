@@ -184,6 +184,7 @@ describe('chat replies: hostile input', () => {
       at: NOW,
       durationSeconds: 93_600,
       amountMinor: 123_456_789,
+      currency: 'USD',
     };
     const replies: Reply[] = [
       { kind: 'slots', lotName: name, slots, ratePerHourMinor: 200 },

@@ -5,7 +5,10 @@ import { eachEngine } from '../../support/databases.ts';
 import {
   addDriver,
   BIG,
+  booking,
   identity,
+  LOT,
+  message,
   OPERATOR,
   openWorld,
   rejection,
@@ -81,6 +84,34 @@ eachEngine('drivers, staff and leases', (engine) => {
     ]);
     expect(await read((look) => look.drivers.identitiesByIds(['i1']))).to.deep.equal([
       { ...identity(1), driverName: 'Driver 1' },
+    ]);
+  });
+
+  it('passes a number on: what was done under it stays with its former driver', async () => {
+    const kept = identity(8, { driverId: 'd1', userId: 'IN.8', phone: '+911' });
+    const reserved = booking({ id: 'b1', driverId: 'd1', identityId: 'i1' });
+    await run(async (tx) => {
+      tx.drivers.addIdentity(kept, T0 + 1);
+      tx.bookings.save(reserved);
+      tx.messages.add(message({ id: 'm1', identityId: 'i1', driverId: 'd1' }));
+      tx.waiting.add({
+        ...{ id: 'w1', lotId: LOT.id, driverId: 'd1', identityId: 'i1', joinedAt: T0 },
+        ...{ endedAt: null, endReason: null, bookingId: null },
+      });
+    });
+    await run((tx) => tx.drivers.passNumberOn(identity(1), 'd2', kept));
+    const unnumbered = { ...kept, phone: null };
+    expect(await read((look) => look.drivers.identitiesOf(['d1']))).to.deep.equal([unnumbered]);
+    expect(await read((look) => look.drivers.identitiesOf(['d2']))).to.have.deep.members([
+      identity(2),
+      { ...identity(1), driverId: 'd2' },
+    ]);
+    expect(ids(await read((look) => look.drivers.byPhone('+911')))).to.deep.equal(['d2']);
+    expect(await read((look) => look.bookings.byIds(['b1']))).to.deep.equal([{ ...reserved, identityId: 'i8' }]);
+    expect(await read((look) => look.messages.ofIdentity('i1', 9))).to.deep.equal([]);
+    expect((await read((look) => look.messages.ofIdentity('i8', 9))).map(({ id }) => id)).to.deep.equal(['m1']);
+    expect((await read((look) => look.waiting.ofDrivers(['d1']))).map(({ identityId }) => identityId)).to.deep.equal([
+      'i8',
     ]);
   });
 

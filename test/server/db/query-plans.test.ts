@@ -5,7 +5,7 @@ import { makeTx } from '../../../server/db/repositories/make-tx.ts';
 import { TxSession } from '../../../server/db/tx.ts';
 import { charge } from '../../../server/domain/ledger.ts';
 import { onEngine } from '../../support/databases.ts';
-import { booking, message, OPERATOR, openWorld, session, T0, type World } from '../../support/db-world.ts';
+import { booking, identity, message, OPERATOR, openWorld, session, T0, type World } from '../../support/db-world.ts';
 import { sqlite } from '../../support/engines.ts';
 
 /** What does not grow with history: places, the rows of the statement itself, and indexes of what is under way only. */
@@ -72,6 +72,7 @@ onEngine(sqlite, 'query plans', (engine) => {
     'drivers.byPhone': (tx) => tx.drivers.byPhone('+911'),
     'drivers.identitiesOf': (tx) => tx.drivers.identitiesOf(['d1']),
     'drivers.identitiesByIds': (tx) => tx.drivers.identitiesByIds(['i1']),
+    'drivers.passNumberOn': (tx) => tx.drivers.passNumberOn(identity(1), 'd2', identity(3)),
     'conversations.ofDrivers': (tx) => tx.conversations.ofDrivers(['d1']),
     'ledger.lockWallets': (tx) => tx.ledger.lockWallets(['d1', 'd2'], 'USD'),
     'ledger.wallets': (tx) => tx.ledger.wallets(['d1']),

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import {
+  believableClock,
   type Occurrence,
   type OccurrenceEvidence,
   type OffsetWindow,
@@ -128,6 +129,17 @@ describe('when it happened', () => {
       at: TEN,
       clamped: true,
     });
+  });
+
+  it('is never taken from a board’s clock that says what cannot be, by more than a minute', () => {
+    const bounds = { receivedAt: TEN, previousAt: TEN - HOUR };
+    const believed = (clockAt: number | null, parts = {}) => believableClock(clockAt, { ...bounds, ...parts });
+    expect(believed(null)).to.equal(undefined);
+    for (const off of [0, -HOUR, MINUTE, -HOUR - MINUTE]) expect(believed(TEN + off)).to.equal(TEN + off);
+    for (const off of [MINUTE + 1, -HOUR - MINUTE - 1, YEARS, -YEARS]) expect(believed(TEN + off)).to.equal(undefined);
+    expect(believed(TEN - YEARS, { previousAt: undefined })).to.equal(TEN - YEARS);
+    // The server's clock was set back past the previous event.
+    expect(believed(TEN - MINUTE, { previousAt: TEN + HOUR })).to.equal(TEN - MINUTE);
   });
 
   it('of an old event sent again is the same as at first', () => {

@@ -55,13 +55,20 @@ export function driverRoutes(deps: ApiDeps): Route[] {
       answer: topUpResponse,
       status: 201,
       handle: async (call) => {
-        const { amountMinor, reason, requestId } = call.body;
+        const { amountMinor, reason, requestId, currency, lot: lotCode } = call.body;
         const driverId = idOf(call);
         const named = requestId ?? call.request.get('idempotency-key')?.slice(0, 64) ?? ids.next();
-        const request = { driverId, amountMinor, reason, requestId: named };
-        const { transferId } = await topUpWallet(unitOfWork, ids, actor(call), request);
-        const { balanceMinor, currency } = await findDriver(unitOfWork, driverId);
-        return { transferId, balanceMinor, currency };
+        const request = {
+          driverId,
+          amountMinor,
+          reason,
+          requestId: named,
+          ...(currency === undefined ? {} : { currency }),
+          ...(lotCode === undefined ? {} : { lotCode }),
+        };
+        const done = await topUpWallet(unitOfWork, ids, actor(call), request);
+        const { balanceMinor } = await findDriver(unitOfWork, driverId, done.currency);
+        return { transferId: done.transferId, balanceMinor, currency: done.currency };
       },
     }),
   ];

@@ -12,7 +12,7 @@ const RACERS = 1000;
 const DEPOSIT = 10;
 const COVERED = 137;
 
-eachEngine('double spend', (engine) => {
+eachEngine('racers on one wallet, in the ledger', (engine) => {
   let world: World;
   let serial = 0;
 

@@ -1,0 +1,147 @@
+import { expect } from 'chai';
+import { eachEngine, type FreshDatabase } from '../support/databases.ts';
+import { HOUR, MINUTE } from '../support/manual-clock.ts';
+import { Site } from '../support/parkwire.ts';
+
+const DRIVER = '+919812345678';
+const OTHER = '+919800000001';
+
+eachEngine('lots with currencies of their own', (engine) => {
+  let database: FreshDatabase;
+  let site: Site;
+
+  beforeEach(async () => {
+    database = await engine.freshDatabase();
+    site = await Site.start({ databaseUrl: database.url });
+    // Named so that neither the order of lots nor that of currencies gives the right answer by chance.
+    const north = { code: 'north', name: 'North', currency: 'INR', timeZone: 'Asia/Kolkata', slots: ['N1', 'N2'] };
+    await site.api.post('/api/lots', north);
+    await site.api.patch('/api/lots/north', { guestCreditMinor: 40_000 });
+  });
+
+  afterEach(async () => {
+    await site.stop();
+    await database.drop();
+  });
+
+  const wallets = async (phone = DRIVER) =>
+    (await site.transfers(phone)).map(({ kind, amountMinor, currency }: any) => [kind, amountMinor, currency]);
+  const topUp = async (body: object, phone = DRIVER) =>
+    site.api.request('POST', `/api/drivers/${(await site.driver(phone)).id}/top-ups`, body);
+  const observe = (slot: string, type: string) => site.api.post(`/api/lots/north/slots/${slot}/observations`, { type });
+
+  it('a guest whom staff book into the second lot has its credit, and may book', async () => {
+    const booking = await site.api.post('/api/bookings', { lot: 'north', slot: 'N1', phone: DRIVER });
+    expect(booking).to.include({ lot: 'north', state: 'reserved' });
+    expect(await wallets()).to.deep.equal([['guest-credit', 40_000, 'INR']]);
+    expect(await site.driver(DRIVER)).to.include({ balanceMinor: 40_000, currency: 'INR' });
+  });
+
+  it('whoever writes gets the credit of the first lot they choose, once', async () => {
+    expect(await site.text(DRIVER, 'hello')).to.not.contain('credit');
+    expect(await wallets()).to.deep.equal([]);
+    expect(await site.text(DRIVER, 'lot north')).to.contain('🎁 Welcome! ₹400.00 of credit');
+    expect(await site.text(DRIVER, 'lot main')).to.not.contain('credit');
+    expect(await site.text(DRIVER, 'lot north')).to.not.contain('credit');
+    expect(await site.text(DRIVER, 'book N1')).to.match(/^✅ \*N1\* is yours at North/);
+    expect(await wallets()).to.deep.equal([['guest-credit', 40_000, 'INR']]);
+  });
+
+  it('whoever wrote before staff book for them gets the credit then', async () => {
+    await site.text(DRIVER, 'hello');
+    await site.api.post('/api/bookings', { lot: 'north', slot: 'N1', phone: DRIVER });
+    expect(await wallets()).to.deep.equal([['guest-credit', 40_000, 'INR']]);
+  });
+
+  it('is told of a stay in its lot’s money and time, whatever lot the conversation is about', async () => {
+    await site.text(DRIVER, 'lot north');
+    await site.text(DRIVER, 'book N1');
+    await observe('N1', 'occupied');
+    site.clock.advance(HOUR);
+    // The conversation has been forgotten by now: where the car is, is known all the same.
+    const status = await site.text(DRIVER, 'status');
+    expect(status).to.contain('₹2.00 so far; balance ₹400.00').and.contain('since 14:30 today');
+    await site.text(DRIVER, 'lot main');
+    expect(await site.text(DRIVER, 'status')).to.contain('₹2.00 so far; balance ₹400.00');
+    await observe('N1', 'vacated');
+    site.clock.advance(31 * MINUTE);
+    expect(await site.text(DRIVER, 'balance')).to.contain('Balance ₹398.00');
+  });
+
+  it('is told of a fee, a receipt, the past and a bill taken back in the money of the lot they are about', async () => {
+    await site.api.patch('/api/lots/north', { cancelFeeMinor: 300, cancelFreeMinutes: 0 });
+    await site.text(DRIVER, 'lot north');
+    await site.text(DRIVER, 'book N1');
+    await observe('N1', 'occupied');
+    site.clock.advance(HOUR);
+    await observe('N1', 'vacated');
+    site.clock.advance(MINUTE);
+    await site.text(DRIVER, 'lot main');
+    expect(await site.text(DRIVER, 'receipt')).to.contain('Total ₹2.00. Balance ₹398.00');
+    expect(await site.text(DRIVER, 'history'))
+      .to.contain('₹2.00')
+      .and.not.contain('$');
+    expect(await site.text(DRIVER, 'not me')).to.contain('₹2.00 is back in your wallet. Balance ₹400.00');
+    expect(await site.text(DRIVER, 'extend 30')).to.contain('*N1*: 14:30 today');
+    expect(await site.text(DRIVER, 'cancel')).to.contain('a fee of ₹3.00');
+    expect(await site.text(DRIVER, 'yes')).to.contain('The fee of ₹3.00 was charged');
+  });
+
+  it('whoever wrote while there was a choice of lots gets the credit of the one they are booked into', async () => {
+    await site.text(DRIVER, 'hello');
+    expect(await wallets()).to.deep.equal([]);
+    expect(await site.text(DRIVER, 'book N1')).to.contain('Which car park');
+    expect(await site.text(DRIVER, '2')).to.contain('🎁 Welcome! ₹400.00 of credit');
+    expect(await site.text(DRIVER, 'book N1')).to.match(/^✅ \*N1\* is yours at North/);
+  });
+
+  it('a top-up goes into the wallet that is named, the only one, or none', async () => {
+    await site.api.post('/api/bookings', { lot: 'north', slot: 'N1', phone: DRIVER });
+    expect((await topUp({ amountMinor: 100, requestId: 'r1' })).body).to.include({
+      balanceMinor: 40_100,
+      currency: 'INR',
+    });
+    expect((await topUp({ amountMinor: 200, lot: 'main' })).body).to.include({ balanceMinor: 200, currency: 'USD' });
+    expect((await topUp({ amountMinor: 300, currency: 'INR' })).body).to.include({
+      balanceMinor: 40_400,
+      currency: 'INR',
+    });
+    const many = { amountMinor: 400 };
+    expect((await topUp(many)).body).to.include({ code: 'invalid-request' });
+    expect((await topUp({ ...many, lot: 'main', currency: 'INR' })).body).to.include({ code: 'invalid-request' });
+    expect((await topUp({ ...many, currency: 'EUR' })).body).to.include({ code: 'invalid-request' });
+    expect((await topUp({ ...many, lot: 'south' })).body).to.include({ code: 'lot-unknown' });
+    // The same payment again needs no more words than the first time; for another wallet it is another one.
+    const [first, again] = [
+      await topUp({ amountMinor: 100, requestId: 'r1' }),
+      await topUp({ amountMinor: 100, requestId: 'r1' }),
+    ];
+    expect([first.status, first.body]).to.deep.equal([again.status, again.body]);
+    expect(first.body).to.include({ balanceMinor: 40_400, currency: 'INR' });
+    expect((await topUp({ amountMinor: 100, requestId: 'r1', lot: 'main' })).body.code).to.equal(
+      'idempotency-conflict',
+    );
+    expect(await wallets()).to.have.length(4);
+  });
+
+  it('a driver without a wallet is topped up only in a currency that is named', async () => {
+    await site.text(OTHER, 'hello');
+    expect((await topUp({ amountMinor: 100 }, OTHER)).body).to.include({ code: 'invalid-request' });
+    expect((await topUp({ amountMinor: 100, lot: 'north' }, OTHER)).body).to.include({ currency: 'INR' });
+  });
+
+  it('a lot with a booking or a stay keeps its currency, also where no money has moved', async () => {
+    await site.api.patch('/api/lots/north', { guestCreditMinor: 0, minBalanceMinor: 0 });
+    const change = () => site.api.request('PATCH', '/api/lots/north', { currency: 'EUR' });
+    const back = () => site.api.patch('/api/lots/north', { currency: 'INR' });
+    expect((await change()).status).to.equal(200);
+    await back();
+    const { id } = await site.api.post('/api/bookings', { lot: 'north', slot: 'N1', phone: DRIVER });
+    expect((await change()).body).to.include({ code: 'lot-currency-fixed' });
+    await site.api.post(`/api/bookings/${id}/cancel`);
+    expect((await change()).status).to.equal(200);
+    await back();
+    await observe('N2', 'occupied');
+    expect((await change()).body).to.include({ code: 'lot-currency-fixed' });
+  });
+});
