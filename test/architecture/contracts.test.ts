@@ -4,9 +4,9 @@ import { expect } from 'chai';
 import ts from 'typescript';
 import { projectRoot, typeScriptFiles } from './sources.ts';
 
-/** Repository classes whose methods a test that lost its way would read none of. */
-const FEWEST_REPOSITORIES = 19;
-const FEWEST_METHODS = 120;
+/** Fewer than these were found only by a look in the wrong place. */
+const FEWEST_REPOSITORIES = 21;
+const FEWEST_METHODS = 145;
 
 const REPOSITORIES = 'server/db/repositories/';
 const CONTRACTS = typeScriptFiles('test/server/db').filter(

@@ -1,4 +1,5 @@
 import type { Identity, Message, Slot } from '../../server/app/ports/entities.ts';
+import { isConstraint } from '../../server/app/ports/storage-errors.ts';
 import type { Tx } from '../../server/app/ports/unit-of-work.ts';
 import { constraintOf } from '../../server/db/errors.ts';
 import { openStorage, type Storage } from '../../server/db/storage.ts';
@@ -213,4 +214,32 @@ export async function rollBack(storage: Storage, fn: (tx: Tx) => Promise<unknown
   });
   const error = await rejection(unit);
   if (error !== thrown) throw error;
+}
+
+/** So many units have a connection of their own each. */
+const SIDE_BY_SIDE = 8;
+
+/**
+ * Runs units that are all begun before one of them goes on, where several may run at once; `fn` is told which one it is.
+ * Answers what they gave back, without those that a constraint refused.
+ */
+export async function sideBySide<T>({ unitOfWork, database }: Storage, fn: (tx: Tx, n: number) => Promise<T>) {
+  let begun = 0;
+  let letGo: () => void;
+  const allBegun = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const units = Array.from({ length: SIDE_BY_SIDE }, (_, n) =>
+    unitOfWork.run(async (tx) => {
+      if (++begun === SIDE_BY_SIDE) letGo();
+      if (database.dialect === 'postgres') await allBegun;
+      return fn(tx, n);
+    }),
+  );
+  const outcomes = await Promise.allSettled(units);
+  return outcomes.flatMap((outcome) => {
+    if (outcome.status === 'fulfilled') return [outcome.value];
+    if (isConstraint(outcome.reason)) return [];
+    throw outcome.reason;
+  });
 }

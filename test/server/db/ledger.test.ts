@@ -5,7 +5,7 @@ import { SqlLedger, type TransferRow } from '../../../server/db/repositories/led
 import { TxSession } from '../../../server/db/tx.ts';
 import { fee, guestCredit, type TransferDraft, topUp } from '../../../server/domain/ledger.ts';
 import { eachEngine } from '../../support/databases.ts';
-import { BIG, OPERATOR, openWorld, rollBack, type World } from '../../support/db-world.ts';
+import { BIG, OPERATOR, openWorld, rollBack, sideBySide, type World } from '../../support/db-world.ts';
 
 eachEngine('transfers in the ledger', (engine) => {
   let world: World;
@@ -53,10 +53,27 @@ eachEngine('transfers in the ledger', (engine) => {
     expect(await unit.ledger.withPostings([])).to.deep.equal([]);
   });
 
+  it('of a stay are found whole, the oldest first', async () => {
+    const late = { ...topUp('d1', 5, 'USD', 'a', null), sessionId: 'p1' };
+    const rows = [
+      await post('t2', late),
+      await post('t1', { ...late, key: 'b' }),
+      await post('t3', { ...late, key: 'c' }),
+    ];
+    const early = { ...late, key: 'd', id: 't9', operatorId: OPERATOR, createdAt: BIG - 1 };
+    await run(async (tx) => tx.ledger.post(early));
+    await post('t4', { ...late, key: 'e', sessionId: 'p2' });
+    const found = await read((look) => look.ledger.ofSession('p1'));
+    expect(found.map(({ id }) => id)).to.deep.equal(['t9', 't1', 't2', 't3']);
+    expect(found[2]).to.deep.equal(rows[0]);
+    expect(await read((look) => look.ledger.ofSession('none'))).to.deep.equal([]);
+  });
+
   it('are written once by any number who write the same cause at once', async () => {
-    const paying = (n: number) => post(`t${n}`, topUp('d1', 100, 'USD', 'p1', null));
-    const outcomes = await Promise.allSettled(Array.from({ length: 8 }, (_, n) => paying(n)));
-    expect(outcomes.filter(({ status }) => status === 'fulfilled')).to.have.length(1);
+    const many = await sideBySide(world.storage, async (tx, n) =>
+      put(tx, `t${n}`, topUp('d1', 100, 'USD', 'p1', null)),
+    );
+    expect(many).to.have.length(1);
     const [wallet] = await read((look) => look.ledger.wallets(['d1']));
     expect(wallet?.wallet.cashMinor).to.equal(100);
   });
@@ -64,15 +81,14 @@ eachEngine('transfers in the ledger', (engine) => {
   it('find wallets locked: who comes second sees what the first has made of them', async () => {
     await run(async (tx) => tx.ledger.openDriverAccounts('d1', OPERATOR, 'USD'));
     await post('start', guestCredit('d1', 50, 'USD'));
-    const spending = (n: number) =>
-      run(async (tx) => {
-        const wallet = (await tx.ledger.lockWallets(['d1', 'd2'], 'USD')).get('d1');
-        if (!wallet || wallet.promoMinor < 20) return false;
-        put(tx, `f${n}`, fee('d1', 20, 'USD', { ...cause, bookingId: `b${n}` }, wallet));
-        return true;
-      });
-    const outcomes = await Promise.all(Array.from({ length: 8 }, (_, n) => spending(n)));
-    expect(outcomes.filter(Boolean)).to.have.length(2);
+    const many = await sideBySide(world.storage, async (tx, n) => {
+      const wallet = (await tx.ledger.lockWallets(['d1', 'd2'], 'USD')).get('d1');
+      if (!wallet || wallet.promoMinor < 20) return false;
+      put(tx, `f${n}`, fee('d1', 20, 'USD', { ...cause, bookingId: `b${n}` }, wallet));
+      return true;
+    });
+    expect(many, 'nobody spends what is gone, so nobody is refused').to.have.length(8);
+    expect(many.filter(Boolean)).to.have.length(2);
     expect((await read((look) => look.ledger.wallets(['d1'])))[0]?.wallet).to.deep.equal({
       cashMinor: 0,
       promoMinor: 10,

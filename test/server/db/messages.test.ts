@@ -174,7 +174,8 @@ eachEngine('messages', (engine) => {
       message({ id: 'waits', sessionId: 'p1', createdAt: T0 + 1 }),
       message({ id: 'other', sessionId: 'p2', createdAt: T0 + 2 }),
     );
-    await run((tx) => tx.messages.withdrawUntold(['p1'], 'the stay went on', T0));
+    const withdrawn = () => run((tx) => tx.messages.withdrawUntold(['p1'], 'the stay went on', T0));
+    expect([await withdrawn(), await withdrawn()]).to.deep.equal([['bill'], []]);
     const found = await read((look) => look.messages.ofIdentity('i1', 9));
     expect(found.map(({ status, reason }) => [status, reason])).to.deep.equal([
       ['sent', null],

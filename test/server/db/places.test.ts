@@ -108,6 +108,26 @@ eachEngine('lots, slots and controllers', (engine) => {
     expect(await read((look) => look.lots.hasMovedMoney('lot2'))).to.equal(false);
   });
 
+  it('knows whether a lot has a live booking, or a slot with a stay', async () => {
+    await run(async (tx) => {
+      tx.lots.add(LOT2, T0);
+      tx.slots.add(slot({ id: 'x1', lotId: 'lot2', sessionId: 'p1' }));
+    });
+    const has = (lotId: string) => read((look) => look.lots.hasStays(lotId));
+    expect([await has('lot1'), await has('lot2'), await has('lot3')]).to.deep.equal([false, true, false]);
+    const over = ['completed', 'cancelled', 'expired'] as const;
+    await run(async (tx) => over.forEach((state) => void tx.bookings.save(booking({ id: state, state }))));
+    expect(await has('lot1'), 'a booking that is over').to.equal(false);
+    for (const state of ['reserved', 'active'] as const) {
+      await run(async (tx) => tx.bookings.save(booking({ id: 'b1', state })));
+      expect(await has('lot1'), state).to.equal(true);
+    }
+    await run(async (tx) => tx.bookings.save(booking({ id: 'b1', state: 'cancelled' })));
+    expect(await has('lot1')).to.equal(false);
+    await run(async (tx) => tx.slots.save(slot({ sessionId: 'p2' })));
+    expect(await has('lot1')).to.equal(true);
+  });
+
   it('gives a slot back as it was, empty and full', async () => {
     const full: Slot = {
       id: 'full',

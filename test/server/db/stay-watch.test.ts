@@ -13,6 +13,7 @@ import {
   rejection,
   rollBack,
   session,
+  sideBySide,
   T0,
   type World,
 } from '../../support/db-world.ts';
@@ -107,7 +108,7 @@ eachEngine('stays and the wallets that pay them', (engine) => {
   it('are warned of by one of any number who watch at once', async () => {
     await park(stay(1));
     const many = async (now: number) => {
-      const told = await Promise.all(Array.from({ length: 10 }, () => warn(1, now)));
+      const told = await sideBySide(world.storage, (tx) => tx.stayWatch.noteWarning('p1', 'd1', now));
       return told.filter(Boolean).length;
     };
     expect(await many(T0 + 1)).to.equal(1);

@@ -116,6 +116,8 @@ eachEngine('bookings, stays and transfers', (engine) => {
       endFoundBy: 'supported',
       revision: 3,
       chargedMinor: BIG,
+      attestedUntil: BIG,
+      toldMinor: BIG,
       disowned: { driverId: 'd1', at: BIG, returnedMinor: BIG },
     });
     const half = session({ id: 'p3', slotId: 's3', chargedMinor: 0, endedAt: T0, endReason: 'driver' });

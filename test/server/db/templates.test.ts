@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Look, Tx } from '../../../server/app/ports/unit-of-work.ts';
 import type { MessageTemplate } from '../../../server/domain/message-template.ts';
 import { eachEngine } from '../../support/databases.ts';
-import { LOT, openWorld, rejection, rollBack, T0, type World } from '../../support/db-world.ts';
+import { LOT, openWorld, rejection, rollBack, sideBySide, T0, type World } from '../../support/db-world.ts';
 
 eachEngine('a lot and its own words', (engine) => {
   let world: World;
@@ -77,24 +77,16 @@ eachEngine('a lot and its own words', (engine) => {
 
   it('lets changes of a lot that was locked come one after the other: none is lost', async () => {
     const letters = [...'abcdefgh'];
-    await Promise.all(
-      letters.map((letter) =>
-        run(async (tx) => {
-          const lot = await tx.lots.lockByCode('main');
-          const body = (lot?.templates[0]?.body ?? '') + letter;
-          await tx.templates.save('lot1', words({ body }), T0);
-        }),
-      ),
-    );
+    await sideBySide(world.storage, async (tx, n) => {
+      const lot = await tx.lots.lockByCode('main');
+      const body = (lot?.templates[0]?.body ?? '') + letters[n];
+      await tx.templates.save('lot1', words({ body }), T0);
+    });
     expect([...((await of('main'))?.[0]?.body ?? '')]).to.have.members(letters);
-    await Promise.all(
-      letters.map((letter) =>
-        run(async (tx) => {
-          const lot = await tx.lots.lockByCode('annex');
-          if (lot) await tx.lots.saveSettings({ ...lot, name: lot.name + letter });
-        }),
-      ),
-    );
+    await sideBySide(world.storage, async (tx, n) => {
+      const lot = await tx.lots.lockByCode('annex');
+      if (lot) await tx.lots.saveSettings({ ...lot, name: lot.name + letters[n] });
+    });
     const name = (await read((look) => look.lots.byCode('annex')))?.name;
     expect([...(name ?? '')]).to.have.members([...LOT.name, ...letters]);
   });

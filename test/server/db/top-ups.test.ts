@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Look, Tx } from '../../../server/app/ports/unit-of-work.ts';
 import type { TopUpRequest } from '../../../server/app/ports/wallet-repository.ts';
 import { eachEngine } from '../../support/databases.ts';
-import { BIG, LOT, openWorld, rejection, rollBack, T0, type World } from '../../support/db-world.ts';
+import { BIG, LOT, openWorld, rejection, rollBack, sideBySide, T0, type World } from '../../support/db-world.ts';
 
 const UNTIL = T0 + 60;
 
@@ -91,7 +91,7 @@ eachEngine('payments by link', (engine) => {
 
   it('are never given to two who claim at once, and never more than was asked for', async () => {
     await ask(...Array.from({ length: 40 }, (_, n) => request(`r${n}`, { notBefore: T0 - n })));
-    const claims = await Promise.all(Array.from({ length: 8 }, () => claim(T0, 3)));
+    const claims = await sideBySide(world.storage, (tx) => tx.topUps.claim(T0, UNTIL, 3));
     for (const each of claims) expect(each.length).to.be.at.most(3);
     const taken = ids(claims.flat());
     expect(new Set(taken).size).to.equal(taken.length);
@@ -119,16 +119,20 @@ eachEngine('payments by link', (engine) => {
     expect(await one('r1')).to.deep.equal(request('r1', paid));
     expect(await one('r2'), 'another request stays').to.deep.equal(request('r2'));
     expect(await move('none', ['asked'], { status: 'open' })).to.equal(false);
+    expect(await move('r1', ['paid'], { status: 'failed' })).to.equal(true);
+    expect(await one('r1')).to.deep.equal(request('r1', { ...paid, status: 'failed' }));
     const [row] = await world.storage.database.reader(`SELECT reason FROM top_up_requests WHERE id = 'r1'`);
     expect(row).to.deep.equal({ reason: 'busy' });
   });
 
   it('are moved by one of any number who try at once', async () => {
     await ask(request('r1', { status: 'open' }));
-    const paying = (n: number) => move('r1', ['asked', 'open'], { status: 'paid', paymentId: `pi_${n}` });
-    const many = await Promise.all(Array.from({ length: 10 }, (_, n) => paying(n)));
-    expect(many.filter(Boolean)).to.have.length(1);
-    expect((await one('r1'))?.paymentId).to.equal(`pi_${many.indexOf(true)}`);
+    const many = await sideBySide(world.storage, async (tx, n) => {
+      const paid = { status: 'paid', paymentId: `pi_${n}` } as const;
+      return (await tx.topUps.move('r1', ['asked', 'open'], paid)) ? paid.paymentId : null;
+    });
+    const winners = many.filter((won) => won !== null);
+    expect(winners).to.deep.equal([(await one('r1'))?.paymentId]);
   });
 
   it('leave nothing of a unit that was thrown away', async () => {
