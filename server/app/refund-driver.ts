@@ -23,6 +23,7 @@ export interface RefundRequest {
 export interface Refunded {
   readonly transferId: string;
   readonly amountMinor: number;
+  readonly currency: string;
   readonly repeated: boolean;
 }
 
@@ -49,15 +50,17 @@ export async function refundDriver(
     const till = new Settlement(tx, new Scenes(tx), book, ids, actor.now);
     // From here on nobody else gives anything back to this driver until we are done.
     await till.wallet(driverId, payment.currency);
-    const known = await tx.ledger.byKey(`refund:${request.requestId}`);
+    // Apart from the refunds that Parkwire makes itself: whatever staff name theirs, it is none of those.
+    const named = `staff:${request.requestId}`;
+    const known = await tx.ledger.byKey(`refund:${named}`);
     if (known) return repeatedOf(known, payment, request);
     if (await tx.wallets.isReversed(payment.id)) throw tooMuch(payment, 0);
     const paid = await paidBy(tx, payment);
     const left = refundable(paid);
     const amountMinor = request.amountMinor ?? left;
     if (amountMinor > left || amountMinor <= 0) throw tooMuch(payment, left);
-    const balanceMinor = await till.post(driverId, lot, refund(paid, amountMinor, request.requestId, reason));
-    const posted = await tx.ledger.byKey(`refund:${request.requestId}`);
+    const balanceMinor = await till.post(driverId, lot, refund(paid, amountMinor, named, reason));
+    const posted = await tx.ledger.byKey(`refund:${named}`);
     if (!posted) throw new DomainError('internal', 'the refund was not written');
     audit(tx, ids, actor, {
       action: 'wallet.refund',
@@ -69,7 +72,7 @@ export async function refundDriver(
     const reference = await referenceOf(tx, payment);
     const reply = { kind: 'refunded', amountMinor, balanceMinor, reason, reference } as const;
     if (identity) tell(tx, ids, actor.now, { identity, lot, reply, notBefore: actor.now, sessionId: null });
-    return { transferId: posted.id, amountMinor, repeated: false };
+    return { transferId: posted.id, amountMinor, currency: payment.currency, repeated: false };
   });
 }
 
@@ -90,7 +93,7 @@ function repeatedOf(known: StoredTransfer, payment: StoredTransfer, request: Ref
   );
   const isSame = known.refunds === payment.id && (request.amountMinor === null || request.amountMinor === amountMinor);
   if (!isSame) throw new DomainError('idempotency-conflict', `the request ${request.requestId} was for another refund`);
-  return { transferId: known.id, amountMinor, repeated: true };
+  return { transferId: known.id, amountMinor, currency: payment.currency, repeated: true };
 }
 
 function tooMuch(payment: StoredTransfer, leftMinor: number): DomainError {

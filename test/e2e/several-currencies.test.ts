@@ -87,6 +87,33 @@ eachEngine('lots with currencies of their own', (engine) => {
     expect(await site.text(DRIVER, 'yes')).to.contain('The fee of ₹3.00 was charged');
   });
 
+  it('asks why, disputes and is refunded in the money of the lot the stay was in', async () => {
+    await site.text(DRIVER, 'lot north');
+    await site.api.post('/api/bookings', { lot: 'north', slot: 'N1', phone: DRIVER });
+    await site.api.post(`/api/drivers/${(await site.driver(DRIVER)).id}/top-ups`, {
+      amountMinor: 500,
+      lot: 'main',
+      reason: 'cash',
+    });
+    await observe('N1', 'occupied');
+    site.clock.advance(HOUR);
+    await observe('N1', 'vacated');
+    site.clock.advance(MINUTE);
+    await site.text(DRIVER, 'lot main');
+    expect(await site.text(DRIVER, 'why'))
+      .to.contain('₹2.00')
+      .and.not.contain('$');
+    const [{ id: bookingId }] = await site.bookings(DRIVER);
+    const refund = { bookingId, amountMinor: 50, reason: 'noise', requestId: 'again' };
+    const { id } = await site.driver(DRIVER);
+    expect(await site.api.post(`/api/drivers/${id}/refunds`, refund)).to.include({
+      amountMinor: 50,
+      currency: 'INR',
+      balanceMinor: 39_850,
+    });
+    expect(await site.text(DRIVER, 'dispute')).to.contain('₹1.50');
+  });
+
   it('whoever wrote while there was a choice of lots gets the credit of the one they are booked into', async () => {
     await site.text(DRIVER, 'hello');
     expect(await wallets()).to.deep.equal([]);

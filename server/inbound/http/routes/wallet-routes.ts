@@ -59,9 +59,9 @@ export function walletRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
         const named = requestId ?? call.request.get('idempotency-key')?.slice(0, 64) ?? ids.next();
         const actor = { staffId: call.staff.id, now: clock.now() };
         const request = { driverId, payment, amountMinor, reason, requestId: named };
-        const refunded = await refundDriver(unitOfWork, ids, actor, request);
-        const { balanceMinor, currency } = await findDriver(unitOfWork, driverId);
-        return { transferId: refunded.transferId, amountMinor: refunded.amountMinor, balanceMinor, currency };
+        const { transferId: id, amountMinor: paidBack, currency } = await refundDriver(unitOfWork, ids, actor, request);
+        const { balanceMinor } = await findDriver(unitOfWork, driverId, currency);
+        return { transferId: id, amountMinor: paidBack, balanceMinor, currency };
       },
     }),
     route({
