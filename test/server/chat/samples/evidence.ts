@@ -1,0 +1,77 @@
+import { HOUR, MINUTE, NOW, reference, type SamplesOf } from './shared.ts';
+
+/** `why` and disputes. */
+export const EVIDENCE_SAMPLES: SamplesOf<
+  | 'why'
+  | 'why-nothing'
+  | 'dispute-opened'
+  | 'dispute-refunded'
+  | 'dispute-already'
+  | 'dispute-too-many'
+  | 'dispute-not-over'
+  | 'dispute-nothing'
+> = {
+  why: [
+    {
+      kind: 'why',
+      slot: 'A',
+      reference,
+      from: NOW - 4 * HOUR,
+      to: NOW - MINUTE,
+      amountMinor: 600,
+      refundedMinor: 100,
+      lines: [
+        { kind: 'time', name: null, from: NOW - 4 * HOUR, to: NOW - 3 * HOUR, amountMinor: 200 },
+        { kind: 'no-evidence', name: null, from: NOW - 3 * HOUR, to: NOW - 2 * HOUR, amountMinor: 0 },
+        { kind: 'flat', name: 'Evening', from: NOW - 2 * HOUR, to: NOW - MINUTE, amountMinor: 500 },
+        { kind: 'daily-cap', name: null, from: NOW - 4 * HOUR, to: NOW - MINUTE, amountMinor: -200 },
+        { kind: 'add-on', name: 'Car wash', from: NOW - 4 * HOUR, to: NOW - MINUTE, amountMinor: 100 },
+      ],
+      came: { by: 'sensor', at: NOW - 4 * HOUR, learnedAt: NOW - 4 * HOUR, isInitial: false },
+      left: { by: 'sensor', at: NOW - MINUTE, learnedAt: NOW, isInitial: false },
+      silentSince: null,
+      isCorrected: true,
+    },
+    {
+      kind: 'why',
+      slot: 'A',
+      reference: null,
+      from: NOW - HOUR,
+      to: null,
+      amountMinor: 100,
+      refundedMinor: 0,
+      lines: [{ kind: 'time', name: null, from: NOW - HOUR, to: NOW - 30 * MINUTE, amountMinor: 100 }],
+      came: { by: 'attendant', at: NOW - HOUR, learnedAt: NOW - HOUR, isInitial: false },
+      left: null,
+      silentSince: NOW - 30 * MINUTE,
+      isCorrected: false,
+    },
+    {
+      kind: 'why',
+      slot: 'A',
+      reference,
+      from: NOW - HOUR,
+      to: NOW,
+      amountMinor: 0,
+      refundedMinor: 0,
+      lines: (['grace', 'free', 'stay-cap'] as const).flatMap((kind) =>
+        Array.from({ length: 5 }, () => ({ kind, name: null, from: NOW - HOUR, to: NOW, amountMinor: 0 })),
+      ),
+      came: { by: 'sensor', at: NOW - HOUR, learnedAt: NOW, isInitial: true },
+      left: null,
+      silentSince: null,
+      isCorrected: false,
+    },
+  ],
+  'why-nothing': [{ kind: 'why-nothing' }],
+  'dispute-opened': [{ kind: 'dispute-opened', number: 'DP-7K3M9Q', amountMinor: 300 }],
+  'dispute-refunded': [{ kind: 'dispute-refunded', number: 'DP-7K3M9Q', amountMinor: 300, balanceMinor: 9700 }],
+  'dispute-already': (['open', 'refunded', 'rejected'] as const).map((state) => ({
+    kind: 'dispute-already',
+    number: 'DP-7K3M9Q',
+    state,
+  })),
+  'dispute-too-many': [0, 1, 3].map((limit) => ({ kind: 'dispute-too-many', limit })),
+  'dispute-not-over': [{ kind: 'dispute-not-over' }],
+  'dispute-nothing': [{ kind: 'dispute-nothing' }],
+};
