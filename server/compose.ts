@@ -1,4 +1,5 @@
 import { activateBookings } from './app/activate-bookings.ts';
+import { type AdminLogin, prepareAdminLogin } from './app/admin-login.ts';
 import { Batcher } from './app/batcher.ts';
 import type { OutboxDeps } from './app/deliver-outbox.ts';
 import { expireBookings } from './app/expire-bookings.ts';
@@ -11,7 +12,7 @@ import type { Log } from './app/ports/log.ts';
 import type { MessageSender } from './app/ports/message-sender.ts';
 import type { UnitOfWork } from './app/ports/unit-of-work.ts';
 import { remind } from './app/remind.ts';
-import { adoptAdminPassword, type FirstStartOutcome, setUp } from './app/set-up.ts';
+import { setUp } from './app/set-up.ts';
 import type { InboundMessage, TurnReply } from './app/turn/inbound-message.ts';
 import { takeTurns } from './app/turn/take-turns.ts';
 import { watchControllers } from './app/watch-controllers.ts';
@@ -44,7 +45,7 @@ export interface Parkwire {
   readonly ids: Ids;
   readonly log: Log;
   readonly turns: Batcher<InboundMessage, TurnReply>;
-  readonly setUp: FirstStartOutcome;
+  readonly adminLogin: AdminLogin;
   readonly url: string;
   /** Where controllers connect; null when the broker is external. */
   readonly mqttPort: number | null;
@@ -103,18 +104,11 @@ async function composeInto(
   stoppers.push(() => storage.stop());
   const { unitOfWork } = storage;
   const first = { lotName: LOT_NAME, slots: SLOTS, settings: {}, tariff: {}, ...options.first };
-  const outcome = await setUp({ unitOfWork, ids, passwords }, clock.now(), {
-    ...first,
-    adminPassword: config.adminPassword,
-  });
+  await setUp(unitOfWork, ids, clock.now(), first);
   // Slow on purpose, as passwords are: it goes on while everything else starts.
-  const { adminPassword } = config;
-  const adopting =
-    adminPassword === null || outcome.isFirst
-      ? null
-      : adoptAdminPassword({ unitOfWork, ids, passwords }, adminPassword);
-  adopting?.catch(() => undefined);
-  stoppers.push(() => adopting?.catch(() => undefined));
+  const preparing = prepareAdminLogin({ unitOfWork, ids, passwords }, config.adminPassword);
+  preparing.catch(() => undefined);
+  stoppers.push(() => preparing.catch(() => undefined));
   const directory = new LotDirectory(unitOfWork);
   await directory.refresh();
   const { batchSize } = unitOfWork;
@@ -200,7 +194,8 @@ async function composeInto(
     ...wallets.scheduled,
   ]);
   if (!options.jobsByHand) scheduler.start();
-  await adopting;
+  const storeLogin = await preparing;
+  const adminLogin = await storeLogin(clock.now());
   stoppers.push(() => scheduler.stop());
   return {
     unitOfWork,
@@ -209,7 +204,7 @@ async function composeInto(
     ids,
     log,
     turns,
-    setUp: outcome,
+    adminLogin,
     url,
     mqttPort: controllers.broker?.port ?? null,
     jobs,

@@ -59,6 +59,8 @@ const port = (fallback: number) =>
     .refine((value) => value <= 65_535, 'must be at most 65535')
     .default(fallback);
 
+const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be a URL that begins with http:// or https://' });
 
 const schema = z.object({
@@ -91,7 +93,7 @@ const schema = z.object({
   STRIPE_WEBHOOK_SECRET: z.string().min(8, 'must be the signing secret of the webhook: whsec_…').optional(),
   STRIPE_API_URL: httpUrl.optional(),
   ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(256).optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).optional(),
+  LOG_LEVEL: z.enum(LEVELS, { error: `must be ${LEVELS.slice(0, -1).join(', ')} or ${LEVELS.at(-1)}` }).optional(),
 });
 
 /** Reads the environment once. Throws a ConfigError that names every wrong variable. */

@@ -50,15 +50,15 @@ async function startDemo(
   return { stop };
 }
 
-function addresses(config: Config, { url, mqttPort, setUp }: Parkwire): string[] {
+function addresses(config: Config, { url, mqttPort, adminLogin }: Parkwire): string[] {
   const lines = [`  board     ${url}/`];
   if (config.mode !== 'production') lines.push(`  phone     ${url}/phone`);
   lines.push(`  API       ${url}/docs`, `  webhook   ${url}/webhooks/twilio`);
   lines.push(`  MQTT      ${mqttPort === null ? 'an external broker' : `port ${mqttPort}`}`);
   lines.push(`  health    ${url}/readyz   metrics  ${url}/metrics`);
-  if (setUp.drawnPassword !== null) {
+  if (adminLogin.drawnPassword !== null) {
     lines.push(
-      `  login     admin / ${setUp.drawnPassword}   (printed this once; set ADMIN_PASSWORD to choose your own)`,
+      `  login     admin / ${adminLogin.drawnPassword}   (printed this once; set ADMIN_PASSWORD to choose your own)`,
     );
   } else {
     const which = config.adminPassword === null ? 'you know; ADMIN_PASSWORD sets a new one' : 'from ADMIN_PASSWORD';

@@ -5,7 +5,7 @@ import type { Ids } from '../app/ports/ids.ts';
 import type { Log } from '../app/ports/log.ts';
 import type { Passwords } from '../app/ports/passwords.ts';
 import type { UnitOfWork } from '../app/ports/unit-of-work.ts';
-import type { FirstStart } from '../app/set-up.ts';
+import type { FirstLot } from '../app/set-up.ts';
 import type { Config } from '../config.ts';
 import type { CarDriver } from '../inbound/http/dev-routes.ts';
 import type { PrometheusMeter } from '../outbound/system/prometheus-meter.ts';
@@ -17,7 +17,7 @@ export interface ComposeOptions {
   readonly passwords?: Passwords;
   /** Whoever owns the clock runs the jobs too: none starts by itself. */
   readonly jobsByHand?: boolean;
-  readonly first?: Partial<Omit<FirstStart, 'adminPassword'>>;
+  readonly first?: Partial<FirstLot>;
   readonly boardFolder: string;
   readonly version: string;
   /** The demo's simulated cars; filled in once they run. */

@@ -48,12 +48,14 @@ describe('starting up', function () {
       DATABASE_URL: 'mysql://x',
       MQTT_URL: 'http://x',
       ADMIN_PASSWORD: 'short',
+      LOG_LEVEL: 'loud',
     });
     expect(lines).to.deep.equal([
       'PORT: must be at most 65535',
       'DATABASE_URL: must begin with sqlite: or postgres://',
       'MQTT_URL: must be a URL that begins with mqtt://, mqtts://, ws:// or wss://',
       'ADMIN_PASSWORD: must have at least 8 characters',
+      'LOG_LEVEL: must be fatal, error, warn, info, debug, trace or silent',
     ]);
   });
 
@@ -63,6 +65,23 @@ describe('starting up', function () {
       const lines = await fails({ [name]: port });
       expect(lines).to.have.length(1);
       expect(lines[0]).to.contain(`port ${port} is in use`);
+    }
+  });
+
+  it('draws no password that nobody is told: a first start that failed leaves the next one to tell it', async () => {
+    const DATABASE_URL = `sqlite:${join(folder, 'first.db')}`;
+    const [line] = await fails({ DATABASE_URL, ADMIN_PASSWORD: '', PORT: await taken() });
+    expect(line).to.contain('is in use');
+    const site = new ParkwireProcess();
+    site.environment['ADMIN_PASSWORD'] = '';
+    site.environment['DATABASE_URL'] = DATABASE_URL;
+    site.args = [];
+    await site.start({ signIn: false });
+    try {
+      const [, password = ''] = /login +admin \/ (\S+)/.exec(site.stdout) ?? [];
+      expect((await new ApiClient(site.url).login('admin', password)).status).to.equal(200);
+    } finally {
+      await site.remove();
     }
   });
 

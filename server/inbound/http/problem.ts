@@ -109,7 +109,8 @@ export function problemHandler(log: Log) {
       return;
     }
     const problem = toProblem(error);
-    if (problem.status >= 500) {
+    // A channel that is not set up is told at the start; what strangers send to it must not fill the log.
+    if (problem.status >= 500 && problem.code !== 'channel-not-configured') {
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
       log.error({ path: request.path, code: problem.code, reason }, 'a request failed');
     }
