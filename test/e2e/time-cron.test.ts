@@ -1,11 +1,9 @@
 import { expect } from 'chai';
-import pg from 'pg';
 import { faultsOf } from '../support/books.ts';
-import { eachEngine, type FreshDatabase, onEngine, postgres } from '../support/databases.ts';
+import { eachEngine, type FreshDatabase } from '../support/databases.ts';
 import { HOUR, MINUTE } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 import { passUntil, runJobs, runJobsAtOnce } from '../support/passing-time.ts';
-import { ParkwireProcess } from './support/process.ts';
 
 const DUE = '+919800000001';
 const ABSENT = '+919800000002';
@@ -144,43 +142,6 @@ eachEngine('time: the schedule', (engine) => {
       expect(await outcome()).to.deep.equal(EXPECTED);
     } finally {
       for (const other of sites.slice(1)) await other.stop();
-    }
-  });
-});
-
-onEngine(postgres, 'time: the schedules of two processes', () => {
-  it('cron twice: a no-show that both look for is told and charged once', async function () {
-    this.timeout(120_000);
-    const one = await ParkwireProcess.start();
-    const DATABASE_URL = one.environment['DATABASE_URL'] ?? '';
-    const other = new ParkwireProcess({ DATABASE_URL, ADMIN_PASSWORD: one.password });
-    const client = new pg.Client({ connectionString: DATABASE_URL });
-    try {
-      await client.connect();
-      await other.start({ signIn: false });
-      await one.api.patch('/api/lots/main', { depositMinor: 300, noShowFeeMinor: 500 });
-      await one.text(ABSENT, 'book A');
-      await client.query('UPDATE bookings SET hold_until = $1', [Date.now() - 1]);
-      const looksOf = async () => {
-        const [lease] = await one.rows(`SELECT expires_at AS n FROM leases WHERE name = 'job:expire-bookings'`);
-        return Number(lease?.n ?? 0);
-      };
-      const wait = { withinMs: 60_000 };
-      const expired = async () => (await one.bookings(ABSENT))[0].state === 'expired';
-      await one.until('the booking expires', expired, wait);
-      // Each look of either process renews the lease.
-      const before = await looksOf();
-      await one.until('another look', async () => (await looksOf()) > before, wait);
-      const told = await one.rows(`SELECT kind FROM messages WHERE direction = 'outbound' AND in_reply_to IS NULL`);
-      expect(told).to.deep.equal([{ kind: 'no-show' }]);
-      expect((await one.transfers(ABSENT)).map(({ kind }) => kind).sort()).to.deep.equal([
-        ...['capture', 'fee', 'guest-credit', 'hold'],
-      ]);
-      expect((await one.driver(ABSENT)).balanceMinor).to.equal(9500);
-    } finally {
-      await client.end();
-      await other.remove();
-      await one.remove();
     }
   });
 });
