@@ -46,7 +46,7 @@ export async function correctStay(
   const isDecided = refundedMinor > 0 && (await repositories.disputes.ofSession(before.id))?.state === 'refunded';
   if (isDecided && bill.amountMinor >= paidMinor) return before;
   await settlement.takeBack(before, WHY);
-  const { session } = await settlement.chargeStay({ ...after, revision: before.revision + 1 }, lot);
+  const session = await settlement.chargeStay({ ...after, revision: before.revision + 1 }, lot);
   const againMinor = isDecided ? 0 : await refundAgain(repositories, settlement, lot, before.id, refundedMinor, WHY);
   const balanceMinor = spendable(await settlement.wallet(driverId, lot.currency));
   const withdrawn = await repositories.messages.withdrawUntold([before.id], 'corrected before it was told', parts.now);

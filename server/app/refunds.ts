@@ -1,6 +1,7 @@
 import { heldBy, type Sources, sourcesOf } from '../domain/deposit.ts';
+import { chargeKey } from '../domain/ledger.ts';
 import type { Lot } from '../domain/lot.ts';
-import { givenBack, type Paid, refund, refundable, withdrawal } from '../domain/refund.ts';
+import { givenBack, type Paid, refund, refundable, withdrawal, withdrawalKey } from '../domain/refund.ts';
 import { depositOf } from './deposits.ts';
 import type { Repositories, StoredTransfer } from './ports/repositories.ts';
 import type { Till } from './till.ts';
@@ -71,6 +72,13 @@ export async function refundWhole(
   const amountMinor = refundable(paid);
   if (amountMinor > 0) await till.post(payment.driverId, lot, refund(paid, amountMinor, cause, note));
   return Math.max(0, amountMinor);
+}
+
+/** What had been refunded of the charge of a stay's earlier settlement, and was taken back together with that charge. */
+export async function withdrawnWith(repositories: Repositories, sessionId: string, revision: number): Promise<number> {
+  const charge = await repositories.ledger.byKey(chargeKey({ id: sessionId, revision }));
+  const withdrawn = charge && (await repositories.ledger.byKey(withdrawalKey(charge.id)));
+  return withdrawn ? house(withdrawn, 'revenue') + house(withdrawn, 'tax') : 0;
 }
 
 /**

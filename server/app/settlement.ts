@@ -19,7 +19,7 @@ import { tell } from './notices.ts';
 import type { Identity } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Repositories, StoredTransfer } from './ports/repositories.ts';
-import { withdrawRefunds } from './refunds.ts';
+import { refundAgain, withdrawnWith, withdrawRefunds } from './refunds.ts';
 import type { Scene, Scenes } from './scenes.ts';
 import { billOf } from './stay-bill.ts';
 import type { Till } from './till.ts';
@@ -88,10 +88,19 @@ export class Settlement implements Till {
     const lot = this.book.lot(slot.lotId);
     const gaps = gapsWithin(session.gaps, { from: session.startedAt, to: end.at });
     const settled = await this.chargeStay(endAt({ ...session, gaps }, end), lot);
+    await this.refundOfEarlier(session, lot);
     const own = booking && booking.id === session.bookingId ? complete(booking, end.at) : null;
-    this.scenes.update(slotId, { session: settled.session, ...(own ? { booking: own } : {}) });
-    if (tellDriver) await this.tellBill(settled.session, slot.code, lot, settled.balanceMinor);
-    return { amountMinor: settled.session.chargedMinor ?? 0, balanceMinor: settled.balanceMinor };
+    this.scenes.update(slotId, { session: settled, ...(own ? { booking: own } : {}) });
+    const balanceMinor = session.driverId === null ? 0 : this.balance(session.driverId, lot);
+    if (tellDriver) await this.tellBill(settled, slot.code, lot, balanceMinor);
+    return { amountMinor: settled.chargedMinor ?? 0, balanceMinor };
+  }
+
+  /** A stay that went on after its bill was given back: of the new bill as much is given back, as far as it goes. */
+  private async refundOfEarlier({ id, revision, driverId }: ParkingSession, lot: Lot): Promise<void> {
+    if (revision === 0 || driverId === null) return;
+    const withdrawnMinor = await withdrawnWith(this.repositories, id, revision - 1);
+    await refundAgain(this.repositories, this, lot, id, withdrawnMinor, 'the stay went on');
   }
 
   /** The stay went on after all: takes the charge back, and the bill if nobody has been told it yet. */
@@ -127,21 +136,23 @@ export class Settlement implements Till {
     return { amountMinor: returnedMinor, balanceMinor: spendable(await this.wallet(driverId, currency)) };
   }
 
+  private balance(driverId: string, { currency }: Lot): number {
+    return spendable(this.wallets.get(driverId + currency) ?? { cashMinor: 0, promoMinor: 0 });
+  }
+
   /** Charges what the stay costs by its lines; the driver may owe after it. */
-  async chargeStay(ended: ParkingSession, lot: Lot): Promise<{ session: ParkingSession; balanceMinor: number }> {
-    if (ended.driverId === null || ended.endedAt === null) return { session: ended, balanceMinor: 0 };
+  async chargeStay(ended: ParkingSession, lot: Lot): Promise<ParkingSession> {
+    if (ended.driverId === null || ended.endedAt === null) return ended;
     const bill = billOf(this.book, ended, ended.endedAt);
     if (!bill) throw new DomainError('tariff-missing', `session ${ended.id} has no tariff`);
     const { amountMinor, taxMinor } = bill;
     const { driverId, bookingId } = ended;
     // A deposit has done its work once the stay is over.
     if (bookingId !== null) await closeDeposit(this.repositories, this, lot, { id: bookingId, driverId }, 0, 'release');
-    const wallet = await this.wallet(driverId, lot.currency);
-    if (amountMinor === 0) return { session: { ...ended, chargedMinor: 0 }, balanceMinor: spendable(wallet) };
-    const balanceMinor = await this.pay(driverId, lot, (has) =>
-      charge(driverId, amountMinor, lot.currency, ended, has, taxMinor),
-    );
-    return { session: { ...ended, chargedMinor: amountMinor }, balanceMinor };
+    await this.wallet(driverId, lot.currency);
+    if (amountMinor > 0)
+      await this.pay(driverId, lot, (has) => charge(driverId, amountMinor, lot.currency, ended, has, taxMinor));
+    return { ...ended, chargedMinor: amountMinor };
   }
 
   /** Posts what a driver pays, worked out from what the wallet holds; answers what they can spend afterwards. */

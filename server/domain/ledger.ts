@@ -141,6 +141,11 @@ export function writeOff(
   };
 }
 
+/** The cause of a stay's charge: each settlement of it has one of its own. */
+export function chargeKey({ id, revision }: { id: string; revision: number }): string {
+  return `charge:${id}:${revision}`;
+}
+
 /**
  * The charge for a stay: promotional credit first, the rest from cash, which a departure may take below zero. A charge
  * of nothing moves nothing and has no transfer. The tax within the amount goes to an account of its own.
@@ -154,7 +159,7 @@ export function charge(
   taxMinor = 0,
 ): TransferDraft {
   return {
-    key: `charge:${session.id}:${session.revision}`,
+    key: chargeKey(session),
     kind: 'charge',
     currency,
     driverId,

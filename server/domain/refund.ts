@@ -61,6 +61,9 @@ export function refund(paid: Paid, amountMinor: number, requestId: string, note:
   };
 }
 
+/** Names the one withdrawal of what was refunded of a payment. */
+export const withdrawalKey = (transferId: string): string => `withdraw:${transferId}`;
+
 /**
  * Takes refunds of a charge back before the charge itself is reversed: else the driver would have the same money twice.
  * Promotional credit first, the rest from cash, which this may take below zero as a charge may.
@@ -76,7 +79,7 @@ export function withdrawal(paid: Paid, wallet: WalletBalance, note: string): Tra
   if (taxReturnedMinor > 0) postings.push({ account: { owner: 'house', kind: 'tax' }, amountMinor: taxReturnedMinor });
   if (fromPromo > 0) postings.push({ account: { owner: 'driver', driverId, kind: 'promo' }, amountMinor: -fromPromo });
   if (fromCash > 0) postings.push({ account: { owner: 'driver', driverId, kind: 'cash' }, amountMinor: -fromCash });
-  const key = `withdraw:${transferId}`;
+  const key = withdrawalKey(transferId);
   return {
     key,
     kind: 'withdrawal',
