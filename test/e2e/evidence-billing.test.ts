@@ -31,7 +31,9 @@ story('bills and the evidence behind them', () => {
   const corrections = async () => {
     site.clock.advance(30 * SECOND);
     await site.until('nothing waits to be told', async () =>
-      (await site.chat(DRIVER)).every(({ status, notBefore }) => status !== 'queued' || notBefore > site.now()),
+      (await site.chat(DRIVER)).every(
+        ({ status, notBefore }) => !['queued', 'sending'].includes(status) || notBefore > site.now(),
+      ),
     );
     return (await site.chat(DRIVER)).filter(({ kind, status }) => kind === 'bill-corrected' && status === 'delivered');
   };

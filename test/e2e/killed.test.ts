@@ -118,12 +118,14 @@ async function unsent(controller: RawController, sent: readonly Event[], arrived
   });
 }
 
+/** A killed sender's message is found again after some fifteen seconds. */
 async function told(site: ParkwireProcess, phone: string): Promise<void> {
-  await site.until(`${phone} has the bill`, async () => {
+  const isTold = async () => {
     const rows = await site.rows(
       `SELECT m.status FROM messages m JOIN identities i ON i.id = m.identity_id
        WHERE i.phone = '${phone}' AND m.kind = 'bill'`,
     );
     return rows.length === 1 && rows[0].status === 'delivered';
-  });
+  };
+  await site.until(`${phone} has the bill`, isTold, { withinMs: 60_000 });
 }
