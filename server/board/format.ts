@@ -51,21 +51,41 @@ const shortDayFormat = cached(
   (timeZone, locale) => new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short' }),
 );
 
+const unitFormat = cached(
+  (unit, locale) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' }),
+);
+const twoDigitUnitFormat = cached(
+  (unit, locale) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow', minimumIntegerDigits: 2 }),
+);
+
 /** Minor units as money: 1250 USD is $12.50, 1250 JPY is ¥1,250, 1250 KWD is KWD 1.250. */
 export function formatMoney(minor: number, currency: string, locale = 'en'): string {
   return moneyFormat(currency, locale).format(minor / 10 ** (exponents[currency] ?? 2));
 }
 
-/** A running time as a clock shows it: 4:05, 1:02:15, 2 d 3:00:00. Never negative. */
-export function formatDuration(milliseconds: number): string {
+const units = [
+  { unit: 'day', seconds: 86_400, of: Number.POSITIVE_INFINITY },
+  { unit: 'hour', seconds: 3600, of: 24 },
+  { unit: 'minute', seconds: 60, of: 60 },
+  { unit: 'second', seconds: 1, of: 60 },
+] as const;
+
+/** A running time in its two largest units, with their names: 5s, 4m 05s, 1h 02m, 2d 03h. Never negative. */
+export function formatDuration(milliseconds: number, locale = 'en'): string {
   const total = Math.max(0, Math.floor(milliseconds / 1000));
-  const days = Math.floor(total / 86_400);
-  const hours = Math.floor((total % 86_400) / 3600);
-  const minutes = Math.floor((total % 3600) / 60);
-  const two = (n: number) => String(n).padStart(2, '0');
-  const rest = `${two(minutes)}:${two(total % 60)}`;
-  if (days > 0) return `${days} d ${hours}:${rest}`;
-  return hours > 0 ? `${hours}:${rest}` : `${minutes}:${two(total % 60)}`;
+  const largest = units.findIndex(({ seconds }) => total >= seconds);
+  const shown = largest < 0 ? units.slice(-1) : units.slice(largest, largest + 2);
+  return shown
+    .map(({ unit, seconds, of }, index) =>
+      (index === 0 ? unitFormat : twoDigitUnitFormat)(unit, locale).format(Math.floor(total / seconds) % of),
+    )
+    .join(' ');
+}
+
+/** Who a driver is in one line: the name, or the phone number where no name is known. */
+export function driverLabel({ displayName, phone }: { displayName: string; phone: string | null }): string {
+  return phone !== null && displayName.startsWith('whatsapp_') ? phone : displayName;
 }
 
 /** The time with seconds, in the lot's zone: 14:02:31. */

@@ -31,7 +31,7 @@ const controllerStates: Record<NonNullable<SlotView['controller']>['status'], st
 };
 
 const attention: Record<AttentionKind, { title: string; since: string }> = {
-  'unaccounted-car': { title: 'Car nobody accounts for', since: 'there for' },
+  'unaccounted-car': { title: 'Car without a booking', since: 'there for' },
   overstay: { title: 'Overstay', since: 'over by' },
   'disowned-stay': { title: 'Nobody paid: “not me”', since: 'for' },
   'controller-lost': { title: 'Controller lost', since: 'silent for' },
@@ -49,6 +49,7 @@ export const texts = {
     offline: 'The server does not answer. Check the connection and try again.',
     failed: 'Signing in failed. Try again.',
     ended: 'Your session has ended. Sign in again.',
+    demo: 'This is a demo: the terminal it runs in shows the login and the password.',
   },
   header: {
     lot: 'Lot',
@@ -182,10 +183,9 @@ export const texts = {
     driveIn: 'Drive in',
     driveOut: 'Drive out',
     slot: (code: string) => `Slot ${code}`,
-    done: {
-      in: (slot: string) => `Your car stands on slot ${slot}.`,
-      out: (slot: string) => `Slot ${slot} is empty now.`,
-    },
+    there: 'Car is here',
+    empty: 'No car',
+    unknown: 'Connecting',
     failed: (slot: string, reason: string) => `Slot ${slot}: ${reason}`,
   },
 } as const;

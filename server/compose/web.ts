@@ -41,7 +41,9 @@ export async function composeWeb(
   const access = new StaffAccess({ unitOfWork, clock, ids, passwords });
   const gateDeps = { unitOfWork, clock, access, publicUrl: config.publicUrl };
   const mode = config.mode === 'production' ? null : config.mode;
-  const live = new LiveServer(log, boardGate(gateDeps), mode ? phoneGate(gateDeps) : null);
+  const { cars = null, visitorSlots = [], version, boardFolder } = options;
+  const live = new LiveServer(log, boardGate(gateDeps), mode ? phoneGate(gateDeps, cars) : null);
+  cars?.onMove(() => live.sendCars(cars.standing()));
   const apiDeps = {
     unitOfWork,
     clock,
@@ -64,7 +66,6 @@ export async function composeWeb(
     acceptUnsigned: mode === 'demo',
   });
   const stripe = stripeWebhook({ unitOfWork, clock, ids, log, meter, secret: config.stripe.webhookSecret });
-  const { cars = null, visitorSlots = [], version, boardFolder } = options;
   const app = httpApp({
     log,
     requestLogger: logger,

@@ -24,7 +24,9 @@ export class SimulatedCars {
   private child: ChildProcess | null = null;
   private readonly answers: ((line: Line) => void)[] = [];
   private readonly online = new Set<string>();
+  private readonly taken = new Set<string>();
   private onOnline: () => void = () => undefined;
+  private moved: () => void = () => undefined;
 
   /** Resolves when every controller has connected once. */
   async start(url: string, controllers: readonly SimulatedController[]): Promise<void> {
@@ -68,6 +70,17 @@ export class SimulatedCars {
   async drive(slot: string, action: 'in' | 'out'): Promise<void> {
     const answer = await this.ask(`${action} ${slot}`);
     if (!answer.ok) throw new DomainError('slot-unknown', answer.error ?? `slot ${slot} has no simulated car`);
+    if (action === 'in') this.taken.add(slot);
+    else this.taken.delete(slot);
+    this.moved();
+  }
+
+  standing(): string[] {
+    return [...this.taken];
+  }
+
+  onMove(listener: () => void): void {
+    this.moved = listener;
   }
 
   private ask(command: string): Promise<Line> {

@@ -3,8 +3,14 @@ import { boardOf } from '../app/board-view.ts';
 import type { Parkwire } from '../compose.ts';
 import type { CarDriver } from '../inbound/http/dev-routes.ts';
 
-/** Numbers set apart for fiction (North American Numbering Plan, 555-0100 to 555-0199). */
-const PHONES = Array.from({ length: 60 }, (_, index) => `+1202555${String(130 + index).padStart(4, '0')}`);
+/**
+ * Numbers set apart for fiction (North American Numbering Plan, 555-0100 to 555-0199), in another area than those that the
+ * phone suggests: what happens to these drivers must never happen to a visitor.
+ */
+export const trafficPhones: readonly string[] = Array.from(
+  { length: 60 },
+  (_, index) => `+1303555${String(100 + index).padStart(4, '0')}`,
+);
 
 const NAMES = ['Asha', 'Ben', 'Chitra', 'Dev', 'Elena', 'Farid', 'Grace', 'Hiro', 'Imani', 'Jonas', 'Kavya', 'Luis'];
 
@@ -64,7 +70,7 @@ export class Traffic {
     const here = slots.find(({ slot }) => slot.code === code);
     if (!here || this.stopped) return;
     const { state } = here.slot;
-    const ours = here.driver === null || PHONES.includes(here.driver.phone ?? '');
+    const ours = here.driver === null || trafficPhones.includes(here.driver.phone ?? '');
     if (!ours || state === 'unknown' || state === 'out-of-service') {
       this.later(code, between(PAUSE));
     } else if (state === 'free') {
@@ -86,8 +92,8 @@ export class Traffic {
       this.later(code, between(STAY) / 2);
       return;
     }
-    this.next = (this.next + 1) % PHONES.length;
-    const phone = PHONES[this.next] ?? '';
+    this.next = (this.next + 1) % trafficPhones.length;
+    const phone = trafficPhones[this.next] ?? '';
     const { turns, ids, clock } = this.parkwire;
     await turns.add({
       externalId: ids.next(),

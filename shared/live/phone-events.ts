@@ -15,9 +15,13 @@ export type PhoneMessage = z.infer<typeof phoneMessage>;
 
 export type PhoneJoinAnswer = { ok: true; messages: PhoneMessage[] } | { ok: false; code: string };
 
-/** `message` carries both what the driver wrote and what came back, so that two open phones stay in step. */
+/**
+ * `message` carries both what the driver wrote and what came back, so that two open phones stay in step. `cars` tells the
+ * codes of all slots with a simulated car on them, on connecting and whenever one moved; it comes only where there are such cars.
+ */
 export interface PhoneServerEvents {
   message: (message: PhoneMessage) => void;
+  cars: (standing: string[]) => void;
 }
 
 export interface PhoneClientEvents {

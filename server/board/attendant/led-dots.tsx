@@ -27,7 +27,8 @@ export function LedDots({ led }: { led: SlotView['led'] }) {
           <span>{texts.led.label}</span>
           <LedDot look={led.desired} />
           <LedDot look={led.reported} />
-          {!led.drift && <span>{texts.led.colors[led.desired.color]}</span>}
+          {/* In words too: a still picture and a page without motion do not blink. */}
+          {!led.drift && <span>{texts.led.look(led.desired)}</span>}
         </span>
         {led.drift && (
           <span className={classes['drift']}>

@@ -1,9 +1,10 @@
-import { Alert, Button, Paper, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { ApiError, signIn } from '../api-client.ts';
 import { Brand } from '../brand.tsx';
 import { texts } from '../texts.ts';
 import classes from './login-page.module.css';
+import { useSimulated } from './use-simulated.ts';
 
 interface LoginPageProps {
   /** Whether a session ended on its own, which needs saying. */
@@ -16,6 +17,7 @@ export function LoginPage({ ended, onLogin }: LoginPageProps) {
   const [password, setPassword] = useState('');
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
+  const isDemo = useSimulated();
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -72,6 +74,11 @@ export function LoginPage({ ended, onLogin }: LoginPageProps) {
           <Button type="submit" size="md" mt="xs" loading={isBusy}>
             {texts.login.submit}
           </Button>
+          {isDemo && (
+            <Text size="sm" c="dimmed" data-testid="login-demo">
+              {texts.login.demo}
+            </Text>
+          )}
         </Stack>
       </Paper>
     </main>

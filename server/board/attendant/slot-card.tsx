@@ -1,7 +1,7 @@
 import { type KeyboardEvent, memo } from 'react';
 import type { SlotView } from '../../../shared/live/board-events.ts';
 import { fadedLook } from '../attention.ts';
-import { formatMoment, formatMoney } from '../format.ts';
+import { driverLabel, formatMoment, formatMoney } from '../format.ts';
 import { stateIcons } from '../icons.tsx';
 import { locale, texts } from '../texts.ts';
 import { LedDots } from './led-dots.tsx';
@@ -62,7 +62,7 @@ export const SlotCard = memo(function SlotCard(props: SlotCardProps) {
       </div>
       <div className={classes['middle']}>
         <span className={classes['driver']} title={slot.driver?.displayName}>
-          {slot.driver?.displayName ?? <Nobody slot={slot} />}
+          {slot.driver === null ? <Nobody slot={slot} /> : driverLabel(slot.driver)}
         </span>
         {slot.session?.overstay && <span className={classes['overstay']}>{texts.slot.overstay}</span>}
       </div>

@@ -3,7 +3,7 @@ import { type ReactNode, useRef } from 'react';
 import type { LedState } from '../../../shared/led.ts';
 import type { BoardSnapshot, SlotView } from '../../../shared/live/board-events.ts';
 import { fadedLook } from '../attention.ts';
-import { formatDuration, formatMoment, formatMoney } from '../format.ts';
+import { driverLabel, formatDuration, formatMoment, formatMoney } from '../format.ts';
 import { stateIcons, TriangleIcon } from '../icons.tsx';
 import { useNow } from '../live/clock.ts';
 import { locale, texts } from '../texts.ts';
@@ -84,8 +84,7 @@ function Details({ lot, slot, skewMs }: { lot: BoardSnapshot['lot']; slot: SlotV
           <Row label={words.started}>{moment(slot.disowned.startedAt)}</Row>
           <Row label={words.left}>{moment(slot.disowned.endedAt)}</Row>
           <Row label={words.said}>{moment(slot.disowned.at)}</Row>
-          <Row label={words.name}>{slot.disowned.by.displayName}</Row>
-          <Row label={words.phone}>{slot.disowned.by.phone ?? words.noPhone}</Row>
+          <DriverRows driver={slot.disowned.by} />
         </Section>
       )}
 
@@ -104,20 +103,7 @@ function Details({ lot, slot, skewMs }: { lot: BoardSnapshot['lot']; slot: SlotV
       </Section>
 
       <Section title={words.driver} isEmpty={slot.driver === null}>
-        {slot.driver !== null && (
-          <>
-            <Row label={words.name}>{slot.driver.displayName}</Row>
-            <Row label={words.phone}>
-              {slot.driver.phone === null ? (
-                words.noPhone
-              ) : (
-                <Anchor inherit href={`tel:${slot.driver.phone}`}>
-                  {slot.driver.phone}
-                </Anchor>
-              )}
-            </Row>
-          </>
-        )}
+        {slot.driver !== null && <DriverRows driver={slot.driver} />}
       </Section>
 
       <Section title={words.led} isEmpty={false}>
@@ -150,13 +136,31 @@ function Details({ lot, slot, skewMs }: { lot: BoardSnapshot['lot']; slot: SlotV
                 ? words.never
                 : words.ago(
                     moment(slot.controller.lastSeenAt),
-                    formatDuration(now - Date.parse(slot.controller.lastSeenAt)),
+                    formatDuration(now - Date.parse(slot.controller.lastSeenAt), locale),
                   )}
             </Row>
           </>
         )}
       </Section>
     </Stack>
+  );
+}
+
+function DriverRows({ driver }: { driver: { displayName: string; phone: string | null } }) {
+  const name = driverLabel(driver);
+  return (
+    <>
+      {name !== driver.phone && <Row label={texts.drawer.name}>{name}</Row>}
+      <Row label={texts.drawer.phone}>
+        {driver.phone === null ? (
+          texts.drawer.noPhone
+        ) : (
+          <Anchor inherit href={`tel:${driver.phone}`}>
+            {driver.phone}
+          </Anchor>
+        )}
+      </Row>
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { fetchPhoneInfo } from '../api-client.ts';
 
-/** Whether the cars are simulated, which a board must say of itself. Where there is no demo the server has no such door. */
+/** Whether the cars are simulated, as in the demo, which a board must say of itself. Where there is no demo the server has no such door. */
 export function useSimulated(): boolean {
   const [isSimulated, setIsSimulated] = useState(false);
   useEffect(() => {

@@ -12,9 +12,17 @@ interface NumberPickerProps {
 /** Which driver the phone belongs to: a ready-made number, or any other. */
 export function NumberPicker({ number, onNumber }: NumberPickerProps) {
   const [typed, setTyped] = useState(number);
-  const isWrong = normalizeNumber(typed) === null;
+  const [isTaken, setIsTaken] = useState(true);
+  // Whoever is still typing has not made a mistake yet.
+  const isWrong = isTaken && normalizeNumber(typed) === null;
+
+  function type(value: string) {
+    setTyped(value);
+    setIsTaken(false);
+  }
 
   function take(value: string) {
+    setIsTaken(true);
     if (normalizeNumber(value) !== null) onNumber(value.trim());
   }
 
@@ -23,14 +31,16 @@ export function NumberPicker({ number, onNumber }: NumberPickerProps) {
       label={texts.phone.numberLabel}
       description={texts.phone.numberHint}
       error={isWrong ? texts.phone.numberWrong : undefined}
+      // Above the field, where a telephone's keyboard does not cover it.
+      inputWrapperOrder={['label', 'description', 'error', 'input']}
       data={[...fictionalNumbers]}
-      // All of them, always: they are a choice, not a completion.
-      filter={({ options }) => options}
+      // All of them: they are a choice, not a completion. None where they could hide what is wrong.
+      filter={({ options }) => (isWrong ? [] : options)}
       inputMode="tel"
       autoComplete="off"
       data-testid="phone-number"
       value={typed}
-      onChange={setTyped}
+      onChange={type}
       onOptionSubmit={take}
       onBlur={() => take(typed)}
       onKeyDown={(event) => event.key === 'Enter' && take(typed)}

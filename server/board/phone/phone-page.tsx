@@ -12,6 +12,7 @@ import { NumberPicker } from './number-picker.tsx';
 import { fictionalNumbers, normalizeNumber } from './phone-number.ts';
 import classes from './phone-page.module.css';
 import { PhoneScreen } from './phone-screen.tsx';
+import { usePhoneChat } from './use-phone-chat.ts';
 
 type Stage = { kind: 'loading' } | { kind: 'ready'; info: DevPhoneInfo } | { kind: 'absent' } | { kind: 'failed' };
 
@@ -69,9 +70,8 @@ function Ready({ info }: { info: DevPhoneInfo }) {
   const slot = info.visitorSlots[0] ?? info.slots[0] ?? 'A';
   return (
     <>
-      <PhoneScreen key={phone} phone={phone} lotName={info.lot.name} slot={slot} />
-      <Stack gap="md">
-        <CarPanel info={info} />
+      <PhoneAndCar key={phone} phone={phone} info={info} slot={slot} />
+      <Stack gap="md" className={classes['more']}>
         <Paper withBorder radius="lg" p="lg">
           <NumberPicker number={number} onNumber={setNumber} />
         </Paper>
@@ -99,5 +99,16 @@ function Ready({ info }: { info: DevPhoneInfo }) {
         </Paper>
       </Stack>
     </>
+  );
+}
+
+/** What belongs in one view: the telephone and the car. Key it by the number: another number is another conversation. */
+function PhoneAndCar({ phone, info, slot }: { phone: string; info: DevPhoneInfo; slot: string }) {
+  const conversation = usePhoneChat(phone);
+  return (
+    <div className={classes['view']}>
+      <PhoneScreen conversation={conversation} lotName={info.lot.name} slot={slot} />
+      <CarPanel info={info} standing={conversation.standingCars} />
+    </div>
   );
 }

@@ -5,22 +5,22 @@ import { texts } from '../texts.ts';
 import { Bubble, draw, PendingBubble } from './bubble.tsx';
 import classes from './phone-screen.module.css';
 import { useEndInView } from './use-end-in-view.ts';
-import { usePhoneChat } from './use-phone-chat.ts';
+import type { PhoneChat } from './use-phone-chat.ts';
 import { readMarkup } from './whatsapp-markup.ts';
 
 /** As on the wire (`devMessageRequest`). */
 const maxLength = 4000;
 
 interface PhoneScreenProps {
-  phone: string;
+  conversation: PhoneChat;
   lotName: string;
   /** The slot that the quick reply books. */
   slot: string;
 }
 
-/** The telephone itself. Key it by the number: another number is another conversation. */
-export function PhoneScreen({ phone, lotName, slot }: PhoneScreenProps) {
-  const { chat, isOnline, refused, send } = usePhoneChat(phone);
+/** The telephone itself. */
+export function PhoneScreen({ conversation, lotName, slot }: PhoneScreenProps) {
+  const { chat, isOnline, refused, send } = conversation;
   const [text, setText] = useState('');
   const count = chat.messages.length + chat.pending.length;
 

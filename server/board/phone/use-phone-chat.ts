@@ -16,6 +16,8 @@ export interface PhoneChat {
   isOnline: boolean;
   /** The server's code when it will not show the conversation. */
   refused: string | null;
+  /** Slots with a simulated car on them; null until the server told, and where there are no such cars. */
+  standingCars: readonly string[] | null;
   /** Sends a message; `messageId` is given again when it is another try of the same one. */
   send: (body: string, messageId?: string) => void;
 }
@@ -25,6 +27,7 @@ export function usePhoneChat(phone: string): PhoneChat {
   const [chat, dispatch] = useReducer(reduceChat, emptyChat);
   const [isOnline, setIsOnline] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
+  const [standingCars, setStandingCars] = useState<readonly string[] | null>(null);
 
   useEffect(() => {
     const socket: Socket<PhoneServerEvents, PhoneClientEvents> = io(namespace, {
@@ -55,6 +58,7 @@ export function usePhoneChat(phone: string): PhoneChat {
       reconnectLater();
     });
     socket.on('connect_error', reconnectLater);
+    socket.on('cars', setStandingCars);
     socket.on('message', (message) => dispatch({ kind: 'message', message }));
     return () => {
       isOver = true;
@@ -75,7 +79,7 @@ export function usePhoneChat(phone: string): PhoneChat {
     [phone],
   );
 
-  return { chat, isOnline, refused, send };
+  return { chat, isOnline, refused, standingCars, send };
 }
 
 /** `crypto.randomUUID` is missing where a page is served over plain HTTP to another machine. */

@@ -8,9 +8,13 @@ import type { InboundMessage, TurnReply } from '../../app/turn/inbound-message.t
 import { DomainError } from '../../domain/errors.ts';
 import { toE164 } from './phone.ts';
 
-/** A simulated car that can be driven in and out. */
+/** Simulated cars that can be driven in and out. */
 export interface CarDriver {
   drive(slot: string, action: 'in' | 'out'): Promise<void>;
+  /** Codes of the slots that a car stands on now. */
+  standing(): string[];
+  /** Calls after every drive that changed where cars stand; the last listener is the one that is called. */
+  onMove(listener: () => void): void;
 }
 
 export interface DevDeps {

@@ -6,6 +6,7 @@ import type { Clock } from '../../app/ports/clock.ts';
 import type { Message } from '../../app/ports/entities.ts';
 import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
 import type { StaffAccess } from '../../app/staff-access.ts';
+import type { CarDriver } from '../http/dev-routes.ts';
 import { iso } from '../http/iso.ts';
 import { toE164 } from '../http/phone.ts';
 import { isSameOrigin, tokenIn } from '../http/staff-session.ts';
@@ -58,8 +59,9 @@ export function isTold(message: Message): boolean {
 }
 
 /** The browser phone sees the chat of the number it was given; in demo and development only. */
-export function phoneGate(deps: GateDeps) {
+export function phoneGate(deps: GateDeps, cars: CarDriver | null) {
   return {
+    standingCars: (): string[] | null => cars?.standing() ?? null,
     admit: ({ headers }: Handshake): boolean => isSameOrigin(headers as IncomingHttpHeaders, deps.publicUrl),
     join: async (request: unknown): Promise<{ answer: PhoneJoinAnswer; room: string | null }> => {
       const { phone } = (request ?? {}) as { phone?: unknown };

@@ -34,6 +34,8 @@ export interface LiveGate {
 export interface PhoneGate {
   admit(handshake: Handshake): boolean;
   join(phone: unknown): Promise<{ answer: PhoneJoinAnswer; room: string | null }>;
+  /** Slots with a simulated car on them; null where there are no such cars. */
+  standingCars(): string[] | null;
 }
 
 type BoardSocket = Socket<BoardClientEvents, BoardServerEvents, Record<string, never>, { token: string }>;
@@ -71,6 +73,8 @@ export class LiveServer {
         next(phoneGate.admit(handshakeOf(socket)) ? undefined : new Error('unauthorized')),
       );
       this.phones.on('connection', (socket) => {
+        const standing = phoneGate.standingCars();
+        if (standing) socket.emit('cars', standing);
         socket.on('join', (request, answer) => {
           void (async () => {
             const joined = await phoneGate.join(request);
@@ -113,6 +117,11 @@ export class LiveServer {
 
   sendToPhone(room: string, message: PhoneMessage): void {
     this.phones?.to(room).emit('message', message);
+  }
+
+  /** A simulated car moved: every open phone shows where it may be driven now. */
+  sendCars(standing: string[]): void {
+    this.phones?.emit('cars', standing);
   }
 
   /** A login ended: its sockets go at once. */

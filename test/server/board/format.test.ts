@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { formatClock, formatDuration, formatMoment, formatMoney } from '../../../server/board/format.ts';
+import { driverLabel, formatClock, formatDuration, formatMoment, formatMoney } from '../../../server/board/format.ts';
 
 const second = 1000;
 const hour = 3600 * second;
@@ -19,13 +19,25 @@ describe('board formats', () => {
     expect(plain(1250, 'HUF')).to.equal('HUF 12.50');
   });
 
-  it('writes durations as a clock', () => {
-    expect(formatDuration(-5)).to.equal('0:00');
-    expect(formatDuration(999)).to.equal('0:00');
-    expect(formatDuration(65 * second)).to.equal('1:05');
-    expect(formatDuration(hour - 1)).to.equal('59:59');
-    expect(formatDuration(hour + 135 * second)).to.equal('1:02:15');
-    expect(formatDuration(51 * hour)).to.equal('2 d 3:00:00');
+  it('writes durations with their units', () => {
+    expect(formatDuration(-5)).to.equal('0s');
+    expect(formatDuration(999)).to.equal('0s');
+    expect(formatDuration(2 * second)).to.equal('2s');
+    expect(formatDuration(65 * second)).to.equal('1m 05s');
+    expect(formatDuration(hour - 1)).to.equal('59m 59s');
+    expect(formatDuration(hour)).to.equal('1h 00m');
+    expect(formatDuration(hour + 135 * second)).to.equal('1h 02m');
+    expect(formatDuration(51 * hour)).to.equal('2d 03h');
+    expect(formatDuration(400 * 24 * hour)).to.equal('400d 00h');
+  });
+
+  it('names a driver without a name by the phone number', () => {
+    const phone = '+12025550123';
+    expect(driverLabel({ displayName: 'Asha', phone })).to.equal('Asha');
+    expect(driverLabel({ displayName: `whatsapp_${phone}`, phone })).to.equal(phone);
+    expect(driverLabel({ displayName: 'whatsapp_US.13491208655302741918', phone })).to.equal(phone);
+    const unnumbered = { displayName: 'whatsapp_US.13491208655302741918', phone: null };
+    expect(driverLabel(unnumbered)).to.equal(unnumbered.displayName);
   });
 
   it('writes times in the zone of the lot, with the day when it is not today there', () => {
