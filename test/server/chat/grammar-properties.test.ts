@@ -184,7 +184,20 @@ describe('chat grammar: properties', () => {
   });
 
   it('suggests but never does what is one slip from a command', () => {
-    for (const word of ['status', 'balance', 'cancel', 'history', 'wallet']) {
+    for (const word of [
+      'status',
+      'balance',
+      'cancel',
+      'history',
+      'wallet',
+      'extend',
+      'shorten',
+      'move',
+      'dispute',
+      'wait',
+      'leave',
+      'price',
+    ]) {
       for (let at = 1; at < word.length - 1; at += 1) {
         const slips = [
           word.slice(0, at) + word.slice(at + 1),
