@@ -83,9 +83,10 @@ export function bookSlot(
   const scene = desk.scenes.find(lot.id, slotCode);
   const from = Math.max(now, wish.window?.from ?? now);
   const isAhead = from > now;
-  const refusal =
-    refuseDriver(desk, client, lot, from) ?? (scene ? null : { ok: false, code: 'slot-unknown' as const });
-  if (refusal || !scene) return refusal ?? { ok: false, code: 'slot-unknown' };
+  // First, because whoever has a slot already would be told to give it back for one that there is not.
+  if (!scene) return { ok: false, code: 'slot-unknown' };
+  const refusal = refuseDriver(desk, client, lot, from);
+  if (refusal) return refusal;
   const driverId = client.driver.id;
   const found = wish.window
     ? statedWindow(desk, lot, { from: wish.window.from ?? now, to: wish.window.to })

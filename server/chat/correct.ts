@@ -1,6 +1,6 @@
 import { type Known, slotNamed } from './known-codes.ts';
 import { AFTER_SLOT, FILLERS, GREETINGS, NEGATIONS, NO, NOT_TYPOS, phrases, SLOT_NOUNS, YES } from './lexicon.ts';
-import { nearestCommandWord } from './typo.ts';
+import { nearestCommandWord, nearestMine } from './typo.ts';
 import type { Word } from './words.ts';
 
 /** More strange words than this, and it is a sentence about something else. */
@@ -30,7 +30,7 @@ export function correctWords(words: readonly Word[], known: Known): Word[] | nul
   }
   for (const at of strange) {
     const word = words[at]!;
-    const replacement = takeApart(word, known) ?? respell(word);
+    const replacement = takeApart(word, known) ?? disown(words, at) ?? respell(word);
     if (replacement !== null) return [...words.slice(0, at), ...replacement, ...words.slice(at + 1)];
   }
   return null;
@@ -47,6 +47,19 @@ function takeApart(word: Word, known: Known): Word[] | null {
     }
   }
   return null;
+}
+
+/** `not mee`, and little else: in a sentence `not` goes with many words. */
+function disown(words: readonly Word[], at: number): Word[] | null {
+  const { text } = words[at]!;
+  const isBehindNot = words.length <= 4 && words[at - 1]?.text === 'not' && !NOT_TYPOS.has(text);
+  const mine = isBehindNot ? nearestMine(text) : null;
+  return mine === null ? null : [{ text: mine, endsPhrase: words[at]!.endsPhrase }];
+}
+
+/** `dispte`: what follows are the driver's own words, and must not be lost. */
+export function isNearlyDispute(word: Word): boolean {
+  return !isVocabulary(word.text) && respell(word)?.[0]?.text === 'dispute';
 }
 
 function respell(word: Word): Word[] | null {

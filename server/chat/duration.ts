@@ -1,18 +1,24 @@
 import { FILLERS, GREETINGS, SLOT_NOUNS } from './lexicon.ts';
 import { hasDigit, type Word } from './words.ts';
 
+/** Longer than any change: a week in minutes. */
+const MOST_MINUTES = 10_080;
+
 /** A length of time in a text, and which words said it. */
 export interface Length {
   readonly minutes: number;
   readonly used: ReadonlySet<number>;
 }
 
+/** `unclear` where a text names several, or a number that is no part of one. */
+export type LengthFound = Length | 'none' | 'unclear' | 'too-long';
+
 const HOURS = /^(?:h|hr|hrs|hour|hours)$/;
 const MINUTES = /^(?:m|min|mins|minute|minutes)$/;
 /** `2h`, `2hrs`, `1h30`, `1h30m` */
-const HOURS_IN_ONE = /^([0-9]{1,3})(?:h|hr|hrs|hour|hours)(?:([0-9]{1,2})m?)?$/;
-const MINUTES_IN_ONE = /^([0-9]{1,4})(?:m|min|mins)$/;
-const NUMBER = /^[0-9]{1,4}$/;
+const HOURS_IN_ONE = /^([0-9]{1,6})(?:h|hr|hrs|hour|hours)(?:([0-9]{1,2})m?)?$/;
+const MINUTES_IN_ONE = /^([0-9]{1,6})(?:m|min|mins)$/;
+const NUMBER = /^[0-9]{1,6}$/;
 const ONE = new Set(['a', 'an', 'one', '1']);
 /** A number without a unit is minutes only where nothing else can be meant: `extend 30`, `extend by 30`. */
 const BEFORE_NUMBER = new Set(['by', 'for', 'extend', 'prolong', 'lengthen', 'shorten']);
@@ -21,6 +27,8 @@ const BEFORE_NUMBER = new Set(['by', 'for', 'extend', 'prolong', 'lengthen', 'sh
 export function lengthAt(words: readonly Word[], at: number): Length | null {
   const text = (i: number): string => words[i]?.text ?? '';
   const used = (count: number): Set<number> => new Set(Array.from({ length: count }, (_, i) => at + i));
+  const fraction = fractionAt(words, at);
+  if (fraction !== null) return { minutes: fraction.minutes, used: used(fraction.count) };
   if (text(at) === 'half' && ONE.has(text(at + 1)) && HOURS.test(text(at + 2))) return { minutes: 30, used: used(3) };
   const minutesIn = MINUTES_IN_ONE.exec(text(at));
   if (minutesIn) return { minutes: Number(minutesIn[1]), used: used(1) };
@@ -41,23 +49,42 @@ export function lengthAt(words: readonly Word[], at: number): Length | null {
   return { minutes: hours * 60, used: used(count) };
 }
 
+/** `1.5h`, `1,25 hours`: hours and a fraction of one that is whole minutes. */
+function fractionAt(words: readonly Word[], at: number): { minutes: number; count: number } | null {
+  const whole = words[at];
+  if (whole?.endsInPoint !== true || !NUMBER.test(whole.text)) return null;
+  const [, digits, glued] = /^([0-9]{1,2})([a-z]*)$/.exec(words[at + 1]?.text ?? '') ?? [];
+  if (digits === undefined || glued === undefined) return null;
+  const isApart = glued === '';
+  if (!HOURS.test(isApart ? (words[at + 2]?.text ?? '') : glued)) return null;
+  const hundredths = Number(whole.text) * 100 + Number(digits.padEnd(2, '0'));
+  return (hundredths * 60) % 100 === 0 ? { minutes: (hundredths * 60) / 100, count: isApart ? 3 : 2 } : null;
+}
+
 function hoursNamed(number: string, unit: string): number | null {
   if (!HOURS.test(unit)) return null;
   if (ONE.has(number)) return 1;
   return NUMBER.test(number) ? Number(number) : null;
 }
 
-/** The one length that a text names, bare minutes after the verb included; null where there is none or more than one. */
-export function findLength(words: readonly Word[]): Length | null {
+/** The one length that a text names, bare minutes after the verb included. A number that is no part of it is half of one. */
+export function findLength(words: readonly Word[]): LengthFound {
   let found: Length | null = null;
+  let hasStray = false;
   for (let at = 0; at < words.length; at += 1) {
     const length = lengthAt(words, at) ?? bareAt(words, at);
-    if (length === null) continue;
-    if (found !== null) return null;
+    if (length === null) {
+      if (/^[0-9]+$/.test(words[at]!.text)) hasStray = true;
+      continue;
+    }
+    if (found !== null) return 'unclear';
     found = length;
     at += length.used.size - 1;
   }
-  return found !== null && found.minutes > 0 && found.minutes <= 10_080 ? found : null;
+  if (hasStray) return 'unclear';
+  if (found === null) return 'none';
+  if (found.minutes > MOST_MINUTES) return 'too-long';
+  return found.minutes > 0 ? found : 'unclear';
 }
 
 function bareAt(words: readonly Word[], at: number): Length | null {

@@ -1,25 +1,37 @@
 import { amountIn } from './amount.ts';
 import { nearMiss, type Suggestion } from './command-text.ts';
 import { correctWords, isVocabulary } from './correct.ts';
-import { findLength, isSmallTalk } from './duration.ts';
+import { asksHow, hasDoubt, hasNegation } from './doubts.ts';
 import type { Intent } from './intent.ts';
 import { type Known, lotNamed, slotNamed } from './known-codes.ts';
-import { DOUBTS, FILLERS, GREETINGS, NEGATIONS, OTHER_TIMES, SLOT_NOUNS, WISHES } from './lexicon.ts';
+import { type Command, FILLERS, GREETINGS, OTHER_TIMES, SLOT_NOUNS, WISHES } from './lexicon.ts';
 import { type Match, scanPhrases, strongMatches } from './phrase-scan.ts';
 import { findReference } from './reference.ts';
+import { readResize } from './resize.ts';
 import { findSlotObject, TIME_OF_DAY } from './slot-object.ts';
 import { readAnswer, readBareSlot, readCanonical, readChoice, readDispute, readLot, readSigns } from './whole-text.ts';
 import { hasDigit, LONGEST_TEXT, readWords, type Word } from './words.ts';
 
 /** A booking in the middle of a speech is asked about first. */
 const MOST_UNKNOWN_WORDS = 12;
-const HARMLESS_IF = new Set(['it', 'its', 'is', 'free', 'available', 'possible', 'you']);
-const HOW_TO = new Set(['to', 'do', 'can', 'does', 'should', 'could', 'would', 'must']);
+
+/** Beside the strong commands, what may be ordered as well: `book B wait`. */
+const OTHER_ACTS: ReadonlySet<Command> = new Set([
+  'cancel',
+  'left',
+  'leave',
+  'wait',
+  'leave-list',
+  'not-me',
+  'dispute',
+]);
 
 /** What a text means, and whether that is certain enough to be done. */
 interface Reading {
   readonly intent: Suggestion;
   readonly isSure: boolean;
+  /** Why the length it names cannot be taken. */
+  readonly unclear?: 'end' | 'long';
   /** All slots it names, where one is too many. */
   readonly slots?: string[];
   readonly namesTime?: boolean;
@@ -66,7 +78,9 @@ function readSentence(words: readonly Word[], known: Known, mayCorrect: boolean)
   const { slots, intent } = reading;
   if (slots !== undefined && isAlone && (intent.kind === 'book' || intent.kind === 'park'))
     return { kind: 'one-slot', command: intent.kind, slots };
-  return reading.isSure && isAlone ? reading.intent : suggest(reading);
+  // Whoever says the verb twice may have meant two things.
+  const isTwice = strong.length > 1 && 'slot' in intent && intent.slot !== null;
+  return isAlone && !isTwice ? settle(reading) : suggest(reading);
 }
 
 function readWithoutCommand(
@@ -94,7 +108,7 @@ function readWithoutCommand(
 
 /** What is asked back anyway. */
 function isQuestion(intent: Intent): intent is Exclude<Intent, Suggestion> {
-  return ['near-miss', 'one-slot', 'choice', 'unknown'].includes(intent.kind);
+  return ['near-miss', 'one-slot', 'how-long', 'choice', 'unknown'].includes(intent.kind);
 }
 
 /** `booked B12` may be news or a wish: with a slot it is asked about. */
@@ -108,6 +122,9 @@ function readWeak(words: readonly Word[], weak: Match, matches: readonly Match[]
 }
 
 function settle(reading: Reading): Intent {
+  const { intent, unclear } = reading;
+  if (unclear !== undefined && (intent.kind === 'extend' || intent.kind === 'shorten'))
+    return { kind: 'how-long', verb: intent.kind, unclear };
   return reading.isSure ? reading.intent : suggest(reading);
 }
 
@@ -121,9 +138,8 @@ function readCommand(words: readonly Word[], match: Match, matches: readonly Mat
   switch (match.command) {
     case 'book':
     case 'park':
-      return readSlotCommand(match.command, words, match, known, isNegated);
     case 'move':
-      return readSlotCommand(match.command, words, match, known, isNegated);
+      return readSlotCommand(match.command, words, match, matches, known, isNegated);
     case 'extend':
     case 'shorten':
       return readResize(match.command, words, match, isNegated);
@@ -147,6 +163,7 @@ function readSlotCommand(
   kind: 'book' | 'park' | 'move',
   words: readonly Word[],
   match: Match,
+  matches: readonly Match[],
   known: Known,
   isNegated: boolean,
 ): Reading {
@@ -172,18 +189,9 @@ function readSlotCommand(
   }
   const isSpeech = unknownWords > MOST_UNKNOWN_WORDS;
   if (slots.length > 1 && !isNegated && !isSpeech) return { intent: { kind, slot }, isSure: false, slots };
-  const isClear = slots.length === 1 && !isElsewhere && !namesTime && !isSpeech && !hasDoubt(words);
+  const hasOther = matches.some(({ command }) => command !== kind && OTHER_ACTS.has(command));
+  const isClear = slots.length === 1 && !isElsewhere && !namesTime && !isSpeech && !hasOther && !hasDoubt(words);
   return { intent: { kind, slot }, isSure: !isNegated && isClear, namesTime };
-}
-
-/** Only what says a length and nothing else is done at once; without a length it is asked for. */
-function readResize(kind: 'extend' | 'shorten', words: readonly Word[], match: Match, isNegated: boolean): Reading {
-  if (!isNegated && asksHow(words, match.at)) return { intent: { kind: 'help' }, isSure: true };
-  const found = findLength(words);
-  if (found === null) return { intent: { kind, minutes: null }, isSure: !isNegated };
-  const isInMatch = (i: number) => i >= match.at && i < match.at + match.length;
-  const isPlain = words.every(({ text }, i) => found.used.has(i) || isInMatch(i) || isSmallTalk(text));
-  return { intent: { kind, minutes: found.minutes }, isSure: !isNegated && isPlain && !hasDoubt(words) };
 }
 
 function readCancel(words: readonly Word[], match: Match, known: Known, isNegated: boolean): Reading {
@@ -200,32 +208,6 @@ function readCancel(words: readonly Word[], match: Match, known: Known, isNegate
     intent: { kind: 'cancel', reference: found?.reference ?? null },
     isSure: !isNegated && isPlain && isOrder && !namesSlot && found?.guessed !== true && !hasDoubt(words),
   };
-}
-
-/** `how do I book`, not `how about booking`. */
-function asksHow(words: readonly Word[], before: number): boolean {
-  const at = words.findIndex((word) => word.text === 'how');
-  return at !== -1 && at < before && HOW_TO.has(words[at + 1]?.text ?? '');
-}
-
-/** A negation that is not a part of a phrase itself (`not me`) or an abbreviation (`slot no. 5`). */
-function hasNegation(words: readonly Word[], matches: readonly Match[]): boolean {
-  const inPhrase = new Set<number>();
-  for (const match of matches) {
-    for (let i = match.at; i < match.at + match.length; i += 1) inPhrase.add(i);
-  }
-  return words.some(({ text }, i) => {
-    if (!NEGATIONS.has(text) || inPhrase.has(i)) return false;
-    const isNumber = text === 'no' && SLOT_NOUNS.has(words[i - 1]?.text ?? '') && words[i + 1] !== undefined;
-    return !isNumber;
-  });
-}
-
-function hasDoubt(words: readonly Word[]): boolean {
-  return words.some(({ text }, i) => {
-    if (text === 'if') return !HARMLESS_IF.has(words[i + 1]?.text ?? '');
-    return DOUBTS.has(text);
-  });
 }
 
 /** Whether nothing but small talk and slots stands around a phrase. */

@@ -43,6 +43,8 @@ export type Intent =
   /** Nearly a command: nothing is done until the driver agrees. */
   /** Several slots where one is taken at a time: nothing is done until the driver names the one. */
   | { kind: 'one-slot'; command: 'book' | 'park'; slots: string[] }
+  /** A length that cannot be taken: a new end, or a total (`to 2h`), or more than any change. The driver is asked again. */
+  | { kind: 'how-long'; verb: 'extend' | 'shorten'; unclear: 'end' | 'long' }
   /** A number alone, typed back to a list; `slot` where a slot is called that too. */
   | { kind: 'choice'; number: number; slot: string | null }
   | {
@@ -56,6 +58,6 @@ export type Intent =
     }
   | { kind: 'unknown' };
 
-type Unsuggested = { kind: 'near-miss' | 'unknown' | 'one-slot' | 'choice' };
+type Unsuggested = { kind: 'near-miss' | 'unknown' | 'one-slot' | 'how-long' | 'choice' };
 
 export type CommandIntent = Exclude<Intent, { kind: 'near-miss' | 'unknown' | 'choice' | 'yes' | 'no' }>;

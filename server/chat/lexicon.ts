@@ -214,7 +214,8 @@ export const FILLERS = set(
 /** Ordinary words that a typo check would take for commands. */
 export const NOT_TYPOS = set(
   'look looks took cook hook books lots lot part parts pack dark mark bark slow hell held men mean manual state states ' +
-    'statue cancer hello shelf story wall valley served server preserve park parker sparks free tree spot spots shot topup',
+    'statue cancer hello shelf story wall valley served server preserve park parker sparks free tree spot spots shot topup ' +
+    'love more movie lift loft soft heave prince pride attend intend play despite met men hy ay',
 );
 
 function set(words: string): ReadonlySet<string> {

@@ -11,7 +11,7 @@ export interface Match extends Phrase {
 export function scanPhrases(words: readonly Word[]): Match[] {
   const matches: Match[] = [];
   for (let at = 0; at < words.length; at += 1) {
-    const match = longestAt(words, at);
+    const match = phraseAt(words, at);
     if (match === null) continue;
     matches.push(match);
     at += match.length - 1;
@@ -19,7 +19,8 @@ export function scanPhrases(words: readonly Word[]): Match[] {
   return matches;
 }
 
-function longestAt(words: readonly Word[], at: number): Match | null {
+/** The longest phrase that begins at a word. */
+export function phraseAt(words: readonly Word[], at: number): Match | null {
   let best: Match | null = null;
   let text = '';
   for (let length = 1; length <= LONGEST_PHRASE && at + length <= words.length; length += 1) {
@@ -53,7 +54,10 @@ export function strongMatches(words: readonly Word[], matches: readonly Match[],
     if (isPaid && (before.command === 'top-up' || before.command === 'pay')) return turnsBetween(words, before, match);
     const isVerb = match.command === 'book' || match.command === 'park';
     // "book me any free slot": what is free is the object here.
-    if (match.command === 'slots' && isBooking(before.command)) return turnsBetween(words, before, match);
+    if (match.command === 'slots' && isBooking(before.command)) {
+      const isList = namesSlot && words[match.at]!.text === 'slots';
+      return isList || turnsBetween(words, before, match);
+    }
     // "any slot free to park in?": the verb only says what for.
     if (isVerb && before.command === 'slots' && !namesSlot) return !CAN_I.has(words[match.at - 1]!.text);
     return true;

@@ -72,7 +72,7 @@ export function renderBookingReply(reply: BookingReply, p: Phrasing): string {
         ...feeOf(reply.feeMinor, p),
       });
     case 'how-long':
-      return say('how-long', { verb: reply.verb });
+      return say('how-long', { verb: reply.verb, unclear: reply.unclear ?? 'none' });
     case 'booking-changed':
       return say('booking-changed', {
         slot: plain(reply.slot),

@@ -143,7 +143,8 @@ export type Reply =
   | { kind: 'cancelled'; slot: string; reference: string; feeMinor: number }
   /** It costs a fee, or it is one of several: nothing is done before a yes. */
   | { kind: 'cancel-asked'; slot: string; reference: string; startsAt: number; feeMinor: number }
-  | { kind: 'how-long'; verb: 'extend' | 'shorten' }
+  /** `unclear`: it named a new end or a total, or more than any change. */
+  | { kind: 'how-long'; verb: 'extend' | 'shorten'; unclear: 'end' | 'long' | null }
   | { kind: 'nothing-to-change' }
   | { kind: 'booking-changed'; slot: string; reference: string; startsAt: number; endsAt: number; isParked: boolean }
   /** The car is there: a stay stays where it is. */

@@ -1,5 +1,6 @@
 import { type Known, slotNamed } from './known-codes.ts';
 import { AFTER_SLOT, FILLERS, NEGATIONS, OTHER_TIMES, phrases, SLOT_NOUNS } from './lexicon.ts';
+import { phraseAt } from './phrase-scan.ts';
 import { hasDigit, isCodeText, type Word } from './words.ts';
 
 /** The first slots a sentence names, the object of its verb first, and which words named them. */
@@ -74,9 +75,16 @@ function knownAt(words: readonly Word[], at: number, known: Known, start: number
 function isArticle(words: readonly Word[], at: number, known: Known | null): boolean {
   const next = words[at + 1];
   if (next === undefined) return false;
-  if (SLOT_NOUNS.has(next.text)) return true;
+  if (SLOT_NOUNS.has(next.text)) return !(words[at]!.endsPhrase && namesSlot(words, at + 2, known));
   if (words[at]!.endsPhrase || AFTER_SLOT.has(next.text) || NEGATIONS.has(next.text)) return false;
-  return !(known !== null && next.text.length === 1 && slotNamed(known, next.text) !== undefined);
+  // A second command ends the first one's object: `book A book B`. What is free may be that object: `book a free slot`.
+  const command = phraseAt(words, at + 1);
+  if (command?.strength === 'strong' && command.command !== 'slots') return false;
+  return !(namesSlot(words, at + 1, known) && (next.text.length === 1 || !isCommonWord(next.text)));
+}
+
+function namesSlot(words: readonly Word[], at: number, known: Known | null): boolean {
+  return known !== null && at < words.length && codeAt(words, at, known) !== null;
 }
 
 function unknownAfter(words: readonly Word[], end: number): (Found & { at: number }) | null {

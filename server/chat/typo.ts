@@ -9,22 +9,41 @@ const TARGETS = [
   'wallet',
   'cancel',
   'history',
+  'receipt',
   'receipts',
   'slots',
   'slot',
   'available',
   'menu',
   'help',
+  'extend',
+  'shorten',
+  'move',
+  'dispute',
+  'wait',
+  'left',
+  'leave',
+  'price',
+  'topup',
+  'why',
+  'pay',
 ] as const;
 
-/** The command word that `word` nearly is: one slip in a short word, two in a long one. */
+/** Said of the car that is not theirs: `not mee`. */
+const MINE = ['me', 'mine'] as const;
+
+/**
+ * The command word that `word` nearly is: one slip in a short word, two in a long one. Of three letters none may be another
+ * one: too many words look alike then.
+ */
 export function nearestCommandWord(word: string): string | null {
-  if (word.length < 3 || word.length > 12 || /[^a-z]/.test(word)) return null;
+  if (word.length < 2 || word.length > 12 || /[^a-z]/.test(word)) return null;
   let best: string | null = null;
   let bestDistance = Infinity;
   for (const target of TARGETS) {
     const allowed = target.length >= 6 ? 2 : 1;
     if (Math.abs(target.length - word.length) > allowed) continue;
+    if (target.length === 3 && target.length === word.length && !isAnagram(word, target)) continue;
     const distance = editDistance(word, target);
     if (distance <= allowed && distance < bestDistance) {
       best = target;
@@ -32,6 +51,16 @@ export function nearestCommandWord(word: string): string | null {
     }
   }
   return best;
+}
+
+/** The `me` or `mine` that the word behind a `not` nearly is. */
+export function nearestMine(word: string): string | null {
+  if (word.length > 5 || /[^a-z]/.test(word)) return null;
+  return MINE.find((target) => word.startsWith(target[0]!) && editDistance(word, target) <= 1) ?? null;
+}
+
+function isAnagram(a: string, b: string): boolean {
+  return [...a].sort().join('') === [...b].sort().join('');
 }
 
 /** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). Both words are short. */

@@ -1,4 +1,6 @@
+import { LONGEST_DISPUTE } from '../domain/dispute.ts';
 import { nearMiss } from './command-text.ts';
+import { isNearlyDispute } from './correct.ts';
 import type { Intent } from './intent.ts';
 import { type Known, lotNamed, slotNamed } from './known-codes.ts';
 import { AFTER_SLOT, ASSENT_FILLERS, FILLERS, NO, phrases, SLOT_NOUNS, YES } from './lexicon.ts';
@@ -39,10 +41,13 @@ export function readCanonical(words: readonly Word[], known: Known): Intent | nu
 
 /** `dispute` in front: all that follows are the driver's own words. */
 export function readDispute(text: string, words: readonly Word[]): Intent | null {
-  if (words[0]!.text !== 'dispute') return null;
+  const isExact = words[0]!.text === 'dispute';
+  if (!isExact && !isNearlyDispute(words[0]!)) return null;
   const found = findReference(words);
   const reference = found && !found.guessed ? found.reference : null;
-  return { kind: 'dispute', words: text.trim().replace(/^\S+\s*/u, ''), reference };
+  const own = text.trim().replace(/^\S+\s*/u, '');
+  if (isExact) return { kind: 'dispute', words: own, reference };
+  return nearMiss({ kind: 'dispute', words: own.slice(0, LONGEST_DISPUTE).trimEnd(), reference });
 }
 
 /** `2`, `2.`, `option 2`: what a list numbered so means is known only where it was shown. */

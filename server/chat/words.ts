@@ -2,6 +2,10 @@
 export interface Word {
   readonly text: string;
   readonly endsPhrase: boolean;
+  /** Between it and the next word stands a point or a comma without a space, as in `1.5h`. */
+  readonly endsInPoint?: true;
+  /** A minus stands before it, as in `-1h`; not the dash of `b-12`. */
+  readonly isNegative?: true;
 }
 
 /** Longer texts are not commands; the app refuses them before, this only bounds the work. */
@@ -14,6 +18,8 @@ const LATIN_MARKS = /[\u0300-\u036f]/g;
 const FOREIGN_DIGIT = /[٠-٩۰-۹०-९০-৯੦-੯૦-૯୦-୯௦-௯౦-౯೦-೯൦-൯]/g;
 const SQUARED = /[🅰🅱🔟]/gu;
 const SQUARED_MEANS: Readonly<Record<string, string>> = { '🅰': 'a', '🅱': 'b', '🔟': '10' };
+const MINUS = /^[^\p{L}\p{M}\p{N}]?[\p{Pd}−]$/u;
+const POINT = /^[0-9][.,][0-9]$/;
 const WORD_OR_BREAK = /[\p{L}\p{M}\p{N}]+|[.!?,;:\n\r…।]/gu;
 
 /** Folds what keyboards and scripts make different: case, width, accents, invisible characters, digits of other scripts. */
@@ -33,9 +39,15 @@ export function fold(text: string): string {
 /** Splits a text into folded words; emoji and other signs only separate. */
 export function readWords(text: string): Word[] {
   const words: Word[] = [];
-  for (const [piece] of fold(text).matchAll(WORD_OR_BREAK)) {
-    if (isWord(piece)) words.push({ text: piece, endsPhrase: false });
-    else if (words.length > 0) words[words.length - 1] = { text: words.at(-1)!.text, endsPhrase: true };
+  const folded = fold(text);
+  for (const { 0: piece, index } of folded.matchAll(WORD_OR_BREAK)) {
+    if (isWord(piece)) {
+      const isNegative = MINUS.test(folded.slice(Math.max(0, index - 2), index));
+      words.push({ text: piece, endsPhrase: false, ...(isNegative && { isNegative }) });
+    } else if (words.length > 0) {
+      const isPoint = POINT.test(folded.slice(index - 1, index + 2));
+      words[words.length - 1] = { ...words.at(-1)!, endsPhrase: true, ...(isPoint && { endsInPoint: isPoint }) };
+    }
   }
   return words;
 }

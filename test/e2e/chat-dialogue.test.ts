@@ -92,6 +92,28 @@ story('what an impatient driver texts', () => {
     expect(await text('1')).to.match(/^1 booking of yours was not used/);
   });
 
+  it('whoever has a slot is not told to give it back for one that there is not', async () => {
+    await text('book B');
+    for (const unknown of ['book Z9', 'book cheapest', 'book 7']) {
+      expect(await text(unknown), unknown).to.match(/^There is no slot “(Z9|CHEAPEST|7)” here\. The slots are A, B,/);
+    }
+    expect(await text('book')).to.match(/^Which slot\?/);
+    expect(await text('5')).to.match(/^There is no slot “5” here/);
+    await observe('B', 'occupied');
+    expect(await text('book Z9')).to.match(/^There is no slot “Z9” here/);
+    expect((await site.slot('B')).booking, 'kept').to.not.equal(null);
+  });
+
+  it('suggests what a misspelt command nearly was', async () => {
+    await text('book B');
+    expect(await text('extnd 1h')).to.match(/^Did you mean \*extend 60\*\?/);
+    expect(await text('yes')).to.match(/^✅ Your booking is now \*B\*/);
+    expect(await text('not mee')).to.match(/^Did you mean \*not me\*\?/);
+    expect(await text('recipt')).to.match(/^Did you mean \*receipt\*\?/);
+    expect(await text('moev C')).to.match(/^Did you mean \*move C\*\?/);
+    expect(await text('yes')).to.match(/^✅ Your booking is now \*C\*/);
+  });
+
   it('a number chooses a car park', async () => {
     await site.api.post('/api/lots', { code: 'north', name: 'North' });
     const list = await text('how much');

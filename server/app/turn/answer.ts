@@ -147,7 +147,15 @@ async function carryOut(
     case 'extend':
     case 'shorten':
       return {
-        ...plain(await changing(boards, () => resizeTurn(desk, client, intent.kind, intent.minutes))),
+        ...asking(intent, await changing(boards, () => resizeTurn(desk, client, intent.kind, intent.minutes))),
+        about: lotOfBooking(desk, client),
+      };
+    case 'how-long':
+      return {
+        ...asking(
+          { kind: intent.verb, minutes: null },
+          await resizeTurn(desk, client, intent.verb, null, intent.unclear),
+        ),
         about: lotOfBooking(desk, client),
       };
     case 'move':
@@ -211,9 +219,10 @@ function markOf({ kind }: Reply): string | null {
   return kind === 'which-lot' || kind === 'lot-unknown' ? listMark('lots') : null;
 }
 
-/** Where the reply asks which slot, the command waits for the answer. */
+/** Where the reply asks which slot, or by how long, the command waits for the answer. */
 function asking(intent: CommandIntent, reply: Reply): Answer {
-  return { reply, chosenLotId: null, pending: reply.kind === 'which-slot' ? intent.kind : null };
+  const isAsked = reply.kind === 'which-slot' || reply.kind === 'how-long';
+  return { reply, chosenLotId: null, pending: isAsked ? intent.kind : null };
 }
 
 /** After a change the boards read before it are out of date. */

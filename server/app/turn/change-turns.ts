@@ -70,10 +70,11 @@ export async function resizeTurn(
   client: Client,
   verb: 'extend' | 'shorten',
   minutes: number | null,
+  unclear: 'end' | 'long' | null = null,
 ): Promise<Reply> {
   const booking = meant(desk, client.driver.id, null);
   if (!booking) return { kind: 'nothing-to-change' };
-  if (minutes === null) return { kind: 'how-long', verb };
+  if (minutes === null) return { kind: 'how-long', verb, unclear };
   const to = resized(booking, verb === 'extend' ? minutes : -minutes, desk.now);
   return changeTurn(desk, booking, { to });
 }

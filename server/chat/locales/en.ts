@@ -125,7 +125,7 @@ Just drive away when you are done and the bill comes by itself. Not your car? Se
     cancelled:
       '✅ Cancelled: {slot} is given back (ref {reference}).{hasFee, select, yes { The fee of {fee} was charged.} other {}} Send *slots* to book another.',
     'cancel-asked': `Give back {slot} from {start} (ref {reference})? {hasFee, select, yes {It costs a fee of {fee} now.} other {It costs nothing.}} Send *yes* to do it or *no* to keep it.`,
-    'how-long': 'By how long? Send for example *{verb} 30* for minutes or *{verb} 2h*.',
+    'how-long': `{unclear, select, end {I cannot set a new end: *extend* adds time to your booking and *shorten* takes time off it. } long {That is more than a week, and too long for me. } other {}}By how long? Send for example *{verb} 30* for minutes or *{verb} 2h*. Nothing is changed yet.`,
     'nothing-to-change': 'You have no booking that could be changed. Send *status* to see where you stand.',
     'booking-changed': `✅ {isParked, select, yes {Your booking of *{slot}* (ref {reference}) now ends at {end}. You still pay only for the time you stay.} other {Your booking is now *{slot}*: {span}. Ref {reference}.}} Send *status* to see it.`,
     'move-too-late':

@@ -90,7 +90,7 @@ export interface MessageArguments extends WalletMessages, EvidenceMessages {
   'ahead-line': Args<'slot' | 'span' | 'reference'>;
   cancelled: Args<'slot' | 'reference' | 'fee'> & { hasFee: YesNo };
   'cancel-asked': Args<'slot' | 'reference' | 'start' | 'fee'> & { hasFee: YesNo };
-  'how-long': Args<'verb'>;
+  'how-long': Args<'verb'> & { unclear: 'none' | 'end' | 'long' };
   'nothing-to-change': None;
   'booking-changed': Args<'slot' | 'reference' | 'span' | 'end'> & { isParked: YesNo };
   'move-too-late': Args<'slot'>;

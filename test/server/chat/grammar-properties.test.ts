@@ -22,6 +22,13 @@ const anyText = fc.oneof(
 );
 const slotCode = fc.stringMatching(/^[A-Z0-9]{1,8}$/);
 
+/** What may stand between two orders in one text, and behind them. */
+const JOINT = fc.constantFrom(' ', ', ', ' and ', ' then ', '\n', '. ', ' or ', '; ', ' please ');
+const POLITE = fc.constantFrom('', ' please', '!', ' now', ' 🙏');
+/** What only asks. */
+const UNDONE = ['near-miss', 'one-slot', 'how-long', 'unknown'];
+const squeezed = (slot: string) => slot.toUpperCase().replace(/SLOT| /g, '');
+
 describe('chat grammar: properties', () => {
   it('takes any text', () => {
     fc.assert(
@@ -47,7 +54,7 @@ describe('chat grammar: properties', () => {
       fc.property(salad, (text) => {
         const intent = interpret(text, known);
         if (intent.kind === 'near-miss' || intent.kind === 'unknown') return;
-        if (intent.kind === 'one-slot' || intent.kind === 'choice') return;
+        if (intent.kind === 'one-slot' || intent.kind === 'choice' || intent.kind === 'how-long') return;
         expect(interpret(commandText(intent), known), text).to.deep.equal(intent);
       }),
       { numRuns: 10_000 },
@@ -116,6 +123,18 @@ describe('chat grammar: properties', () => {
     for (const text of ['book A B', 'book A, B12', 'park A or B', 'reserve A and then C3', 'book B12 B A']) {
       expect(interpret(text, known).kind, text).to.equal('one-slot');
     }
+    const slot = fc.constantFrom('A', 'B', 'B12', 'C3', 'a', 'b', 'b12', 'c3', 'slot A', 'slot b', 'b 12');
+    const verb = fc.constantFrom('book', 'reserve', 'park', 'move', 'move to', 'book me');
+    fc.assert(
+      fc.property(verb, slot, JOINT, fc.option(verb), slot, POLITE, (one, first, joint, other, second, after) => {
+        if (squeezed(first) === squeezed(second)) return;
+        // `book a slot B` names one, with an article.
+        fc.pre(!(/a$/i.test(first) && joint === ' ' && other === null && second.startsWith('slot')));
+        const text = `${one} ${first}${joint}${other ? `${other} ` : ''}${second}${after}`;
+        expect(interpret(text, known).kind, text).to.be.oneOf(['one-slot', 'near-miss']);
+      }),
+      { numRuns: 3000 },
+    );
   });
 
   it('never acts on two commands', () => {
@@ -131,6 +150,31 @@ describe('chat grammar: properties', () => {
       'not me',
       'slots',
     ];
+    const acts = ['book A', 'book a', 'book B12', 'park a', 'move A', 'extend 30', 'shorten 1h', 'cancel PW-7K3M9Q'];
+    const others = [
+      ...commands,
+      'extend 30',
+      'move B',
+      'receipt',
+      'top up 20',
+      'leave the list',
+      'wait',
+      'left',
+      'leave',
+    ];
+    fc.assert(
+      fc.property(fc.constantFrom(...acts), fc.constantFrom(...others), JOINT, POLITE, (act, other, joint, after) => {
+        if (act.toLowerCase() === other.toLowerCase()) return;
+        for (const text of [`${act}${joint}${other}${after}`, `${other}${joint}${act}${after}`]) {
+          const read = interpret(text, known);
+          expect(read.kind, text).to.be.oneOf([...UNDONE, 'book', 'park', 'move', 'extend', 'shorten']);
+          // What still lacks its slot or its length only asks for it.
+          if ('slot' in read && read.kind !== 'choice') expect(read.slot, text).to.equal(null);
+          if ('minutes' in read) expect(read.minutes, text).to.equal(null);
+        }
+      }),
+      { numRuns: 3000 },
+    );
     for (const one of commands) {
       for (const other of commands.filter((command) => command !== one)) {
         const intent = interpret(`${one} and ${other}`, known);
@@ -140,7 +184,20 @@ describe('chat grammar: properties', () => {
   });
 
   it('suggests but never does what is one slip from a command', () => {
-    for (const word of ['status', 'balance', 'cancel', 'history', 'wallet']) {
+    for (const word of [
+      'status',
+      'balance',
+      'cancel',
+      'history',
+      'wallet',
+      'extend',
+      'shorten',
+      'move',
+      'dispute',
+      'wait',
+      'leave',
+      'price',
+    ]) {
       for (let at = 1; at < word.length - 1; at += 1) {
         const slips = [
           word.slice(0, at) + word.slice(at + 1),

@@ -21,8 +21,9 @@ export const BOOKING_SAMPLES: SamplesOf<
     { kind: 'cancel-asked', slot: 'A', reference, startsAt: NOW + HOUR, feeMinor: 500 },
   ],
   'how-long': [
-    { kind: 'how-long', verb: 'extend' },
-    { kind: 'how-long', verb: 'shorten' },
+    { kind: 'how-long', verb: 'extend', unclear: null },
+    { kind: 'how-long', verb: 'shorten', unclear: 'end' },
+    { kind: 'how-long', verb: 'extend', unclear: 'long' },
   ],
   'booking-changed': [
     { kind: 'booking-changed', slot: 'B', reference, startsAt: NOW, endsAt: NOW + 2 * HOUR, isParked: true },
