@@ -1,6 +1,5 @@
 import { type Bill, priceStay } from '../domain/bill.ts';
 import { wallClock } from '../domain/calendar.ts';
-import { gapsWithin } from '../domain/gap.ts';
 import type { Lot } from '../domain/lot.ts';
 import type { ParkingSession } from '../domain/parking-session.ts';
 import { rateFor } from '../domain/priced-spans.ts';
@@ -15,7 +14,7 @@ export function billOf(book: Pick<LotBook, 'lot' | 'tariff'>, session: ParkingSe
   if (!tariff) return null;
   const { timeZone, settings } = book.lot(session.lotId);
   const stay = { from: session.startedAt, to: until };
-  const gaps = settings.billsGaps ? [] : gapsWithin(session.gaps, stay);
+  const gaps = settings.billsGaps ? [] : session.gaps;
   return priceStay(stay, tariff, timeZone, { addOns: session.addOns, gaps });
 }
 

@@ -29,7 +29,7 @@ export interface Bill {
 
 /** What is billed besides the time from first to last. */
 export interface StayDetails {
-  /** Stretches within the stay that no observation supports and that are not billed; in order, apart from each other. */
+  /** Stretches that no observation supports and that are not billed; in order, apart from each other. */
   readonly gaps?: readonly Interval[];
   /** What was chosen at booking. */
   readonly addOns?: readonly AddOn[];
@@ -37,11 +37,13 @@ export interface StayDetails {
 
 /**
  * Prices a stay. Increments run on from the start of the stay; each is sold at the rate and step, and belongs to the
- * calendar day, in which it begins. What is sold alike is one line, rounded once, half up. A stay that ends before it
- * begins costs nothing.
+ * calendar day, in which it begins. What is sold alike is one line, rounded once, half up. Gaps take off what was sold
+ * for nothing but unseen time, and change nothing else: more evidence never makes a bill lower, less never higher. A
+ * stay that ends before it begins costs nothing.
  */
 export function priceStay(stay: Interval, terms: TariffTerms, timeZone: string, details: StayDetails = {}): Bill {
-  const { gaps = [], addOns = [] } = details;
+  const { addOns = [] } = details;
+  const gaps = within(details.gaps ?? [], stay);
   const lines = [...timeLines(stay, terms, timeZone, gaps), ...addOns.map((addOn) => addOnLine(stay, addOn))].map(
     (line): BillLine => ({ ...line, taxMinor: taxWithin(line.amountMinor, terms.taxBasisPoints) }),
   );
@@ -57,24 +59,35 @@ function timeLines(stay: Interval, terms: TariffTerms, timeZone: string, gaps: r
   const gapLines = gaps.map((gap) => plain('no-evidence', null, gap, 0));
   if (length <= terms.graceSeconds * 1000) return inOrder([plain('grace', null, stay, 0), ...gapLines]);
   const days = new Map<number, Untaxed[]>();
-  for (const span of spansOf(supported, terms, timeZone)) {
-    days.set(span.day, [...(days.get(span.day) ?? []), spanLine(span)]);
+  for (const span of spansOf(stay, terms, timeZone)) {
+    const lines = spanLines(span, within(supported, span));
+    if (lines.length > 0) days.set(span.day, [...(days.get(span.day) ?? []), ...lines]);
   }
   const capped = [...days.values()].flatMap((lines) => [...lines, ...cap('daily-cap', lines, terms.dailyCapMinor)]);
   return [...inOrder([...capped, ...gapLines]), ...cap('stay-cap', capped, terms.stayCapMinor)];
 }
 
-function spanLine(span: PricedSpan): Untaxed {
-  const { sold } = span;
-  if (sold.kind === 'free') return plain('free', null, span, 0);
-  if (sold.kind === 'flat') return plain('flat', sold.name, span, sold.amountMinor);
-  const { increments, step, name } = sold;
-  const amountMinor = roundHalfUp(
-    BigInt(increments) * BigInt(step.incrementSeconds) * BigInt(step.ratePerHourMinor),
-    3600n,
-  );
-  const { incrementSeconds, ratePerHourMinor } = step;
-  return { ...plain('time', name, span, amountMinor), increments, incrementSeconds, ratePerHourMinor };
+/** A line for each part of a span that was seen. What is sold in one of them is not sold again in the next. */
+function spanLines({ sold, from }: PricedSpan, seen: readonly Interval[]): Untaxed[] {
+  if (sold.kind === 'free') return seen.map((part) => plain('free', null, part, 0));
+  const { name } = sold;
+  if (sold.kind === 'flat')
+    return seen.map((part, index) => plain('flat', name, part, index > 0 ? 0 : sold.amountMinor));
+  const { incrementSeconds, ratePerHourMinor } = sold.step;
+  const price = (increments: number): number =>
+    roundHalfUp(BigInt(increments) * BigInt(incrementSeconds) * BigInt(ratePerHourMinor), 3600n);
+  const incrementMs = incrementSeconds * 1000;
+  let soldTo = 0;
+  let before = 0;
+  return seen.map((part) => {
+    const first = Math.max(soldTo, Math.floor((part.from - from) / incrementMs));
+    soldTo = Math.ceil((part.to - from) / incrementMs);
+    const increments = soldTo - first;
+    // The rounding is that of the whole span, however many parts it has.
+    const amountMinor = price(before + increments) - price(before);
+    before += increments;
+    return { ...plain('time', name, part, amountMinor), increments, incrementSeconds, ratePerHourMinor };
+  });
 }
 
 /** What brings the lines down to the cap. */
@@ -102,6 +115,13 @@ function inOrder(lines: readonly Untaxed[]): Untaxed[] {
     ordered.push(line);
   }
   return [...ordered, ...gaps];
+}
+
+/** What of the spans lies within another. */
+function within(spans: readonly Interval[], { from, to }: Interval): Interval[] {
+  return spans
+    .map((span) => ({ from: Math.max(span.from, from), to: Math.min(span.to, to) }))
+    .filter((span) => span.from < span.to);
 }
 
 /** The parts of a span that no gap covers. */

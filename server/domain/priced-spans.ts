@@ -2,7 +2,7 @@ import { nextEdge, wallClock } from './calendar.ts';
 import type { Interval } from './interval.ts';
 import { inBand, type Rate, type Step, type TariffTerms } from './tariff.ts';
 
-/** A stretch of a stay that is sold alike. */
+/** A stretch of a stay that is sold alike; of time, its first increment begins with it and the others follow on. */
 export interface PricedSpan extends Interval {
   /** The calendar day in which it begins, counted in days since the epoch. */
   readonly day: number;
@@ -21,30 +21,22 @@ type Sold =
     };
 
 /**
- * Cuts the supported parts of a stay where the day, the band or the step changes, and merges what is sold alike. An
- * increment that was begun is used up before the next is sold, also across a gap.
+ * Cuts a stay, as if the whole of it had been seen, where the day, the band or the step changes, and merges what is sold
+ * alike. The spans lie end to end; an increment that was begun is used up before the next is sold.
  */
-export function spansOf(supported: readonly Interval[], terms: TariffTerms, timeZone: string): PricedSpan[] {
+export function spansOf(stay: Interval, terms: TariffTerms, timeZone: string): PricedSpan[] {
   const minutes = terms.rates.flatMap(({ band }) => (band ? [band.from, band.to] : []));
-  const freeMs = terms.freeSeconds * 1000;
+  const freeUntil = stay.from + terms.freeSeconds * 1000;
   const spans: PricedSpan[] = [];
-  let elapsedBefore = 0;
-  let paidUntil = Number.NEGATIVE_INFINITY;
-  for (const part of supported) {
-    let at = Math.max(part.from, paidUntil);
-    while (at < part.to) {
-      const elapsed = elapsedBefore + at - part.from;
-      const clock = wallClock(at, timeZone);
-      const rate = rateFor(terms, clock.weekday, clock.minuteOfDay);
-      const edge = Math.min(nextEdge(at, timeZone, minutes), part.to);
-      const free = elapsed < freeMs;
-      const until = free ? Math.min(edge, at + freeMs - elapsed) : edge;
-      const sold = free ? { sold: { kind: 'free' } as const, to: until } : sell(rate, at, until, elapsed);
-      append(spans, { from: at, to: Math.min(sold.to, part.to), day: clock.day, sold: sold.sold });
-      at = sold.to;
-    }
-    paidUntil = at;
-    elapsedBefore += part.to - part.from;
+  let at = stay.from;
+  while (at < stay.to) {
+    const clock = wallClock(at, timeZone);
+    const rate = rateFor(terms, clock.weekday, clock.minuteOfDay);
+    const edge = Math.min(nextEdge(at, timeZone, minutes), stay.to);
+    const { sold, to }: { sold: Sold; to: number } =
+      at < freeUntil ? { sold: { kind: 'free' }, to: Math.min(edge, freeUntil) } : sell(rate, at, edge, at - stay.from);
+    append(spans, { from: at, to: Math.min(to, stay.to), day: clock.day, sold });
+    at = to;
   }
   return spans;
 }
@@ -73,7 +65,7 @@ function sell(rate: Rate, at: number, edge: number, elapsed: number): { sold: So
 
 function append(spans: PricedSpan[], next: PricedSpan): void {
   const last = spans.at(-1);
-  const merged = last && last.to >= next.from ? merge(last, next) : null;
+  const merged = last ? merge(last, next) : null;
   if (merged) spans[spans.length - 1] = merged;
   else spans.push(next);
 }

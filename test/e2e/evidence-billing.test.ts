@@ -95,6 +95,24 @@ story('bills and the evidence behind them', () => {
     expect((await timeline()).bill.lines.map(({ kind }: any) => kind)).to.deep.equal(['time']);
   });
 
+  it('a reboot of seconds makes no stay dearer: what was sold is not sold again', async () => {
+    const first = { forSeconds: 7200, ratePerHourMinor: 300, incrementSeconds: 7200 };
+    const rates = [{ steps: [first, { ratePerHourMinor: 200, incrementSeconds: 900 }] }];
+    await site.api.patch('/api/lots/main', { tariff: { rates } });
+    await parked();
+    await reboot(10 * SECOND);
+    expect((await site.slot('A')).session?.costMinor).to.equal(600);
+    site.clock.advance(90 * MINUTE);
+    await controller.report('A', 'vacated');
+    expect((await bookingOf()).chargedMinor).to.equal(750);
+    expect((await timeline()).bill.lines.map(({ kind, amountMinor }: any) => [kind, amountMinor])).to.deep.equal([
+      ['time', 600],
+      ['no-evidence', 0],
+      ['time', 0],
+      ['time', 150],
+    ]);
+  });
+
   it('a lost connection of a board that kept running is bridged, however long', async () => {
     await parked();
     await controller.die();

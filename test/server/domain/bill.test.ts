@@ -4,36 +4,16 @@ import { DateTime } from 'luxon';
 import { type BillLine, priceStay } from '../../../server/domain/bill.ts';
 import type { Interval } from '../../../server/domain/interval.ts';
 import { type Band, type Rate, type Step, singleRate, type TariffTerms } from '../../../server/domain/tariff.ts';
-import { ZONES } from './zones.ts';
+import { anyLength, anyStart, anyTariff, anyZone, flat, standard, step, timed, with_ } from './any-tariff.ts';
+import { TARIFFS, UNBROKEN } from './unbroken-bills.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const at = (text: string): number => Date.parse(text);
 
-const standard: TariffTerms = {
-  graceSeconds: 300,
-  freeSeconds: 0,
-  dailyCapMinor: 2000,
-  stayCapMinor: null,
-  rates: singleRate(200, 900),
-  addOns: [],
-  taxBasisPoints: 0,
-};
-const with_ = (change: Partial<TariffTerms>): TariffTerms => ({ ...standard, ...change });
 const hourly = (ratePerHourMinor: number, incrementSeconds = 900): Partial<TariffTerms> => ({
   rates: singleRate(ratePerHourMinor, incrementSeconds),
 });
-const timed = (steps: Step[], band: Band | null = null, name: string | null = null): Rate => ({
-  name,
-  band,
-  price: { kind: 'time', steps },
-});
-const step = (ratePerHourMinor: number, incrementSeconds = 900, forSeconds: number | null = null): Step => ({
-  forSeconds,
-  ratePerHourMinor,
-  incrementSeconds,
-});
-
 /** From eight in the morning in the lot. */
 const stay = (ms: number): Interval => ({ from: at('2026-11-20T08:00:00Z'), to: at('2026-11-20T08:00:00Z') + ms });
 const shown = (lines: readonly BillLine[]): string[] => lines.map(({ kind, amountMinor }) => `${kind} ${amountMinor}`);
@@ -80,50 +60,6 @@ function holds(band: Band, weekday: number, minute: number): boolean {
   }
   return minutes.has(`${weekday}/${minute}`);
 }
-
-/** Rates and steps without halves of a unit, so that a line split in two by another band costs the same. */
-const anyStep = (forSeconds: fc.Arbitrary<number | null>): fc.Arbitrary<Step> =>
-  fc.record({
-    ratePerHourMinor: fc.constantFrom(0, 60, 3600, 7200),
-    incrementSeconds: fc.constantFrom(300, 900, 3600, 5400),
-    forSeconds,
-  });
-const anySteps = fc
-  .tuple(fc.array(anyStep(fc.constantFrom(600, 3600, 5400)), { maxLength: 2 }), anyStep(fc.constant(null)))
-  .map(([before, last]) => [...before, last]);
-const anyBand: fc.Arbitrary<Band> = fc.record({
-  days: fc.option(fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }), { nil: null }),
-  from: fc.constantFrom(0, 90, 150, 480, 1110),
-  to: fc.constantFrom(0, 120, 180, 360, 1080, 1410),
-});
-const anyRates = fc
-  .tuple(fc.array(fc.tuple(anySteps, anyBand), { maxLength: 2 }), anySteps)
-  .map(([banded, last]) => [...banded.map(([steps, band]) => timed(steps, band)), timed(last)]);
-const anyTariff: fc.Arbitrary<TariffTerms> = fc
-  .record({
-    rates: fc.oneof(
-      anyRates,
-      fc
-        .tuple(
-          fc.oneof(fc.integer({ min: 0, max: 500 }), fc.constantFrom(1, 7, 1250, 99_999)),
-          fc.constantFrom(61, 300, 900, 1000, 3600, 5400, 86_400, 100_000),
-        )
-        .map(([rate, increment]) => singleRate(rate, increment)),
-    ),
-    graceSeconds: fc.constantFrom(0, 1, 300, 1800, 7200),
-    freeSeconds: fc.constantFrom(0, 0, 600, 5400),
-    dailyCapMinor: fc.option(fc.constantFrom(0, 1, 333, 2000, 5000), { nil: null }),
-    stayCapMinor: fc.option(fc.constantFrom(0, 2500, 10_000), { nil: null }),
-  })
-  .map(with_);
-/** Around both clock changes of many zones, and anywhere else. */
-const anyStart = fc.oneof(
-  fc.integer({ min: at('2026-03-05T00:00:00Z'), max: at('2026-04-27T00:00:00Z') }),
-  fc.integer({ min: at('2026-10-22T00:00:00Z'), max: at('2026-11-03T00:00:00Z') }),
-  fc.integer({ min: at('2020-01-01T00:00:00Z'), max: at('2035-01-01T00:00:00Z') }),
-);
-const anyZone = fc.constantFrom(...ZONES);
-const anyLength = fc.oneof(fc.integer({ min: -HOUR, max: 4 * HOUR }), fc.integer({ min: 0, max: 70 * HOUR }));
 
 describe('bill', () => {
   it('is free up to the grace, and billed from the start beyond it', () => {
@@ -225,38 +161,18 @@ describe('bill', () => {
 
   it('sells a flat price for a period or for each day of it', () => {
     const night: Band = { days: null, from: 20 * 60, to: 8 * 60 };
-    const flat = (per: 'period' | 'day', band: Band | null): Rate => ({
-      name: null,
-      band,
-      price: { kind: 'flat', amountMinor: 500, per },
-    });
     const twoNights = { from: at('2026-11-20T19:00:00Z'), to: at('2026-11-22T09:00:00Z') };
     const of = (rates: Rate[]): string[] =>
       shown(priceStay(twoNights, with_({ rates, dailyCapMinor: null }), 'UTC').lines);
-    expect(of([flat('period', night), timed([step(200)])])).to.deep.equal([
+    expect(of([flat(500, 'period', night), timed([step(200)])])).to.deep.equal([
       'time 200',
       'flat 500',
       'time 2400',
       'flat 500',
       'time 200',
     ]);
-    expect(of([flat('period', null)])).to.deep.equal(['flat 500']);
-    expect(of([flat('day', null)])).to.deep.equal(['flat 500', 'flat 500', 'flat 500']);
-  });
-
-  it('leaves out what no observation supports, and says so', () => {
-    const gap = { from: at('2026-11-20T09:00:00Z'), to: at('2026-11-20T12:00:00Z') };
-    const bill = priceStay(stay(5 * HOUR), standard, 'UTC', { gaps: [gap] });
-    expect(shown(bill.lines)).to.deep.equal(['time 200', 'no-evidence 0', 'time 200']);
-    expect(bill.amountMinor).to.equal(400);
-    // An increment that began before the gap is used up behind it.
-    const short = { from: at('2026-11-20T08:35:00Z'), to: at('2026-11-20T08:40:00Z') };
-    expect(priceStay(stay(45 * MINUTE), standard, 'UTC', { gaps: [short] }).amountMinor).to.equal(150);
-    const most = { from: at('2026-11-20T08:04:00Z'), to: at('2026-11-20T09:00:00Z') };
-    expect(shown(priceStay(stay(HOUR), standard, 'UTC', { gaps: [most] }).lines)).to.deep.equal([
-      'grace 0',
-      'no-evidence 0',
-    ]);
+    expect(of([flat(500, 'period', null)])).to.deep.equal(['flat 500']);
+    expect(of([flat(500, 'day', null)])).to.deep.equal(['flat 500', 'flat 500', 'flat 500']);
   });
 
   it('adds services, outside every cap', () => {
@@ -291,6 +207,22 @@ describe('bill', () => {
     ] as const;
     expect([berlin(...spring, uncapped), berlin(...autumn, uncapped)]).to.deep.equal([4600, 5000]);
     expect([berlin(...spring, standard), berlin(...autumn, standard)]).to.deep.equal([2000, 2000]);
+  });
+
+  it('of a stay without a gap is what it always was', () => {
+    for (const [name, start, minutes, zone, lines, amountMinor, taxMinor] of UNBROKEN) {
+      const from = at(start);
+      const bill = priceStay({ from, to: from + minutes * MINUTE }, TARIFFS[name] ?? standard, zone);
+      const told = bill.lines.map((line) => {
+        const times = line.increments === null ? '' : ` x${line.increments}`;
+        return `${line.kind} ${(line.from - from) / MINUTE}-${(line.to - from) / MINUTE}${times} ${line.amountMinor}`;
+      });
+      expect([told.join(', '), bill.amountMinor, bill.taxMinor], `${name} ${start}`).to.deep.equal([
+        lines,
+        amountMinor,
+        taxMinor,
+      ]);
+    }
   });
 
   it('equals a reference that counts increment by increment', () => {
