@@ -95,6 +95,9 @@ async function carryOut(
         reference: booking.reference,
       });
       return true;
+    case 'call-off':
+      await cannotBeHad(desk, booking);
+      return true;
     case 'move':
       return moveOrElse(desk, booking, driverOn, verdict.obstacle, verdict.otherwise);
   }
@@ -168,10 +171,18 @@ async function moveOrElse(
     desk.scenes.update(slot.id, { booking: { ...booking, isCurrent: true } });
     return true;
   }
+  await cannotBeHad(desk, booking);
+  return true;
+}
+
+async function cannotBeHad(desk: DriverDesk, booking: Booking): Promise<void> {
+  const { now, tx } = desk;
+  const { slot } = desk.scenes.get(booking.slotId);
+  const lot = desk.book.lot(slot.lotId);
+  const others = (await tx.slots.inLot(lot.id)).filter(({ id }) => id !== slot.id);
   await end(desk, booking, 'slot-unavailable');
   const next = await freeNext(tx, lot, others, window(booking), now);
   await notify(desk, booking, { kind: 'slot-unavailable', slot: slot.code, reference: booking.reference, next });
-  return true;
 }
 
 /** The booking came to nothing, and its deposit goes back at once. */

@@ -27,7 +27,9 @@ export type Activation =
   | { readonly kind: 'prolong'; readonly current: Booking }
   /** To another slot. Where none is free: `otherwise`. */
   | { readonly kind: 'move'; readonly obstacle: Obstacle; readonly otherwise: 'wait' | 'activate' | 'call-off' }
-  | { readonly kind: 'driver-elsewhere' };
+  | { readonly kind: 'driver-elsewhere' }
+  /** Its time went by while the slot could not be had: there is nothing left to move or to wait for. */
+  | { readonly kind: 'call-off' };
 
 /** Decides what becomes of a booking for later at a moment. Pure; the same answer however often it is asked. */
 export function judgeDue(due: Due, now: number, policy: BookingPolicy): Activation {
@@ -37,10 +39,15 @@ export function judgeDue(due: Due, now: number, policy: BookingPolicy): Activati
     return now < booking.startsAt ? { kind: 'wait' } : { kind: 'prolong', current: driverOn };
   }
   const obstacle = obstacleOf(due, now, policy);
-  if (obstacle === 'passing') return { kind: 'wait' };
+  if (obstacle === 'passing') {
+    if (now < booking.endsAt) return { kind: 'wait' };
+    return { kind: driverOn ? 'driver-elsewhere' : 'call-off' };
+  }
   if (obstacle !== null) {
     if (driverOn && now >= booking.holdUntil) return { kind: 'driver-elsewhere' };
-    return { kind: 'move', obstacle, otherwise: otherwiseFor(due, now) };
+    const otherwise = otherwiseFor(due, now);
+    const isLost = now >= booking.holdUntil && otherwise === 'call-off';
+    return isLost ? { kind: 'call-off' } : { kind: 'move', obstacle, otherwise };
   }
   if (driverOn) return { kind: now >= booking.holdUntil ? 'driver-elsewhere' : 'wait' };
   if (session) return { kind: 'arrival', session };

@@ -211,6 +211,10 @@ export class Site extends ParkwireClient {
     return this.clock.now();
   }
 
+  get databaseUrl(): string {
+    return this.options.databaseUrl ?? this.database?.url ?? '';
+  }
+
   /** Stops everything and starts it again on the same database. */
   async restart(): Promise<void> {
     this.closeSockets();
@@ -256,12 +260,12 @@ export class Site extends ParkwireClient {
   }
 
   private async begin(): Promise<void> {
-    const { databaseUrl, environment, mode = 'development' } = this.options;
+    const { environment, mode = 'development' } = this.options;
     const config = readConfig(mode, {
       PORT: '0',
       MQTT_PORT: '0',
       HOST: '127.0.0.1',
-      DATABASE_URL: databaseUrl ?? this.database?.url ?? '',
+      DATABASE_URL: this.databaseUrl,
       TWILIO_AUTH_TOKEN: this.authToken,
       ADMIN_PASSWORD: this.password,
       LOG_LEVEL: 'silent',

@@ -92,7 +92,9 @@ async function holdAgain(desk: DriverDesk, driverId: string, stay: ParkingSessio
 /** The booking held for a while longer, but not into what is booked next on its slot or by its driver. */
 async function waitingAgain(desk: DriverDesk, booking: Booking): Promise<Booking> {
   const { settings } = desk.book.lot(booking.lotId);
-  const again = { from: desk.now, to: Math.max(booking.endsAt, immediateWindow(desk.now, settings).to) };
+  // From its end on: what lies between that and now may be booked too, by somebody whose turn has not come yet.
+  const from = Math.min(desk.now, booking.endsAt);
+  const again = { from, to: Math.max(booking.endsAt, immediateWindow(desk.now, settings).to) };
   await desk.diary.loadSlots([booking.slotId], again);
   return returnToReserved(booking, desk.now, settings, desk.diary.roomUntil(booking, again));
 }

@@ -66,6 +66,17 @@ describe('a booking for later, when its time comes', () => {
     expect(judge({ driverOn: here, holder: here, session: mine })).to.deep.equal({ kind: 'prolong', current: here });
   });
 
+  it('whose time went by while the slot could not be had is called off, and not moved', () => {
+    const later = booking({ id: 'b5', driverId: 'd3', startsAt: ahead.endsAt, endsAt: ahead.endsAt + HOUR });
+    expect(judge({ holder: later }, ahead.endsAt - 1)).to.deep.equal({ kind: 'wait' });
+    expect(judge({ holder: later }, ahead.endsAt)).to.deep.equal({ kind: 'call-off' });
+    expect(judge({ holder: { ...holder, state: 'reserved' } }, ahead.endsAt)).to.deep.equal({ kind: 'call-off' });
+    expect(judge({ session: stranger }, ahead.holdUntil - 1).kind).to.equal('move');
+    expect(judge({ session: stranger }, ahead.holdUntil)).to.deep.equal({ kind: 'call-off' });
+    const elsewhere = booking({ id: 'b3', slotId: 'B', state: 'active' });
+    expect(judge({ holder: later, driverOn: elsewhere }, ahead.holdUntil)).to.deep.equal({ kind: 'driver-elsewhere' });
+  });
+
   it('never gets a slot that has a car, a holder or another fault, and is never called off before its start', () => {
     const moments = fc.integer({ min: -DAY, max: DAY }).map((after) => START + after);
     const anyDue = fc.record({
