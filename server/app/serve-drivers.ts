@@ -84,9 +84,11 @@ export async function topUpWallet(
   return runAgainstRivals(unitOfWork, async (tx) => {
     const [driver] = await tx.drivers.byIds([request.driverId]);
     if (!driver) throw new DomainError('driver-unknown', `there is no driver ${request.driverId}`);
-    const known = await tx.ledger.byKey(topUpKey(request.requestId));
+    // Apart from the payments that the provider reports: whatever staff name theirs, it is none of those.
+    const named = `staff:${request.requestId}`;
+    const known = await tx.ledger.byKey(topUpKey(named));
     const currency = await currencyOfWallet(tx, request, known?.currency ?? null);
-    const draft = topUp(driver.id, request.amountMinor, currency, request.requestId, request.reason);
+    const draft = topUp(driver.id, request.amountMinor, currency, named, request.reason);
     if (known) {
       if (known.inputHash !== tx.ledger.hashOf(draft)) {
         throw new DomainError('idempotency-conflict', `the request ${request.requestId} was for another top-up`);
@@ -101,7 +103,7 @@ export async function topUpWallet(
       action: 'wallet.top-up',
       subject: driver.id,
       before: null,
-      after: { amountMinor, currency, reason },
+      after: { transferId, amountMinor, currency, reason },
     });
     await tellReceipt(tx, ids, actor.now, { driverId: driver.id, currency, amountMinor, reference: request.requestId });
     return { transferId, currency, repeated: false };

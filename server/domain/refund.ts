@@ -29,6 +29,16 @@ export function refundable(paid: Paid): number {
   return paid.taken.promoMinor + paid.taken.cashMinor - givenBack(paid);
 }
 
+/** How an amount is given back of several payments: of the first as much as goes, then of the next. */
+export function sharesOf(payments: readonly Paid[], amountMinor: number): { paid: Paid; amountMinor: number }[] {
+  let left = amountMinor;
+  return payments.flatMap((paid) => {
+    const share = Math.min(left, Math.max(0, refundable(paid)));
+    left -= share;
+    return share > 0 ? [{ paid, amountMinor: share }] : [];
+  });
+}
+
 /**
  * Gives a part or all of a payment back to the wallet. It restores its source in the order in which paying used it up,
  * the other way round: cash first, then promotional credit. Tax goes back in proportion, the last refund taking the rest.

@@ -181,10 +181,12 @@ export const bookingResponse = z.object({
   endedAt: z.iso.datetime().nullable(),
   endReason: z.string().nullable(),
   source: z.string(),
+  /** What its stay was charged, and what was given back of that. */
   chargedMinor: z.int().nullable(),
+  refundedMinor: z.int(),
   /** It holds its slot now; one for later does not yet. */
   current: z.boolean(),
-  /** For giving it back late or not using it. */
+  /** What giving it back late or not using it cost, from the deposit and beyond it, less what was given back of that. */
   feeMinor: z.int(),
   addOns: z.array(z.object({ code: z.string(), name: z.string(), priceMinor: z.int() })),
   followUpDate: z.string().nullable(),

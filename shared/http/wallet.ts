@@ -17,12 +17,14 @@ export const refundRequest = z
   .refine((body) => (body.transferId === undefined) !== (body.bookingId === undefined), {
     message: 'transferId or bookingId: exactly one of them is needed',
   });
-export const refundResponse = z.object({
+const movedResponse = z.object({
   transferId: z.string(),
   amountMinor: z.int(),
   balanceMinor: z.int(),
   currency: z.string(),
 });
+/** A refund by booking may give several payments back, each by a transfer of its own; `transferId` is the first. */
+export const refundResponse = movedResponse.extend({ transferIds: z.array(z.string()).min(1) });
 
 export const writeOffRequest = z.strictObject({
   /** Which wallet, by its currency or by a lot that takes it; needed only where the driver has several. */
@@ -34,7 +36,7 @@ export const writeOffRequest = z.strictObject({
   /** Names the write-off: the same request again moves nothing. */
   requestId: z.string().min(1).max(64).optional(),
 });
-export const writeOffResponse = refundResponse;
+export const writeOffResponse = movedResponse;
 
 export const statementQuery = z.strictObject({
   from: z.iso.datetime({ offset: true }).optional(),

@@ -65,7 +65,7 @@ eachDumpableEngine('backup and restore', function (this: Mocha.Suite, engine) {
         ),
       );
       for (const [n, writer] of writers.entries()) {
-        const kept = writer.done.map(({ topUp, message }) => [keys.has(`top-up:${topUp}`), heard.has(message)]);
+        const kept = writer.done.map(({ topUp, message }) => [keys.has(`top-up:staff:${topUp}`), heard.has(message)]);
         const rounds = before[n]?.length ?? 0;
         expect(kept.slice(0, rounds).flat(), `writer ${n}`).to.not.include(false);
         // One moment: nothing is there without all that came before it.

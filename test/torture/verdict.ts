@@ -109,7 +109,7 @@ async function judgeTopUps(site: ParkwireProcess, { confirmed }: Load['money']) 
   );
   const stored = new Map(rows.map(({ key, driver_id, amount }) => [key, `${driver_id} ${amount}`]));
   const wrong = [...confirmed].filter(
-    ([id, { driverId, amountMinor }]) => stored.get(`top-up:${id}`) !== `${driverId} ${amountMinor}`,
+    ([id, { driverId, amountMinor }]) => stored.get(`top-up:staff:${id}`) !== `${driverId} ${amountMinor}`,
   );
   return {
     figures: { 'top-ups confirmed': confirmed.size },

@@ -155,9 +155,13 @@ export interface SessionRepository {
 export interface ListedBooking extends Booking {
   readonly slotCode: string;
   readonly lotCode: string;
+  /** What its stay was charged. */
   readonly chargedMinor: number | null;
+  /** What was given back of that. */
+  readonly refundedMinor: number;
   /** Its stay, the last one where there were several. */
   readonly sessionId: string | null;
+  /** What giving it back or not using it cost, from the deposit and beyond it, less what was given back of that. */
   readonly feeMinor: number;
   /** `YYYY-MM-DD` in the lot. */
   readonly followUpDate: string | null;

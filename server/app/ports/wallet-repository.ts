@@ -12,8 +12,8 @@ export interface WalletRepository {
   holdsOfEnded(limit: number): Promise<HoldOfEnded[]>;
   /** Refunds and withdrawals of a payment. */
   refundsOf(transferId: string): Promise<StoredTransfer[]>;
-  /** What was paid last for a booking and not taken back: its stay, or a fee. */
-  latestPaymentOf(bookingId: string): Promise<StoredTransfer | null>;
+  /** What was ever paid for a booking, taken back or not: its stays, fees and what they captured; the latest first. */
+  paymentsOf(bookingId: string): Promise<StoredTransfer[]>;
   isReversed(transferId: string): Promise<boolean>;
   /** The hold of a booking and what was captured of it. */
   depositOf(bookingId: string): Promise<StoredTransfer[]>;

@@ -31,6 +31,9 @@ export interface BookingRow {
   add_ons: string;
 }
 
+/** What transfers `t` put into the house's accounts, by their postings `p`. */
+const HOUSE = `JOIN postings p ON p.transfer_id = t.id JOIN accounts a ON a.id = p.account_id AND a.owner = 'house'`;
+
 const bookings = new Table<Booking>({
   name: 'bookings',
   order: 35,
@@ -184,10 +187,10 @@ export class SqlBookings implements BookingRepository {
     const sql = `SELECT b.*, s.code AS slot_code, l.code AS lot_code,
         (SELECT SUM(p.charged_minor) FROM parking_sessions p WHERE p.booking_id = b.id) AS charged,
         (SELECT p.id FROM parking_sessions p WHERE p.booking_id = b.id ORDER BY p.started_at DESC, p.id DESC LIMIT 1) AS session_id,
-        (SELECT SUM(p.amount) FROM transfers t JOIN postings p ON p.transfer_id = t.id
-          JOIN accounts a ON a.id = p.account_id AND a.owner = 'house'
-          WHERE t.key IN ('fee:' || b.id || ':cancel', 'fee:' || b.id || ':no-show')
+        (SELECT SUM(p.amount) FROM transfers t ${HOUSE} WHERE t.booking_id = b.id
           AND NOT EXISTS (SELECT 1 FROM transfers r WHERE r.reverses = t.id)) AS fee,
+        (SELECT -SUM(p.amount) FROM parking_sessions stay JOIN transfers t ON t.session_id = stay.id ${HOUSE}
+          WHERE stay.booking_id = b.id AND t.kind IN ('refund', 'withdrawal')) AS refunded,
         (SELECT f.date FROM follow_ups f WHERE f.booking_id = b.id) AS follow_up_date
       FROM bookings b JOIN slots s ON s.id = b.slot_id JOIN lots l ON l.id = b.lot_id
       ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
@@ -199,6 +202,7 @@ export class SqlBookings implements BookingRepository {
         charged: number | string | null;
         session_id: string | null;
         fee: number | string | null;
+        refunded: number | string | null;
         follow_up_date: string | null;
       }
     >(sql, bind);
@@ -209,6 +213,7 @@ export class SqlBookings implements BookingRepository {
       sessionId: row.session_id,
       // PostgreSQL sums 64-bit integers as NUMERIC, which arrives as text.
       chargedMinor: row.charged === null ? null : Number(row.charged),
+      refundedMinor: Number(row.refunded ?? 0),
       feeMinor: Number(row.fee ?? 0),
       followUpDate: row.follow_up_date,
     }));

@@ -62,15 +62,13 @@ export class SqlWallets implements WalletRepository {
     return this.transfers('SELECT * FROM transfers WHERE refunds = $1 ORDER BY created_at, id', [transferId]);
   }
 
-  async latestPaymentOf(bookingId: string): Promise<StoredTransfer | null> {
-    const standing = 'NOT EXISTS (SELECT 1 FROM transfers r WHERE r.reverses = t.id)';
-    const found = await this.transfers(
-      `SELECT t.* FROM transfers t WHERE t.booking_id = $1 AND t.kind IN ('fee', 'capture') AND ${standing}
+  async paymentsOf(bookingId: string): Promise<StoredTransfer[]> {
+    return this.transfers(
+      `SELECT t.* FROM transfers t WHERE t.booking_id = $1 AND t.kind IN ('fee', 'capture')
        UNION ALL SELECT t.* FROM parking_sessions p JOIN transfers t ON t.session_id = p.id
-       WHERE p.booking_id = $1 AND t.kind = 'charge' AND ${standing} ORDER BY created_at DESC, id DESC LIMIT 1`,
+       WHERE p.booking_id = $1 AND t.kind = 'charge' ORDER BY created_at DESC, id DESC`,
       [bookingId],
     );
-    return found[0] ?? null;
   }
 
   async isReversed(transferId: string): Promise<boolean> {

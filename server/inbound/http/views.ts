@@ -106,6 +106,7 @@ export function bookingView(booking: BookingView): unknown {
     endReason,
     source,
     chargedMinor,
+    refundedMinor: booking.refundedMinor,
     current: booking.isCurrent,
     feeMinor: booking.feeMinor,
     addOns: booking.addOns,

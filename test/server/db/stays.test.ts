@@ -101,7 +101,14 @@ eachEngine('bookings, stays and transfers', (engine) => {
     expect(await list({ states: ['completed', 'active'], driverId: 'd1', limit: 9 })).to.deep.equal(['b1']);
     const [one] = await read((look) => look.bookings.list({ id: 'b1', limit: 1 }));
     const expected = { ...booking({ id: 'b1', ...over, createdAt: 1 }), slotCode: 'A1', lotCode: 'main' };
-    expect(one).to.deep.equal({ ...expected, chargedMinor: 200, sessionId: 'p2', feeMinor: 0, followUpDate: null });
+    expect(one).to.deep.equal({
+      ...expected,
+      chargedMinor: 200,
+      refundedMinor: 0,
+      sessionId: 'p2',
+      feeMinor: 0,
+      followUpDate: null,
+    });
     expect((await read((look) => look.bookings.list({ id: 'b2', limit: 1 })))[0]?.chargedMinor).to.equal(null);
   });
 

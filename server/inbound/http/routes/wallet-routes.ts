@@ -47,7 +47,8 @@ export function walletRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
     route({
       method: 'post',
       path: '/api/drivers/{id}/refunds',
-      summary: 'Give a payment back, in part or whole; the Idempotency-Key header or requestId makes a repeat harmless',
+      summary:
+        'Give a payment back, or all of a booking, in part or whole; the Idempotency-Key header or requestId makes a repeat harmless',
       access: 'attendant',
       body: refundRequest,
       answer: refundResponse,
@@ -59,9 +60,9 @@ export function walletRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
         const named = requestId ?? call.request.get('idempotency-key')?.slice(0, 64) ?? ids.next();
         const actor = { staffId: call.staff.id, now: clock.now() };
         const request = { driverId, payment, amountMinor, reason, requestId: named };
-        const { transferId: id, amountMinor: paidBack, currency } = await refundDriver(unitOfWork, ids, actor, request);
+        const { transferIds, amountMinor: paidBack, currency } = await refundDriver(unitOfWork, ids, actor, request);
         const { balanceMinor } = await findDriver(unitOfWork, driverId, currency);
-        return { transferId: id, amountMinor: paidBack, balanceMinor, currency };
+        return { transferId: transferIds[0], transferIds, amountMinor: paidBack, balanceMinor, currency };
       },
     }),
     route({
