@@ -47,6 +47,11 @@ describeInBrowser('the phone and the board in one hand', function () {
     for (const { complaints } of left) expect(complaints).to.deep.equal({ errors: [], dialogs: [] });
   });
 
+  afterEach('no car and no booking is left', async () => {
+    for (const code of ['A', 'B']) await demo.drive(code, 'out');
+    await demo.text(NUMBER, 'cancel');
+  });
+
   it('drives a car in only where none is, and out only where one is, on every open phone', async () => {
     const phones = [await (await arrive()).openPhone(NUMBER), await (await arrive(HAND)).openPhone('+447700900123')];
     const tell = async (words: string, possible: 'in' | 'out') => {
@@ -112,6 +117,8 @@ describeInBrowser('the phone and the board in one hand', function () {
 
   it('tells on a narrow board whose slot it is, for how long, and how the LED looks', async () => {
     const board = await (await arrive(HAND)).openBoard();
+    await slot(board, 'A', { state: 'free' }).waitFor();
+    await slot(board, 'B', { state: 'free' }).waitFor();
     await demo.text(NUMBER, 'book A');
     await demo.drive('B', 'in');
     const booked = slot(board, 'A', { state: 'reserved', 'led-drift': 'false' });
@@ -127,8 +134,6 @@ describeInBrowser('the phone and the board in one hand', function () {
     for (const { what, width, height } of await targets(board))
       expect(Math.min(width, height), `the size of ${what}`).to.be.at.least(LEAST_TARGET_PX);
     expect(await board.evaluate('document.documentElement.scrollWidth')).to.equal(HAND.viewport.width);
-    await demo.text(NUMBER, 'cancel');
-    await demo.drive('B', 'out');
   });
 });
 

@@ -52,7 +52,8 @@ async function busy(board: Page): Promise<void> {
   const wanted = Object.entries(least).map(
     ([state, count]) => `document.querySelectorAll('[role=gridcell][data-state=${state}]').length >= ${count}`,
   );
-  const isIdle = "document.querySelector('[data-led-drift=true]') === null";
+  const isIdle =
+    "[...document.querySelectorAll('[role=gridcell]')].every(({ dataset }) => dataset.ledDesired === dataset.ledReported)";
   await whenTrue(board, [...wanted, isIdle].join(' && '), BUSY_WITHIN_MS);
 }
 
