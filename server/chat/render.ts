@@ -168,6 +168,7 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
     case 'dispute-opened':
     case 'dispute-refunded':
     case 'dispute-already':
+    case 'dispute-noted':
     case 'dispute-too-many':
     case 'dispute-not-over':
     case 'dispute-nothing':

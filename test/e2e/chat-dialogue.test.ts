@@ -66,7 +66,8 @@ story('what an impatient driver texts', () => {
     expect(await text('10')).to.match(/^No stay of yours is open/);
     expect(await text('14')).to.match(/^You have no stay yet/);
     expect(await text('15')).to.match(/^There is no bill of yours/);
-    expect(await text('16')).to.match(/^Sorry, I did not get that/);
+    expect(await text('16')).to.match(/^You need not wait/);
+    expect(await text('17')).to.match(/^Sorry, I did not get that/);
   });
 
   it('a number is the slot of that name where slots are what was asked for', async () => {
@@ -112,6 +113,19 @@ story('what an impatient driver texts', () => {
     expect(await text('recipt')).to.match(/^Did you mean \*receipt\*\?/);
     expect(await text('moev C')).to.match(/^Did you mean \*move C\*\?/);
     expect(await text('yes')).to.match(/^✅ Your booking is now \*C\*/);
+  });
+
+  it('whoever finds nothing free is told of the waiting list', async () => {
+    await site.api.post('/api/lots/main/slots', { slots: ['1'] });
+    for (const [index, slot] of ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', '1'].entries())
+      await text(`book ${slot}`, `+91980000010${index}`);
+    for (const asked of ['slots', 'book', 'book A']) {
+      expect(await text(asked), asked).to.contain('end *wait* and the next free slot is held for you');
+    }
+    await observe('A', 'occupied');
+    expect(await text('book A')).to.contain('*wait*');
+    expect(await text('help')).to.contain('*wait*');
+    expect(await text('wait')).to.match(/^⏳ You are in line/);
   });
 
   it('a number chooses a car park', async () => {

@@ -43,6 +43,7 @@ Send a word or its number.`,
 13. *move B* – another slot for your booking
 14. *why* – what your bill rests on
 15. *dispute* – your bill is wrong: say why
+16. *wait* – nothing is free: hold the next slot for me
 Send a word or its number. Need a person? The attendant on site helps, also with top-ups.{paysByLink, select, yes { To pay by card, send for example *top up 20*.} other { Paying by card in this chat is not offered here.}}`,
     'unknown-text': `Sorry, I did not get that. At {lot} you can send *slots* to see what is free, *book A* to reserve slot A, or *help* for all commands.`,
     'did-you-mean': `{namesTime, select, yes {A booking starts now and needs no end. } other {}}Did you mean *{command}*? Send *yes* to do it or *no* to leave it. Nothing is done yet.`,
@@ -51,9 +52,9 @@ Send a word or its number. Need a person? The attendant on site helps, also with
     thanks: '😊 You are welcome! Send *menu* whenever you need me.',
 
     slots: `🅿️ *{lot}*: 🟢 {free} free{reserved, plural, =0 {} other { · 🔵 # reserved}}{taken, plural, =0 {} other { · 🔴 # taken}}{closed, plural, =0 {} other { · ⚪ # not in use}}
-{free, plural, =0 {{total, plural, =0 {There are no slots here yet. Please ask the attendant.} other {Nothing is free right now. Send *slots* again in a while.}}} other {Free: {codes}
+{free, plural, =0 {{total, plural, =0 {There are no slots here yet. Please ask the attendant.} other {Nothing is free right now. Send *wait* and the next free slot is held for you.}}} other {Free: {codes}
 {hasRate, select, none {} free {Parking is free of charge. } other {{rate} an hour. }}Send *book {example}* to take {free, plural, one {it} other {one}}.}}`,
-    'which-slot.book': `{free, plural, =0 {Nothing is free right now. Send *slots* again in a while.} one {One slot is free: {codes}. Send *book {example}* to reserve it from now.} other {Which slot? Free: {codes}. Send for example *book {example}*; it is reserved from now.}}`,
+    'which-slot.book': `{free, plural, =0 {Nothing is free right now. Send *wait* and the next free slot is held for you.} one {One slot is free: {codes}. Send *book {example}* to reserve it from now.} other {Which slot? Free: {codes}. Send for example *book {example}*; it is reserved from now.}}`,
     'which-slot.park': `Which slot is your car in? Read the sign at the slot and send for example *park {example}*.{free, plural, =0 {} other { Still looking for one? Send *book {example}*; free: {codes}.}}`,
     'which-slot.move': `{free, plural, =0 {No other slot is free for your booking. Send *status* to see it.} other {Which slot? Free for your booking: {codes}. Send for example *move {example}*.}}`,
     'one-slot': `One slot at a time, please. Which one {command, select, park {is your car in} other {do you want}}: {codes}? Send for example *{command} {example}*.`,
@@ -72,9 +73,9 @@ Send a word or its number. Need a person? The attendant on site helps, also with
 🔒 {deposit} is held as a deposit until your stay is over.} other {}}{hasCredit, select, yes {
 🎁 Welcome! {credit} of credit is in your wallet.} other {}}`,
     'slot-unknown': `There is no slot “{asked}” here. {count, plural, =0 {Please ask the attendant.} other {The slots are {codes}. Send *slots* to see which are free, or for example *book {example}*.}}`,
-    'slot-taken': `🔵 {slot} is already taken. {free, plural, =0 {Nothing else is free right now; send *slots* again in a while.} other {Free: {codes}. Send *book {example}* instead.}}`,
-    'slot-has-car': `🔴 A car stands in {slot}. Is it yours? Send *park {slot}*. {free, plural, =0 {Nothing else is free right now; send *slots* again in a while.} other {If not, free: {codes}. Send *book {example}*.}}`,
-    'slot-not-offered': `⚪ {reason, select, unknown {I cannot see {slot} at the moment, so I cannot promise it.} other {{slot} is out of service.}} {free, plural, =0 {Nothing else is free right now; send *slots* again in a while.} other {Free: {codes}. Send *book {example}* instead.}}`,
+    'slot-taken': `🔵 {slot} is already taken. {free, plural, =0 {Nothing else is free right now; send *wait* and the next free slot is held for you.} other {Free: {codes}. Send *book {example}* instead.}}`,
+    'slot-has-car': `🔴 A car stands in {slot}. Is it yours? Send *park {slot}*. {free, plural, =0 {Nothing else is free right now; send *wait* and the next free slot is held for you.} other {If not, free: {codes}. Send *book {example}*.}}`,
+    'slot-not-offered': `⚪ {reason, select, unknown {I cannot see {slot} at the moment, so I cannot promise it.} other {{slot} is out of service.}} {free, plural, =0 {Nothing else is free right now; send *wait* and the next free slot is held for you.} other {Free: {codes}. Send *book {example}* instead.}}`,
     'window-taken': `🔵 {slot} is not free {span}.{slots, plural, =0 {{count, plural, =0 { Nothing else is free then; send *slots* to see what is free now.} other {}}} other { Free then: {codes}. Send for example *{verb} {example}*{verb, select, book { with the same time} other {}}.}}{count, plural, =0 {} other { {slot} is free {times}; send *book {slot}* with such a time.}}`,
     'window-refused': `{fault, select, past {That time is over.} short {A booking here lasts at least {minimum}.} long {A booking here lasts {maximum} at most.} far {{days, plural, =0 {Bookings here are for now only.} one {I can book no more than a day ahead.} other {I can book no more than # days ahead.}}} other {The car park is closed then. Cars may leave at any time, but a booking must lie within the opening hours.}} Nothing is changed; send *status* to see where you stand.`,
     'bookings-overlap': `You have another booking then: {slot} from {start} (ref {reference}). Send *cancel {reference}* first to give it back.`,
