@@ -42,7 +42,7 @@ story('changing and giving back bookings', (engine) => {
     expect(await site.text(DRIVER, 'shorten 30')).to.contain('now ends at 10:31 today');
     const end = iso(site.now() + 30 * MINUTE);
     await site.until('the board sees it end earlier', () => board.viewsOf('A').at(-1)?.booking?.endsAt === end);
-    expect(await site.text(DRIVER, 'shorten 2h')).to.match(/^That time is over\./);
+    expect(await site.text(DRIVER, 'shorten 2h')).to.match(/^That is more than is left/);
     await controller.report('A', 'vacated');
     expect((await current()).chargedMinor).to.equal(250);
   });

@@ -50,7 +50,7 @@ story('what an impatient driver texts', () => {
   it('thanks are taken as thanks, an ok without a question does nothing', async () => {
     expect(await text('thanks')).to.match(/^🅿️ Welcome to .*\$100\.00 of welcome credit/);
     expect(await text('thank you')).to.match(/^😊 You are welcome!/);
-    expect(await text('ok')).to.match(/^👍 No question is open, so I changed nothing\./);
+    expect(await text('ok')).to.match(/^👍 No question is open\. What was done before stands: \*status\*/);
     expect(await site.rows('SELECT id FROM bookings')).to.deep.equal([]);
   });
 
@@ -126,6 +126,18 @@ story('what an impatient driver texts', () => {
     expect(await text('book A')).to.contain('*wait*');
     expect(await text('help')).to.contain('*wait*');
     expect(await text('wait')).to.match(/^⏳ You are in line/);
+  });
+
+  it('names both commands of a text that has two, and does neither', async () => {
+    expect(await text('book B status')).to.match(
+      /^I do one thing at a time, and read \*book B\*, \*status\*\. Did you mean \*book B\*\?/,
+    );
+    expect(await text('cancel and book H')).to.match(/\*cancel\*, \*book H\*\. Did you mean \*cancel\*\?/);
+    expect(await text('no')).to.match(/^👍/);
+    expect(await site.rows('SELECT id FROM bookings')).to.deep.equal([]);
+    expect(await text('refund'), 'a person comes first').to.match(/^🙋 Need a person\?/);
+    await text('book B');
+    expect(await text('shorten 13h')).to.match(/^That is more than is left of your booking\..*\*cancel\*/);
   });
 
   it('a number chooses a car park', async () => {

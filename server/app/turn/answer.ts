@@ -61,8 +61,13 @@ export async function answerTurn(desk: DriverDesk, turn: Turn, boards: Map<strin
   }
   const intent = meant(desk, turn);
   if (intent.kind === 'near-miss') {
-    const { asText, namesTime = false } = intent;
-    return { reply: { kind: 'did-you-mean', command: asText, namesTime }, chosenLotId: null, pending: asText };
+    const { asText, namesTime = false, among } = intent;
+    const several = among === undefined ? {} : { commands: among };
+    return {
+      reply: { kind: 'did-you-mean', command: asText, namesTime, ...several },
+      chosenLotId: null,
+      pending: asText,
+    };
   }
   if (intent.kind === 'no') {
     return { reply: { kind: pending ? 'declined' : 'nothing-to-confirm' }, chosenLotId: null, pending: null };
