@@ -180,8 +180,13 @@ function readSlotCommand(
   const { slots, used } = findSlotObject(words, match.at, match.length, known);
   const slot = slots[0] ?? null;
   if (slot === null) {
+    const atOtherTime = kind !== 'move' && words.some(({ text }) => OTHER_TIMES.has(text) || TIME_OF_DAY.test(text));
     const isWish = words[match.at]!.text === 'park' && words.slice(0, match.at).some(({ text }) => WISHES.has(text));
-    return { intent: { kind: isWish ? 'book' : kind, slot }, isSure: !isNegated };
+    return {
+      intent: { kind: isWish ? 'book' : kind, slot },
+      isSure: !isNegated && !atOtherTime,
+      namesTime: atOtherTime,
+    };
   }
   let unknownWords = 0;
   let isElsewhere = false;

@@ -128,6 +128,14 @@ story('what an impatient driver texts', () => {
     expect(await text('wait')).to.match(/^⏳ You are in line/);
   });
 
+  it('says that a booking starts now also where no slot was named yet', async () => {
+    const warning = /^A booking starts now and needs no end\. Did you mean \*book\*\?/;
+    expect(await text('book for tomorrow 9am')).to.match(warning);
+    expect(await text('yes')).to.match(/^Which slot\?/);
+    await text('book B', OTHER);
+    expect(await text('park B'), 'somebody holds it').to.match(/^I see no car in B/).and.not.contain('*book B*');
+  });
+
   it('names both commands of a text that has two, and does neither', async () => {
     expect(await text('book B status')).to.match(
       /^I do one thing at a time, and read \*book B\*, \*status\*\. Did you mean \*book B\*\?/,

@@ -94,7 +94,7 @@ Send a word or its number.{paysByLink, select, yes { To pay by card, send for ex
     parked: `✅ Noted: your car is in *{slot}* since {since}, {cost} so far. Ref {reference}.
 Just drive away when you are done and the bill comes by itself. Not your car? Send *not me*.`,
     'no-car-there':
-      'I see no car in {slot}. Check the sign at the slot and send *park* with its code once you stand there, or *book {slot}* to reserve it.',
+      'I see no car in {slot}. Check the sign at the slot and send *park* with its code once you stand there. Looking for a slot? Send *slots*.',
     'car-accounted-for':
       'The car in {slot} belongs to another driver. Check the sign at your slot and send *park* with its code, or ask the attendant.',
 
