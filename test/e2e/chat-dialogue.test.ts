@@ -133,7 +133,9 @@ story('what an impatient driver texts', () => {
     expect(await text('book for tomorrow 9am')).to.match(warning);
     expect(await text('yes')).to.match(/^Which slot\?/);
     await text('book B', OTHER);
-    expect(await text('park B'), 'somebody holds it').to.match(/^I see no car in B/).and.not.contain('*book B*');
+    expect(await text('park B'), 'somebody holds it')
+      .to.match(/^I see no car in B/)
+      .and.not.contain('*book B*');
   });
 
   it('names both commands of a text that has two, and does neither', async () => {
