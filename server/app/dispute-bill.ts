@@ -1,11 +1,20 @@
 import { referenceFrom } from '../domain/booking.ts';
-import { DISPUTE_MONTH_MS, type Dispute, decide, isRefundedAtOnce, LONGEST_DISPUTE } from '../domain/dispute.ts';
+import {
+  DISPUTE_MONTH_MS,
+  type Dispute,
+  decide,
+  isRefundedAtOnce,
+  LONGEST_DISPUTE,
+  withWords,
+} from '../domain/dispute.ts';
 import { spendable } from '../domain/ledger.ts';
 import { isOpen, type ParkingSession } from '../domain/parking-session.ts';
 import { refund, refundable } from '../domain/refund.ts';
+import { audit } from './audit.ts';
 import type { LotBook } from './lot-book.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Repositories } from './ports/repositories.ts';
+import type { Tx } from './ports/unit-of-work.ts';
 import { paidBy } from './refunds.ts';
 import type { Settlement } from './settlement.ts';
 
@@ -70,6 +79,22 @@ export async function openDispute(
   if (!isRefundedAtOnce(left, lot.settings)) return { ok: true, dispute, balanceMinor: spendable(wallet) };
   const decision = { refundMinor: left, by: 'policy', at: now, reason: 'below the amount that is refunded at once' };
   return { ok: true, ...(await carryOutDecision(parts, dispute, decision)) };
+}
+
+/** The driver says more about a case: noted where it is still open. Answers the case as it is then; null where there is none. */
+export async function addWords(
+  { tx, ids, now }: { tx: Tx; ids: Ids; now: number },
+  disputeId: string,
+  words: string,
+): Promise<Dispute | null> {
+  const dispute = await tx.disputes.lockById(disputeId);
+  if (dispute?.state !== 'open') return dispute;
+  const after = withWords(dispute, words);
+  if (after.words === dispute.words) return dispute;
+  tx.disputes.save(after);
+  const actor = { staffId: 'driver', now };
+  audit(tx, ids, actor, { action: 'dispute.add-words', subject: dispute.id, before: dispute, after });
+  return after;
 }
 
 /** Writes the decision down, and gives back what it says. The driver's wallet must be locked. */

@@ -31,12 +31,23 @@ export const CHOICES: Readonly<Record<Fixed, readonly CommandIntent[]>> = {
     { kind: 'move', slot: null },
     { kind: 'why' },
     { kind: 'dispute', words: '', reference: null },
+    { kind: 'wait' },
   ],
 };
 
 /** How a conversation notes the list that a number would answer. No text of a driver and no command begins so. */
 export function listMark(list: ChoiceList): string {
   return `#${list}`;
+}
+
+/** How a conversation notes that the reason of a case may follow. */
+export function reasonMark(disputeId: string): string {
+  return `#reason ${disputeId}`;
+}
+
+/** The case whose reason may follow. */
+export function reasonAskedOf(pending: string | null): string | null {
+  return pending?.startsWith('#reason ') ? pending.slice('#reason '.length) : null;
 }
 
 /** The list that a conversation waits on. */

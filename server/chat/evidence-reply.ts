@@ -18,6 +18,14 @@ export interface WhySight {
   isInitial: boolean;
 }
 
+/** A case, and which stay's bill it is about. */
+export interface DisputedStay {
+  number: string;
+  slot: string;
+  /** When the stay began. */
+  from: number;
+}
+
 /** What the chat says of a bill's evidence, and of bills that are disputed. */
 export type EvidenceReply =
   | {
@@ -37,9 +45,11 @@ export type EvidenceReply =
       isCorrected: boolean;
     }
   | { kind: 'why-nothing' }
-  | { kind: 'dispute-opened'; number: string; amountMinor: number }
-  | { kind: 'dispute-refunded'; number: string; amountMinor: number; balanceMinor: number }
-  | { kind: 'dispute-already'; number: string; state: 'open' | 'refunded' | 'rejected' }
+  | ({ kind: 'dispute-opened'; amountMinor: number; asksReason: boolean } & DisputedStay)
+  | ({ kind: 'dispute-refunded'; amountMinor: number; balanceMinor: number } & DisputedStay)
+  | ({ kind: 'dispute-already'; state: 'open' | 'refunded' | 'rejected'; asksReason: boolean } & DisputedStay)
+  /** The driver's words were added; `isCut` where not all of them found room. */
+  | ({ kind: 'dispute-noted'; isCut: boolean } & DisputedStay)
   | { kind: 'dispute-too-many'; limit: number }
   | { kind: 'dispute-not-over' }
   | { kind: 'dispute-nothing' };

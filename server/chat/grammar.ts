@@ -1,5 +1,5 @@
 import { amountIn } from './amount.ts';
-import { nearMiss, type Suggestion } from './command-text.ts';
+import { commandText, nearMiss, type Suggestion } from './command-text.ts';
 import { correctWords, isVocabulary } from './correct.ts';
 import { asksHow, hasDoubt, hasNegation } from './doubts.ts';
 import type { Intent } from './intent.ts';
@@ -15,6 +15,8 @@ import { hasDigit, LONGEST_TEXT, readWords, type Word } from './words.ts';
 /** A booking in the middle of a speech is asked about first. */
 const MOST_UNKNOWN_WORDS = 12;
 
+/** So many commands of one text are named back. */
+const MOST_NAMED = 3;
 /** Beside the strong commands, what may be ordered as well: `book B wait`. */
 const OTHER_ACTS: ReadonlySet<Command> = new Set([
   'cancel',
@@ -80,7 +82,14 @@ function readSentence(words: readonly Word[], known: Known, mayCorrect: boolean)
     return { kind: 'one-slot', command: intent.kind, slots };
   // Whoever says the verb twice may have meant two things.
   const isTwice = strong.length > 1 && 'slot' in intent && intent.slot !== null;
-  return isAlone && !isTwice ? settle(reading) : suggest(reading);
+  if (isAlone) return isTwice ? suggest(reading) : settle(reading);
+  // What was read as a second command must not be dropped without a word.
+  const named = strong
+    .slice(0, MOST_NAMED)
+    .map((match) => commandText(readCommand(words, match, matches, known).intent));
+  const among = [...new Set(named)];
+  const suggested = suggest(reading);
+  return suggested.kind === 'near-miss' && among.length > 1 ? { ...suggested, among } : suggested;
 }
 
 function readWithoutCommand(
@@ -171,8 +180,13 @@ function readSlotCommand(
   const { slots, used } = findSlotObject(words, match.at, match.length, known);
   const slot = slots[0] ?? null;
   if (slot === null) {
+    const atOtherTime = kind !== 'move' && words.some(({ text }) => OTHER_TIMES.has(text) || TIME_OF_DAY.test(text));
     const isWish = words[match.at]!.text === 'park' && words.slice(0, match.at).some(({ text }) => WISHES.has(text));
-    return { intent: { kind: isWish ? 'book' : kind, slot }, isSure: !isNegated };
+    return {
+      intent: { kind: isWish ? 'book' : kind, slot },
+      isSure: !isNegated && !atOtherTime,
+      namesTime: atOtherTime,
+    };
   }
   let unknownWords = 0;
   let isElsewhere = false;

@@ -53,6 +53,8 @@ export type Intent =
       asText: string;
       /** It named another time, which bookings do not have. */
       namesTime?: true;
+      /** All the commands of a text that names several. */
+      among?: readonly string[];
       /** It is a slot's code and small talk: the answer where a slot was asked for. */
       isBare?: true;
     }

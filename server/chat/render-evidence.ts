@@ -1,4 +1,4 @@
-import type { EvidenceReply, WhyLine } from './evidence-reply.ts';
+import type { DisputedStay, EvidenceReply, WhyLine } from './evidence-reply.ts';
 import { MOST_LINES, type Phrasing, plain, yesNo } from './phrasing.ts';
 
 type Why = Extract<EvidenceReply, { kind: 'why' }>;
@@ -22,15 +22,25 @@ export function renderEvidence(reply: EvidenceReply, p: Phrasing): string {
     case 'why':
       return renderWhy(reply, p);
     case 'dispute-opened':
-      return say('dispute-opened', { number: plain(reply.number), amount: p.money(reply.amountMinor) });
+      return say('dispute-opened', {
+        ...stayOf(reply, p),
+        amount: p.money(reply.amountMinor),
+        asksReason: yesNo(reply.asksReason),
+      });
     case 'dispute-refunded':
       return say('dispute-refunded', {
-        number: plain(reply.number),
+        ...stayOf(reply, p),
         charge: p.money(reply.amountMinor),
         ...p.balance(reply.balanceMinor),
       });
     case 'dispute-already':
-      return say('dispute-already', { number: plain(reply.number), state: reply.state });
+      return say('dispute-already', {
+        ...stayOf(reply, p),
+        state: reply.state,
+        asksReason: yesNo(reply.asksReason),
+      });
+    case 'dispute-noted':
+      return say('dispute-noted', { ...stayOf(reply, p), isCut: yesNo(reply.isCut) });
     case 'dispute-too-many':
       return say('dispute-too-many', { limit: reply.limit });
     case 'why-nothing':
@@ -42,6 +52,10 @@ export function renderEvidence(reply: EvidenceReply, p: Phrasing): string {
       return missing;
     }
   }
+}
+
+function stayOf({ number, slot, from }: DisputedStay, p: Phrasing) {
+  return { number: plain(number), slot: plain(slot), date: p.date(from) };
 }
 
 function renderWhy(reply: Why, p: Phrasing): string {

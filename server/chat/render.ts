@@ -29,7 +29,12 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
     case 'unknown-text':
       return say(reply.kind, { lot: plain(reply.lotName) });
     case 'did-you-mean':
-      return say('did-you-mean', { command: plain(reply.command), namesTime: yesNo(reply.namesTime) });
+      return say('did-you-mean', {
+        command: plain(reply.command),
+        namesTime: yesNo(reply.namesTime),
+        isSeveral: yesNo(reply.commands !== undefined),
+        commands: p.list((reply.commands ?? []).map((command) => say('command-word', { command: plain(command) }))),
+      });
     case 'slots':
       return renderSlots(reply, p);
     case 'which-slot':
@@ -168,6 +173,7 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
     case 'dispute-opened':
     case 'dispute-refunded':
     case 'dispute-already':
+    case 'dispute-noted':
     case 'dispute-too-many':
     case 'dispute-not-over':
     case 'dispute-nothing':

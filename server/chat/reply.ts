@@ -48,7 +48,7 @@ export type Reply =
   | { kind: 'menu'; lotName: string; welcome: { creditMinor: number } | null }
   | { kind: 'help'; lotName: string; paysByLink?: boolean }
   | { kind: 'unknown-text'; lotName: string }
-  | { kind: 'did-you-mean'; command: string; namesTime: boolean }
+  | { kind: 'did-you-mean'; command: string; namesTime: boolean; commands?: readonly string[] }
   | { kind: 'declined' }
   | { kind: 'nothing-to-confirm' }
   | { kind: 'slots'; lotName: string; slots: SlotLine[]; ratePerHourMinor: number | null }

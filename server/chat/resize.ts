@@ -14,6 +14,8 @@ interface Resize {
   readonly unclear?: 'end' | 'long';
 }
 
+type LengthAnswer = Extract<Intent, { kind: Verb | 'how-long' }>;
+
 /** They speak of a new end, which is not a length. */
 const ENDS = new Set(
   'until till til upto before after oclock noon midnight tomorrow tonight total altogether minus'.split(' '),
@@ -48,7 +50,7 @@ export function readResize(kind: Verb, words: readonly Word[], match: Match, isN
 }
 
 /** The answer to "by how long?"; null where the text is none. */
-export function readLengthAnswer(verb: Verb, text: string): Intent | null {
+export function readLengthAnswer(verb: Verb, text: string): LengthAnswer | null {
   const words = [{ text: verb, endsPhrase: false }, ...readWords(text)];
   const { intent, isSure, unclear } = readResize(
     verb,
@@ -57,7 +59,7 @@ export function readLengthAnswer(verb: Verb, text: string): Intent | null {
     false,
   );
   if (unclear !== undefined) return { kind: 'how-long', verb, unclear };
-  return isSure && intent.kind === verb && intent.minutes !== null ? intent : null;
+  return isSure && intent.kind === verb && intent.minutes !== null ? { kind: verb, minutes: intent.minutes } : null;
 }
 
 function namesEnd(words: readonly Word[], match: Match, found: Length | null): boolean {

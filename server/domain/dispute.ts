@@ -45,6 +45,12 @@ export function isRefundedAtOnce(amountMinor: number, policy: DisputePolicy): bo
   return amountMinor < policy.disputeRefundBelowMinor;
 }
 
+/** A case with more of its driver's words, on a line of their own, as far as there is room for them. */
+export function withWords(dispute: Dispute, words: string): Dispute {
+  const both = dispute.words === '' ? words : `${dispute.words}\n${words}`;
+  return { ...dispute, words: both.slice(0, LONGEST_DISPUTE) };
+}
+
 export function decide(
   dispute: Dispute,
   decision: { refundMinor: number; by: string; at: number; reason: string },

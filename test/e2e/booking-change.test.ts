@@ -42,9 +42,46 @@ story('changing and giving back bookings', (engine) => {
     expect(await site.text(DRIVER, 'shorten 30')).to.contain('now ends at 10:31 today');
     const end = iso(site.now() + 30 * MINUTE);
     await site.until('the board sees it end earlier', () => board.viewsOf('A').at(-1)?.booking?.endsAt === end);
-    expect(await site.text(DRIVER, 'shorten 2h')).to.match(/^That time is over\./);
+    expect(await site.text(DRIVER, 'shorten 2h')).to.match(/^That is more than is left/);
     await controller.report('A', 'vacated');
     expect((await current()).chargedMinor).to.equal(250);
+  });
+
+  it('"by how long?" takes a length for its answer, and asks again until it is one', async () => {
+    await site.api.post('/api/bookings', { slot: 'A', phone: DRIVER, minutes: 120 });
+    const answers: [string, string, string][] = [
+      ['extend', '1h', '12:00'],
+      ['extend', '30', '12:30'],
+      ['extend', '1.5h', '14:00'],
+      ['shorten', '2 hours please', '12:00'],
+      ['extend', 'half an hour', '12:30'],
+      ['shorten', '1️⃣2️⃣0️⃣', '10:30'],
+    ];
+    for (const [verb, length, end] of answers) {
+      expect(await site.text(DRIVER, verb), length).to.match(/^By how long\?/);
+      expect(await site.text(DRIVER, length), length).to.contain(`09:00 – ${end} today`);
+    }
+    const endsAt = (await current()).endsAt;
+    expect(await site.text(DRIVER, 'extend')).to.match(/^By how long\?/);
+    for (const none of ['5', 'dunno', 'yes', '1/2'])
+      expect(await site.text(DRIVER, none), none).to.match(/^By how long\?/);
+    for (const end of ['to 11:30', 'until 6pm', '-1h']) {
+      expect(await site.text(DRIVER, end), end).to.match(/^I cannot set a new end/);
+    }
+    expect(await site.text(DRIVER, '1000h')).to.match(/^That is more than a week/);
+    expect((await current()).endsAt, 'as it was').to.equal(endsAt);
+    expect(await site.text(DRIVER, 'balance')).to.match(/^💳/);
+    expect(await site.text(DRIVER, '1h'), 'no longer asked').to.match(/^Sorry, I did not get that/);
+  });
+
+  it('a total, a minus and a broken fraction change nothing', async () => {
+    await site.api.post('/api/bookings', { slot: 'A', phone: DRIVER, minutes: 120 });
+    const { endsAt } = await current();
+    for (const said of ['shorten to 10min', 'extend -1h', 'extend 1.333h', 'extend to 5h']) {
+      expect(await site.text(DRIVER, said), said).to.contain('By how long?');
+    }
+    expect((await current()).endsAt).to.equal(endsAt);
+    expect(await site.text(DRIVER, 'extend 1,5 h')).to.contain('09:00 – 12:30 today');
   });
 
   it('`extend` goes no further than the next booking, the driver’s own or closing time', async () => {

@@ -50,7 +50,7 @@ story('what an impatient driver texts', () => {
   it('thanks are taken as thanks, an ok without a question does nothing', async () => {
     expect(await text('thanks')).to.match(/^🅿️ Welcome to .*\$100\.00 of welcome credit/);
     expect(await text('thank you')).to.match(/^😊 You are welcome!/);
-    expect(await text('ok')).to.match(/^👍 No question is open, so I changed nothing\./);
+    expect(await text('ok')).to.match(/^👍 No question is open\. What was done before stands: \*status\*/);
     expect(await site.rows('SELECT id FROM bookings')).to.deep.equal([]);
   });
 
@@ -66,7 +66,8 @@ story('what an impatient driver texts', () => {
     expect(await text('10')).to.match(/^No stay of yours is open/);
     expect(await text('14')).to.match(/^You have no stay yet/);
     expect(await text('15')).to.match(/^There is no bill of yours/);
-    expect(await text('16')).to.match(/^Sorry, I did not get that/);
+    expect(await text('16')).to.match(/^You need not wait/);
+    expect(await text('17')).to.match(/^Sorry, I did not get that/);
   });
 
   it('a number is the slot of that name where slots are what was asked for', async () => {
@@ -112,6 +113,41 @@ story('what an impatient driver texts', () => {
     expect(await text('recipt')).to.match(/^Did you mean \*receipt\*\?/);
     expect(await text('moev C')).to.match(/^Did you mean \*move C\*\?/);
     expect(await text('yes')).to.match(/^✅ Your booking is now \*C\*/);
+  });
+
+  it('whoever finds nothing free is told of the waiting list', async () => {
+    await site.api.post('/api/lots/main/slots', { slots: ['1'] });
+    for (const [index, slot] of ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', '1'].entries())
+      await text(`book ${slot}`, `+91980000010${index}`);
+    for (const asked of ['slots', 'book', 'book A']) {
+      expect(await text(asked), asked).to.contain('end *wait* and the next free slot is held for you');
+    }
+    await observe('A', 'occupied');
+    expect(await text('book A')).to.contain('*wait*');
+    expect(await text('help')).to.contain('*wait*');
+    expect(await text('wait')).to.match(/^⏳ You are in line/);
+  });
+
+  it('says that a booking starts now also where no slot was named yet', async () => {
+    const warning = /^A booking starts now and needs no end\. Did you mean \*book\*\?/;
+    expect(await text('book for tomorrow 9am')).to.match(warning);
+    expect(await text('yes')).to.match(/^Which slot\?/);
+    await text('book B', OTHER);
+    expect(await text('park B'), 'somebody holds it')
+      .to.match(/^I see no car in B/)
+      .and.not.contain('*book B*');
+  });
+
+  it('names both commands of a text that has two, and does neither', async () => {
+    expect(await text('book B status')).to.match(
+      /^I do one thing at a time, and read \*book B\*, \*status\*\. Did you mean \*book B\*\?/,
+    );
+    expect(await text('cancel and book H')).to.match(/\*cancel\*, \*book H\*\. Did you mean \*cancel\*\?/);
+    expect(await text('no')).to.match(/^👍/);
+    expect(await site.rows('SELECT id FROM bookings')).to.deep.equal([]);
+    expect(await text('refund'), 'a person comes first').to.match(/^🙋 Need a person\?/);
+    await text('book B');
+    expect(await text('shorten 13h')).to.match(/^That is more than is left of your booking\..*\*cancel\*/);
   });
 
   it('a number chooses a car park', async () => {

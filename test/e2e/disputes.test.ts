@@ -73,6 +73,33 @@ eachEngine('disputed bills', () => {
     expect(audited).to.deep.equal([{ action: 'dispute.decide' }]);
   });
 
+  it('a case that was opened without a reason takes it from the next text, and more from the command', async () => {
+    await stay();
+    expect(await site.text(DRIVER, 'dispute')).to.match(
+      /^📝 Noted: case DP-\w+ about your bill of \$4\.00 for A on Mon, Nov 2\..* What is wrong\?/,
+    );
+    expect(await site.text(DRIVER, 'i was charged twice and the slot was free')).to.match(
+      /^📝 Added to case DP-\w+ .* A on/,
+    );
+    expect(await site.text(DRIVER, 'charged twice'), 'asked once').to.match(/^Sorry, I did not get that/);
+    expect(await site.text(DRIVER, 'dispute I left at noon')).to.match(/^📝 Added to case/);
+    const [{ id, words }] = await open();
+    expect(words).to.equal('i was charged twice and the slot was free\nI left at noon');
+    const trail = await site.rows('SELECT action, staff_id FROM audit_log WHERE subject = $1', [id]);
+    expect(trail).to.deep.equal(Array(2).fill({ action: 'dispute.add-words', staff_id: 'driver' }));
+    expect(await site.text(DRIVER, 'dispute')).to.match(/A on .* is open.* Anything to add\?/);
+    expect(await site.text(DRIVER, 'no')).to.contain('is open');
+    expect(await site.text(DRIVER, 'dispute')).to.contain('Anything to add?');
+    expect(await site.text(DRIVER, 'balance'), 'a command is still one').to.match(/^💳/);
+    expect(await site.text(DRIVER, `dispute ${'x'.repeat(600)}`)).to.contain('as far as there is room');
+    await site.text(DRIVER, 'dispute');
+    await site.api.post(`/api/disputes/${id}/decide`, { reject: true, reason: 'the camera shows the car' });
+    expect(await site.text(DRIVER, 'but it was my brother')).to.match(/A on .* is decided: the bill stands/);
+    const [decided] = (await site.api.get('/api/disputes')).disputes;
+    expect(decided.words).to.have.length(500).and.not.contain('brother');
+    expect(decided.state).to.equal('rejected');
+  });
+
   it('two attendants at once: one decision, one refund', async () => {
     const { id } = await stay();
     await site.api.post(`/api/bookings/${id}/dispute`, { words: 'on the phone' });

@@ -1,13 +1,15 @@
 import { type Asked, type ChoiceList, choiceMeant, listMark } from '../../chat/choices.ts';
 import type { CommandIntent, Intent } from '../../chat/intent.ts';
+import { isReason } from '../../chat/reason.ts';
 import type { Reply } from '../../chat/reply.ts';
+import { readLengthAnswer } from '../../chat/resize.ts';
 import type { Lot } from '../../domain/lot.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
 import type { Slot } from '../ports/entities.ts';
 import { leaveTurn, priceTurn } from './advice-turns.ts';
 import { bookTurn, leftTurn, parkTurn } from './book-turns.ts';
 import { type ChangeAnswer, cancelTurn, lotOfBooking, moveTurn, resizeTurn } from './change-turns.ts';
-import { disputeTurn, whyTurn } from './evidence-turns.ts';
+import { disputeTurn, reasonTurn, whyTurn } from './evidence-turns.ts';
 import { notMeTurn } from './not-me-turn.ts';
 import { balanceTurn, historyTurn, slotsTurn, statusTurn } from './read-turns.ts';
 import { leaveLineTurn, waitTurn, withLine } from './wait-turns.ts';
@@ -21,9 +23,13 @@ const NEEDS_LOT: ReadonlySet<Intent['kind']> = new Set(['slots', 'book', 'park',
 /** One turn: what the driver meant, and where the dialogue stands. */
 export interface Turn {
   readonly client: Client;
+  /** As it was written, and what it means where no question is open. */
+  readonly text: string;
   readonly intent: Intent;
   /** What a yes agrees to: the command suggested the turn before, interpreted again. */
   readonly pending: Intent | null;
+  /** The case whose reason was asked for the turn before. */
+  readonly reasonOf: string | null;
   /** The numbered list shown the turn before. */
   readonly list: ChoiceList | null;
   readonly lot: Lot | null;
@@ -45,11 +51,23 @@ export interface Answer {
 
 /** Answers one turn. Boards of lots read on the way are kept in `boards` until something is written. */
 export async function answerTurn(desk: DriverDesk, turn: Turn, boards: Map<string, Slot[]>): Promise<Answer> {
-  const { pending } = turn;
+  const { pending, reasonOf } = turn;
+  if (reasonOf !== null) {
+    const isAnswer = turn.intent.kind === 'yes' || turn.intent.kind === 'no';
+    if (isAnswer || isReason(turn.intent, turn.text)) {
+      const reason = isAnswer ? '' : turn.text.trim();
+      return { ...(await reasonTurn(desk, turn.client, reasonOf, reason)), chosenLotId: null };
+    }
+  }
   const intent = meant(desk, turn);
   if (intent.kind === 'near-miss') {
-    const { asText, namesTime = false } = intent;
-    return { reply: { kind: 'did-you-mean', command: asText, namesTime }, chosenLotId: null, pending: asText };
+    const { asText, namesTime = false, among } = intent;
+    const several = among === undefined ? {} : { commands: among };
+    return {
+      reply: { kind: 'did-you-mean', command: asText, namesTime, ...several },
+      chosenLotId: null,
+      pending: asText,
+    };
   }
   if (intent.kind === 'no') {
     return { reply: { kind: pending ? 'declined' : 'nothing-to-confirm' }, chosenLotId: null, pending: null };
@@ -133,7 +151,6 @@ async function carryOut(
       return {
         ...(await disputeTurn(desk, client, intent.words, intent.reference)),
         chosenLotId: null,
-        pending: null,
       };
     case 'book':
       return asking(intent, await changing(boards, () => bookTurn(desk, client, lot, intent.slot)));
@@ -191,7 +208,9 @@ function isCommand(intent: Intent): intent is CommandIntent {
 }
 
 /** What the text means where the dialogue stands. */
-function meant(desk: DriverDesk, { intent, pending, list }: Turn): Exclude<Intent, { kind: 'choice' }> {
+function meant(desk: DriverDesk, { text, intent, pending, list }: Turn): Exclude<Intent, { kind: 'choice' }> {
+  const length = answeredLength(intent, pending, text);
+  if (length !== null) return length;
   const asked = askedFor(pending);
   // Whoever is asked which slot and says what nobody understands is asked again.
   if (intent.kind === 'unknown' && asked !== null) return { kind: asked, slot: null };
@@ -204,6 +223,14 @@ function meant(desk: DriverDesk, { intent, pending, list }: Turn): Exclude<Inten
 function askedFor(pending: Intent | null): Asked | null {
   const isAsked = pending?.kind === 'book' || pending?.kind === 'park' || pending?.kind === 'move';
   return isAsked && pending.slot === null ? pending.kind : null;
+}
+
+/** A length alone, right after "by how long?", is the answer to it; who answers with anything that is none is asked again. */
+function answeredLength(intent: Intent, pending: Intent | null, text: string): CommandIntent | null {
+  if ((pending?.kind !== 'extend' && pending?.kind !== 'shorten') || pending.minutes !== null) return null;
+  const isUnread = intent.kind === 'unknown' || intent.kind === 'choice';
+  if (!isUnread && !(intent.kind === 'near-miss' && intent.isBare)) return null;
+  return readLengthAnswer(pending.kind, text) ?? (isUnread ? { kind: pending.kind, minutes: null } : null);
 }
 
 /** A slot's code alone, right after "which slot?", is the answer to it: nothing needs to be confirmed. */

@@ -89,7 +89,8 @@ export async function moveTurn(desk: DriverDesk, client: Client, code: string | 
   const lot = desk.book.lot(lotId);
   const span = { from: startsAt, to: endsAt };
   const { slots } = await findAlternatives(desk, lot, booking.driverId, slot, span, booking.id);
-  return { kind: 'which-slot', purpose: 'move', free: [...slots] };
+  const free = [...slots].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  return { kind: 'which-slot', purpose: 'move', free };
 }
 
 async function changeTurn(desk: DriverDesk, found: Booking, change: BookingChange): Promise<Reply> {

@@ -1,8 +1,11 @@
-import type { WhySight } from '../../chat/evidence-reply.ts';
+import { reasonMark } from '../../chat/choices.ts';
+import type { DisputedStay, WhySight } from '../../chat/evidence-reply.ts';
+import { reasonIn } from '../../chat/reason.ts';
 import type { Reply } from '../../chat/reply.ts';
+import type { Dispute } from '../../domain/dispute.ts';
 import type { Lot } from '../../domain/lot.ts';
 import type { ParkingSession } from '../../domain/parking-session.ts';
-import { openDispute } from '../dispute-bill.ts';
+import { addWords, openDispute } from '../dispute-bill.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
 import { type StayTimeline, type TimelineObservation, timelineOf } from '../stay-timeline.ts';
 
@@ -40,44 +43,76 @@ async function whyReply(desk: DriverDesk, session: ParkingSession): Promise<Repl
   };
 }
 
+/** An answer about a case; `pending` where what is wrong with the bill may follow. */
+export interface DisputeAnswer extends StayAnswer {
+  readonly pending: string | null;
+}
+
 export async function disputeTurn(
   desk: DriverDesk,
   client: Client,
   words: string,
   reference: string | null,
-): Promise<StayAnswer> {
+): Promise<DisputeAnswer> {
   const session =
     reference === null
       ? ((await lastStay(desk, client)) ?? desk.session(client.driver.id))
       : await stayOf(desk, client, reference);
   if (reference !== null && session === undefined)
-    return { reply: { kind: 'reference-unknown', reference }, about: undefined };
-  const reply = await disputeReply(desk, client, session ?? null, words);
-  return { reply, about: desk.book.find(session?.lotId ?? null) };
-}
-
-async function disputeReply(
-  desk: DriverDesk,
-  client: Client,
-  session: ParkingSession | null,
-  words: string,
-): Promise<Reply> {
-  const outcome = await openDispute(desk, session, words, 'driver');
+    return { reply: { kind: 'reference-unknown', reference }, about: undefined, pending: null };
+  const outcome = await openDispute(desk, session ?? null, words, 'driver');
+  const reason = reasonIn(words, reference);
+  if (!outcome.ok && outcome.code === 'already-disputed') return addedTo(desk, outcome.dispute, reason);
+  const about = desk.book.find(session?.lotId ?? null);
+  const answer = (reply: Reply): DisputeAnswer => ({ reply, about, pending: null });
   if (!outcome.ok) {
-    switch (outcome.code) {
-      case 'already-disputed':
-        return { kind: 'dispute-already', number: outcome.dispute.number, state: outcome.dispute.state };
-      case 'too-many-disputes':
-        return { kind: 'dispute-too-many', limit: outcome.limit };
-      default:
-        return { kind: outcome.code === 'stay-not-over' ? 'dispute-not-over' : 'dispute-nothing' };
-    }
+    if (outcome.code === 'too-many-disputes') return answer({ kind: 'dispute-too-many', limit: outcome.limit });
+    return answer({ kind: outcome.code === 'stay-not-over' ? 'dispute-not-over' : 'dispute-nothing' });
   }
   const { dispute, balanceMinor } = outcome;
-  const { number, amountMinor, state } = dispute;
-  if (state === 'open') return { kind: 'dispute-opened', number, amountMinor };
+  const { amountMinor } = dispute;
+  const stay = await disputedStay(desk, dispute);
+  if (dispute.state === 'open') {
+    const asksReason = reason === '';
+    const reply = { kind: 'dispute-opened', ...stay, amountMinor, asksReason } as const;
+    return { reply, about, pending: asksReason ? reasonMark(dispute.id) : null };
+  }
   desk.noteBalance(client.driver.id, dispute.currency, balanceMinor);
-  return { kind: 'dispute-refunded', number, amountMinor, balanceMinor };
+  return answer({ kind: 'dispute-refunded', ...stay, amountMinor, balanceMinor });
+}
+
+/** What is wrong with the bill, said after the case was opened without it. Without words nothing is added. */
+export async function reasonTurn(
+  desk: DriverDesk,
+  client: Client,
+  disputeId: string,
+  reason: string,
+): Promise<DisputeAnswer> {
+  const dispute = await desk.tx.disputes.lockById(disputeId);
+  if (dispute?.driverId !== client.driver.id)
+    return { reply: { kind: 'dispute-nothing' }, about: undefined, pending: null };
+  const answer = await addedTo(desk, dispute, reason);
+  return reason === '' ? { ...answer, pending: null } : answer;
+}
+
+/** The driver's words in an open case; without any they are asked for. A decided case stays as it is. */
+async function addedTo(desk: DriverDesk, known: Dispute, reason: string): Promise<DisputeAnswer> {
+  const dispute = (reason === '' ? null : await addWords(desk, known.id, reason)) ?? known;
+  const stay = await disputedStay(desk, dispute);
+  const about = desk.book.find(dispute.lotId);
+  const { state } = dispute;
+  if (state === 'open' && reason !== '') {
+    const isCut = !dispute.words.endsWith(reason);
+    return { reply: { kind: 'dispute-noted', ...stay, isCut }, about, pending: null };
+  }
+  const asksReason = state === 'open';
+  const pending = asksReason ? reasonMark(dispute.id) : null;
+  return { reply: { kind: 'dispute-already', ...stay, state, asksReason }, about, pending };
+}
+
+async function disputedStay(desk: DriverDesk, { number, sessionId, openedAt }: Dispute): Promise<DisputedStay> {
+  const [session] = await desk.tx.sessions.byIds([sessionId]);
+  return { number, slot: session ? await desk.codeOf(session.slotId) : '', from: session?.startedAt ?? openedAt };
 }
 
 async function lastStay(desk: DriverDesk, client: Client): Promise<ParkingSession | null> {

@@ -1,4 +1,4 @@
-import { listOf } from '../../chat/choices.ts';
+import { listOf, reasonAskedOf } from '../../chat/choices.ts';
 import { interpret } from '../../chat/grammar.ts';
 import type { Intent } from '../../chat/intent.ts';
 import { render } from '../../chat/render.ts';
@@ -144,11 +144,15 @@ class TurnUnit {
     const home = desk.homeLot(driverId);
     const pendingText = conversation?.pending ?? null;
     const list = listOf(pendingText);
-    const pending = pendingText === null || list !== null ? null : interpret(pendingText, this.known);
+    const reasonOf = reasonAskedOf(pendingText);
+    const isMark = list !== null || reasonOf !== null;
+    const pending = pendingText === null || isMark ? null : interpret(pendingText, this.known);
+    const text = read.message.text ?? '';
+    const asked = { text, pending, reasonOf, list };
     const answer: Answer =
       intent.kind === 'unreadable'
         ? { reply: intent.reply, chosenLotId: null, pending: null }
-        : await answerTurn(desk, { client, intent, pending, list, lot, home, ...this.features }, this.boards);
+        : await answerTurn(desk, { client, intent, ...asked, lot, home, ...this.features }, this.boards);
     this.remember(driverId, conversation, answer);
     const about = OF_OWN_STAY.has(answer.reply.kind) ? own : answer.about;
     const wordsLot = about ?? desk.book.find(answer.chosenLotId) ?? lot ?? home;

@@ -16,7 +16,7 @@ The money is in your wallet as soon as it is paid; then I tell you, and *balance
   'receipt.none': 'There is no bill yet: it comes when you drive away. Send *status* to see your booking or your stay.',
   receipt: `🧾 {slot}{hasReference, select, yes { (ref {reference})} other {}}: {span}, {duration}
 {count, plural, =0 {} other {{lines}
-}}Total {charge}{hasTax, select, yes {, of which {tax} is tax} other {}}. {owes, select, yes {You owe {amount}.} other {Balance {amount}.}} Something wrong? Ask the attendant.`,
+}}Total {charge}{hasTax, select, yes {, of which {tax} is tax} other {}}. {owes, select, yes {You owe {amount}.} other {Balance {amount}.}} Something wrong? Send *dispute* and what it is.`,
   'receipt-line': `• {kind, select, grace {Within the grace} free {Free minutes} noevidence {Not seen, not billed} dailycap {Cap of the day} staycap {Cap of the stay} addon {{name}} other {{hasName, select, yes {{name}, } other {}}{span}}}: {charge}`,
   'statement.guest-credit': `Welcome credit`,
   'statement.top-up': `Top-up`,

@@ -27,7 +27,8 @@ export const en: Locale = {
 4. *balance* – your wallet
 5. *help* – everything I understand
 Send a word or its number.`,
-    help: `🅿️ *{lot}* – what you can send:
+    help: `🙋 Need a person? The attendant on site helps, also with top-ups, gates and refunds.
+🅿️ *{lot}* – what you can send:
 1. *slots* – what is free, and the price
 2. *book A* – reserve slot A, starting now
 3. *status* – your booking or your car
@@ -43,17 +44,20 @@ Send a word or its number.`,
 13. *move B* – another slot for your booking
 14. *why* – what your bill rests on
 15. *dispute* – your bill is wrong: say why
-Send a word or its number. Need a person? The attendant on site helps, also with top-ups.{paysByLink, select, yes { To pay by card, send for example *top up 20*.} other { Paying by card in this chat is not offered here.}}`,
+16. *wait* – nothing is free: hold the next slot for me
+Send a word or its number.{paysByLink, select, yes { To pay by card, send for example *top up 20*.} other { Paying by card in this chat is not offered here.}}`,
     'unknown-text': `Sorry, I did not get that. At {lot} you can send *slots* to see what is free, *book A* to reserve slot A, or *help* for all commands.`,
-    'did-you-mean': `{namesTime, select, yes {A booking starts now and needs no end. } other {}}Did you mean *{command}*? Send *yes* to do it or *no* to leave it. Nothing is done yet.`,
+    'did-you-mean': `{namesTime, select, yes {A booking starts now and needs no end. } other {}}{isSeveral, select, yes {I do one thing at a time, and read {commands}. } other {}}Did you mean *{command}*? Send *yes* to do it or *no* to leave it. Nothing is done yet.`,
+    'command-word': '*{command}*',
     declined: '👍 All right, I did nothing. Send *menu* to see what I can do.',
-    'nothing-to-confirm': '👍 No question is open, so I changed nothing. Send *menu* to see what I can do.',
+    'nothing-to-confirm':
+      '👍 No question is open. What was done before stands: *status* shows it, and *menu* what I can do.',
     thanks: '😊 You are welcome! Send *menu* whenever you need me.',
 
     slots: `🅿️ *{lot}*: 🟢 {free} free{reserved, plural, =0 {} other { · 🔵 # reserved}}{taken, plural, =0 {} other { · 🔴 # taken}}{closed, plural, =0 {} other { · ⚪ # not in use}}
-{free, plural, =0 {{total, plural, =0 {There are no slots here yet. Please ask the attendant.} other {Nothing is free right now. Send *slots* again in a while.}}} other {Free: {codes}
+{free, plural, =0 {{total, plural, =0 {There are no slots here yet. Please ask the attendant.} other {Nothing is free right now. Send *wait* and the next free slot is held for you.}}} other {Free: {codes}
 {hasRate, select, none {} free {Parking is free of charge. } other {{rate} an hour. }}Send *book {example}* to take {free, plural, one {it} other {one}}.}}`,
-    'which-slot.book': `{free, plural, =0 {Nothing is free right now. Send *slots* again in a while.} one {One slot is free: {codes}. Send *book {example}* to reserve it from now.} other {Which slot? Free: {codes}. Send for example *book {example}*; it is reserved from now.}}`,
+    'which-slot.book': `{free, plural, =0 {Nothing is free right now. Send *wait* and the next free slot is held for you.} one {One slot is free: {codes}. Send *book {example}* to reserve it from now.} other {Which slot? Free: {codes}. Send for example *book {example}*; it is reserved from now.}}`,
     'which-slot.park': `Which slot is your car in? Read the sign at the slot and send for example *park {example}*.{free, plural, =0 {} other { Still looking for one? Send *book {example}*; free: {codes}.}}`,
     'which-slot.move': `{free, plural, =0 {No other slot is free for your booking. Send *status* to see it.} other {Which slot? Free for your booking: {codes}. Send for example *move {example}*.}}`,
     'one-slot': `One slot at a time, please. Which one {command, select, park {is your car in} other {do you want}}: {codes}? Send for example *{command} {example}*.`,
@@ -72,11 +76,11 @@ Send a word or its number. Need a person? The attendant on site helps, also with
 🔒 {deposit} is held as a deposit until your stay is over.} other {}}{hasCredit, select, yes {
 🎁 Welcome! {credit} of credit is in your wallet.} other {}}`,
     'slot-unknown': `There is no slot “{asked}” here. {count, plural, =0 {Please ask the attendant.} other {The slots are {codes}. Send *slots* to see which are free, or for example *book {example}*.}}`,
-    'slot-taken': `🔵 {slot} is already taken. {free, plural, =0 {Nothing else is free right now; send *slots* again in a while.} other {Free: {codes}. Send *book {example}* instead.}}`,
-    'slot-has-car': `🔴 A car stands in {slot}. Is it yours? Send *park {slot}*. {free, plural, =0 {Nothing else is free right now; send *slots* again in a while.} other {If not, free: {codes}. Send *book {example}*.}}`,
-    'slot-not-offered': `⚪ {reason, select, unknown {I cannot see {slot} at the moment, so I cannot promise it.} other {{slot} is out of service.}} {free, plural, =0 {Nothing else is free right now; send *slots* again in a while.} other {Free: {codes}. Send *book {example}* instead.}}`,
+    'slot-taken': `🔵 {slot} is already taken. {free, plural, =0 {Nothing else is free right now; send *wait* and the next free slot is held for you.} other {Free: {codes}. Send *book {example}* instead.}}`,
+    'slot-has-car': `🔴 A car stands in {slot}. Is it yours? Send *park {slot}*. {free, plural, =0 {Nothing else is free right now; send *wait* and the next free slot is held for you.} other {If not, free: {codes}. Send *book {example}*.}}`,
+    'slot-not-offered': `⚪ {reason, select, unknown {I cannot see {slot} at the moment, so I cannot promise it.} other {{slot} is out of service.}} {free, plural, =0 {Nothing else is free right now; send *wait* and the next free slot is held for you.} other {Free: {codes}. Send *book {example}* instead.}}`,
     'window-taken': `🔵 {slot} is not free {span}.{slots, plural, =0 {{count, plural, =0 { Nothing else is free then; send *slots* to see what is free now.} other {}}} other { Free then: {codes}. Send for example *{verb} {example}*{verb, select, book { with the same time} other {}}.}}{count, plural, =0 {} other { {slot} is free {times}; send *book {slot}* with such a time.}}`,
-    'window-refused': `{fault, select, past {That time is over.} short {A booking here lasts at least {minimum}.} long {A booking here lasts {maximum} at most.} far {{days, plural, =0 {Bookings here are for now only.} one {I can book no more than a day ahead.} other {I can book no more than # days ahead.}}} other {The car park is closed then. Cars may leave at any time, but a booking must lie within the opening hours.}} Nothing is changed; send *status* to see where you stand.`,
+    'window-refused': `{fault, select, past {That is more than is left of your booking. To give back one whose car has not come, send *cancel*.} short {A booking here lasts at least {minimum}.} long {A booking here lasts {maximum} at most.} far {{days, plural, =0 {Bookings here are for now only.} one {I can book no more than a day ahead.} other {I can book no more than # days ahead.}}} other {The car park is closed then. Cars may leave at any time, but a booking must lie within the opening hours.}} Nothing is changed; send *status* to see where you stand.`,
     'bookings-overlap': `You have another booking then: {slot} from {start} (ref {reference}). Send *cancel {reference}* first to give it back.`,
     'too-many-bookings': `You have {limit, plural, one {# booking} other {# bookings}} for later already, and that is as many as I can keep. Send *status* to see them.`,
     'balance-too-low': `{owes, select, yes {You owe {amount}} other {Your balance is {amount}}} and a booking needs {needed}. An attendant can top up your wallet: {missing} or more is enough. Then send your booking again.`,
@@ -90,7 +94,7 @@ Send a word or its number. Need a person? The attendant on site helps, also with
     parked: `✅ Noted: your car is in *{slot}* since {since}, {cost} so far. Ref {reference}.
 Just drive away when you are done and the bill comes by itself. Not your car? Send *not me*.`,
     'no-car-there':
-      'I see no car in {slot}. Check the sign at the slot and send *park* with its code once you stand there, or *book {slot}* to reserve it.',
+      'I see no car in {slot}. Check the sign at the slot and send *park* with its code once you stand there. Looking for a slot? Send *slots*.',
     'car-accounted-for':
       'The car in {slot} belongs to another driver. Check the sign at your slot and send *park* with its code, or ask the attendant.',
 
@@ -140,7 +144,7 @@ Just drive away when you are done and the bill comes by itself. Not your car? Se
     'history.none': 'No stays yet. Send *slots* to see what is free and book your first one.',
     history: `🧾 Your last stays:
 {lines}
-Something wrong? Ask the attendant. Send *balance* for your wallet.`,
+Something wrong with the last bill? Send *dispute* and what it is. Send *balance* for your wallet.`,
     'history-line': `• {date} · {slot} · {outcome, select, cancelled {cancelled} expired {not used} other {{hasDuration, select, yes {{duration}} other {stay}}}}{hasAmount, select, yes { · {amount}} other {}}{hasReference, select, yes { · {reference}} other {}}`,
 
     'not-me-done': `Thank you. You pay nothing for that car, and {isHeld, select, yes {{slot} is still held for you until {holdUntil}} other {your booking has ended}}. The attendant is told. Send *slots* if you need another slot now.`,

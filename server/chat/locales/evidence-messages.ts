@@ -18,9 +18,13 @@ export interface EvidenceMessages {
   'why-ended': Args<'at'>;
   'why-silent': Args<'at'>;
   'why-nothing': None;
-  'dispute-opened': Args<'number' | 'amount'>;
-  'dispute-refunded': Args<'number' | 'charge'> & Balance;
-  'dispute-already': Args<'number'> & { state: 'open' | 'refunded' | 'rejected' };
+  'dispute-opened': Args<'number' | 'amount' | 'slot' | 'date'> & { asksReason: YesNo };
+  'dispute-refunded': Args<'number' | 'charge' | 'slot' | 'date'> & Balance;
+  'dispute-already': Args<'number' | 'slot' | 'date'> & {
+    state: 'open' | 'refunded' | 'rejected';
+    asksReason: YesNo;
+  };
+  'dispute-noted': Args<'number' | 'slot' | 'date'> & { isCut: YesNo };
   'dispute-too-many': Args<never, 'limit'>;
   'dispute-not-over': None;
   'dispute-nothing': None;

@@ -31,7 +31,8 @@ export interface MessageArguments extends WalletMessages, EvidenceMessages {
   menu: Args<'lot'> & Welcome;
   help: Args<'lot'> & { paysByLink: YesNo };
   'unknown-text': Args<'lot'>;
-  'did-you-mean': Args<'command'> & { namesTime: YesNo };
+  'did-you-mean': Args<'command' | 'commands'> & { namesTime: YesNo; isSeveral: YesNo };
+  'command-word': Args<'command'>;
   declined: None;
   'nothing-to-confirm': None;
   slots: Args<'lot' | 'codes', 'free' | 'reserved' | 'taken' | 'closed' | 'total'> & { example: string } & Rate;

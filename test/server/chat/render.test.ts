@@ -56,6 +56,13 @@ describe('chat replies', () => {
     expect(text).to.include('🟢 2 free · 🔵 1 reserved · 🔴 2 taken · ⚪ 2 not in use').and.include('Free: A, D\n');
   });
 
+  it('offers the waiting list wherever nothing is free', () => {
+    const none = [SAMPLES.slots[3]!, SAMPLES['which-slot'][2]!, SAMPLES['slot-taken'][1]!, SAMPLES['slot-has-car'][1]!];
+    for (const reply of none) expect(say(reply), reply.kind).to.include('*wait*');
+    for (const reply of SAMPLES.help) expect(say(reply)).to.include('. *wait* – ');
+    expect(say(SAMPLES.slots[0]!)).to.not.include('*wait*');
+  });
+
   it('tells the welcome credit once it is there', () => {
     expect(say(SAMPLES.menu[1]!)).to.include('$100.00 of welcome credit');
     expect(say(SAMPLES.booked[1]!)).to.include('$100.00 of credit');

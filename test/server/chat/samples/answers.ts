@@ -61,6 +61,7 @@ export const ANSWER_SAMPLES: SamplesOf<
   'did-you-mean': [
     { kind: 'did-you-mean', command: 'book A', namesTime: false },
     { kind: 'did-you-mean', command: 'book A', namesTime: true },
+    { kind: 'did-you-mean', command: 'book A', namesTime: false, commands: ['book A', 'status'] },
   ],
   declined: [{ kind: 'declined' }],
   'nothing-to-confirm': [{ kind: 'nothing-to-confirm' }],

@@ -1,5 +1,7 @@
 import { HOUR, MINUTE, NOW, reference, type SamplesOf } from './shared.ts';
 
+const disputed = { number: 'DP-7K3M9Q', slot: 'A', from: NOW - 4 * HOUR };
+
 /** `why` and disputes. */
 export const EVIDENCE_SAMPLES: SamplesOf<
   | 'why'
@@ -7,6 +9,7 @@ export const EVIDENCE_SAMPLES: SamplesOf<
   | 'dispute-opened'
   | 'dispute-refunded'
   | 'dispute-already'
+  | 'dispute-noted'
   | 'dispute-too-many'
   | 'dispute-not-over'
   | 'dispute-nothing'
@@ -64,13 +67,20 @@ export const EVIDENCE_SAMPLES: SamplesOf<
     },
   ],
   'why-nothing': [{ kind: 'why-nothing' }],
-  'dispute-opened': [{ kind: 'dispute-opened', number: 'DP-7K3M9Q', amountMinor: 300 }],
-  'dispute-refunded': [{ kind: 'dispute-refunded', number: 'DP-7K3M9Q', amountMinor: 300, balanceMinor: 9700 }],
+  'dispute-opened': [true, false].map((asksReason) => ({
+    kind: 'dispute-opened',
+    ...disputed,
+    amountMinor: 300,
+    asksReason,
+  })),
+  'dispute-refunded': [{ kind: 'dispute-refunded', ...disputed, amountMinor: 300, balanceMinor: 9700 }],
   'dispute-already': (['open', 'refunded', 'rejected'] as const).map((state) => ({
     kind: 'dispute-already',
-    number: 'DP-7K3M9Q',
+    ...disputed,
     state,
+    asksReason: state === 'open',
   })),
+  'dispute-noted': [true, false].map((isCut) => ({ kind: 'dispute-noted', ...disputed, isCut })),
   'dispute-too-many': [0, 1, 3].map((limit) => ({ kind: 'dispute-too-many', limit })),
   'dispute-not-over': [{ kind: 'dispute-not-over' }],
   'dispute-nothing': [{ kind: 'dispute-nothing' }],
