@@ -10,7 +10,7 @@ import { type Notice, tell } from './notices.ts';
 import type { Ids } from './ports/ids.ts';
 import { isConstraint } from './ports/storage-errors.ts';
 import type { Tx, UnitOfWork } from './ports/unit-of-work.ts';
-import { hourlyRate } from './stay-bill.ts';
+import { hourlyRate, tariffOf } from './stay-bill.ts';
 
 const AT_ONCE = 500;
 const MINUTE = 60_000;
@@ -82,8 +82,7 @@ async function carryOut(
       desk.scenes.update(booking.slotId, { booking: { ...booking, isCurrent: true } });
       return true;
     case 'arrival':
-      await arrival(desk, booking, verdict.session);
-      return true;
+      return arrival(desk, booking, verdict.session);
     case 'prolong':
       await prolong(desk, booking, verdict.current);
       return true;
@@ -103,14 +102,23 @@ async function carryOut(
   }
 }
 
-/** The car came after its booking's time had begun, and before we had noticed that it had. */
-async function arrival(desk: DriverDesk, booking: Booking, session: ParkingSession): Promise<void> {
+/**
+ * The car came after its booking's time had begun, and before we had noticed that it had. Without a price no stay begins:
+ * the car stays one that nobody accounts for, and the booking waits for a tariff as long as the slot is held.
+ */
+async function arrival(desk: DriverDesk, booking: Booking, session: ParkingSession): Promise<boolean> {
   const { slot } = desk.scenes.get(booking.slotId);
   const lot = desk.book.lot(slot.lotId);
-  const tariffId = session.tariffId ?? desk.book.tariffAt(lot.id, session.startedAt)?.id ?? null;
+  const tariff = tariffOf(desk.book, session);
+  if (!tariff) {
+    if (desk.now < booking.holdUntil) return false;
+    await end(desk, booking, 'slot-unavailable');
+    await notify(desk, booking, { kind: 'slot-unavailable', slot: slot.code, reference: booking.reference, next: [] });
+    return true;
+  }
   const { id: bookingId, driverId, addOns } = booking;
   desk.scenes.update(slot.id, {
-    session: { ...session, bookingId, driverId, tariffId, addOns },
+    session: { ...session, bookingId, driverId, tariffId: tariff.id, addOns },
     booking: arrive({ ...booking, isCurrent: true }, session.startedAt),
   });
   await notify(desk, booking, {
@@ -120,6 +128,7 @@ async function arrival(desk: DriverDesk, booking: Booking, session: ParkingSessi
     reference: booking.reference,
     ratePerHourMinor: hourlyRate(desk.book, lot, session.startedAt),
   });
+  return true;
 }
 
 /** The same driver on the same slot: one stay, one booking, and the services of both. */

@@ -3,6 +3,7 @@ import type { Lot } from '../domain/lot.ts';
 import { isOpen, type ParkingSession } from '../domain/parking-session.ts';
 import type { Client, DriverDesk } from './driver-desk.ts';
 import type { Scene } from './scenes.ts';
+import { tariffOf } from './stay-bill.ts';
 
 export type ClaimOutcome =
   | { readonly ok: true; readonly session: ParkingSession; readonly booking: Booking }
@@ -22,23 +23,25 @@ export function claimCar(desk: DriverDesk, client: Client, lot: Lot, slotCode: s
   const held = desk.booking(client.driver.id);
   if (held) {
     const isTheirs = session !== null && isOpen(session) && session.driverId === null && held.slotId === scene.slot.id;
-    const tariffId = session?.tariffId ?? desk.book.tariffAt(lot.id, desk.now)?.id ?? null;
     // They came before the slot was theirs, or were taken for somebody else: the car is the one it waits for.
-    if (isTheirs && held.state === 'reserved' && tariffId !== null)
-      return claim(desk, scene, session, tariffId, arrive(held, session.startedAt));
+    if (isTheirs && held.state === 'reserved') {
+      const tariff = tariffOf(desk.book, session);
+      if (!tariff) return { ok: false, code: 'tariff-missing' };
+      return claim(desk, scene, session, tariff.id, arrive(held, session.startedAt));
+    }
     return { ok: false, code: 'already-booked', booking: held };
   }
   if (!session || !isOpen(session)) return { ok: false, code: 'no-car-there' };
   // A slot that is booked is the booker's: whoever stands there by mistake has to move the car.
   if (session.driverId !== null || (scene.booking && isLive(scene.booking)))
     return { ok: false, code: 'car-accounted-for' };
-  const tariffId = session.tariffId ?? desk.book.tariffAt(lot.id, session.startedAt)?.id ?? null;
-  if (tariffId === null) return { ok: false, code: 'tariff-missing' };
+  const tariff = tariffOf(desk.book, session);
+  if (!tariff) return { ok: false, code: 'tariff-missing' };
   const { to } = immediateWindow(session.startedAt, lot.settings);
   const span = { from: desk.now, to: Math.max(to, desk.now + 1) };
   const next = desk.diary.onSlot(scene.slot.id, span)[0];
   if (next?.driverId === client.driver.id && desk.now >= arrivalFrom(next, lot.settings))
-    return claim(desk, scene, session, tariffId, arrive({ ...next, isCurrent: true }, session.startedAt));
+    return claim(desk, scene, session, tariff.id, arrive({ ...next, isCurrent: true }, session.startedAt));
   // Somebody's time on the slot has begun: they are being moved this very moment.
   if (next && next.startsAt <= desk.now) return { ok: false, code: 'car-accounted-for' };
   const [own] = desk.diary.ofDriverIn(client.driver.id, span);
@@ -64,7 +67,7 @@ export function claimCar(desk: DriverDesk, client: Client, lot: Lot, slotCode: s
     source: 'chat',
     addOns: [],
   };
-  return claim(desk, scene, session, tariffId, booking);
+  return claim(desk, scene, session, tariff.id, booking);
 }
 
 function claim(

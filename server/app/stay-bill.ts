@@ -3,6 +3,7 @@ import { wallClock } from '../domain/calendar.ts';
 import type { Lot } from '../domain/lot.ts';
 import type { ParkingSession } from '../domain/parking-session.ts';
 import { rateFor } from '../domain/priced-spans.ts';
+import type { Tariff } from '../domain/tariff.ts';
 import type { LotBook } from './lot-book.ts';
 
 /**
@@ -16,6 +17,11 @@ export function billOf(book: Pick<LotBook, 'lot' | 'tariff'>, session: ParkingSe
   const stay = { from: session.startedAt, to: until };
   const gaps = settings.billsGaps ? [] : session.gaps;
   return priceStay(stay, tariff, timeZone, { addOns: session.addOns, gaps });
+}
+
+/** The tariff of a stay that is to be a driver's: its own, or that of its beginning; null where there is none. */
+export function tariffOf(book: LotBook, { tariffId, lotId, startedAt }: ParkingSession): Tariff | null {
+  return book.tariff(tariffId) ?? book.tariffAt(lotId, startedAt);
 }
 
 /** The price of an hour that begins now; null where time is not sold by the hour now, or there is no tariff. */

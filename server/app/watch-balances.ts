@@ -39,9 +39,12 @@ export async function watchBalances(deps: BalanceWatchDeps): Promise<number> {
     });
     const low = stays.flatMap((stay) => {
       const lot = book.find(stay.session.lotId);
-      const costMinor = lot ? (costs.billOf(stay.session)?.amountMinor ?? 0) : 0;
-      const heldMinor = lot ? (stay.wallets.get(lot.currency) ?? 0) : 0;
-      return lot && runsLow(costMinor, heldMinor) ? [{ stay, lot, costMinor, heldMinor }] : [];
+      const bill = lot ? costs.billOf(stay.session) : null;
+      // What has no price uses nothing up; the board asks for a person.
+      if (!lot || !bill) return [];
+      const costMinor = bill.amountMinor;
+      const heldMinor = stay.wallets.get(lot.currency) ?? 0;
+      return runsLow(costMinor, heldMinor) ? [{ stay, lot, costMinor, heldMinor }] : [];
     });
     if (low.length > 0) told += await unitOfWork.run((tx) => warn(deps, tx, now, low));
     after = stays.at(-1)?.session.driverId ?? '';

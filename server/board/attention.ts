@@ -1,7 +1,7 @@
 import type { SlotState, SlotView } from '../../shared/live/board-events.ts';
 
 /** Why a slot needs a person, most urgent first. */
-export const attentionKinds = ['unaccounted-car', 'overstay', 'disowned-stay', 'controller-lost'] as const;
+export const attentionKinds = ['unaccounted-car', 'no-price', 'overstay', 'disowned-stay', 'controller-lost'] as const;
 export type AttentionKind = (typeof attentionKinds)[number];
 
 export interface AttentionItem {
@@ -50,6 +50,7 @@ function itemsOfSlot(slot: SlotView): AttentionItem[] {
     items.push({ id: `${kind}:${slot.code}`, kind, slot: slot.code, controller, since });
   if (slot.session?.overstay) add('overstay', slot.booking?.endsAt ?? slot.session.startedAt);
   else if (slot.state === 'attention') add('unaccounted-car', slot.session?.startedAt ?? null);
+  if (slot.booking?.state === 'active' && slot.session?.costMinor === null) add('no-price', slot.session.startedAt);
   if (slot.disowned) add('disowned-stay', slot.disowned.at);
   if (slot.controller?.status === 'lost') add('controller-lost', slot.controller.lastSeenAt, slot.controller.id);
   return items;

@@ -32,6 +32,7 @@ const controllerStates: Record<NonNullable<SlotView['controller']>['status'], st
 
 const attention: Record<AttentionKind, { title: string; since: string }> = {
   'unaccounted-car': { title: 'Car without a booking', since: 'there for' },
+  'no-price': { title: 'Stay without a price', since: 'there for' },
   overstay: { title: 'Overstay', since: 'over by' },
   'disowned-stay': { title: 'Nobody paid: “not me”', since: 'for' },
   'controller-lost': { title: 'Controller lost', since: 'silent for' },

@@ -35,7 +35,8 @@ export type EvidenceReply =
       from: number;
       /** Null while the car is there. */
       to: number | null;
-      amountMinor: number;
+      /** Null where the stay has no price. */
+      amountMinor: number | null;
       refundedMinor: number;
       lines: WhyLine[];
       came: WhySight | null;

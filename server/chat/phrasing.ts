@@ -14,6 +14,8 @@ export const MOST_LINES = 12;
 export interface Phrasing {
   say: Formatter['say'];
   money(minor: number): string;
+  /** What a stay costs; where it has no price, that. Never nothing. */
+  cost(minor: number | null): string;
   /** An amount as a driver types it: `20.50`. */
   amount(minor: number): string;
   moment(at: number): string;
@@ -47,6 +49,7 @@ export function phrasingFor(context: ReplyContext): Phrasing {
   return {
     say,
     money,
+    cost: (minor) => (minor === null ? say('no-price') : money(minor)),
     amount: (minor) => typedAmount(minor, decimalsOf(context.currency)),
     moment,
     span: (from, to) => {

@@ -13,7 +13,7 @@ export function renderAdvice(reply: Advice, p: Phrasing): string {
     case 'pay':
       return say(reply.kind, p.balance(reply.balanceMinor));
     case 'leave':
-      return say('leave', { slot: plain(reply.slot), cost: p.money(reply.costMinor) });
+      return say('leave', { slot: plain(reply.slot), cost: p.cost(reply.costMinor) });
     case 'thanks':
       return say('thanks');
     case 'one-slot':

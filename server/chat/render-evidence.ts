@@ -65,7 +65,7 @@ function renderWhy(reply: Why, p: Phrasing): string {
     slot: plain(reply.slot),
     span: reply.to === null ? p.moment(reply.from) : p.span(reply.from, reply.to),
     isOpen: yesNo(reply.to === null),
-    amount: p.money(reply.amountMinor),
+    amount: p.cost(reply.amountMinor),
     isRefunded: yesNo(reply.refundedMinor > 0),
     refunded: p.money(reply.refundedMinor),
     lines: p.lines(lines, MOST_LINES),

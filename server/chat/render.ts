@@ -80,7 +80,7 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
       return say('parked', {
         slot: plain(reply.slot),
         since: p.moment(reply.since),
-        cost: p.money(reply.costMinor),
+        cost: p.cost(reply.costMinor),
         reference: plain(reply.reference),
       });
     case 'already-parked':
@@ -101,7 +101,7 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
         since: p.moment(reply.since),
         hasDuration: yesNo(context.now !== undefined),
         duration: context.now === undefined ? '' : p.duration((context.now - reply.since) / 1000),
-        cost: p.money(reply.costMinor),
+        cost: p.cost(reply.costMinor),
         ...p.balance(reply.balanceMinor),
         endsAt: p.moment(reply.endsAt),
         overstay: yesNo(reply.overstay),

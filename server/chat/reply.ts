@@ -107,7 +107,7 @@ export type Reply =
   | { kind: 'too-many-no-shows'; count: number; until: number }
   | { kind: 'tariff-missing' }
   | { kind: 'driver-blocked' }
-  | { kind: 'parked'; slot: string; since: number; costMinor: number; reference: string }
+  | { kind: 'parked'; slot: string; since: number; costMinor: number | null; reference: string }
   | { kind: 'no-car-there'; slot: string }
   | { kind: 'car-accounted-for'; slot: string }
   | { kind: 'status-none'; balanceMinor: number; ahead: AheadLine[] }
@@ -124,7 +124,8 @@ export type Reply =
       slot: string;
       reference: string;
       since: number;
-      costMinor: number;
+      /** Null where the stay has no price. */
+      costMinor: number | null;
       balanceMinor: number;
       endsAt: number;
       overstay: boolean;
@@ -137,7 +138,7 @@ export type Reply =
       terms: TariffTerms;
     }
   | { kind: 'pay'; balanceMinor: number }
-  | { kind: 'leave'; slot: string; costMinor: number }
+  | { kind: 'leave'; slot: string; costMinor: number | null }
   | { kind: 'thanks' }
   | { kind: 'one-slot'; command: 'book' | 'park'; slots: string[] }
   | { kind: 'cancelled'; slot: string; reference: string; feeMinor: number }

@@ -94,6 +94,8 @@ export class SightingDesk {
       case 'no-effect':
         return { status: 'no-effect', reason: verdict.reason, sessionId: this.scenes.get(slotId).session?.id ?? null };
       case 'arrival':
+        if (!this.book.tariffAt(this.scenes.get(slotId).slot.lotId, sighting.at))
+          return this.unpriced(slotId, sighting);
         return applied(await this.arrival(slotId, sighting, verdict));
       case 'unbooked':
         return applied(await this.unbooked(slotId, sighting, verdict));
@@ -198,6 +200,13 @@ export class SightingDesk {
     return session.id;
   }
 
+  /** Billing never starts without a price: a car is there, and a person must see to it before the stay is anybody's. */
+  private unpriced(slotId: string, sighting: Sighting): SightingResult {
+    const session = this.newSession(slotId, sighting, null);
+    this.scenes.update(slotId, { session });
+    return { status: 'applied', reason: 'tariff-missing', sessionId: session.id };
+  }
+
   private async unbooked(slotId: string, sighting: Sighting, verdict: Verdict & { kind: 'unbooked' }): Promise<string> {
     const { slot } = this.scenes.get(slotId);
     const session = this.newSession(slotId, sighting, null);
@@ -234,7 +243,6 @@ export class SightingDesk {
   ): ParkingSession {
     const { slot } = this.scenes.get(slotId);
     const tariff = this.book.tariffAt(slot.lotId, sighting.at);
-    // Billing never starts without a price: the error is loud, and a board's event is kept as rejected with it.
     if (booking && !tariff) throw new DomainError('tariff-missing', `lot ${slot.lotId} has no tariff`);
     return {
       id: this.ids.next(),

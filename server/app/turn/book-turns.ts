@@ -105,7 +105,7 @@ export async function parkTurn(desk: DriverDesk, client: Client, lot: Lot, code:
     const { session, booking } = outcome;
     const { slot } = desk.scenes.get(session.slotId);
     const costs = await RunningCosts.load(desk.tx, desk.book, [{ slot, session }], desk.now);
-    const costMinor = costs.billOf(session)?.amountMinor ?? 0;
+    const costMinor = costs.billOf(session)?.amountMinor ?? null;
     return { kind: 'parked', slot: code, since: session.startedAt, costMinor, reference: booking.reference };
   }
   switch (outcome.code) {

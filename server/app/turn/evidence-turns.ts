@@ -33,7 +33,7 @@ async function whyReply(desk: DriverDesk, session: ParkingSession): Promise<Repl
     reference: booking?.reference ?? null,
     from: session.startedAt,
     to: session.endedAt,
-    amountMinor: bill?.amountMinor ?? 0,
+    amountMinor: bill?.amountMinor ?? null,
     refundedMinor,
     lines: (bill?.lines ?? []).map(({ kind, name, from, to, amountMinor }) => ({ kind, name, from, to, amountMinor })),
     came: sightAt(timeline, 'occupied', session.startedAt),

@@ -34,7 +34,7 @@ export async function statusTurn(desk: DriverDesk, client: Client, lot: Lot): Pr
   if (!session) return { kind: 'status-reserved', slot: code, reference, holdUntil, endsAt, ahead };
   const { currency } = desk.book.lot(held.lotId);
   const stays = (await desk.tx.slots.byIds([session.slotId])).map((slot) => ({ slot, session }));
-  const costMinor = (await RunningCosts.load(desk.tx, desk.book, stays, desk.now)).billOf(session)?.amountMinor ?? 0;
+  const costMinor = (await RunningCosts.load(desk.tx, desk.book, stays, desk.now)).billOf(session)?.amountMinor ?? null;
   return {
     kind: 'status-active',
     slot: code,

@@ -15,6 +15,7 @@ import { Since } from './since.tsx';
 
 const kindIcons = {
   'unaccounted-car': AlertIcon,
+  'no-price': AlertIcon,
   overstay: ClockIcon,
   'disowned-stay': AlertIcon,
   'controller-lost': CloudOffIcon,
@@ -22,6 +23,7 @@ const kindIcons = {
 /** Which colours an item borrows; the words say the same. */
 const kindStates: Record<AttentionKind, SlotView['state']> = {
   'unaccounted-car': 'attention',
+  'no-price': 'attention',
   overstay: 'occupied',
   'disowned-stay': 'attention',
   'controller-lost': 'unknown',

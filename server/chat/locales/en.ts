@@ -90,6 +90,7 @@ Send a word or its number.{paysByLink, select, yes { To pay by card, send for ex
     'driver-blocked': 'This number cannot take bookings at the moment. Please speak to the attendant on site.',
     'tariff-missing':
       'No price is set for this car park yet, so I cannot take bookings. Please tell the attendant and try again later.',
+    'no-price': 'no price',
 
     parked: `✅ Noted: your car is in *{slot}* since {since}, {cost} so far. Ref {reference}.
 Just drive away when you are done and the bill comes by itself. Not your car? Send *not me*.`,
@@ -120,7 +121,7 @@ Just drive away when you are done and the bill comes by itself. Not your car? Se
     'prices.then': '{first}, then {rest}',
     'prices.service': '{name} {price}',
     pay: `💳 There is nothing to pay by hand: your wallet is charged by itself when you drive away. {owes, select, yes {You owe {amount}; an attendant can top up your wallet.} other {Balance {amount}. To top up, ask an attendant.}}`,
-    leave: `👋 Just drive away: the stay in {slot} ends by itself, and the bill comes here. {cost} so far. If nobody notices that you are gone, send *left*.`,
+    leave: `👋 Just drive away: the stay in {slot} ends by itself, and the bill comes here: {cost} so far. If nobody notices that you are gone, send *left*.`,
 
     'with-ahead': `{text}
 📅 {count, plural, one {Booked for later:} other {Booked for later:}}

@@ -66,6 +66,7 @@ export interface MessageArguments extends WalletMessages, EvidenceMessages {
   'too-many-no-shows': Args<'until', 'count'>;
   'tariff-missing': None;
   'driver-blocked': None;
+  'no-price': None;
   parked: Args<'slot' | 'since' | 'cost' | 'reference'>;
   'no-car-there': Args<'slot'>;
   'car-accounted-for': Args<'slot'>;

@@ -54,6 +54,20 @@ describe('board attention', () => {
     ]);
   });
 
+  it('names a driver’s stay without a price, and no car that is nobody’s for that', () => {
+    const parked = session('2026-11-21T09:00:00.000Z');
+    const slots = [
+      slotOf('A', { state: 'occupied', session: parked, booking: { ...booking, state: 'active' } }),
+      slotOf('B', { state: 'attention', session: parked, booking }),
+      slotOf('C', {
+        state: 'occupied',
+        session: { ...parked, costMinor: 0 },
+        booking: { ...booking, state: 'active' },
+      }),
+    ];
+    expect(attentionItems(slots).map(({ id }) => id)).to.deep.equal(['unaccounted-car:B', 'no-price:A']);
+  });
+
   it('names both troubles of one slot', () => {
     const slot = slotOf('A', {
       state: 'unknown',

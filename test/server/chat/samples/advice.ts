@@ -60,7 +60,7 @@ export const ADVICE_SAMPLES: SamplesOf<'already-booked' | 'prices' | 'pay' | 'le
     { kind: 'pay', balanceMinor: 1250 },
     { kind: 'pay', balanceMinor: -300 },
   ],
-  leave: [{ kind: 'leave', slot: 'A', costMinor: 300 }],
+  leave: [300, null].map((costMinor) => ({ kind: 'leave', slot: 'A', costMinor })),
   thanks: [{ kind: 'thanks' }],
   'one-slot': [
     { kind: 'one-slot', command: 'book', slots: ['A', 'B'] },

@@ -186,7 +186,13 @@ export const ANSWER_SAMPLES: SamplesOf<
   ],
   'tariff-missing': [{ kind: 'tariff-missing' }],
   'driver-blocked': [{ kind: 'driver-blocked' }],
-  parked: [{ kind: 'parked', slot: 'A', since: NOW - 20 * MINUTE, costMinor: 100, reference }],
+  parked: [100, null].map((costMinor) => ({
+    kind: 'parked',
+    slot: 'A',
+    since: NOW - 20 * MINUTE,
+    costMinor,
+    reference,
+  })),
   'no-car-there': [{ kind: 'no-car-there', slot: 'A' }],
   'car-accounted-for': [{ kind: 'car-accounted-for', slot: 'A' }],
   'status-none': [
@@ -198,6 +204,17 @@ export const ANSWER_SAMPLES: SamplesOf<
     { kind: 'status-reserved', slot: 'A', reference, holdUntil: NOW + HOUR, endsAt: NOW + 12 * HOUR, ahead },
   ],
   'status-active': [
+    {
+      kind: 'status-active',
+      slot: 'A',
+      reference,
+      since: NOW - 80 * MINUTE,
+      costMinor: null,
+      balanceMinor: 9700,
+      endsAt: NOW + 2 * HOUR,
+      overstay: false,
+      ahead: [],
+    },
     {
       kind: 'status-active',
       slot: 'A',
