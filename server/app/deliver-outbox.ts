@@ -3,6 +3,7 @@ import type { Identity, Message, Transport } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
 import type { MessageSender, SendOutcome } from './ports/message-sender.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
+import { inWordsOfNow } from './untold-words.ts';
 
 /** After so many tries a message is given up, with the last reason. */
 export const MAX_ATTEMPTS = 8;
@@ -31,15 +32,18 @@ export function backoffMs(attempts: number, random: number): number {
  * crash in between is noticed. Answers how many were tried.
  */
 export async function deliverDue(deps: OutboxDeps): Promise<number> {
-  const claimed = await deps.unitOfWork.run((tx) => tx.messages.claimDue(deps.clock.now(), AT_ONCE));
-  if (claimed.length === 0) return 0;
+  const now = deps.clock.now();
+  const { due, claimed } = await deps.unitOfWork.run(async (tx) => {
+    const due = await tx.messages.claimDue(now, AT_ONCE);
+    return { due, claimed: await inWordsOfNow(tx, due, now) };
+  });
   const identities = await identitiesOf(deps, claimed);
   // All of them end before this does, so that none is taken for interrupted while it is still being sent.
   const ends = await Promise.allSettled(
     claimed.map((message) => deliver(deps, message, identities.get(message.identityId ?? ''))),
   );
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
-  return claimed.length;
+  return due.length;
 }
 
 async function deliver(deps: OutboxDeps, message: Message, to: Identity | undefined): Promise<void> {

@@ -23,6 +23,7 @@ import { withdrawRefunds } from './refunds.ts';
 import type { Scene, Scenes } from './scenes.ts';
 import { billOf } from './stay-bill.ts';
 import type { Till } from './till.ts';
+import { billReply } from './untold-words.ts';
 
 /** How a departure came out for the driver. */
 export interface Settled {
@@ -185,23 +186,10 @@ export class Settlement implements Till {
   /** Tells the bill, once the same car can no longer come back to the stay. */
   async tellBill(session: ParkingSession, slot: string, lot: Lot, balanceMinor: number): Promise<void> {
     if (session.driverId === null || session.endedAt === null) return;
-    const { startedAt: from, endedAt: to } = session;
     // Told after the time in which the same car may come back to the slot and the stay goes on.
-    const notBefore = Math.max(this.now, to + lot.settings.rejoinSeconds * 1000);
-    await this.tellOf(
-      session,
-      lot,
-      ({ chargedMinor }) => ({
-        kind: 'bill',
-        slot,
-        from,
-        to,
-        durationSeconds: Math.round((to - from) / 1000),
-        amountMinor: chargedMinor ?? 0,
-        balanceMinor,
-      }),
-      notBefore,
-    );
+    const notBefore = Math.max(this.now, session.endedAt + lot.settings.rejoinSeconds * 1000);
+    const bill = billReply(session, slot, 0, balanceMinor);
+    if (bill) await this.tellOf(session, lot, () => bill, notBefore);
     const { minBalanceMinor } = lot.settings;
     if (balanceMinor < minBalanceMinor && (session.chargedMinor ?? 0) > 0) {
       const low = { kind: 'low-balance', balanceMinor, neededMinor: minBalanceMinor } as const;

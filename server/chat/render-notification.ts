@@ -32,7 +32,12 @@ export function renderNotification(reply: Notification, p: Phrasing): string {
         ...p.rate(reply.ratePerHourMinor),
       });
     case 'bill':
-      return say('bill', { ...billOf(reply, p), isCharged: yesNo(reply.amountMinor > 0) });
+      return say('bill', {
+        ...billOf(reply, p),
+        isCharged: yesNo(reply.amountMinor > 0),
+        isRefunded: yesNo(reply.refundedMinor > 0),
+        refunded: p.money(reply.refundedMinor),
+      });
     case 'bill-corrected': {
       const difference = reply.amountMinor - reply.previousMinor;
       return say('bill-corrected', {

@@ -184,6 +184,8 @@ export type Reply =
       to: number;
       durationSeconds: number;
       amountMinor: number;
+      /** What was given back of it by now. */
+      refundedMinor: number;
       balanceMinor: number;
     }
   | {

@@ -36,6 +36,7 @@ function sampleOf(kind: TemplateKind, lotName: string, now: number): Templated {
         to: now,
         durationSeconds: 3600,
         amountMinor: 200,
+        refundedMinor: 0,
         balanceMinor: 9800,
       };
     case 'cancelled':

@@ -109,7 +109,7 @@ function valuesOf(
     ...('reference' in reply ? { reference: plain(reply.reference) } : {}),
     ...(at === null ? {} : { date: p.date(at), time: formatter.time(at) }),
     ...(reply.kind === 'follow-up' ? { followUpDate: p.date(reply.at) } : {}),
-    ...(reply.kind === 'bill' ? { amount: p.money(reply.amountMinor) } : {}),
+    ...(reply.kind === 'bill' ? { amount: p.money(reply.amountMinor - reply.refundedMinor) } : {}),
   };
 }
 

@@ -236,6 +236,8 @@ export interface MessageRepository {
       at: number;
     },
   ): Promise<void>;
+  /** Other words for a message that is about to be sent. */
+  reword(id: string, body: string, at: number): Promise<void>;
   /** What is not told yet of these stays is withdrawn, because it is no longer so; answers of which kinds it was. */
   withdrawUntold(sessionIds: readonly string[], reason: string, at: number): Promise<string[]>;
   /**

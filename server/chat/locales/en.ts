@@ -161,7 +161,7 @@ Something wrong? Ask the attendant. Send *balance* for your wallet.`,
       'Sorry, I could not finish that just now. Please send it again in a minute; *status* shows where you stand.',
 
     'car-detected': `🚗 Your car was seen in *{slot}* at {at}. Ref {reference}. {hasRate, select, none {The stay has begun.} free {Parking is free of charge.} other {The stay has begun: {rate} an hour.}} Just drive away when you are done. Not you? Send *not me*.`,
-    bill: `🧾 {slot}: {span} ({duration}). {isCharged, select, yes {Charged {charge}.} other {No charge.}}
+    bill: `🧾 {slot}: {span} ({duration}). {isCharged, select, yes {Charged {charge}{isRefunded, select, yes {, of which {refunded} was given back} other {}}.} other {No charge.}}
 {owes, select, yes {You owe {amount}. An attendant can top up your wallet.} other {Balance {amount}.}} Send *history* for all stays. Safe travels!`,
     'bill-corrected': `🧾 Your bill for {slot} is corrected: {span} ({duration}) costs {charge}, not {previous}. {change, select, less {{difference} is back in your wallet.} more {{difference} more was charged.} other {Nothing changes for you.}}
 {owes, select, yes {You owe {amount}. An attendant can top up your wallet.} other {Balance {amount}.}} Questions? Ask the attendant.`,

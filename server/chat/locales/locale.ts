@@ -117,7 +117,7 @@ export interface MessageArguments extends WalletMessages, EvidenceMessages {
   'no-text': None;
   'try-again': None;
   'car-detected': Args<'slot' | 'at' | 'reference'> & Rate;
-  bill: Args<'slot' | 'span' | 'duration' | 'charge'> & Balance & { isCharged: YesNo };
+  bill: Args<'slot' | 'span' | 'duration' | 'charge' | 'refunded'> & Balance & { isCharged: YesNo; isRefunded: YesNo };
   'bill-corrected': Args<'slot' | 'span' | 'duration' | 'charge' | 'previous' | 'difference'> &
     Balance & { change: 'less' | 'more' | 'same' };
   'no-show': Args<'slot' | 'reference' | 'fee'> & { hasFee: YesNo };

@@ -169,6 +169,13 @@ export class SqlMessages implements MessageRepository {
     if (outcome.status === 'queued') this.session.outboxTouched = true;
   }
 
+  async reword(id: string, body: string, at: number): Promise<void> {
+    await this.session.execute(
+      `UPDATE messages SET body = $2, updated_at = $3 WHERE id = $1 AND status IN ('queued', 'sending') RETURNING id`,
+      [id, body, at],
+    );
+  }
+
   async withdrawUntold(sessionIds: readonly string[], reason: string, at: number): Promise<string[]> {
     const rows = await this.session.execute<{ kind: string }>(
       `UPDATE messages SET status = 'failed', reason = $2, updated_at = $3

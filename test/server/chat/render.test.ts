@@ -218,6 +218,7 @@ describe('chat replies: hostile input', () => {
         to: fc.integer({ min: 0, max: 4e12 }),
         durationSeconds: fc.nat(),
         amountMinor: amount,
+        refundedMinor: amount,
         balanceMinor: amount,
       }),
     );

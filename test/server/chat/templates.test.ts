@@ -19,7 +19,7 @@ describe('message templates', () => {
     expect(renderTemplated(CANCELLED, CONTEXT, own('{service}'), subject())).to.equal('Main');
     const bill: Templated = {
       ...{ kind: 'bill', slot: 'A', from: NOW - 3_600_000, to: NOW },
-      ...{ durationSeconds: 3600, amountMinor: 250, balanceMinor: 1 },
+      ...{ durationSeconds: 3600, amountMinor: 300, refundedMinor: 50, balanceMinor: 1 },
     };
     const words = own('{amount} at {time} on {date}', { kind: 'bill' });
     expect(renderTemplated(bill, CONTEXT, words, subject())).to.equal('$2.50 at 10:30 on Sat, Nov 21');

@@ -103,6 +103,7 @@ onEngine(sqlite, 'query plans', (engine) => {
     'messages.nextDue': (tx) => tx.messages.nextDue(),
     'messages.interrupted': (tx) => tx.messages.interrupted(T0),
     'messages.settle': (tx) => tx.messages.settle('m1', { status: 'sent', reason: null, at: T0 }),
+    'messages.reword': (tx) => tx.messages.reword('m1', 'other words', T0),
     'messages.withdrawUntold': (tx) => tx.messages.withdrawUntold(['p1'], 'why', T0),
     'messages.queueInline': (tx) => tx.messages.queueInline('m1', 'gone', T0),
     'messages.knownOf': (tx) => tx.messages.knownOf('twilio', ['SM1']),

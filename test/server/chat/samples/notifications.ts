@@ -28,9 +28,18 @@ export const NOTIFICATION_SAMPLES: SamplesOf<
     { kind: 'car-detected', slot: 'A', at: NOW, reference, ratePerHourMinor: 0 },
   ],
   bill: [
-    { kind: 'bill', ...bill },
-    { kind: 'bill', ...bill, durationSeconds: 200, from: NOW - 200_000, amountMinor: 0 },
-    { kind: 'bill', ...bill, from: NOW - 26 * HOUR, durationSeconds: 93_600, amountMinor: 4000, balanceMinor: -1200 },
+    { kind: 'bill', ...bill, refundedMinor: 0 },
+    { kind: 'bill', ...bill, durationSeconds: 200, from: NOW - 200_000, amountMinor: 0, refundedMinor: 0 },
+    {
+      kind: 'bill',
+      ...bill,
+      from: NOW - 26 * HOUR,
+      durationSeconds: 93_600,
+      amountMinor: 4000,
+      refundedMinor: 0,
+      balanceMinor: -1200,
+    },
+    { kind: 'bill', ...bill, refundedMinor: 150 },
   ],
   'bill-corrected': [
     { kind: 'bill-corrected', ...bill, previousMinor: 500 },
