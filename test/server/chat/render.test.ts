@@ -147,7 +147,7 @@ describe('chat replies: times', () => {
 
   it('tells a stay over midnight with both days', () => {
     expect(say(SAMPLES.bill[0]!)).to.include('09:10 – 10:30 today (1 h 20 min)');
-    expect(say(SAMPLES.bill[3]!)).to.include('08:30 on Fri, Nov 20 – 10:30 today (1 d 2 h)');
+    expect(say(SAMPLES.bill[2]!)).to.include('08:30 on Fri, Nov 20 – 10:30 today (1 d 2 h)');
   });
 });
 

@@ -184,6 +184,22 @@ eachEngine('messages', (engine) => {
     ]);
   });
 
+  it('are given other words until they are sent', async () => {
+    await queue(
+      message({ id: 'sent', status: 'sent', body: 'old' }),
+      message({ id: 'waits', sessionId: 'p1', body: 'old' }),
+    );
+    await run(async (tx) => {
+      await tx.messages.reword('sent', 'new', T0);
+      await tx.messages.reword('waits', 'new', T0);
+    });
+    const found = await read((look) => look.messages.ofIdentity('i1', 9));
+    expect(found.map(({ id, body }) => [id, body])).to.have.deep.members([
+      ['sent', 'old'],
+      ['waits', 'new'],
+    ]);
+  });
+
   it('lists the last of a conversation, the oldest first', async () => {
     await queue(
       ...[4, 2, 3, 1].map((n) => message({ id: `m${n}`, createdAt: n })),

@@ -29,7 +29,6 @@ export const NOTIFICATION_SAMPLES: SamplesOf<
   ],
   bill: [
     { kind: 'bill', ...bill, refundedMinor: 0 },
-    { kind: 'bill', ...bill, refundedMinor: 150 },
     { kind: 'bill', ...bill, durationSeconds: 200, from: NOW - 200_000, amountMinor: 0, refundedMinor: 0 },
     {
       kind: 'bill',
@@ -40,6 +39,7 @@ export const NOTIFICATION_SAMPLES: SamplesOf<
       refundedMinor: 0,
       balanceMinor: -1200,
     },
+    { kind: 'bill', ...bill, refundedMinor: 150 },
   ],
   'bill-corrected': [
     { kind: 'bill-corrected', ...bill, previousMinor: 500 },
