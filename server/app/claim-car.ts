@@ -22,7 +22,7 @@ export function claimCar(desk: DriverDesk, client: Client, lot: Lot, slotCode: s
   const { session } = scene;
   const held = desk.booking(client.driver.id);
   if (held) {
-    const isTheirs = session !== null && isOpen(session) && session.driverId === null && held.slotId === scene.slot.id;
+    const isTheirs = session !== null && isOpen(session) && session.driverId === null && scene.booking?.id === held.id;
     // They came before the slot was theirs, or were taken for somebody else: the car is the one it waits for.
     if (isTheirs && held.state === 'reserved') {
       const tariff = tariffOf(desk.book, session);

@@ -6,6 +6,8 @@ import type { Repositories } from './ports/repositories.ts';
 export class Diary {
   private readonly repositories: Repositories;
   private readonly bookings = new Map<string, Booking>();
+  /** What this unit has changed: what is read later than it was noted would be older. */
+  private readonly noted = new Set<string>();
   private readonly bySlot = new Map<string, Set<string>>();
   private readonly byDriver = new Map<string, Set<string>>();
   /** From when to when each slot's windows are known. */
@@ -21,27 +23,35 @@ export class Diary {
     return bookings;
   }
 
-  /** Loads what is booked on slots within a span. */
+  /**
+   * Loads what is booked on slots within a span. The slots must be locked: from then on nobody else changes these bookings,
+   * so what was read of them before the lock was had is forgotten.
+   */
   async loadSlots(slotIds: readonly string[], span: Interval): Promise<void> {
     const missing = [...new Set(slotIds)].filter((id) => {
       const known = this.slots.get(id);
       return !known || known.from > span.from || known.to < span.to;
     });
     if (missing.length === 0) return;
-    for (const id of missing) this.slots.set(id, span);
-    for (const booking of await this.repositories.bookings.liveOfSlots(missing, span)) this.learn(booking);
+    for (const id of missing) {
+      this.slots.set(id, span);
+      for (const known of this.onSlot(id, span)) if (!this.noted.has(known.id)) this.forget(known);
+    }
+    for (const booking of await this.repositories.bookings.liveOfSlots(missing, span)) {
+      if (!this.noted.has(booking.id)) this.put(booking);
+    }
+  }
+
+  /** A live booking as it is known now. */
+  find(id: string): Booking | null {
+    const booking = this.bookings.get(id);
+    return booking && isLive(booking) ? booking : null;
   }
 
   /** A booking as this unit leaves it. */
   note(booking: Booking): void {
-    const before = this.bookings.get(booking.id);
-    if (before) {
-      this.bySlot.get(before.slotId)?.delete(before.id);
-      this.byDriver.get(before.driverId)?.delete(before.id);
-    }
-    this.bookings.set(booking.id, booking);
-    setOf(this.bySlot, booking.slotId).add(booking.id);
-    setOf(this.byDriver, booking.driverId).add(booking.id);
+    this.noted.add(booking.id);
+    this.put(booking);
   }
 
   /** A driver's live bookings, the one that begins first first. */
@@ -80,9 +90,23 @@ export class Diary {
     return Math.min(span.to, ...others.filter(({ id }) => id !== booking.id).map(({ startsAt }) => startsAt));
   }
 
-  /** What is read later than it was noted would be older. */
+  /** Read without a lock: what is known already may have been read under one. */
   private learn(booking: Booking): void {
-    if (!this.bookings.has(booking.id)) this.note(booking);
+    if (!this.bookings.has(booking.id)) this.put(booking);
+  }
+
+  private put(booking: Booking): void {
+    const before = this.bookings.get(booking.id);
+    if (before) this.forget(before);
+    this.bookings.set(booking.id, booking);
+    setOf(this.bySlot, booking.slotId).add(booking.id);
+    setOf(this.byDriver, booking.driverId).add(booking.id);
+  }
+
+  private forget({ id, slotId, driverId }: Booking): void {
+    this.bookings.delete(id);
+    this.bySlot.get(slotId)?.delete(id);
+    this.byDriver.get(driverId)?.delete(id);
   }
 
   private live(ids: ReadonlySet<string> | undefined): Booking[] {

@@ -1,5 +1,5 @@
 import type { AheadLine, Reply } from '../../chat/reply.ts';
-import type { Booking } from '../../domain/booking.ts';
+import { type Booking, window } from '../../domain/booking.ts';
 import { bookingFee } from '../../domain/booking-fee.ts';
 import type { Lot } from '../../domain/lot.ts';
 import { cancelBooking } from '../cancel-booking.ts';
@@ -45,8 +45,8 @@ export async function cancelTurn(
     return plain(reference === null ? { kind: 'nothing-to-cancel' } : { kind: 'reference-unknown', reference });
   await desk.scenes.load([held.slotId]);
   const { slot, booking: current } = desk.scenes.get(held.slotId);
-  const booking = held.isCurrent ? current : held;
-  if (booking?.id !== held.id) return plain({ kind: 'nothing-to-cancel' });
+  const booking = current?.id === held.id ? current : await aheadUnderLock(desk, held);
+  if (!booking) return plain({ kind: 'nothing-to-cancel' });
   if (booking.state === 'active') return plain({ kind: 'cancel-too-late', slot: slot.code });
   const lot = desk.book.lot(booking.lotId);
   const feeMinor = bookingFee(booking, desk.now, 'cancel', lot.settings);
@@ -62,6 +62,16 @@ export async function cancelTurn(
   const cancelled = await cancelBooking(desk, booking, 'driver', false);
   const { reference: given } = booking;
   return plain({ kind: 'cancelled', slot: slot.code, reference: given, feeMinor: cancelled.feeMinor }, lot);
+}
+
+/**
+ * A booking that does not hold its slot now, as it is since the slot is locked: what was read before may have ended, or be
+ * on another slot, by now. Null where it is so.
+ */
+async function aheadUnderLock(desk: DriverDesk, found: Booking): Promise<Booking | null> {
+  await desk.diary.loadSlots([found.slotId], window(found));
+  const booking = desk.diary.find(found.id);
+  return booking?.slotId === found.slotId && !booking.isCurrent ? booking : null;
 }
 
 /** Makes a booking longer or shorter. */
@@ -97,7 +107,8 @@ async function changeTurn(desk: DriverDesk, found: Booking, change: BookingChang
   const lot = desk.book.lot(found.lotId);
   await loadForChange(desk, lot, found, change);
   const scene = desk.scenes.get(found.slotId);
-  const booking = found.isCurrent && scene.booking?.id === found.id ? scene.booking : found;
+  const booking = scene.booking?.id === found.id ? scene.booking : await aheadUnderLock(desk, found);
+  if (!booking) return { kind: 'nothing-to-change' };
   const outcome = changeBooking(desk, lot, booking, change);
   if (outcome.ok) {
     const { slotId, reference, startsAt, endsAt, state } = outcome.booking;
