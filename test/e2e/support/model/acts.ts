@@ -40,6 +40,8 @@ export async function act(world: World, step: Step): Promise<string> {
       return left(world, driver);
     case 'wait':
       return heading(await world.text(phone, step.isOver ? 'leave the list' : 'wait'));
+    case 'dispute':
+      return heading(await world.text(phone, 'dispute I was not there'));
     case 'ask':
       return ask(world, phone, step.words);
     case 'race':
@@ -82,7 +84,7 @@ export async function act(world: World, step: Step): Promise<string> {
 }
 
 const CHANGES: ReadonlySet<string> = new Set(['resize', 'move', 'cancel']);
-const ENDS: ReadonlySet<string> = new Set(['not-me', 'left']);
+const ENDS: ReadonlySet<string> = new Set(['not-me', 'left', 'dispute']);
 
 /** Whom a step is about: rather somebody for whom it means something. */
 function who({ now, driverIds }: World, what: string, pick: number): number {

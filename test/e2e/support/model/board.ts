@@ -9,11 +9,6 @@ export interface Seen extends Event {
   isDelivered: boolean;
 }
 
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
 /**
  * How the board is heard: as it should be; with its events kept back; not at all, over a connection that stands; or cut off.
  */

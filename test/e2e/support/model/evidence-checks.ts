@@ -1,7 +1,6 @@
-import type { Span } from './board.ts';
 import type { StayFact } from './facts.ts';
-import { REJOIN_MS, SLOTS } from './rules.ts';
-import type { World } from './world.ts';
+import { REJOIN_MS, SLOTS, type Span } from './rules.ts';
+import { isDecided, type World } from './world.ts';
 
 /** What the board said against what is stored and billed. */
 export async function evidenceFaults(world: World): Promise<string[]> {
@@ -37,11 +36,12 @@ async function storedOnce({ board, site }: World): Promise<string[]> {
 function unsupported(world: World, stay: StayFact): string[] {
   const { board, lies } = world;
   const to = stay.to ?? world.site.now();
+  if (isDecided(world.now, stay.id)) return [];
   return absences(board.stays.get(stay.slot) ?? [], { from: stay.from, to }).flatMap((absence) => {
     // What the board has kept to itself corrects a person's word when it comes.
     const isKept = stay.foundBy === 'by-hand' && absence.to === to && !isHeardOf(world, stay.slot, absence.from);
-    // Nobody could see it, or a person said otherwise.
-    const unseen = board.unpowered.some((out) => out.from <= absence.from && (out.to ?? to) >= absence.to);
+    // It is in the bill that nobody saw it, or a person said otherwise.
+    const unseen = stay.gaps.some((gap) => gap.from <= absence.from && gap.to >= absence.to);
     const lie = lies.get(stay.slot)?.find((at) => at >= absence.from && at <= absence.to);
     const billed = (lie ?? absence.to) - absence.from;
     const cameBack = board.stays.get(stay.slot)?.some(({ from }) => from === absence.to);
@@ -81,6 +81,8 @@ function parkedFree(world: World, slot: string): string[] {
     const to = stay.to ?? world.site.now();
     const isTroubled = trouble.some((span) => span.from <= to + REJOIN_MS && span.to >= stay.from - REJOIN_MS);
     if (isTroubled || unheard.some((at) => at >= stay.from && at <= to)) return [];
+    const overlapping = now.stays.filter((each) => each.slot === slot && each.from < to && (each.to ?? to) > stay.from);
+    if (overlapping.some(({ id }) => isDecided(now, id))) return [];
     const covered = now.stays
       .filter((each) => each.slot === slot)
       .reduce((sum, each) => sum + Math.max(0, Math.min(each.to ?? to, to) - Math.max(each.from, stay.from)), 0);

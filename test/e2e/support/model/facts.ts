@@ -1,5 +1,6 @@
 import type { SlotView } from '../../../../shared/live/board-events.ts';
 import type { Site } from '../../../support/parkwire.ts';
+import type { Span } from './rules.ts';
 
 /** What a Parkwire shows and has stored, read once after a step. */
 
@@ -27,6 +28,18 @@ export interface StayFact {
   readonly endReason: string | null;
   readonly foundBy: string | null;
   readonly chargedMinor: number | null;
+  readonly gaps: readonly Span[];
+}
+
+export interface DisputeFact {
+  readonly id: string;
+  readonly driverId: string;
+  readonly sessionId: string;
+  readonly state: string;
+  readonly amountMinor: number;
+  readonly refundedMinor: number;
+  readonly openedAt: number;
+  readonly decidedBy: string | null;
 }
 
 export interface WalletFact {
@@ -39,13 +52,14 @@ export interface Facts {
   readonly slots: readonly SlotView[];
   readonly bookings: readonly BookingFact[];
   readonly stays: readonly StayFact[];
+  readonly disputes: readonly DisputeFact[];
   readonly wallets: ReadonlyMap<string, WalletFact>;
   /** Bookings whose deposit is still held. */
   readonly holds: ReadonlySet<string>;
 }
 
 export async function readFacts(site: Site): Promise<Facts> {
-  const [{ slots }, bookings, stays, accounts, holds] = await Promise.all([
+  const [{ slots }, bookings, stays, disputes, accounts, holds] = await Promise.all([
     site.board(),
     site.rows(
       `SELECT b.id, s.code AS slot, b.driver_id, b.state, b.is_current, b.starts_at, b.ends_at, b.hold_until, b.created_at,
@@ -53,8 +67,9 @@ export async function readFacts(site: Site): Promise<Facts> {
     ),
     site.rows(
       `SELECT p.id, s.code AS slot, p.booking_id, p.driver_id, p.started_at, p.ended_at, p.end_reason, p.end_found_by,
-         p.charged_minor FROM parking_sessions p JOIN slots s ON s.id = p.slot_id ORDER BY p.started_at, p.id`,
+         p.charged_minor, p.gaps FROM parking_sessions p JOIN slots s ON s.id = p.slot_id ORDER BY p.started_at, p.id`,
     ),
+    site.rows('SELECT * FROM disputes'),
     site.rows(`SELECT owner_id, kind, balance FROM accounts WHERE owner = 'driver'`),
     site.rows(
       `SELECT t.booking_id FROM transfers t WHERE t.kind = 'hold' AND NOT EXISTS
@@ -90,6 +105,17 @@ export async function readFacts(site: Site): Promise<Facts> {
       endReason: row.end_reason,
       foundBy: row.end_found_by,
       chargedMinor: row.charged_minor,
+      gaps: JSON.parse(row.gaps),
+    })),
+    disputes: disputes.map((row) => ({
+      id: row.id,
+      driverId: row.driver_id,
+      sessionId: row.session_id,
+      state: row.state,
+      amountMinor: row.amount_minor,
+      refundedMinor: row.refunded_minor,
+      openedAt: row.opened_at,
+      decidedBy: row.decided_by,
     })),
     wallets,
     holds: new Set(holds.map(({ booking_id }) => booking_id)),

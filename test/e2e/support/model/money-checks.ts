@@ -1,12 +1,15 @@
 import { faultsOf } from '../../../support/books.ts';
+import { DAY } from '../../../support/manual-clock.ts';
 import { isLive } from './facts.ts';
-import { CREDIT, DEPOSIT, feeOf, priceOf } from './rules.ts';
+import { CREDIT, DEPOSIT, DISPUTE_BELOW, DISPUTES_PER_MONTH, feeOf, priceOf } from './rules.ts';
 import type { World } from './world.ts';
 
 /** What is wrong with the money, by the model's own sums. */
 export async function moneyFaults(world: World): Promise<string[]> {
   const found = await faultsOf(world.site.parkwire.storage);
-  for (const driverId of world.driverIds) found.push(...walletFaults(world, driverId));
+  for (const driverId of world.driverIds)
+    found.push(...walletFaults(world, driverId), ...disputeFaults(world, driverId));
+  found.push(...runningFaults(world));
   const { bookings, holds } = world.now;
   for (const booking of bookings) {
     if (!isLive(booking) && holds.has(booking.id))
@@ -23,15 +26,41 @@ export async function moneyFaults(world: World): Promise<string[]> {
   return found;
 }
 
+/** What a stay has cost so far is what it would cost if it ended now. */
+function runningFaults(world: World): string[] {
+  const { now, site, board } = world;
+  if (!board.isInStep) return [];
+  return now.slots.flatMap(({ code, session }) => {
+    const stay = now.stays.find(({ id }) => id === session?.id);
+    if (!session || !stay || !board.mustBeKnown(code)) return [];
+    const price = priceOf({ ...stay, to: site.now() }, world.rateAt(stay.from));
+    return session.costMinor === price ? [] : [`${code} has cost ${session.costMinor} so far, ${price} by the model`];
+  });
+}
+
+/** Small bills are given back at once and whole, no other by itself; and so many a month. */
+function disputeFaults({ now }: World, driverId: string): string[] {
+  const disputes = now.disputes.filter((dispute) => dispute.driverId === driverId);
+  const found: string[] = [];
+  for (const { id, amountMinor, refundedMinor, decidedBy, openedAt } of disputes) {
+    const isSmall = amountMinor < DISPUTE_BELOW;
+    if (isSmall !== (decidedBy === 'policy')) found.push(`dispute ${id} of ${amountMinor} is decided by ${decidedBy}`);
+    if (isSmall && refundedMinor !== amountMinor) found.push(`of dispute ${id} only ${refundedMinor} was given back`);
+    const month = disputes.filter((other) => other.openedAt <= openedAt && other.openedAt > openedAt - 30 * DAY);
+    if (month.length > DISPUTES_PER_MONTH) found.push(`${month.length} disputes within a month`);
+  }
+  return found;
+}
+
 /** Credit, top-ups and refunds, less charges, fees and what is held: that is what can be spent. */
 function walletFaults(world: World, driverId: string): string[] {
   const { bookings, stays, wallets, holds } = world.now;
   const found: string[] = [];
-  let expected = CREDIT + (world.topUps.get(driverId) ?? 0);
+  let expected = CREDIT + (world.topUps.get(driverId) ?? 0) + (world.writtenOff.get(driverId) ?? 0);
   const parts = [`credit ${expected}`];
   for (const stay of stays) {
     if (stay.driverId !== driverId || stay.to === null) continue;
-    const price = priceOf(stay.from, stay.to, world.rateAt(stay.from));
+    const price = priceOf({ ...stay, to: stay.to }, world.rateAt(stay.from));
     if (stay.chargedMinor !== price) found.push(`stay ${stay.id} was charged ${stay.chargedMinor}, it costs ${price}`);
     const returned = Math.min(world.stayRefunds.get(stay.id) ?? 0, price);
     world.stayRefunds.set(stay.id, returned);

@@ -26,6 +26,10 @@ export async function actStaff(world: World, step: Step, slot: string): Promise<
       return topUp(world, step);
     case 'refund':
       return refund(world, step);
+    case 'decide':
+      return decide(world, step);
+    case 'write-off':
+      return writeOff(world, step);
     case 'hand':
       return hand(world, step, slot);
     case 'service':
@@ -115,15 +119,49 @@ async function refund(world: World, { which, part }: Of<'refund'>): Promise<stri
   return `${answer.amountMinor} of a ${payment.kind}`;
 }
 
+async function decide(world: World, { which, refundMinor }: Of<'decide'>): Promise<string> {
+  const dispute = nth(
+    world.now.disputes.filter(({ state }) => state === 'open'),
+    which,
+  );
+  if (!dispute) return 'nothing';
+  const decision = refundMinor > 0 ? { refundMinor } : { reject: true };
+  const path = `/api/disputes/${dispute.id}/decide`;
+  return `${refundMinor}: ${await ask(world, 'POST', path, { ...decision, reason: 'as it is' })}`;
+}
+
+/** What a driver owes is given up; who owes nothing has nothing given up. */
+async function writeOff(world: World, step: Of<'write-off'>): Promise<string> {
+  const { now, driverIds } = world;
+  const driverId = driverIds[step.driver % PHONES.length] ?? '';
+  const { cash, promo } = now.wallets.get(driverId) ?? { cash: 0, promo: 0 };
+  const owed = Math.max(0, -(cash + promo));
+  const body = { reason: 'gone', requestId: `model-${++requests}` };
+  const { status, text, body: answer } = await request(world, 'POST', `/api/drivers/${driverId}/write-offs`, body);
+  if ((status === 201) !== owed > 0 || status >= 500) throw new Error(`of ${owed} owed: ${status} ${text}`);
+  if (status !== 201) return String(answer.code);
+  world.writtenOff.set(driverId, (world.writtenOff.get(driverId) ?? 0) + answer.amountMinor);
+  return String(answer.amountMinor);
+}
+
 async function hand(world: World, { type, isTrue }: Of<'hand'>, slot: string): Promise<string> {
   const { site, board } = world;
   const isThere = board.cars.get(slot) ?? false;
-  const said = isTrue ? (isThere ? 'occupied' : 'vacated') : type;
   const oldest = board.queue[0]?.at ?? site.now();
+  if (type === 'checked' && isSameCar(world, slot))
+    return `checked ${slot}: ${await ask(world, 'POST', `/api/lots/main/slots/${slot}/observations`, { type })}`;
+  const said = isTrue || type === 'checked' ? (isThere ? 'occupied' : 'vacated') : type;
   // What the board has kept until then about comings may be too late for what a person said.
   world.disturb(slot, said === 'occupied' ? oldest : site.now(), site.now());
   if ((said === 'occupied') !== isThere) world.lies.get(slot)?.push(site.now());
   return `${said} ${slot}: ${await ask(world, 'POST', `/api/lots/main/slots/${slot}/observations`, { type: said })}`;
+}
+
+/** Whether the car that really stands there is the one whose stay runs. */
+function isSameCar({ board, now }: World, slot: string): boolean {
+  const car = board.stays.get(slot)?.at(-1);
+  const stay = now.stays.find((each) => each.slot === slot && each.to === null);
+  return car?.to === null && stay !== undefined && car.from <= stay.from;
 }
 
 async function service(world: World, slot: string): Promise<string> {

@@ -42,9 +42,10 @@ export const step = fc.oneof(
     drives: fc.boolean(),
   }),
   choose(1, 'repeat-message', { which: fc.nat(50) }),
+  choose(4, 'dispute', { driver: pick }),
   choose(1, 'ask', {
     driver: pick,
-    words: fc.constantFrom('slots', 'status', 'receipt', 'history', 'price', 'balance'),
+    words: fc.constantFrom('slots', 'status', 'receipt', 'history', 'price', 'balance', 'why'),
   }),
   // Staff, by the API.
   choose(2, 'change', { which: pick, slot: pick, shiftMinutes: fc.constantFrom(0, 30, 120), minutes }),
@@ -52,7 +53,13 @@ export const step = fc.oneof(
   choose(1, 'complete', { which: pick }),
   choose(1, 'top-up', { driver: pick, amount: fc.integer({ min: 1, max: 900 }) }),
   choose(8, 'refund', { which: fc.nat(30), part: fc.constantFrom(null, 1, 40, 100) }),
-  choose(1, 'hand', { slot: pick, type: fc.constantFrom('occupied', 'vacated'), isTrue: fc.nat(3).map((n) => n > 0) }),
+  choose(3, 'decide', { which: pick, refundMinor: fc.constantFrom(0, 0, 1, 60, 150) }),
+  choose(1, 'write-off', { driver: pick }),
+  choose(1, 'hand', {
+    slot: pick,
+    type: fc.constantFrom('occupied', 'vacated', 'checked'),
+    isTrue: fc.nat(3).map((n) => n > 0),
+  }),
   choose(1, 'service', { slot: pick }),
   choose(1, 'tariff', { rate: fc.constantFrom(200, 300, 480) }),
   // Cars and the board.

@@ -1,9 +1,9 @@
 import { openBooks } from '../../../../server/db/books.ts';
 import { Site } from '../../../support/parkwire.ts';
 import { type Form, messageForm, wordsOf } from '../../../support/webhooks.ts';
-import { ModelBoard, type Span } from './board.ts';
+import { ModelBoard } from './board.ts';
 import { type Facts, readFacts } from './facts.ts';
-import { LOT, PHONES, SLOTS, tariffOf } from './rules.ts';
+import { LOT, PHONES, SLOTS, type Span, tariffOf } from './rules.ts';
 
 export const FIRST_RATE = 200;
 
@@ -26,6 +26,7 @@ export class World {
   readonly driverIds: string[] = [];
   readonly said: Said[] = [];
   readonly topUps = new Map<string, number>();
+  readonly writtenOff = new Map<string, number>();
   /** What stands given back of a stay's charge, and of a booking's fee. */
   readonly stayRefunds = new Map<string, number>();
   readonly feeRefunds = new Map<string, number>();
@@ -102,17 +103,44 @@ export class World {
     await this.site.parkwire.jobs.offer();
     this.before = this.now;
     this.now = await readFacts(this.site);
+    this.followBookings();
+    this.followStays();
+    this.followDisputes();
+    return this.now;
+  }
+
+  private followBookings(): void {
     for (const { id, endReason } of this.now.bookings) {
       const was = this.before.bookings.find((booking) => booking.id === id);
       if (endReason === 'no-show' && was?.endReason !== 'no-show') this.missed.set(id, (this.missed.get(id) ?? 0) + 1);
       // What was asked for it goes back as a whole.
       if (endReason !== 'no-show' && was?.endReason === 'no-show') this.feeRefunds.delete(id);
     }
-    for (const { id, driverId } of this.now.stays) {
-      const was = this.before.stays.find((stay) => stay.id === id);
-      // Money that was given back of a charge goes with the charge.
-      if (was && was.driverId !== driverId) this.stayRefunds.delete(id);
-    }
-    return this.now;
   }
+
+  private followStays(): void {
+    for (const stay of this.now.stays) {
+      const { id, driverId, to, chargedMinor } = stay;
+      const was = this.before.stays.find((each) => each.id === id);
+      if (!was) continue;
+      // Money that was given back of a charge goes with the charge.
+      if (was.driverId !== driverId) this.stayRefunds.delete(id);
+      // A bill that was decided on is only replaced by one of less than the driver still pays, with nothing given back of it.
+      const paid = (was.chargedMinor ?? 0) - (this.stayRefunds.get(id) ?? 0);
+      const isReplaced = was.to !== null && to !== null && (chargedMinor ?? 0) < paid;
+      if (isReplaced && isDecided(this.before, id)) this.stayRefunds.delete(id);
+    }
+  }
+
+  private followDisputes(): void {
+    for (const { id, sessionId, refundedMinor } of this.now.disputes) {
+      const before = this.before.disputes.find((dispute) => dispute.id === id)?.refundedMinor ?? 0;
+      this.stayRefunds.set(sessionId, (this.stayRefunds.get(sessionId) ?? 0) + refundedMinor - before);
+    }
+  }
+}
+
+/** Whether a bill was disputed and given back, in part or whole: it stands as it was decided on. */
+export function isDecided({ disputes }: Facts, sessionId: string): boolean {
+  return disputes.some((dispute) => dispute.sessionId === sessionId && dispute.state === 'refunded');
 }
