@@ -7,11 +7,17 @@ export interface WhyLine {
   from: number;
   to: number;
   amountMinor: number;
+  /** Of time that is sold: how much of it, and the price of an hour. */
+  sold: { increments: number; incrementSeconds: number; ratePerHourMinor: number } | null;
+  /** An attendant looked, and it rests on that too. */
+  isChecked: boolean;
+  /** The sensor was out of touch for a part of it. */
+  isOutOfTouch: boolean;
 }
 
-/** Who saw the car come or leave. */
+/** Who saw the car come or leave; that it left, the driver may have said. */
 export interface WhySight {
-  by: 'sensor' | 'attendant';
+  by: 'sensor' | 'attendant' | 'driver';
   at: number;
   learnedAt: number;
   /** It was so when the board woke; it may have been so before. */
@@ -44,6 +50,8 @@ export type EvidenceReply =
       /** Since when nobody sees the slot; null where it is seen. */
       silentSince: number | null;
       isCorrected: boolean;
+      /** The case about the bill, if there is one. */
+      dispute: { number: string; state: 'open' | 'refunded' | 'rejected' } | null;
     }
   | { kind: 'why-nothing' }
   | ({ kind: 'dispute-opened'; amountMinor: number; asksReason: boolean } & DisputedStay)

@@ -13,6 +13,8 @@ const KINDS = {
   'daily-cap': 'day',
   'stay-cap': 'stay',
 } as const;
+/** Of a bill, what leaves room for the rest of the message. */
+const MOST_LINE_CHARACTERS = 1000;
 /** What was learned this much after it happened was learned late. */
 const LATE_MS = 60_000;
 
@@ -61,6 +63,9 @@ function stayOf({ number, slot, from }: DisputedStay, p: Phrasing) {
 function renderWhy(reply: Why, p: Phrasing): string {
   const { say } = p;
   const lines = reply.lines.map((line) => renderLine(line, p));
+  const shown = fitting(lines);
+  const { dispute } = reply;
+  const isLeft = reply.amountMinor > reply.refundedMinor;
   return say('why', {
     slot: plain(reply.slot),
     span: reply.to === null ? p.moment(reply.from) : p.span(reply.from, reply.to),
@@ -68,23 +73,51 @@ function renderWhy(reply: Why, p: Phrasing): string {
     amount: p.cost(reply.amountMinor),
     isRefunded: yesNo(reply.refundedMinor > 0),
     refunded: p.money(reply.refundedMinor),
-    lines: p.lines(lines, MOST_LINES),
+    lines: p.lines(lines, shown),
     seen: seenOf(reply, p).join('\n'),
     isCorrected: yesNo(reply.isCorrected),
-    isCut: yesNo(lines.length > MOST_LINES),
+    isCut: yesNo(lines.length > shown),
     hasReference: yesNo(reply.reference !== null),
     reference: plain(reply.reference ?? '', 20),
+    dispute: dispute?.state ?? (isLeft ? 'none' : 'nothing'),
+    number: plain(dispute?.number ?? '', 20),
   });
 }
 
-function renderLine({ kind, name, from, to, amountMinor }: WhyLine, p: Phrasing): string {
+/** How many of the lines a message has room for. */
+function fitting(lines: readonly string[]): number {
+  let left = MOST_LINE_CHARACTERS;
+  const over = lines.findIndex((line) => {
+    left -= line.length + 1;
+    return left < 0;
+  });
+  return Math.min(MOST_LINES, over < 0 ? lines.length : over);
+}
+
+function renderLine(line: WhyLine, p: Phrasing): string {
+  const { kind, name, from, to, amountMinor } = line;
+  const notes = notesOf(line, p);
   return p.say('why-line', {
     span: p.span(from, to),
     kind: KINDS[kind],
     hasName: yesNo(name !== null),
     name: plain(name ?? ''),
     amount: p.money(amountMinor),
+    hasNotes: yesNo(notes.length > 0),
+    notes: notes.join('; '),
   });
+}
+
+/** How the amount comes about, and what is particular about the evidence of this line. */
+function notesOf({ sold, isChecked, isOutOfTouch }: WhyLine, p: Phrasing): string[] {
+  const notes: string[] = [];
+  if (sold) {
+    const unit = p.duration(sold.incrementSeconds);
+    notes.push(p.say('why-sold', { count: sold.increments, unit, rate: p.money(sold.ratePerHourMinor) }));
+  }
+  if (isChecked) notes.push(p.say('why-checked'));
+  if (isOutOfTouch) notes.push(p.say('why-out-of-touch'));
+  return notes;
 }
 
 function seenOf({ came, left, to, silentSince }: Why, p: Phrasing): string[] {
@@ -98,7 +131,8 @@ function seenOf({ came, left, to, silentSince }: Why, p: Phrasing): string[] {
     const when = learned(came.at, came.learnedAt);
     seen.push(p.say('why-came', { by: came.by, isInitial: yesNo(came.isInitial), ...when }));
   }
-  if (left && to !== null) seen.push(p.say('why-left', { by: left.by, ...learned(left.at, left.learnedAt) }));
+  if (left && !left.isInitial && to !== null)
+    seen.push(p.say('why-left', { by: left.by, ...learned(left.at, left.learnedAt) }));
   else if (to !== null) seen.push(p.say('why-ended', { at: p.moment(to) }));
   if (silentSince !== null) seen.push(p.say('why-silent', { at: p.moment(silentSince) }));
   return seen;

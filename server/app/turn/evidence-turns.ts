@@ -1,5 +1,5 @@
 import { reasonMark } from '../../chat/choices.ts';
-import type { DisputedStay, WhySight } from '../../chat/evidence-reply.ts';
+import type { DisputedStay, WhyLine, WhySight } from '../../chat/evidence-reply.ts';
 import { reasonIn } from '../../chat/reason.ts';
 import type { Reply } from '../../chat/reply.ts';
 import type { Dispute } from '../../domain/dispute.ts';
@@ -7,7 +7,7 @@ import type { Lot } from '../../domain/lot.ts';
 import type { ParkingSession } from '../../domain/parking-session.ts';
 import { addWords, openDispute } from '../dispute-bill.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
-import { type StayTimeline, type TimelineObservation, timelineOf } from '../stay-timeline.ts';
+import { type StayTimeline, type TimelineLine, type TimelineObservation, timelineOf } from '../stay-timeline.ts';
 
 /** What the turns answer that are about the evidence behind a bill. */
 
@@ -26,7 +26,7 @@ export async function whyTurn(desk: DriverDesk, client: Client): Promise<StayAns
 
 async function whyReply(desk: DriverDesk, session: ParkingSession): Promise<Reply> {
   const timeline = await timelineOf(desk.tx, desk.book, session, desk.now);
-  const { bill, booking, slotCode, transfers, refundedMinor } = timeline;
+  const { bill, booking, slotCode, transfers, refundedMinor, dispute } = timeline;
   return {
     kind: 'why',
     slot: slotCode,
@@ -35,11 +35,13 @@ async function whyReply(desk: DriverDesk, session: ParkingSession): Promise<Repl
     to: session.endedAt,
     amountMinor: bill?.amountMinor ?? null,
     refundedMinor,
-    lines: (bill?.lines ?? []).map(({ kind, name, from, to, amountMinor }) => ({ kind, name, from, to, amountMinor })),
-    came: sightAt(timeline, 'occupied', session.startedAt),
-    left: session.endedAt === null ? null : sightAt(timeline, 'vacated', session.endedAt),
+    lines: (bill?.lines ?? []).map((line) => lineOf(timeline, line)),
+    came: cameOf(timeline),
+    left: leftOf(timeline),
     silentSince: timeline.gaps.find(({ to }) => to === null)?.from ?? null,
-    isCorrected: transfers.some(({ kind }) => kind === 'reversal'),
+    // A bill of nothing has no transfer that could be reversed.
+    isCorrected: session.toldMinor !== null || transfers.some(({ kind }) => kind === 'reversal'),
+    dispute: dispute && { number: dispute.number, state: dispute.state },
   };
 }
 
@@ -129,12 +131,38 @@ async function stayOf(desk: DriverDesk, client: Client, reference: string): Prom
   return stays.sort((a, b) => b.startedAt - a.startedAt)[0] ?? null;
 }
 
-/** Who saw the car come or leave, and when we learned of it; null where nobody did. */
-function sightAt({ observations }: StayTimeline, type: 'occupied' | 'vacated', at: number): WhySight | null {
-  const seen = observations.filter((one) => one.type === type && one.status === 'applied');
-  const found = type === 'occupied' ? seen[0] : seen.at(-1);
+/** A line of the bill, with what its amount is made of and what is particular about its evidence. */
+function lineOf({ observations, controllers }: StayTimeline, line: TimelineLine): WhyLine {
+  const { kind, name, from, to, amountMinor, increments, incrementSeconds, ratePerHourMinor, evidence } = line;
+  const isTime = increments !== null && incrementSeconds !== null && ratePerHourMinor !== null;
+  const isOfStay = kind === 'time' || kind === 'flat' || kind === 'free' || kind === 'grace';
+  const checks = observations.filter(({ source, type }) => source === 'staff' && type === 'checked');
+  return {
+    ...{ kind, name, from, to, amountMinor },
+    sold: isTime ? { increments, incrementSeconds, ratePerHourMinor } : null,
+    isChecked: isOfStay && checks.some(({ id }) => evidence.includes(id)),
+    isOutOfTouch:
+      isOfStay &&
+      controllers.some((span) => span.status !== 'online' && span.from < to && (span.to === null || span.to > from)),
+  };
+}
+
+/** Who saw the car come, and when we learned of it; null where nobody did. */
+function cameOf({ observations, session }: StayTimeline): WhySight | null {
+  const found = observations.find(({ type, status }) => type === 'occupied' && status === 'applied');
   if (!found) return null;
-  return { by: sourceOf(found), at, learnedAt: found.receivedAt, isInitial: found.initial };
+  return { by: sourceOf(found), at: session.startedAt, learnedAt: found.receivedAt, isInitial: found.initial };
+}
+
+/** Who saw the car leave; null where it was not seen and the stay ends at its last supported moment. */
+function leftOf({ observations, session }: StayTimeline): WhySight | null {
+  const { endedAt: at, endFoundBy, endReason } = session;
+  if (at === null || endFoundBy === 'supported') return null;
+  if (endReason === 'driver') return { by: 'driver', at, learnedAt: at, isInitial: false };
+  const found = observations.findLast(
+    ({ type, status, initial }) => type === 'vacated' && status === 'applied' && !initial,
+  );
+  return found ? { by: sourceOf(found), at, learnedAt: found.receivedAt, isInitial: false } : null;
 }
 
 function sourceOf({ source }: TimelineObservation): WhySight['by'] {

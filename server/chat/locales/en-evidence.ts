@@ -7,10 +7,13 @@ export const enEvidence: Readonly<Record<keyof EvidenceMessages, string>> = {
 {seen}{isCorrected, select, yes {
 The bill was corrected by what we learned later.} other {}}{isCut, select, yes {
 This is not all: the attendant can show you the rest{hasReference, select, yes { under {reference}} other {}}.} other {}}
-{isOpen, select, yes {Just drive away when you are done.} other {Not right? Send *dispute* and what is wrong.}}`,
-  'why-line': `• {span}: {kind, select, unseen {nobody saw the slot, not billed} grace {a short stay, free} free {free minutes} day {daily limit {amount}} stay {limit for one stay {amount}} other {{hasName, select, yes {{name} {amount}} other {{amount}}}}}`,
+{isOpen, select, yes {Just drive away when you are done.} other {{dispute, select, none {Not right? Send *dispute* and what is wrong.} open {Case {number} about this bill is open; an attendant will decide.} refunded {Case {number} about this bill is decided: money was given back.} rejected {Case {number} about this bill is decided: the bill stands.} other {Questions? Ask the attendant.}}}}`,
+  'why-line': `• {span}: {kind, select, unseen {nobody saw the slot, not billed} grace {a short stay, free} free {free minutes} day {daily limit {amount}} stay {limit for one stay {amount}} other {{hasName, select, yes {{name} {amount}} other {{amount}}}}}{hasNotes, select, yes { ({notes})} other {}}`,
+  'why-sold': '{count, number} × {unit} at {rate} an hour',
+  'why-checked': 'an attendant looked',
+  'why-out-of-touch': 'the sensor was out of touch for a part',
   'why-came': `{isInitial, select, yes {Found there by the sensor {at}} other {{by, select, sensor {Came {at}, seen by the sensor} other {Came {at}, seen by an attendant}}}}{isLate, select, yes {; we learned it {learned}} other {}}.`,
-  'why-left': `{by, select, sensor {Left {at}, seen by the sensor} other {Left {at}, noted by an attendant}}{isLate, select, yes {; we learned it {learned}} other {}}.`,
+  'why-left': `{by, select, sensor {Left {at}, seen by the sensor} driver {Left {at}, as you told us} other {Left {at}, noted by an attendant}}{isLate, select, yes {; we learned it {learned}} other {}}.`,
   'why-ended': 'Last seen {at}; the stay is billed until then.',
   'why-silent': 'Nobody has seen the slot since {at}: the cost stands still.',
   'why-nothing': 'You have no stay yet, so there is no bill to explain. Send *slots* to see what is free.',

@@ -1,20 +1,27 @@
 import type { Args, Balance, None, YesNo } from './message-arguments.ts';
 
+type WhoSaw = 'sensor' | 'attendant' | 'driver';
+
 /** The texts about the evidence behind bills and about disputes, and what each is given. */
 export interface EvidenceMessages {
-  why: Args<'slot' | 'span' | 'amount' | 'lines' | 'seen' | 'reference' | 'refunded'> & {
+  why: Args<'slot' | 'span' | 'amount' | 'lines' | 'seen' | 'reference' | 'refunded' | 'number'> & {
     isOpen: YesNo;
+    dispute: 'none' | 'nothing' | 'open' | 'refunded' | 'rejected';
     hasReference: YesNo;
     isCorrected: YesNo;
     isRefunded: YesNo;
     isCut: YesNo;
   };
-  'why-line': Args<'span' | 'name' | 'amount'> & {
+  'why-line': Args<'span' | 'name' | 'amount' | 'notes'> & {
+    hasNotes: YesNo;
     kind: 'grace' | 'free' | 'unseen' | 'day' | 'stay' | 'sold';
     hasName: YesNo;
   };
-  'why-came': Args<'at' | 'learned'> & { by: 'sensor' | 'attendant'; isInitial: YesNo; isLate: YesNo };
-  'why-left': Args<'at' | 'learned'> & { by: 'sensor' | 'attendant'; isLate: YesNo };
+  'why-sold': Args<'unit' | 'rate', 'count'>;
+  'why-checked': None;
+  'why-out-of-touch': None;
+  'why-came': Args<'at' | 'learned'> & { by: WhoSaw; isInitial: YesNo; isLate: YesNo };
+  'why-left': Args<'at' | 'learned'> & { by: WhoSaw; isLate: YesNo };
   'why-ended': Args<'at'>;
   'why-silent': Args<'at'>;
   'why-nothing': None;

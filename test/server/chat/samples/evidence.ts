@@ -1,6 +1,8 @@
 import { HOUR, MINUTE, NOW, reference, type SamplesOf } from './shared.ts';
 
 const disputed = { number: 'DP-7K3M9Q', slot: 'A', from: NOW - 4 * HOUR };
+const seen = { sold: null, isChecked: false, isOutOfTouch: false };
+const quarters = (increments: number) => ({ increments, incrementSeconds: 900, ratePerHourMinor: 200 });
 
 /** `why` and disputes. */
 export const EVIDENCE_SAMPLES: SamplesOf<
@@ -24,16 +26,34 @@ export const EVIDENCE_SAMPLES: SamplesOf<
       amountMinor: 600,
       refundedMinor: 100,
       lines: [
-        { kind: 'time', name: null, from: NOW - 4 * HOUR, to: NOW - 3 * HOUR, amountMinor: 200 },
-        { kind: 'no-evidence', name: null, from: NOW - 3 * HOUR, to: NOW - 2 * HOUR, amountMinor: 0 },
-        { kind: 'flat', name: 'Evening', from: NOW - 2 * HOUR, to: NOW - MINUTE, amountMinor: 500 },
-        { kind: 'daily-cap', name: null, from: NOW - 4 * HOUR, to: NOW - MINUTE, amountMinor: -200 },
-        { kind: 'add-on', name: 'Car wash', from: NOW - 4 * HOUR, to: NOW - MINUTE, amountMinor: 100 },
+        {
+          kind: 'time',
+          name: null,
+          from: NOW - 4 * HOUR,
+          to: NOW - 3 * HOUR,
+          amountMinor: 200,
+          ...seen,
+          sold: quarters(4),
+        },
+        { kind: 'no-evidence', name: null, from: NOW - 3 * HOUR, to: NOW - 2 * HOUR, amountMinor: 0, ...seen },
+        {
+          kind: 'flat',
+          name: 'Evening',
+          from: NOW - 2 * HOUR,
+          to: NOW - MINUTE,
+          amountMinor: 500,
+          ...seen,
+          isChecked: true,
+          isOutOfTouch: true,
+        },
+        { kind: 'daily-cap', name: null, from: NOW - 4 * HOUR, to: NOW - MINUTE, amountMinor: -200, ...seen },
+        { kind: 'add-on', name: 'Car wash', from: NOW - 4 * HOUR, to: NOW - MINUTE, amountMinor: 100, ...seen },
       ],
       came: { by: 'sensor', at: NOW - 4 * HOUR, learnedAt: NOW - 4 * HOUR, isInitial: false },
       left: { by: 'sensor', at: NOW - MINUTE, learnedAt: NOW, isInitial: false },
       silentSince: null,
       isCorrected: true,
+      dispute: null,
     },
     {
       kind: 'why',
@@ -57,11 +77,22 @@ export const EVIDENCE_SAMPLES: SamplesOf<
       to: null,
       amountMinor: 100,
       refundedMinor: 0,
-      lines: [{ kind: 'time', name: null, from: NOW - HOUR, to: NOW - 30 * MINUTE, amountMinor: 100 }],
+      lines: [
+        {
+          kind: 'time',
+          name: null,
+          from: NOW - HOUR,
+          to: NOW - 30 * MINUTE,
+          amountMinor: 100,
+          ...seen,
+          sold: quarters(2),
+        },
+      ],
       came: { by: 'attendant', at: NOW - HOUR, learnedAt: NOW - HOUR, isInitial: false },
       left: null,
       silentSince: NOW - 30 * MINUTE,
       isCorrected: false,
+      dispute: null,
     },
     {
       kind: 'why',
@@ -72,12 +103,13 @@ export const EVIDENCE_SAMPLES: SamplesOf<
       amountMinor: 0,
       refundedMinor: 0,
       lines: (['grace', 'free', 'stay-cap'] as const).flatMap((kind) =>
-        Array.from({ length: 5 }, () => ({ kind, name: null, from: NOW - HOUR, to: NOW, amountMinor: 0 })),
+        Array.from({ length: 5 }, () => ({ kind, name: null, from: NOW - HOUR, to: NOW, amountMinor: 0, ...seen })),
       ),
       came: { by: 'sensor', at: NOW - HOUR, learnedAt: NOW, isInitial: true },
       left: null,
       silentSince: null,
       isCorrected: false,
+      dispute: { number: 'DP-7K3M9Q', state: 'rejected' },
     },
   ],
   'why-nothing': [{ kind: 'why-nothing' }],
