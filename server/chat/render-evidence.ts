@@ -65,7 +65,7 @@ function renderWhy(reply: Why, p: Phrasing): string {
   const lines = reply.lines.map((line) => renderLine(line, p));
   const shown = fitting(lines);
   const { dispute } = reply;
-  const isLeft = reply.amountMinor > reply.refundedMinor;
+  const isLeft = (reply.amountMinor ?? 0) > reply.refundedMinor;
   return say('why', {
     slot: plain(reply.slot),
     span: reply.to === null ? p.moment(reply.from) : p.span(reply.from, reply.to),

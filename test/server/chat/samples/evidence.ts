@@ -68,6 +68,7 @@ export const EVIDENCE_SAMPLES: SamplesOf<
       left: null,
       silentSince: null,
       isCorrected: false,
+      dispute: null,
     },
     {
       kind: 'why',
