@@ -95,7 +95,12 @@ export async function timelineOf(
   const served = (await repositories.evidence.controllersOf(slotId)).filter(
     ({ from, to }) => from <= span.to && (to === null || to >= span.from),
   );
-  const changes = await repositories.evidence.health([...new Set(served.map((one) => one.controllerId))], span);
+  const servers = [...new Set(served.map((one) => one.controllerId))];
+  const changes = [
+    ...(await repositories.evidence.health(servers, span)),
+    // Behind the end: until when the last of them lasted.
+    ...(await repositories.evidence.healthAfter(servers, span.to)),
+  ];
   const boots = (await repositories.controllers.boots(bootsOf(observations, served, slot.seenBootId))).flatMap(
     ({ controllerId, bootId, evidenceUntil }) =>
       evidenceUntil === null
@@ -178,6 +183,6 @@ function spansOf(changes: readonly HealthChange[], stay: Interval): ControllerSp
     const next = changes.find((later, at) => at > index && later.controllerId === change.controllerId);
     const { controllerId, bootId, status, noticedAt } = change;
     const span = { controllerId, bootId, status, from: change.at, to: next?.at ?? null, noticedAt };
-    return span.to !== null && span.to < stay.from ? [] : [span];
+    return span.from > stay.to || (span.to !== null && span.to < stay.from) ? [] : [span];
   });
 }

@@ -17,9 +17,9 @@ export interface BalanceWatchDeps {
   readonly paysByLink: boolean;
 }
 
-/** Whether a stay has used up four fifths of what the wallet holds, deposits with it. */
-export function runsLow(costMinor: number, heldMinor: number): boolean {
-  return costMinor > 0 && costMinor * 5 >= heldMinor * 4;
+/** Whether a stay has used up four fifths of what the wallet holds: the deposit, too, is free when the bill comes. */
+export function runsLow(costMinor: number, wallet: { balanceMinor: number; heldMinor: number }): boolean {
+  return costMinor > 0 && costMinor * 5 >= (wallet.balanceMinor + wallet.heldMinor) * 4;
 }
 
 /**
@@ -43,8 +43,8 @@ export async function watchBalances(deps: BalanceWatchDeps): Promise<number> {
       // What has no price uses nothing up; the board asks for a person.
       if (!lot || !bill) return [];
       const costMinor = bill.amountMinor;
-      const heldMinor = stay.wallets.get(lot.currency) ?? 0;
-      return runsLow(costMinor, heldMinor) ? [{ stay, lot, costMinor, heldMinor }] : [];
+      const wallet = stay.wallets.get(lot.currency) ?? { balanceMinor: 0, heldMinor: 0 };
+      return runsLow(costMinor, wallet) ? [{ stay, lot, costMinor, ...wallet }] : [];
     });
     if (low.length > 0) told += await unitOfWork.run((tx) => warn(deps, tx, now, low));
     after = stays.at(-1)?.session.driverId ?? '';
@@ -62,18 +62,25 @@ async function costsOf(look: Look, book: LotBook, stays: readonly WatchedStay[],
   return RunningCosts.load(look, book, running, now);
 }
 
-type Low = { stay: WatchedStay; lot: Parameters<typeof tell>[3]['lot']; costMinor: number; heldMinor: number };
+type Low = {
+  stay: WatchedStay;
+  lot: Parameters<typeof tell>[3]['lot'];
+  costMinor: number;
+  balanceMinor: number;
+  heldMinor: number;
+};
 type Tx = Parameters<Parameters<UnitOfWork['run']>[0]>[0];
 
 async function warn(deps: BalanceWatchDeps, tx: Tx, now: number, low: readonly Low[]): Promise<number> {
   const { ids, paysByLink } = deps;
   const addresses = await tx.drivers.identitiesByIds(low.flatMap(({ stay }) => stay.identityId ?? []));
   let told = 0;
-  for (const { stay, lot, costMinor, heldMinor } of low) {
+  for (const { stay, lot, costMinor, balanceMinor, heldMinor } of low) {
     const { id, driverId } = stay.session;
     const identity = addresses.find((each) => each.id === stay.identityId);
     if (!identity || driverId === null || !(await tx.stayWatch.noteWarning(id, driverId, now))) continue;
-    const reply = { kind: 'low-while-parked', slot: stay.slotCode, costMinor, heldMinor, paysByLink } as const;
+    const money = { costMinor, balanceMinor, heldMinor };
+    const reply = { kind: 'low-while-parked', slot: stay.slotCode, ...money, paysByLink } as const;
     tell(tx, ids, now, { identity, lot, reply, notBefore: now, sessionId: null });
     told++;
   }

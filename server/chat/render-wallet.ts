@@ -41,7 +41,9 @@ export function renderWallet(reply: WalletReply, p: Phrasing): string {
       return say('low-while-parked', {
         slot: plain(reply.slot),
         cost: money(reply.costMinor),
-        held: money(Math.max(0, reply.heldMinor)),
+        hasHeld: yesNo(reply.heldMinor > 0),
+        held: money(reply.heldMinor),
+        ...p.balance(reply.balanceMinor),
         paysByLink: yesNo(reply.paysByLink),
       });
     case 'receipt':

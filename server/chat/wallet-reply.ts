@@ -20,7 +20,15 @@ export type WalletReply =
   | { kind: 'top-up-link-failed'; amountMinor: number }
   | { kind: 'top-up-receipt'; amountMinor: number; balanceMinor: number; reference: string }
   | { kind: 'refunded'; amountMinor: number; balanceMinor: number; reason: string; reference: string }
-  | { kind: 'low-while-parked'; slot: string; costMinor: number; heldMinor: number; paysByLink: boolean };
+  | {
+      kind: 'low-while-parked';
+      slot: string;
+      costMinor: number;
+      balanceMinor: number;
+      /** Held as a deposit, beside the balance. */
+      heldMinor: number;
+      paysByLink: boolean;
+    };
 
 export interface Receipt {
   slot: string;

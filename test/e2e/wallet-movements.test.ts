@@ -237,7 +237,7 @@ eachEngine('what moves in a wallet', (engine) => {
     expect(await watch(225)).to.equal(0);
     expect(await watch(15)).to.equal(1);
     expect((await site.told(DRIVER, 'low-while-parked')).body).to.match(
-      /Your stay in A has cost \$8\.00 so far, and your wallet holds \$10\.00/,
+      /Your stay in A has cost \$8\.00 so far\. Balance \$10\.00\./,
     );
     expect(await watch(60)).to.equal(1);
     await topUp(1000, 'cash-3');

@@ -17,6 +17,8 @@ export interface EvidenceRepository {
   addHealth(change: HealthChange): void;
   /** The changes within the span, each controller's last one before it first; the oldest first. */
   health(controllerIds: readonly string[], span: Interval): Promise<HealthChange[]>;
+  /** Each controller's first change after a moment, for how long what was so then lasted. */
+  healthAfter(controllerIds: readonly string[], moment: number): Promise<HealthChange[]>;
   /** Which controllers served the slot, and when. */
   controllersOf(slotId: string): Promise<{ controllerId: string; from: number; to: number | null }[]>;
   /** What was seen of the slot within the span, the oldest first. */

@@ -97,6 +97,6 @@ export interface WatchedStay {
   readonly session: ParkingSession;
   readonly slotCode: string;
   readonly identityId: string | null;
-  /** By currency: what can be spent and what is held. */
-  readonly wallets: ReadonlyMap<string, number>;
+  /** By currency: what can be spent, and what is held for bookings. */
+  readonly wallets: ReadonlyMap<string, { readonly balanceMinor: number; readonly heldMinor: number }>;
 }

@@ -2,6 +2,7 @@ import type { HistoryLine, Reply } from '../../chat/reply.ts';
 import type { Lot } from '../../domain/lot.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
 import type { Slot } from '../ports/entities.ts';
+import type { ListedBooking } from '../ports/repositories.ts';
 import { RunningCosts } from '../running-cost.ts';
 import { hourlyRate } from '../stay-bill.ts';
 import { aheadLines } from './change-turns.ts';
@@ -53,6 +54,12 @@ export function balanceTurn(desk: DriverDesk, client: Client, lot: Lot): Reply {
   return { kind: 'balance', balanceMinor: desk.balance(client.driver.id, lot.currency), promoMinor };
 }
 
+/** What a booking cost in the end; null where nothing was to be paid. */
+function paidFor({ state, chargedMinor, refundedMinor, feeMinor }: ListedBooking): number | null {
+  if (state !== 'completed') return feeMinor > 0 ? feeMinor : null;
+  return chargedMinor === null ? null : chargedMinor - refundedMinor;
+}
+
 export async function historyTurn(desk: DriverDesk, client: Client, lot: Lot): Promise<Reply> {
   const bookings = await desk.tx.bookings.list({
     driverId: client.driver.id,
@@ -69,7 +76,7 @@ export async function historyTurn(desk: DriverDesk, client: Client, lot: Lot): P
       outcome,
       at: stay?.startedAt ?? booking.startsAt,
       durationSeconds: stay?.endedAt == null ? null : Math.round((stay.endedAt - stay.startedAt) / 1000),
-      amountMinor: outcome === 'completed' ? booking.chargedMinor : null,
+      amountMinor: paidFor(booking),
       currency: desk.book.find(booking.lotId)?.currency ?? lot.currency,
     };
   });

@@ -12,7 +12,7 @@ The money is in your wallet as soon as it is paid; then I tell you, and *balance
   'top-up-too-often': `You have asked for several links within the last hour. Pay by one of them, pay the attendant on site, or try again later.`,
   'top-up-receipt': `✅ {paid} is in your wallet (ref {reference}). {owes, select, yes {You still owe {amount}.} other {Balance {amount}.}} Send *slots* to see what is free.`,
   refunded: `↩️ {back} is back in your wallet: {reason} (ref {reference}). {owes, select, yes {You still owe {amount}.} other {Balance {amount}.}} Send *history* for your stays.`,
-  'low-while-parked': `⚠️ Your stay in {slot} has cost {cost} so far, and your wallet holds {held}. {paysByLink, select, yes {Send for example *top up 20* to pay by card, or ask the attendant.} other {An attendant can top up your wallet.}} If it runs out, the rest is owed and you cannot book until it is paid.`,
+  'low-while-parked': `⚠️ Your stay in {slot} has cost {cost} so far. {owes, select, yes {You owe {amount}} other {Balance {amount}}}{hasHeld, select, yes {; {held} more is held as a deposit until the bill} other {}}. {paysByLink, select, yes {Send for example *top up 20* to pay by card, or ask the attendant.} other {An attendant can top up your wallet.}} If it runs out, the rest is owed and you cannot book until it is paid.`,
   'receipt.none': 'There is no bill yet: it comes when you drive away. Send *status* to see your booking or your stay.',
   receipt: `🧾 {slot}{hasReference, select, yes { (ref {reference})} other {}}: {span}, {duration}
 {count, plural, =0 {} other {{lines}

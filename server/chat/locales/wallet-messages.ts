@@ -11,7 +11,7 @@ export interface WalletMessages extends Record<`statement.${TransferKind}`, Stat
   'top-up-link': Args<'amount' | 'url'>;
   'top-up-receipt': Args<'paid' | 'reference'> & Balance;
   refunded: Args<'back' | 'reason' | 'reference'> & Balance;
-  'low-while-parked': Args<'slot' | 'cost' | 'held'> & { paysByLink: YesNo };
+  'low-while-parked': Args<'slot' | 'cost' | 'held'> & Balance & { hasHeld: YesNo; paysByLink: YesNo };
   'receipt.none': None;
   receipt: Args<'slot' | 'reference' | 'span' | 'duration' | 'lines' | 'charge' | 'tax', 'count'> &
     Balance & { hasReference: YesNo; hasTax: YesNo };

@@ -22,6 +22,16 @@ const healthChanges = new Table<HealthChange>({
   toRow: (change) => [change.controllerId, change.at, change.noticedAt, change.status, change.bootId],
 });
 
+function toHealth(row: HealthRow): HealthChange {
+  return {
+    controllerId: row.controller_id,
+    at: row.at,
+    noticedAt: row.noticed_at,
+    status: row.status,
+    bootId: row.boot_id,
+  };
+}
+
 /** What timelines are made of. */
 export class SqlEvidence implements EvidenceRepository {
   private readonly session: TxSession;
@@ -41,14 +51,18 @@ export class SqlEvidence implements EvidenceRepository {
       WHERE h.controller_id IN ${inputValues(this.session.dialect, 1)} AND h.at <= $3 AND h.at >= COALESCE(
         (SELECT MAX(b.at) FROM controller_health b WHERE b.controller_id = h.controller_id AND b.at <= $2), $2)
       ORDER BY h.at, h.noticed_at, h.controller_id`;
-    const rows = await this.session.query<HealthRow>(sql, [JSON.stringify(controllerIds), from, to]);
-    return rows.map((row) => ({
-      controllerId: row.controller_id,
-      at: row.at,
-      noticedAt: row.noticed_at,
-      status: row.status,
-      bootId: row.boot_id,
-    }));
+    return (await this.session.query<HealthRow>(sql, [JSON.stringify(controllerIds), from, to])).map(toHealth);
+  }
+
+  async healthAfter(controllerIds: readonly string[], moment: number): Promise<HealthChange[]> {
+    if (controllerIds.length === 0) return [];
+    const sql = `SELECT h.* FROM controller_health h
+      WHERE h.controller_id IN ${inputValues(this.session.dialect, 1)} AND h.at =
+        (SELECT MIN(a.at) FROM controller_health a WHERE a.controller_id = h.controller_id AND a.at > $2)
+      ORDER BY h.at, h.noticed_at, h.controller_id`;
+    const rows = await this.session.query<HealthRow>(sql, [JSON.stringify(controllerIds), moment]);
+    const first = new Map(rows.toReversed().map((row) => [row.controller_id, row]));
+    return rows.filter((row) => first.get(row.controller_id) === row).map(toHealth);
   }
 
   async controllersOf(slotId: string): ReturnType<EvidenceRepository['controllersOf']> {

@@ -26,15 +26,21 @@ export class SqlStayWatch implements StayWatchRepository {
       [afterDriverId],
     );
     if (rows.length === 0) return [];
-    const balances = await this.session.query<{ owner_id: string; currency: string; sum: number | string }>(
-      `SELECT owner_id, currency, SUM(balance) AS sum FROM accounts
+    const balances = await this.session.query<{
+      owner_id: string;
+      currency: string;
+      spendable: number | string;
+      held: number | string;
+    }>(
+      `SELECT owner_id, currency, SUM(CASE WHEN kind = 'held' THEN 0 ELSE balance END) AS spendable,
+         SUM(CASE WHEN kind = 'held' THEN balance ELSE 0 END) AS held FROM accounts
        WHERE owner_id IN ${inputValues(this.session.dialect, 1)} AND owner = 'driver' GROUP BY owner_id, currency`,
       [JSON.stringify(rows.map(({ driver_id }) => driver_id))],
     );
-    const wallets = new Map<string, Map<string, number>>();
-    for (const { owner_id, currency, sum } of balances) {
-      const wallet = wallets.get(owner_id) ?? new Map<string, number>();
-      wallets.set(owner_id, wallet.set(currency, Number(sum)));
+    const wallets = new Map<string, Map<string, { balanceMinor: number; heldMinor: number }>>();
+    for (const { owner_id, currency, spendable, held } of balances) {
+      const wallet = wallets.get(owner_id) ?? new Map<string, { balanceMinor: number; heldMinor: number }>();
+      wallets.set(owner_id, wallet.set(currency, { balanceMinor: Number(spendable), heldMinor: Number(held) }));
     }
     return rows.map((row) => ({
       session: toSession(row),

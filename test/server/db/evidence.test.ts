@@ -63,6 +63,28 @@ eachEngine('evidence', (engine) => {
     expect(await moments(BIG - 1, BIG, 'c1')).to.deep.equal([['c1', T0 + 30]]);
   });
 
+  it('of a controller lasts until its first change after a moment', async () => {
+    await note(
+      change(T0),
+      change(T0 + 10, { status: 'lost', noticedAt: T0 + 15 }),
+      change(T0 + 10, { status: 'offline' }),
+    );
+    await note(change(T0 + 12, { controllerId: 'c2' }), change(T0 + 14, { controllerId: 'c2' }));
+    const after = async (moment: number, ...ids: string[]) =>
+      (await read((look) => look.evidence.healthAfter(ids, moment))).map((one) => [
+        one.controllerId,
+        one.status,
+        one.at,
+      ]);
+    expect(await after(T0, 'c1', 'c2')).to.deep.equal([
+      ['c1', 'offline', T0 + 10],
+      ['c2', 'online', T0 + 12],
+    ]);
+    expect(await after(T0 + 12, 'c2', 'c3')).to.deep.equal([['c2', 'online', T0 + 14]]);
+    expect(await after(T0 + 10, 'c1')).to.deep.equal([]);
+    expect(await after(T0)).to.deep.equal([]);
+  });
+
   it('of several controllers comes in the order of time, each with its own last change', async () => {
     const never = change(BIG, { controllerId: 'c2', status: 'lost', bootId: null });
     await note(

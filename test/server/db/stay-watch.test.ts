@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Look, Tx } from '../../../server/app/ports/unit-of-work.ts';
+import { hold } from '../../../server/domain/deposit.ts';
 import { charge, guestCredit, type TransferDraft, topUp } from '../../../server/domain/ledger.ts';
 import type { ParkingSession } from '../../../server/domain/parking-session.ts';
 import { refund } from '../../../server/domain/refund.ts';
@@ -49,17 +50,19 @@ eachEngine('stays and the wallets that pay them', (engine) => {
     await post(topUp('d1', BIG - 30, 'USD', 'pay', null));
     await post(guestCredit('d1', 30, 'USD'));
     await post(topUp('d1', 7, 'EUR', 'other', null));
+    const deposit = { bookingId: 'b1', driverId: 'd1', currency: 'USD' };
+    await post(hold(deposit, 5, { cashMinor: BIG - 30, promoMinor: 30 }));
     const [first, second, ...more] = await open();
     expect(first).to.deep.equal({
       session: own,
       slotCode: 'A1',
       identityId: 'i1',
       wallets: new Map([
-        ['USD', BIG],
-        ['EUR', 7],
+        ['USD', { balanceMinor: BIG - 5, heldMinor: 5 }],
+        ['EUR', { balanceMinor: 7, heldMinor: 0 }],
       ]),
     });
-    const nothing = new Map([['USD', 0]]);
+    const nothing = new Map([['USD', { balanceMinor: 0, heldMinor: 0 }]]);
     expect(second).to.deep.equal({ session: stay(2), slotCode: 'A2', identityId: null, wallets: nothing });
     expect(more).to.deep.equal([]);
   });

@@ -31,8 +31,8 @@ export const WALLET_SAMPLES: SamplesOf<
     { kind: 'refunded', amountMinor: 300, balanceMinor: -20, reason: 'goodwill', reference },
   ],
   'low-while-parked': [
-    { kind: 'low-while-parked', slot: 'A', costMinor: 800, heldMinor: 1000, paysByLink: false },
-    { kind: 'low-while-parked', slot: 'A', costMinor: 800, heldMinor: -50, paysByLink: true },
+    { kind: 'low-while-parked', slot: 'A', costMinor: 800, balanceMinor: 1000, heldMinor: 0, paysByLink: false },
+    { kind: 'low-while-parked', slot: 'A', costMinor: 800, balanceMinor: -50, heldMinor: 500, paysByLink: true },
   ],
   receipt: [
     { kind: 'receipt', receipt: null, balanceMinor: 0 },
