@@ -2,6 +2,7 @@ import { type Activation, judgeDue, type Obstacle } from '../domain/activation.t
 import { byDistance } from '../domain/alternatives.ts';
 import { arrivalFrom, arrive, type Booking, type CallOffReason, callOff, isLive, window } from '../domain/booking.ts';
 import { isOpen, type ParkingSession } from '../domain/parking-session.ts';
+import { auditBooking } from './audit.ts';
 import { releaseDeposit } from './deposits.ts';
 import { DriverDesk } from './driver-desk.ts';
 import { freeNext, offeredPlaces } from './find-alternatives.ts';
@@ -152,6 +153,8 @@ async function moveOrElse(
     const moved = { ...booking, slotId: place.id, isCurrent: driverOn === null };
     if (moved.isCurrent) desk.scenes.update(place.id, { booking: moved });
     else tx.bookings.save(moved);
+    const change = { action: 'booking.move', before: booking, after: moved, because: obstacle } as const;
+    auditBooking(tx, desk.ids, 'system', now, change);
     await notify(desk, booking, {
       kind: 'booking-moved',
       from: slot.code,
@@ -168,15 +171,17 @@ async function moveOrElse(
     desk.scenes.update(slot.id, { booking: { ...booking, isCurrent: true } });
     return true;
   }
-  await end(desk, booking, 'slot-unavailable');
+  await end(desk, booking, 'slot-unavailable', obstacle);
   const next = await freeNext(tx, lot, others, window(booking), now);
   await notify(desk, booking, { kind: 'slot-unavailable', slot: slot.code, reference: booking.reference, next });
   return true;
 }
 
 /** The booking came to nothing, and its deposit goes back at once. */
-async function end(desk: DriverDesk, booking: Booking, reason: CallOffReason): Promise<void> {
-  desk.tx.bookings.save(callOff(booking, desk.now, reason));
+async function end(desk: DriverDesk, booking: Booking, reason: CallOffReason, because: string = reason): Promise<void> {
+  const after = callOff(booking, desk.now, reason);
+  desk.tx.bookings.save(after);
+  auditBooking(desk.tx, desk.ids, 'system', desk.now, { action: 'booking.call-off', before: booking, after, because });
   await releaseDeposit(desk.tx, desk.settlement, desk.book.lot(booking.lotId), booking);
 }
 

@@ -1,6 +1,7 @@
 import type { Reply } from '../chat/reply.ts';
 import { type Booking, callOff, expire } from '../domain/booking.ts';
 import { isOpen } from '../domain/parking-session.ts';
+import { auditBooking } from './audit.ts';
 import { chargeFee } from './booking-fees.ts';
 import { releaseDeposit } from './deposits.ts';
 import { DriverDesk } from './driver-desk.ts';
@@ -82,6 +83,8 @@ async function expireDue(
     const isNoShow = lapsed.endReason === 'no-show';
     if (!isNoShow) await releaseDeposit(tx, desk.settlement, lot, booking, reason ? 'release' : 'expire');
     if (reason) {
+      const change = { action: 'booking.call-off', before: booking, after: lapsed, because: reason } as const;
+      auditBooking(tx, ids, 'system', now, change);
       await tellWithdrawal(tx, ids, now, { booking, slotCode: slot.code, lot, reason });
       continue;
     }

@@ -8,6 +8,7 @@ import { type Witness, witnessesOf } from '../domain/line-evidence.ts';
 import type { Lot } from '../domain/lot.ts';
 import { isOpen, type ParkingSession } from '../domain/parking-session.ts';
 import { givenBack } from '../domain/refund.ts';
+import { type BookingStep, historyOf } from './booking-history.ts';
 import { LotBook } from './lot-book.ts';
 import type { Boot, ControllerStatus, Observation } from './ports/entities.ts';
 import type { HealthChange } from './ports/evidence-repositories.ts';
@@ -62,6 +63,9 @@ export interface StayTimeline {
     readonly to: number | null;
     readonly cause: GapCause | 'silence';
   }[];
+  /** What was done to its booking: moves, extensions. */
+  readonly steps: readonly BookingStep[];
+  /** Of the stay, and of its booking's deposit and fees. */
   readonly transfers: readonly StoredTransfer[];
   /** What was given back of the charge that stands. */
   readonly refundedMinor: number;
@@ -128,6 +132,7 @@ export async function timelineOf(
     const seen = line.kind === 'no-evidence' ? witnesses.filter(({ vouches }) => !vouches) : witnesses;
     return [...own, ...witnessesOf(line, seen)];
   };
+  const history = booking ? await historyOf(repositories, booking.id) : { steps: [], transfers: [] };
   return {
     lot: book.lot(session.lotId),
     slotCode: slot.code,
@@ -138,7 +143,8 @@ export async function timelineOf(
     controllers: spansOf(changes, span),
     boots,
     gaps,
-    transfers: await repositories.ledger.ofSession(session.id),
+    steps: history.steps,
+    transfers: [...history.transfers, ...(await repositories.ledger.ofSession(session.id))].sort(byTime),
     refundedMinor: charge ? givenBack(await paidBy(repositories, charge)) : 0,
     dispute: await repositories.disputes.ofSession(session.id),
     bill: bill && { ...bill, lines: bill.lines.map((line) => ({ ...line, evidence: evidenceOf(line) })) },
@@ -156,6 +162,10 @@ async function observationsOf(
   const later = { from: span.to + 1, to: Number.MAX_SAFE_INTEGER };
   const [next] = await evidence.observations(session.slotId, later, 1);
   return next?.sessionId === session.id ? [...during, next] : during;
+}
+
+function byTime(a: StoredTransfer, b: StoredTransfer): number {
+  return a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
 }
 
 function idOf({ source, bootId, seq }: Observation): string {

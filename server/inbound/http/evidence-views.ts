@@ -1,3 +1,4 @@
+import type { BookingHistory, BookingPlace, BookingStep } from '../../app/booking-history.ts';
 import type { StayTimeline, TimelineObservation } from '../../app/stay-timeline.ts';
 import type { Dispute } from '../../domain/dispute.ts';
 import { iso, isoOrNull } from './iso.ts';
@@ -28,6 +29,7 @@ export function timelineView(timeline: StayTimeline): unknown {
       startsAt: iso(booking.startsAt),
       endsAt: iso(booking.endsAt),
     },
+    changes: timeline.steps.map(stepView),
     observations: timeline.observations.map(observationView),
     controllers: timeline.controllers.map(({ controllerId, bootId, status, from, to, noticedAt }) => ({
       controller: controllerId,
@@ -53,6 +55,15 @@ export function timelineView(timeline: StayTimeline): unknown {
       lines: bill.lines.map(({ evidence, ...line }) => ({ ...(billLineView(line) as object), evidence })),
     },
   };
+}
+
+export function historyView({ steps, transfers }: BookingHistory): unknown {
+  return { changes: steps.map(stepView), transfers: transfers.map(transferView) };
+}
+
+function stepView({ at, before, after, ...step }: BookingStep): unknown {
+  const place = (one: BookingPlace | null) => one && { ...one, startsAt: iso(one.startsAt), endsAt: iso(one.endsAt) };
+  return { at: iso(at), ...step, before: place(before), after: place(after) };
 }
 
 export function disputeView(dispute: Dispute): unknown {

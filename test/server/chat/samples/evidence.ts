@@ -6,6 +6,7 @@ const quarters = (increments: number) => ({ increments, incrementSeconds: 900, r
 /** `why` and disputes. */
 export const EVIDENCE_SAMPLES: SamplesOf<
   | 'why'
+  | 'why-fee'
   | 'why-nothing'
   | 'dispute-opened'
   | 'dispute-refunded'
@@ -96,6 +97,21 @@ export const EVIDENCE_SAMPLES: SamplesOf<
       dispute: { number: 'DP-7K3M9Q', state: 'rejected' },
     },
   ],
+  'why-fee': (['cancel', 'no-show'] as const).flatMap((why) =>
+    [null, { freeUntil: why === 'cancel' ? NOW - 3 * HOUR : null }].map((rule) => ({
+      kind: 'why-fee' as const,
+      slot: 'A',
+      reference,
+      why,
+      bookedAt: NOW - 26 * HOUR,
+      startsAt: NOW - 2 * HOUR,
+      endedAt: NOW - HOUR,
+      amountMinor: 250,
+      capturedMinor: rule ? 100 : 0,
+      refundedMinor: rule ? 0 : 50,
+      rule,
+    })),
+  ),
   'why-nothing': [{ kind: 'why-nothing' }],
   'dispute-opened': [{ kind: 'dispute-opened', number: 'DP-7K3M9Q', amountMinor: 300 }],
   'dispute-refunded': [{ kind: 'dispute-refunded', number: 'DP-7K3M9Q', amountMinor: 300, balanceMinor: 9700 }],
