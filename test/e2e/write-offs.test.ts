@@ -1,12 +1,11 @@
 import { expect } from 'chai';
 import { auditBooks, problemsIn } from '../../server/app/audit-books.ts';
 import { openBooks } from '../../server/db/books.ts';
-import { scryptPasswords } from '../../server/outbound/system/passwords.ts';
 import { ApiClient } from '../support/api-client.ts';
 import { faultsOf } from '../support/books.ts';
 import { eachEngine, type FreshDatabase } from '../support/databases.ts';
 import { HOUR } from '../support/manual-clock.ts';
-import { Site } from '../support/parkwire.ts';
+import { quickPasswords, Site } from '../support/parkwire.ts';
 
 const DRIVER = '+919812345678';
 
@@ -131,7 +130,7 @@ eachEngine('writing off what a driver owes', (engine) => {
     expect((await writeOff({})).body).to.include({ code: 'invalid-request' });
     expect((await writeOff({ reason: 'x', amountMinor: 0 })).body).to.include({ code: 'invalid-request' });
     await site.api.refused('driver-unknown', 'POST', '/api/drivers/none/write-offs', { reason: 'x' });
-    const passwordHash = await scryptPasswords.hash('an attendant’s password');
+    const passwordHash = await quickPasswords.hash('an attendant’s password');
     await site.parkwire.unitOfWork.run(async (tx) => {
       const operatorId = (await tx.lots.operatorId())!;
       const staff = { id: 'gate', login: 'gate', passwordHash, role: 'attendant' } as const;
