@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Sequelize } from 'sequelize';
 import { StorageError } from '../app/ports/storage-errors.ts';
@@ -7,6 +6,7 @@ import type { CommitListeners } from './commit-listeners.ts';
 import { withDeadline } from './deadline.ts';
 import type { RunQuery } from './engine.ts';
 import { isDriverError, isRetryable, toStorageError } from './errors.ts';
+import { inUnit } from './in-unit.ts';
 import { runOn } from './run-query.ts';
 import { type MakeTx, TxSession } from './tx.ts';
 
@@ -29,7 +29,6 @@ export interface PostgresUnitOfWorkOptions {
 export class PostgresUnitOfWork implements UnitOfWork {
   readonly batchSize = 1;
   private readonly options: Required<PostgresUnitOfWorkOptions>;
-  private readonly inside = new AsyncLocalStorage<true>();
   private readonly limit: LimitFunction;
   private readonly running = new Set<Promise<unknown>>();
   private stopped = false;
@@ -40,7 +39,7 @@ export class PostgresUnitOfWork implements UnitOfWork {
   }
 
   run<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
-    if (this.inside.getStore()) {
+    if (inUnit.getStore() === this) {
       return Promise.reject(new StorageError('misuse', 'a unit of work inside a unit of work'));
     }
     if (this.stopped) return Promise.reject(new StorageError('unavailable', 'the storage is closing'));
@@ -92,7 +91,7 @@ export class PostgresUnitOfWork implements UnitOfWork {
     );
     let value: T;
     try {
-      value = await this.inside.run(true, () => withDeadline(deadlineMs, () => fn(makeTx(session))));
+      value = await inUnit.run(this, () => withDeadline(deadlineMs, () => fn(makeTx(session))));
       await session.flush();
       session.refuseIfBroken();
     } catch (error) {

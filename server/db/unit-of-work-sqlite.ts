@@ -1,10 +1,10 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { StorageError } from '../app/ports/storage-errors.ts';
 import type { Changes, Look, Tx, UnitOfWork } from '../app/ports/unit-of-work.ts';
 import type { CommitListeners } from './commit-listeners.ts';
 import { withDeadline } from './deadline.ts';
 import type { RunQuery } from './engine.ts';
 import { constraintOf, isDriverError, toStorageError } from './errors.ts';
+import { inUnit } from './in-unit.ts';
 import { type MakeTx, TxSession } from './tx.ts';
 
 interface Waiting {
@@ -44,7 +44,6 @@ export class SqliteUnitOfWork implements UnitOfWork {
   readonly batchSize = 128;
   private readonly options: Required<SqliteUnitOfWorkOptions>;
   private readonly queue: Waiting[] = [];
-  private readonly inside = new AsyncLocalStorage<true>();
   private working: Promise<void> | null = null;
   private stopped = false;
 
@@ -53,7 +52,7 @@ export class SqliteUnitOfWork implements UnitOfWork {
   }
 
   run<T>(fn: (tx: Tx) => Promise<T>): Promise<T> {
-    if (this.inside.getStore()) {
+    if (inUnit.getStore() === this) {
       return Promise.reject(new StorageError('misuse', 'a unit of work inside a unit of work'));
     }
     if (this.stopped) return Promise.reject(new StorageError('unavailable', 'the storage is closing'));
@@ -129,7 +128,7 @@ export class SqliteUnitOfWork implements UnitOfWork {
     const session = new TxSession('sqlite', writer.query);
     await this.orFailGroup(() => writer.query('SAVEPOINT unit'));
     try {
-      const value = await this.inside.run(true, () => withDeadline(deadlineMs, () => waiting.fn(makeTx(session))));
+      const value = await inUnit.run(this, () => withDeadline(deadlineMs, () => waiting.fn(makeTx(session))));
       await session.flush();
       session.refuseIfBroken();
       await session.close('finished');

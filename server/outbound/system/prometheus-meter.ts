@@ -1,6 +1,17 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Meter } from '../../app/ports/meter.ts';
 
+/** What the runtime says of itself. It is watched once in a process, and never let go again. */
+let ofRuntime: Registry | null = null;
+
+function runtimeRegistry(): Registry {
+  if (ofRuntime === null) {
+    ofRuntime = new Registry();
+    collectDefaultMetrics({ register: ofRuntime });
+  }
+  return ofRuntime;
+}
+
 /** The metrics of one process, in Prometheus' text format. */
 export class PrometheusMeter implements Meter {
   private readonly registry = new Registry();
@@ -64,7 +75,7 @@ export class PrometheusMeter implements Meter {
   }
 
   start(): void {
-    collectDefaultMetrics({ register: this.registry });
+    runtimeRegistry();
   }
 
   stop(): void {
@@ -114,6 +125,7 @@ export class PrometheusMeter implements Meter {
   }
 
   async text(): Promise<{ type: string; body: string }> {
-    return { type: this.registry.contentType, body: await this.registry.metrics() };
+    const bodies = await Promise.all([runtimeRegistry(), this.registry].map((registry) => registry.metrics()));
+    return { type: this.registry.contentType, body: bodies.join('\n') };
   }
 }

@@ -39,6 +39,8 @@ export class ModelBoard {
   lastWatched = 0;
   /** The server may not have noticed yet that the board is gone. */
   isGoneUnnoticed = false;
+  /** Slots whose word may have been among what was dropped: nothing supports them until they speak again. */
+  private readonly doubtful = new Set<string>();
   /** The lowest number that still comes of boots which dropped events. */
   private readonly oldest = new Map<string, number>();
 
@@ -74,6 +76,11 @@ export class ModelBoard {
   mustBeKnown(slot: string): boolean {
     const isFresh = this.site.now() - this.lastHeard <= SILENCE_MS;
     return this.voice !== 'gone' && isFresh && this.saidBy.get(slot) === this.serverBoot;
+  }
+
+  /** The server has evidence of the slot up to now. */
+  isSupported(slot: string): boolean {
+    return this.mustBeKnown(slot) && !this.doubtful.has(slot);
   }
 
   /** A car comes or goes; the sensor sees it while there is power. */
@@ -135,6 +142,7 @@ export class ModelBoard {
     if (!lost || next?.bootId !== lost.bootId) return null;
     this.queue.shift();
     this.oldest.set(lost.bootId, lost.seq + 1);
+    for (const slot of SLOTS) this.doubtful.add(slot);
     return lost;
   }
 
@@ -151,6 +159,7 @@ export class ModelBoard {
     await this.controller.heard();
     this.heard();
     this.saidAt.set(slot, this.site.now());
+    this.doubtful.delete(slot);
     return true;
   }
 
@@ -174,6 +183,7 @@ export class ModelBoard {
         event.isDelivered = true;
         this.saidBy.set(event.slot, bootId);
         this.saidAt.set(event.slot, event.at);
+        this.doubtful.delete(event.slot);
       }
     }
     if (boots.includes(this.controller.bootId)) this.heard();

@@ -32,7 +32,7 @@ function runningFaults(world: World): string[] {
   if (!board.isInStep) return [];
   return now.slots.flatMap(({ code, session }) => {
     const stay = now.stays.find(({ id }) => id === session?.id);
-    if (!session || !stay || !board.mustBeKnown(code)) return [];
+    if (!session || !stay || !board.isSupported(code)) return [];
     const price = priceOf({ ...stay, to: site.now() }, world.rateAt(stay.from));
     return session.costMinor === price ? [] : [`${code} has cost ${session.costMinor} so far, ${price} by the model`];
   });
