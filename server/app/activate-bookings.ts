@@ -2,6 +2,7 @@ import { type Activation, judgeDue, type Obstacle } from '../domain/activation.t
 import { byDistance } from '../domain/alternatives.ts';
 import { arrivalFrom, arrive, type Booking, type CallOffReason, callOff, isLive, window } from '../domain/booking.ts';
 import { isOpen, type ParkingSession } from '../domain/parking-session.ts';
+import { auditBooking } from './audit.ts';
 import { releaseDeposit } from './deposits.ts';
 import { DriverDesk } from './driver-desk.ts';
 import { freeNext, offeredPlaces } from './find-alternatives.ts';
@@ -95,7 +96,7 @@ async function carryOut(
       });
       return true;
     case 'call-off':
-      await cannotBeHad(desk, booking);
+      await cannotBeHad(desk, booking, verdict.obstacle);
       return true;
     case 'move':
       return moveOrElse(desk, booking, driverOn, verdict.obstacle, verdict.otherwise);
@@ -164,6 +165,9 @@ async function moveOrElse(
     const moved = { ...booking, slotId: place.id, isCurrent: driverOn === null };
     if (moved.isCurrent) desk.scenes.update(place.id, { booking: moved });
     else tx.bookings.save(moved);
+    const change = { action: 'booking.move', before: booking, after: moved, because: obstacle } as const;
+    auditBooking(tx, desk.ids, 'system', now, change);
+    giveWay(desk, booking, place.code, obstacle);
     await notify(desk, booking, {
       kind: 'booking-moved',
       from: slot.code,
@@ -180,23 +184,33 @@ async function moveOrElse(
     desk.scenes.update(slot.id, { booking: { ...booking, isCurrent: true } });
     return true;
   }
-  await cannotBeHad(desk, booking);
+  await cannotBeHad(desk, booking, obstacle);
   return true;
 }
 
-async function cannotBeHad(desk: DriverDesk, booking: Booking): Promise<void> {
+async function cannotBeHad(desk: DriverDesk, booking: Booking, obstacle: Obstacle): Promise<void> {
   const { now, tx } = desk;
   const { slot } = desk.scenes.get(booking.slotId);
   const lot = desk.book.lot(slot.lotId);
   const others = (await tx.slots.inLot(lot.id)).filter(({ id }) => id !== slot.id);
-  await end(desk, booking, 'slot-unavailable');
+  await end(desk, booking, 'slot-unavailable', obstacle);
+  giveWay(desk, booking, null, obstacle);
   const next = await freeNext(tx, lot, others, window(booking), now);
   await notify(desk, booking, { kind: 'slot-unavailable', slot: slot.code, reference: booking.reference, next });
 }
 
+/** The attendants see on the slot which booking had to give way there, until the slot can be had again. */
+function giveWay(desk: DriverDesk, booking: Booking, movedTo: string | null, obstacle: Obstacle): void {
+  const { slot } = desk.scenes.get(booking.slotId);
+  const displaced = { reference: booking.reference, movedTo, obstacle, at: desk.now };
+  desk.scenes.update(slot.id, { slot: { ...slot, displaced } });
+}
+
 /** The booking came to nothing, and its deposit goes back at once. */
-async function end(desk: DriverDesk, booking: Booking, reason: CallOffReason): Promise<void> {
-  desk.tx.bookings.save(callOff(booking, desk.now, reason));
+async function end(desk: DriverDesk, booking: Booking, reason: CallOffReason, because: string = reason): Promise<void> {
+  const after = callOff(booking, desk.now, reason);
+  desk.tx.bookings.save(after);
+  auditBooking(desk.tx, desk.ids, 'system', desk.now, { action: 'booking.call-off', before: booking, after, because });
   await releaseDeposit(desk.tx, desk.settlement, desk.book.lot(booking.lotId), booking);
 }
 

@@ -1,3 +1,4 @@
+import type { Booking } from '../domain/booking.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Tx } from './ports/unit-of-work.ts';
 
@@ -7,6 +8,9 @@ export interface Actor {
   readonly now: number;
 }
 
+/** Who changes a booking without being staff; stands in the log where staff have their id. */
+export type Other = 'driver' | 'system';
+
 /** Every change by staff is in the audit log: who, what, when, before, after. Part of the same unit as the change. */
 export function audit(
   tx: Tx,
@@ -15,4 +19,17 @@ export function audit(
   entry: { action: string; subject: string; before: unknown; after: unknown },
 ): void {
   tx.staff.addAudit({ id: ids.next(), at: actor.now, staffId: actor.staffId, ...entry });
+}
+
+/** What a driver or Parkwire itself changed about a booking is in the same log, so that its history can be told. */
+export function auditBooking(
+  tx: Pick<Tx, 'staff'>,
+  ids: Ids,
+  by: Other,
+  now: number,
+  change: { action: `booking.${string}`; before: Booking; after: Booking; because?: string },
+): void {
+  const { action, before, after, because } = change;
+  const kept = because === undefined ? after : { ...after, because };
+  tx.staff.addAudit({ id: ids.next(), at: now, staffId: by, action, subject: before.id, before, after: kept });
 }

@@ -1,6 +1,8 @@
 import type { Reply } from '../chat/reply.ts';
+import type { Displaced } from '../domain/activation.ts';
 import { type Booking, callOff, expire } from '../domain/booking.ts';
 import { isOpen } from '../domain/parking-session.ts';
+import { auditBooking } from './audit.ts';
 import { chargeFee } from './booking-fees.ts';
 import { releaseDeposit } from './deposits.ts';
 import { DriverDesk } from './driver-desk.ts';
@@ -77,11 +79,14 @@ async function expireDue(
     const lot = desk.book.lot(slot.lotId);
     const reason = unusable(scene);
     const lapsed = reason ? callOff(booking, now, 'slot-unavailable') : expire(booking, now);
-    desk.scenes.update(slotId, { booking: lapsed, lapsed });
+    const displaced = reason ? displacedBy(booking, reason, now) : slot.displaced;
+    desk.scenes.update(slotId, { slot: { ...slot, displaced }, booking: lapsed, lapsed });
     expired++;
     const isNoShow = lapsed.endReason === 'no-show';
     if (!isNoShow) await releaseDeposit(tx, desk.settlement, lot, booking, reason ? 'release' : 'expire');
     if (reason) {
+      const change = { action: 'booking.call-off', before: booking, after: lapsed, because: reason } as const;
+      auditBooking(tx, ids, 'system', now, change);
       await tellWithdrawal(tx, ids, now, { booking, slotCode: slot.code, lot, reason });
       continue;
     }
@@ -97,6 +102,10 @@ async function expireDue(
   }
   desk.save();
   return expired;
+}
+
+function displacedBy({ reference }: Booking, reason: 'out-of-service' | 'car', now: number): Displaced {
+  return { reference, movedTo: null, obstacle: reason === 'car' ? 'taken' : reason, at: now };
 }
 
 /** Why the driver could not have come, where it is so. A car on a reserved slot is never the booker's. */

@@ -126,6 +126,7 @@ function newSlot(ids: Ids, lotId: string, code: string, position: number, now: n
     ledDrift: false,
     reported: null,
     overstays: false,
+    displaced: null,
   };
 }
 

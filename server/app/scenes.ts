@@ -125,6 +125,7 @@ function settledSlot(scene: Scene, now: number): Slot {
   const state = slotState(factsOf({ ...scene, booking }));
   const led = desiredLed(state, slot.led);
   const moved = led.rev !== slot.led.rev;
+  const canBeHad = state === 'free' || state === 'reserved';
   return {
     ...slot,
     state,
@@ -135,5 +136,6 @@ function settledSlot(scene: Scene, now: number): Slot {
     bookingId: booking?.id ?? null,
     lapsedBookingId: lapsed?.id ?? null,
     overstays: booking?.state === 'active' && booking.endsAt <= now,
+    displaced: canBeHad ? null : slot.displaced,
   };
 }

@@ -8,31 +8,21 @@ import { type Witness, witnessesOf } from '../domain/line-evidence.ts';
 import type { Lot } from '../domain/lot.ts';
 import { isOpen, type ParkingSession } from '../domain/parking-session.ts';
 import { givenBack } from '../domain/refund.ts';
+import { type BookingStep, stepsOf } from './booking-history.ts';
 import { LotBook } from './lot-book.ts';
-import type { Boot, ControllerStatus, Observation } from './ports/entities.ts';
-import type { HealthChange } from './ports/evidence-repositories.ts';
+import type { Boot, Observation } from './ports/entities.ts';
 import type { Repositories, StoredTransfer } from './ports/repositories.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
 import { paidBy } from './refunds.ts';
 import { RunningCosts } from './running-cost.ts';
+import {
+  type ControllerSpan,
+  controllersDuring,
+  MOST_OBSERVATIONS,
+  type TimelineObservation,
+  withId,
+} from './slot-evidence.ts';
 import { billOf } from './stay-bill.ts';
-
-/** More than any stay has; a sensor that flaps for days is cut here. */
-const MOST_OBSERVATIONS = 1000;
-
-export interface TimelineObservation extends Observation {
-  readonly id: string;
-}
-
-/** A controller was online, or was not, for that long; null while it still is. */
-export interface ControllerSpan {
-  readonly controllerId: string;
-  readonly bootId: string | null;
-  readonly status: ControllerStatus;
-  readonly from: number;
-  readonly to: number | null;
-  readonly noticedAt: number;
-}
 
 export interface TimelineLine extends BillLine {
   /** Ids of the observations, boots, gaps or the booking it rests on. */
@@ -62,6 +52,9 @@ export interface StayTimeline {
     readonly to: number | null;
     readonly cause: GapCause | 'silence';
   }[];
+  /** What was done to its booking: moves, extensions. */
+  readonly steps: readonly BookingStep[];
+  /** Of the stay, and of its booking's deposit and fees. */
   readonly transfers: readonly StoredTransfer[];
   /** What was given back of the charge that stands. */
   readonly refundedMinor: number;
@@ -91,16 +84,8 @@ export async function timelineOf(
   const [slot] = await repositories.slots.byIds([slotId]);
   if (!slot) throw new DomainError('slot-unknown', `there is no slot ${slotId}`);
   const [booking = null] = session.bookingId ? await repositories.bookings.byIds([session.bookingId]) : [];
-  const observations = (await observationsOf(repositories, session, span)).map((one) => ({ ...one, id: idOf(one) }));
-  const served = (await repositories.evidence.controllersOf(slotId)).filter(
-    ({ from, to }) => from <= span.to && (to === null || to >= span.from),
-  );
-  const servers = [...new Set(served.map((one) => one.controllerId))];
-  const changes = [
-    ...(await repositories.evidence.health(servers, span)),
-    // Behind the end: until when the last of them lasted.
-    ...(await repositories.evidence.healthAfter(servers, span.to)),
-  ];
+  const observations = (await observationsOf(repositories, session, span)).map(withId);
+  const { served, spans } = await controllersDuring(repositories, slotId, span);
   const boots = (await repositories.controllers.boots(bootsOf(observations, served, slot.seenBootId))).flatMap(
     ({ controllerId, bootId, evidenceUntil }) =>
       evidenceUntil === null
@@ -128,6 +113,7 @@ export async function timelineOf(
     const seen = line.kind === 'no-evidence' ? witnesses.filter(({ vouches }) => !vouches) : witnesses;
     return [...own, ...witnessesOf(line, seen)];
   };
+  const history = booking ? await stepsOf(repositories, booking.id) : { steps: [], transfers: [] };
   return {
     lot: book.lot(session.lotId),
     slotCode: slot.code,
@@ -135,10 +121,11 @@ export async function timelineOf(
     billedUntil,
     booking,
     observations,
-    controllers: spansOf(changes, span),
+    controllers: spans,
     boots,
     gaps,
-    transfers: await repositories.ledger.ofSession(session.id),
+    steps: history.steps,
+    transfers: [...history.transfers, ...(await repositories.ledger.ofSession(session.id))].sort(byTime),
     refundedMinor: charge ? givenBack(await paidBy(repositories, charge)) : 0,
     dispute: await repositories.disputes.ofSession(session.id),
     bill: bill && { ...bill, lines: bill.lines.map((line) => ({ ...line, evidence: evidenceOf(line) })) },
@@ -158,8 +145,8 @@ async function observationsOf(
   return next?.sessionId === session.id ? [...during, next] : during;
 }
 
-function idOf({ source, bootId, seq }: Observation): string {
-  return `${source}/${bootId}/${seq}`;
+function byTime(a: StoredTransfer, b: StoredTransfer): number {
+  return a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
 }
 
 /** The boots that spoke during the stay, and the one that speaks of the slot now. */
@@ -176,13 +163,4 @@ function bootsOf(
   const seen = seenBootId === null ? [] : served.map(({ controllerId }) => ({ controllerId, bootId: seenBootId }));
   const all = [...spoke, ...seen].filter(({ controllerId }) => controllers.has(controllerId));
   return [...new Map(all.map((boot) => [`${boot.controllerId}/${boot.bootId}`, boot])).values()];
-}
-
-function spansOf(changes: readonly HealthChange[], stay: Interval): ControllerSpan[] {
-  return changes.flatMap((change, index) => {
-    const next = changes.find((later, at) => at > index && later.controllerId === change.controllerId);
-    const { controllerId, bootId, status, noticedAt } = change;
-    const span = { controllerId, bootId, status, from: change.at, to: next?.at ?? null, noticedAt };
-    return span.from > stay.to || (span.to !== null && span.to < stay.from) ? [] : [span];
-  });
 }

@@ -1,7 +1,14 @@
 import type { SlotState, SlotView } from '../../shared/live/board-events.ts';
 
 /** Why a slot needs a person, most urgent first. */
-export const attentionKinds = ['unaccounted-car', 'no-price', 'overstay', 'disowned-stay', 'controller-lost'] as const;
+export const attentionKinds = [
+  'unaccounted-car',
+  'displaced-booking',
+  'no-price',
+  'overstay',
+  'disowned-stay',
+  'controller-lost',
+] as const;
 export type AttentionKind = (typeof attentionKinds)[number];
 
 export interface AttentionItem {
@@ -11,6 +18,8 @@ export interface AttentionItem {
   slot: string;
   /** The controller of the slot, where the matter is with it. */
   controller: string | null;
+  /** The booking that is concerned, and where it is now: null where it was called off. */
+  booking: { reference: string; movedTo: string | null } | null;
   /** Since when; null where nobody knows. */
   since: string | null;
 }
@@ -46,13 +55,22 @@ export function attentionChips(items: readonly AttentionItem[]): (AttentionItem 
 /** A slot may need attention twice: a car that overstays under a controller that went silent. */
 function itemsOfSlot(slot: SlotView): AttentionItem[] {
   const items: AttentionItem[] = [];
-  const add = (kind: AttentionKind, since: string | null, controller: string | null = null) =>
-    items.push({ id: `${kind}:${slot.code}`, kind, slot: slot.code, controller, since });
+  const add = (kind: AttentionKind, since: string | null, more: Partial<AttentionItem> = {}) =>
+    items.push({ id: `${kind}:${slot.code}`, kind, slot: slot.code, controller: null, booking: null, since, ...more });
   if (slot.session?.overstay) add('overstay', slot.booking?.endsAt ?? slot.session.startedAt);
   else if (slot.state === 'attention') add('unaccounted-car', slot.session?.startedAt ?? null);
+  if (slot.displaced) {
+    const { reference, movedTo, at } = slot.displaced;
+    // Another booking that has to give way on the same slot is another matter.
+    add('displaced-booking', at, {
+      id: `displaced-booking:${slot.code}:${reference}`,
+      booking: { reference, movedTo },
+    });
+  }
   if (slot.booking?.state === 'active' && slot.session?.costMinor === null) add('no-price', slot.session.startedAt);
   if (slot.disowned) add('disowned-stay', slot.disowned.at);
-  if (slot.controller?.status === 'lost') add('controller-lost', slot.controller.lastSeenAt, slot.controller.id);
+  if (slot.controller?.status === 'lost')
+    add('controller-lost', slot.controller.lastSeenAt, { controller: slot.controller.id });
   return items;
 }
 
@@ -89,7 +107,7 @@ export function matchesSearch(slot: SlotView, search: string): boolean {
   const wanted = search.trim().toLowerCase();
   if (wanted === '') return true;
   if (slot.code.toLowerCase() === wanted) return true;
-  const texts = [slot.booking?.reference, slot.driver?.displayName, slot.controller?.id];
+  const texts = [slot.booking?.reference, slot.displaced?.reference, slot.driver?.displayName, slot.controller?.id];
   if (wanted.length > 1 && texts.some((text) => text?.toLowerCase().includes(wanted))) return true;
   const digits = wanted.replace(/\D/g, '');
   return digits.length >= 3 && (slot.driver?.phone?.replace(/\D/g, '').includes(digits) ?? false);

@@ -32,6 +32,7 @@ const controllerStates: Record<NonNullable<SlotView['controller']>['status'], st
 
 const attention: Record<AttentionKind, { title: string; since: string }> = {
   'unaccounted-car': { title: 'Car without a booking', since: 'there for' },
+  'displaced-booking': { title: 'A booking had to give way', since: 'for' },
   'no-price': { title: 'Stay without a price', since: 'there for' },
   overstay: { title: 'Overstay', since: 'over by' },
   'disowned-stay': { title: 'Nobody paid: “not me”', since: 'for' },
@@ -83,7 +84,9 @@ export const texts = {
     lost: (controllers: number) => (controllers === 1 ? 'controller lost' : 'controllers lost'),
     lostSlots: (slots: number) => `${slots} slots, silent for`,
     lostSlotsOnly: (slots: number) => `${slots} slots`,
-    announce: (code: string, kind: AttentionKind) => `Slot ${code}: ${attention[kind].title}.`,
+    gaveWay: (reference: string, movedTo: string | null) =>
+      movedTo === null ? `${reference} called off` : `${reference} moved to ${movedTo}`,
+    announce: (code: string, title: string) => `Slot ${code}: ${title}.`,
   },
   counters: {
     heading: 'Slots by state',
@@ -136,6 +139,11 @@ export const texts = {
     holdUntil: 'Held until',
     session: 'Parking session',
     disowned: 'Last stay: “not me”, money returned',
+    displaced: 'A booking had to give way',
+    movedTo: 'Moved to',
+    calledOff: 'Called off: no slot was free',
+    obstacle: 'Because',
+    obstacles: { taken: 'the slot was taken', 'out-of-service': 'out of service', unknown: 'nobody saw the slot' },
     left: 'Left',
     said: 'Said so',
     started: 'Arrived',

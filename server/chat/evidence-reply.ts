@@ -53,6 +53,22 @@ export type EvidenceReply =
       /** The case about the bill, if there is one. */
       dispute: { number: string; state: 'open' | 'refunded' | 'rejected' } | null;
     }
+  /** What a booking cost that was given back late or not used, and by which rule. */
+  | {
+      kind: 'why-fee';
+      slot: string;
+      reference: string;
+      why: 'cancel' | 'no-show';
+      bookedAt: number;
+      startsAt: number;
+      endedAt: number;
+      amountMinor: number;
+      /** Of that, what came out of the deposit. */
+      capturedMinor: number;
+      refundedMinor: number;
+      /** Of a cancellation, until when it would have been free; null where the lot's rule is not what it was then. */
+      rule: { freeUntil: number | null } | null;
+    }
   | { kind: 'why-nothing' }
   | ({ kind: 'dispute-opened'; amountMinor: number; asksReason: boolean } & DisputedStay)
   | ({ kind: 'dispute-refunded'; amountMinor: number; balanceMinor: number } & DisputedStay)

@@ -23,6 +23,22 @@ export function renderEvidence(reply: EvidenceReply, p: Phrasing): string {
   switch (reply.kind) {
     case 'why':
       return renderWhy(reply, p);
+    case 'why-fee':
+      return say('why-fee', {
+        slot: plain(reply.slot),
+        reference: plain(reply.reference, 20),
+        why: reply.why,
+        amount: p.money(reply.amountMinor),
+        isCaptured: yesNo(reply.capturedMinor > 0),
+        captured: p.money(reply.capturedMinor),
+        isRefunded: yesNo(reply.refundedMinor > 0),
+        refunded: p.money(reply.refundedMinor),
+        booked: p.moment(reply.bookedAt),
+        starts: p.moment(reply.startsAt),
+        ended: p.moment(reply.endedAt),
+        hasRule: yesNo(reply.rule !== null),
+        freeUntil: p.moment(reply.rule?.freeUntil ?? reply.startsAt),
+      });
     case 'dispute-opened':
       return say('dispute-opened', {
         ...stayOf(reply, p),

@@ -169,6 +169,7 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
     case 'extend-blocked':
       return renderBookingReply(reply, p);
     case 'why':
+    case 'why-fee':
     case 'why-nothing':
     case 'dispute-opened':
     case 'dispute-refunded':

@@ -9,6 +9,7 @@ import { up as bookingsAhead } from './migrations/0005-bookings-ahead.ts';
 import { up as wallet } from './migrations/0006-wallet.ts';
 import { up as reminders } from './migrations/0008-reminders.ts';
 import { up as billEvidence } from './migrations/0009-bill-evidence.ts';
+import { up as bookingHistory } from './migrations/0010-booking-history.ts';
 import { up as conversation } from './migrations/0012-conversation.ts';
 import { runOn } from './run-query.ts';
 
@@ -22,6 +23,7 @@ const migrations: readonly { name: string; up: (dialect: Dialect) => string[] }[
   { name: '0006-wallet', up: wallet },
   { name: '0008-reminders', up: reminders },
   { name: '0009-bill-evidence', up: billEvidence },
+  { name: '0010-booking-history', up: bookingHistory },
   { name: '0012-conversation', up: conversation },
 ];
 

@@ -17,6 +17,15 @@ export interface Due {
 
 export type Obstacle = 'taken' | 'out-of-service' | 'unknown';
 
+/** A booking that could not have the slot it was for. */
+export interface Displaced {
+  readonly reference: string;
+  /** The slot it was moved to; null where it was called off. */
+  readonly movedTo: string | null;
+  readonly obstacle: Obstacle;
+  readonly at: number;
+}
+
 /** What is to be done with a booking for later. */
 export type Activation =
   | { readonly kind: 'wait' }
@@ -29,7 +38,7 @@ export type Activation =
   | { readonly kind: 'move'; readonly obstacle: Obstacle; readonly otherwise: 'wait' | 'activate' | 'call-off' }
   | { readonly kind: 'driver-elsewhere' }
   /** Its time went by while the slot could not be had: there is nothing left to move or to wait for. */
-  | { readonly kind: 'call-off' };
+  | { readonly kind: 'call-off'; readonly obstacle: Obstacle };
 
 /** Decides what becomes of a booking for later at a moment. Pure; the same answer however often it is asked. */
 export function judgeDue(due: Due, now: number, policy: BookingPolicy): Activation {
@@ -41,13 +50,13 @@ export function judgeDue(due: Due, now: number, policy: BookingPolicy): Activati
   const obstacle = obstacleOf(due, now, policy);
   if (obstacle === 'passing') {
     if (now < booking.endsAt) return { kind: 'wait' };
-    return { kind: driverOn ? 'driver-elsewhere' : 'call-off' };
+    return driverOn ? { kind: 'driver-elsewhere' } : { kind: 'call-off', obstacle: 'taken' };
   }
   if (obstacle !== null) {
     if (driverOn && now >= booking.holdUntil) return { kind: 'driver-elsewhere' };
     const otherwise = otherwiseFor(due, now);
     const isLost = now >= booking.holdUntil && otherwise === 'call-off';
-    return isLost ? { kind: 'call-off' } : { kind: 'move', obstacle, otherwise };
+    return isLost ? { kind: 'call-off', obstacle } : { kind: 'move', obstacle, otherwise };
   }
   if (driverOn) return { kind: now >= booking.holdUntil ? 'driver-elsewhere' : 'wait' };
   if (session) return { kind: 'arrival', session };

@@ -21,9 +21,13 @@ export function bookingFee(
   policy: FeePolicy,
 ): number {
   if (why === 'no-show') return policy.noShowFeeMinor;
-  const freeUntil = Math.max(
-    booking.startsAt - policy.cancelFreeMinutes * 60_000,
-    booking.createdAt + SECOND_THOUGHTS_MS,
-  );
-  return now <= freeUntil ? 0 : policy.cancelFeeMinor;
+  return now <= freeUntil(booking, policy) ? 0 : policy.cancelFeeMinor;
+}
+
+/** Until when giving a booking back is free. */
+export function freeUntil(
+  { startsAt, createdAt }: Pick<Booking, 'startsAt' | 'createdAt'>,
+  { cancelFreeMinutes }: Pick<FeePolicy, 'cancelFreeMinutes'>,
+): number {
+  return Math.max(startsAt - cancelFreeMinutes * 60_000, createdAt + SECOND_THOUGHTS_MS);
 }

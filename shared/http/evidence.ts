@@ -40,6 +40,36 @@ export const disputeResponse = z.object({
   refundedMinor: z.int(),
 });
 
+const bookingPlace = z.object({ slot: z.string(), startsAt: moment, endsAt: moment, state: z.string() });
+const bookingChange = z.object({
+  at: moment,
+  /** Of staff their id; else `driver` or `system`. */
+  by: z.string(),
+  action: z.string(),
+  /** Why Parkwire did it by itself. */
+  because: z.string().nullable(),
+  before: bookingPlace.nullable(),
+  after: bookingPlace.nullable(),
+});
+
+/** A controller was online, or was not, for that long. */
+const controllerSpan = z.object({
+  controller: z.string(),
+  bootId: z.string().nullable(),
+  status: z.string(),
+  from: moment,
+  to: moment.nullable(),
+  noticedAt: moment,
+});
+
+export const bookingHistoryResponse = z.object({
+  changes: z.array(bookingChange),
+  /** Of its last slot, from when it was made to its end. */
+  observations: z.array(timelineObservation),
+  controllers: z.array(controllerSpan),
+  transfers: z.array(transferResponse),
+});
+
 export const timelineResponse = z.object({
   session: z.object({
     id: z.string(),
@@ -56,19 +86,13 @@ export const timelineResponse = z.object({
   booking: z
     .object({ id: z.string(), reference: z.string(), createdAt: moment, startsAt: moment, endsAt: moment })
     .nullable(),
+  /** What was done to the booking: moves, extensions. */
+  changes: z.array(bookingChange),
   observations: z.array(timelineObservation),
-  controllers: z.array(
-    z.object({
-      controller: z.string(),
-      bootId: z.string().nullable(),
-      status: z.string(),
-      from: moment,
-      to: moment.nullable(),
-      noticedAt: moment,
-    }),
-  ),
+  controllers: z.array(controllerSpan),
   boots: z.array(z.object({ id: z.string(), controller: z.string(), bootId: z.string(), until: moment })),
   gaps: z.array(z.object({ id: z.string(), from: moment, to: moment.nullable(), cause: z.string() })),
+  /** Of the stay, and of its booking's deposit and fees. */
   transfers: z.array(transferResponse),
   dispute: disputeResponse.nullable(),
   bill: z

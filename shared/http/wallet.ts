@@ -63,6 +63,9 @@ export const statementResponse = z.object({
       balanceMinor: z.int(),
       heldBalanceMinor: z.int(),
       bookingReference: z.string().nullable(),
+      /** What explains it: `/api/sessions/{id}/timeline`, or `/api/bookings/{id}/history` where it is for no stay. */
+      bookingId: z.string().nullable(),
+      sessionId: z.string().nullable(),
       stay: z.object({ slot: z.string(), from: z.iso.datetime(), to: z.iso.datetime().nullable() }).nullable(),
       transferId: z.string(),
       note: z.string().nullable(),

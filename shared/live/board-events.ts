@@ -51,6 +51,15 @@ export const slotView = z.object({
       by: z.object({ displayName: z.string(), phone: z.string().nullable() }),
     })
     .nullable(),
+  /** The booking that could not have this slot, while the slot cannot be had: moved to another, or called off. */
+  displaced: z
+    .object({
+      reference: z.string(),
+      movedTo: z.string().nullable(),
+      obstacle: z.enum(['taken', 'out-of-service', 'unknown']),
+      at: z.iso.datetime(),
+    })
+    .nullable(),
 });
 export type SlotView = z.infer<typeof slotView>;
 

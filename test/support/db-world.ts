@@ -112,6 +112,7 @@ export function slot(parts: Partial<Slot> = {}): Slot {
     ledDrift: false,
     reported: null,
     overstays: false,
+    displaced: null,
     ...parts,
   };
 }

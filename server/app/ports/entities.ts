@@ -1,4 +1,5 @@
 import type { Rich } from '../../chat/speech.ts';
+import type { Displaced } from '../../domain/activation.ts';
 import type { BootEvidence } from '../../domain/evidence.ts';
 import type { DesiredLed, ReportedLed } from '../../domain/led.ts';
 import type { OffsetWindow } from '../../domain/occurrence.ts';
@@ -34,6 +35,8 @@ export interface Slot {
   readonly reported: ReportedLed | null;
   /** Its car's booking is over; kept so that the board is told once. */
   readonly overstays: boolean;
+  /** The booking that had to give way here last, as long as the slot cannot be had. */
+  readonly displaced: Displaced | null;
 }
 
 export type ControllerStatus = 'never-seen' | 'online' | 'offline' | 'lost';

@@ -18,6 +18,8 @@ export interface LedgerRepository {
   lockWallets(driverIds: readonly string[], currency: string): Promise<Map<string, LockedWallet>>;
   wallets(driverIds: readonly string[]): Promise<{ driverId: string; currency: string; wallet: WalletBalance }[]>;
   ofDriver(driverId: string, limit: number): Promise<StoredTransfer[]>;
+  /** Every transfer for a booking that is for no stay: deposit, fees and what became of them; the oldest first. */
+  ofBooking(bookingId: string): Promise<StoredTransfer[]>;
   /** Every transfer of a stay, the oldest first. */
   ofSession(sessionId: string): Promise<StoredTransfer[]>;
   hashOf(transfer: TransferDraft): string;

@@ -274,15 +274,21 @@ export interface StaffRepository {
   endSession(tokenHash: string): Promise<void>;
   /** Deletes every session that has expired by then. */
   forgetSessions(now: number): Promise<void>;
-  addAudit(entry: {
-    id: string;
-    at: number;
-    staffId: string;
-    action: string;
-    subject: string;
-    before: unknown;
-    after: unknown;
-  }): void;
+  addAudit(entry: AuditEntry): void;
+  /** What was changed about something, the oldest first. */
+  auditOf(subject: string, limit: number): Promise<AuditEntry[]>;
+}
+
+/** Something that was changed, as it was written down. */
+export interface AuditEntry {
+  readonly id: string;
+  readonly at: number;
+  /** Of staff their id; else `driver` or `system`. */
+  readonly staffId: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly before: unknown;
+  readonly after: unknown;
 }
 
 export interface LeaseRepository {

@@ -70,6 +70,8 @@ export interface HoldOfEnded {
 }
 
 export interface StatementTransfer extends StoredTransfer {
+  /** Of the booking it is for, also where that is by its stay. */
+  readonly ofBookingId: string | null;
   readonly reference: string | null;
   readonly stay: { readonly slot: string; readonly from: number; readonly to: number | null } | null;
 }

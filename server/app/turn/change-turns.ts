@@ -2,6 +2,7 @@ import type { AheadLine, Reply } from '../../chat/reply.ts';
 import { type Booking, window } from '../../domain/booking.ts';
 import { bookingFee } from '../../domain/booking-fee.ts';
 import type { Lot } from '../../domain/lot.ts';
+import { auditBooking } from '../audit.ts';
 import { cancelBooking } from '../cancel-booking.ts';
 import { type BookingChange, changeBooking, loadForChange, resized } from '../change-booking.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
@@ -111,6 +112,8 @@ async function changeTurn(desk: DriverDesk, found: Booking, change: BookingChang
   if (!booking) return { kind: 'nothing-to-change' };
   const outcome = changeBooking(desk, lot, booking, change);
   if (outcome.ok) {
+    const { before, booking: after } = outcome;
+    auditBooking(desk.tx, desk.ids, 'driver', desk.now, { action: 'booking.change', before, after });
     const { slotId, reference, startsAt, endsAt, state } = outcome.booking;
     const { code } = desk.scenes.get(slotId).slot;
     return { kind: 'booking-changed', slot: code, reference, startsAt, endsAt, isParked: state === 'active' };

@@ -7,7 +7,9 @@ import type { Lot } from '../../domain/lot.ts';
 import type { ParkingSession } from '../../domain/parking-session.ts';
 import { addWords, openDispute } from '../dispute-bill.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
-import { type StayTimeline, type TimelineLine, type TimelineObservation, timelineOf } from '../stay-timeline.ts';
+import type { TimelineObservation } from '../slot-evidence.ts';
+import { type StayTimeline, type TimelineLine, timelineOf } from '../stay-timeline.ts';
+import { feeSince, whyFee } from './why-fee.ts';
 
 /** What the turns answer that are about the evidence behind a bill. */
 
@@ -17,9 +19,12 @@ export interface StayAnswer {
   readonly about: Lot | undefined;
 }
 
-/** The bill of the driver's stay, the running one or the last, and what each line rests on. */
+/** The bill of the driver's stay, the running one or the last, and what each line rests on; or a fee that came after it. */
 export async function whyTurn(desk: DriverDesk, client: Client): Promise<StayAnswer> {
-  const session = desk.session(client.driver.id) ?? (await lastStay(desk, client));
+  const running = desk.session(client.driver.id);
+  const session = running ?? (await lastStay(desk, client));
+  const fee = running ? null : await feeSince(desk, client.driver.id, session?.endedAt ?? 0);
+  if (fee) return { reply: await whyFee(desk, fee), about: desk.book.find(fee.lotId) };
   if (!session) return { reply: { kind: 'why-nothing' }, about: undefined };
   return { reply: await whyReply(desk, session), about: desk.book.find(session.lotId) };
 }
@@ -40,7 +45,9 @@ async function whyReply(desk: DriverDesk, session: ParkingSession): Promise<Repl
     left: leftOf(timeline),
     silentSince: timeline.gaps.find(({ to }) => to === null)?.from ?? null,
     // A bill of nothing has no transfer that could be reversed.
-    isCorrected: session.toldMinor !== null || transfers.some(({ kind }) => kind === 'reversal'),
+    isCorrected:
+      session.toldMinor !== null ||
+      transfers.some(({ kind, sessionId }) => kind === 'reversal' && sessionId === session.id),
     dispute: dispute && { number: dispute.number, state: dispute.state },
   };
 }

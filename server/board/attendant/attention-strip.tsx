@@ -15,6 +15,7 @@ import { Since } from './since.tsx';
 
 const kindIcons = {
   'unaccounted-car': AlertIcon,
+  'displaced-booking': AlertIcon,
   'no-price': AlertIcon,
   overstay: ClockIcon,
   'disowned-stay': AlertIcon,
@@ -23,6 +24,7 @@ const kindIcons = {
 /** Which colours an item borrows; the words say the same. */
 const kindStates: Record<AttentionKind, SlotView['state']> = {
   'unaccounted-car': 'attention',
+  'displaced-booking': 'attention',
   'no-price': 'attention',
   overstay: 'occupied',
   'disowned-stay': 'attention',
@@ -92,7 +94,7 @@ function Item({ item, skewMs, onOpen }: { item: AttentionItem; skewMs: number; o
       </span>
       <span className={classes['code']}>{item.slot}</span>
       <span className={classes['words']}>
-        <span className={classes['title']}>{texts.attention.kinds[item.kind].title}</span>
+        <span className={classes['title']}>{titleOf(item)}</span>
         {item.since !== null && (
           <span className={classes['since']}>
             {texts.attention.kinds[item.kind].since} <Since at={item.since} skewMs={skewMs} />
@@ -101,6 +103,10 @@ function Item({ item, skewMs, onOpen }: { item: AttentionItem; skewMs: number; o
       </span>
     </UnstyledButton>
   );
+}
+
+function titleOf({ kind, booking }: AttentionItem): string {
+  return booking ? texts.attention.gaveWay(booking.reference, booking.movedTo) : texts.attention.kinds[kind].title;
 }
 
 interface LostProps {
@@ -155,7 +161,7 @@ function useAnnouncement(items: readonly AttentionItem[]): string {
       const fresh = urgent.filter(({ id }) => !known.current.has(id));
       known.current = new Set(urgent.map(({ id }) => id));
       if (fresh.length > 0 || urgent.length === 0)
-        setAnnouncement(fresh.map(({ slot, kind }) => texts.attention.announce(slot, kind)).join(' '));
+        setAnnouncement(fresh.map((item) => texts.attention.announce(item.slot, titleOf(item))).join(' '));
     }, 1000);
     return () => clearTimeout(timer);
   }, [items]);

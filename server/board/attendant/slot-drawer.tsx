@@ -88,6 +88,17 @@ function Details({ lot, slot, skewMs }: { lot: BoardSnapshot['lot']; slot: SlotV
         </Section>
       )}
 
+      {slot.displaced !== null && (
+        <Section title={words.displaced} isEmpty={false}>
+          <Row label={words.reference}>
+            <span className={classes['mono']}>{slot.displaced.reference}</span>
+          </Row>
+          <Row label={words.movedTo}>{slot.displaced.movedTo ?? words.calledOff}</Row>
+          <Row label={words.obstacle}>{words.obstacles[slot.displaced.obstacle]}</Row>
+          <Row label={words.said}>{moment(slot.displaced.at)}</Row>
+        </Section>
+      )}
+
       <Section title={words.booking} isEmpty={slot.booking === null}>
         {slot.booking !== null && (
           <>

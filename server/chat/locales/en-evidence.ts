@@ -16,6 +16,10 @@ This is not all: the attendant can show you the rest{hasReference, select, yes {
   'why-left': `{by, select, sensor {Left {at}, seen by the sensor} driver {Left {at}, as you told us} other {Left {at}, noted by an attendant}}{isLate, select, yes {; we learned it {learned}} other {}}.`,
   'why-ended': 'Last seen {at}; the stay is billed until then.',
   'why-silent': 'Nobody has seen the slot since {at}: the cost stands still.',
+  'why-fee': `🧾 {slot} (ref {reference}): {why, select, cancel {cancelled late} other {not used}}, {amount}{isCaptured, select, yes {, of which {captured} came out of the deposit} other {}}{isRefunded, select, yes {; {refunded} was given back} other {}}.
+Booked {booked} for {starts}; {why, select, cancel {cancelled {ended}} other {held until {ended}, and no car of yours was seen}}.{hasRule, select, yes {
+{why, select, cancel {Cancelling was free until {freeUntil}; after that it costs this fee.} other {A booking that is not used and not cancelled costs this fee.}}} other {}}
+Not right? Ask the attendant. *history* shows your bookings.`,
   'why-nothing': 'You have no stay yet, so there is no bill to explain. Send *slots* to see what is free.',
   'dispute-opened': `📝 Noted: case {number} about your bill of {amount} for {slot} on {date}. An attendant looks at what the sensors saw and decides; you will be told here. {asksReason, select, yes {What is wrong? You can say it in one line now, and it is added.} other {To add something, send *dispute* and what it is.}}`,
   'dispute-refunded': `✅ {charge} is back in your wallet for {slot} on {date} (case {number}). {owes, select, yes {You owe {amount}.} other {Balance {amount}.}} Thank you for telling us; send *slots* whenever you need a place.`,

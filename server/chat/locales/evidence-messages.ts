@@ -24,6 +24,14 @@ export interface EvidenceMessages {
   'why-left': Args<'at' | 'learned'> & { by: WhoSaw; isLate: YesNo };
   'why-ended': Args<'at'>;
   'why-silent': Args<'at'>;
+  'why-fee': Args<
+    'slot' | 'reference' | 'amount' | 'booked' | 'starts' | 'ended' | 'captured' | 'refunded' | 'freeUntil'
+  > & {
+    why: 'cancel' | 'no-show';
+    hasRule: YesNo;
+    isCaptured: YesNo;
+    isRefunded: YesNo;
+  };
   'why-nothing': None;
   'dispute-opened': Args<'number' | 'amount' | 'slot' | 'date'> & { asksReason: YesNo };
   'dispute-refunded': Args<'number' | 'charge' | 'slot' | 'date'> & Balance;

@@ -200,6 +200,16 @@ export class SqlLedger implements LedgerRepository {
     return this.withPostings(rows);
   }
 
+  async ofBooking(bookingId: string): Promise<StoredTransfer[]> {
+    const rows = await this.session.query<TransferRow>(
+      `SELECT * FROM transfers WHERE booking_id = $1
+       UNION ALL SELECT r.* FROM transfers t JOIN transfers r ON r.reverses = t.id WHERE t.booking_id = $1
+       ORDER BY created_at, id`,
+      [bookingId],
+    );
+    return this.withPostings(rows);
+  }
+
   async ofSession(sessionId: string): Promise<StoredTransfer[]> {
     const rows = await this.session.query<TransferRow>(
       'SELECT * FROM transfers WHERE session_id = $1 ORDER BY created_at, id',

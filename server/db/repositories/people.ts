@@ -1,5 +1,10 @@
 import type { Conversation, Role, Staff } from '../../app/ports/entities.ts';
-import type { ConversationRepository, LeaseRepository, StaffRepository } from '../../app/ports/repositories.ts';
+import type {
+  AuditEntry,
+  ConversationRepository,
+  LeaseRepository,
+  StaffRepository,
+} from '../../app/ports/repositories.ts';
 import { inputValues } from '../engine.ts';
 import { Table } from '../table.ts';
 import type { TxSession } from '../tx.ts';
@@ -56,14 +61,14 @@ interface StaffRow {
   role: Role;
 }
 
-interface AuditEntry {
-  readonly id: string;
-  readonly at: number;
-  readonly staffId: string;
-  readonly action: string;
-  readonly subject: string;
-  readonly before: unknown;
-  readonly after: unknown;
+interface AuditRow {
+  id: string;
+  at: number;
+  staff_id: string;
+  action: string;
+  subject: string;
+  before: string;
+  after: string;
 }
 
 const auditLog = new Table<AuditEntry>({
@@ -146,6 +151,19 @@ export class SqlStaff implements StaffRepository {
 
   addAudit(entry: AuditEntry): void {
     auditLog.insert(this.session, entry.id, entry);
+  }
+
+  async auditOf(subject: string, limit: number): Promise<AuditEntry[]> {
+    const rows = await this.session.query<AuditRow>(
+      `SELECT * FROM audit_log WHERE subject = $1 ORDER BY at, id LIMIT ${Math.trunc(limit)}`,
+      [subject],
+    );
+    return rows.map(({ staff_id: staffId, before, after, ...entry }) => ({
+      ...entry,
+      staffId,
+      before: JSON.parse(before),
+      after: JSON.parse(after),
+    }));
   }
 }
 

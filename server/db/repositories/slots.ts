@@ -31,6 +31,7 @@ interface SlotRow {
   reported_rev: number | null;
   reported_at: number | null;
   overstays: number;
+  displaced: string | null;
 }
 
 const slots = new Table<Slot>({
@@ -62,6 +63,7 @@ const slots = new Table<Slot>({
     reported_rev: 'int',
     reported_at: 'int',
     overstays: 'int',
+    displaced: 'text',
   },
   toRow: (slot) => [
     slot.id,
@@ -88,6 +90,7 @@ const slots = new Table<Slot>({
     slot.reported?.rev ?? null,
     slot.reported?.at ?? null,
     flag(slot.overstays),
+    slot.displaced === null ? null : JSON.stringify(slot.displaced),
   ],
 });
 
@@ -116,6 +119,7 @@ function toSlot(row: SlotRow): Slot {
         ? { color: reported_color, pattern: reported_pattern, rev: reported_rev, at: reported_at }
         : null,
     overstays: row.overstays === 1,
+    displaced: row.displaced === null ? null : JSON.parse(row.displaced),
   };
 }
 

@@ -89,13 +89,14 @@ export class SqlWallets implements WalletRepository {
   ): Promise<StatementTransfer[]> {
     const rows = await this.session.query<
       TransferRow & {
+        of_booking_id: string | null;
         reference: string | null;
         code: string | null;
         started_at: number | null;
         ended_at: number | null;
       }
     >(
-      `SELECT t.*, b.reference, s.code, p.started_at, p.ended_at FROM transfers t
+      `SELECT t.*, b.id AS of_booking_id, b.reference, s.code, p.started_at, p.ended_at FROM transfers t
        LEFT JOIN parking_sessions p ON p.id = t.session_id LEFT JOIN slots s ON s.id = p.slot_id
        LEFT JOIN bookings b ON b.id = COALESCE(t.booking_id, p.booking_id)
        WHERE t.driver_id = $1 AND t.currency = $2 AND t.created_at >= $3 AND t.created_at < $4
@@ -104,9 +105,15 @@ export class SqlWallets implements WalletRepository {
     );
     const transfers = await this.ledger.withPostings(rows);
     return transfers.map((transfer, index) => {
-      const { reference = null, code = null, started_at = null, ended_at = null } = rows[index] ?? {};
+      const {
+        of_booking_id: ofBookingId = null,
+        reference = null,
+        code = null,
+        started_at = null,
+        ended_at = null,
+      } = rows[index] ?? {};
       const stay = code !== null && started_at !== null ? { slot: code, from: started_at, to: ended_at } : null;
-      return { ...transfer, reference, stay };
+      return { ...transfer, ofBookingId, reference, stay };
     });
   }
 

@@ -1,4 +1,6 @@
-import type { StayTimeline, TimelineObservation } from '../../app/stay-timeline.ts';
+import type { BookingHistory, BookingPlace, BookingStep } from '../../app/booking-history.ts';
+import type { ControllerSpan, TimelineObservation } from '../../app/slot-evidence.ts';
+import type { StayTimeline } from '../../app/stay-timeline.ts';
 import type { Dispute } from '../../domain/dispute.ts';
 import { iso, isoOrNull } from './iso.ts';
 import { billLineView } from './tariff-views.ts';
@@ -28,15 +30,9 @@ export function timelineView(timeline: StayTimeline): unknown {
       startsAt: iso(booking.startsAt),
       endsAt: iso(booking.endsAt),
     },
+    changes: timeline.steps.map(stepView),
     observations: timeline.observations.map(observationView),
-    controllers: timeline.controllers.map(({ controllerId, bootId, status, from, to, noticedAt }) => ({
-      controller: controllerId,
-      bootId,
-      status,
-      from: iso(from),
-      to: isoOrNull(to),
-      noticedAt: iso(noticedAt),
-    })),
+    controllers: timeline.controllers.map(controllerView),
     boots: timeline.boots.map(({ id: bootKey, controllerId, bootId, until }) => ({
       id: bootKey,
       controller: controllerId,
@@ -53,6 +49,24 @@ export function timelineView(timeline: StayTimeline): unknown {
       lines: bill.lines.map(({ evidence, ...line }) => ({ ...(billLineView(line) as object), evidence })),
     },
   };
+}
+
+export function historyView({ steps, observations, controllers, transfers }: BookingHistory): unknown {
+  return {
+    changes: steps.map(stepView),
+    observations: observations.map(observationView),
+    controllers: controllers.map(controllerView),
+    transfers: transfers.map(transferView),
+  };
+}
+
+function controllerView({ controllerId, from, to, noticedAt, ...span }: ControllerSpan): unknown {
+  return { controller: controllerId, ...span, from: iso(from), to: isoOrNull(to), noticedAt: iso(noticedAt) };
+}
+
+function stepView({ at, before, after, ...step }: BookingStep): unknown {
+  const place = (one: BookingPlace | null) => one && { ...one, startsAt: iso(one.startsAt), endsAt: iso(one.endsAt) };
+  return { at: iso(at), ...step, before: place(before), after: place(after) };
 }
 
 export function disputeView(dispute: Dispute): unknown {

@@ -38,6 +38,7 @@ export function slotView(look: SlotLook): SlotView {
     disowned: disowned
       ? { startedAt: iso(disowned.startedAt), endedAt: iso(disowned.endedAt), at: iso(disowned.at), by: disowned.by }
       : null,
+    displaced: slot.displaced && { ...slot.displaced, at: iso(slot.displaced.at) },
   };
 }
 

@@ -54,6 +54,23 @@ describe('board attention', () => {
     ]);
   });
 
+  it('names a booking that had to give way, once for each booking, and where it is now', () => {
+    const displaced = { reference: 'PW-7K2Q', obstacle: 'taken' as const, at: '2026-11-21T09:10:00.000Z' };
+    const parked = session('2026-11-21T09:00:00.000Z');
+    const moved = slotOf('A', { state: 'attention', session: parked, displaced: { ...displaced, movedTo: 'B' } });
+    const lost = slotOf('C', {
+      state: 'out-of-service',
+      displaced: { ...displaced, reference: 'PW-2', movedTo: null },
+    });
+    const items = attentionItems([lost, moved]).map(({ id, booking: about }) => [id, about]);
+    expect(items).to.deep.equal([
+      ['unaccounted-car:A', null],
+      ['displaced-booking:A:PW-7K2Q', { reference: 'PW-7K2Q', movedTo: 'B' }],
+      ['displaced-booking:C:PW-2', { reference: 'PW-2', movedTo: null }],
+    ]);
+    expect(matchesSearch(moved, 'pw-7k2q'), 'found by its reference').to.equal(true);
+  });
+
   it('names a driver’s stay without a price, and no car that is nobody’s for that', () => {
     const parked = session('2026-11-21T09:00:00.000Z');
     const slots = [

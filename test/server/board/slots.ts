@@ -16,6 +16,7 @@ export function slotOf(code: string, change: Partial<SlotView> = {}): SlotView {
     booking: null,
     session: null,
     disowned: null,
+    displaced: null,
     ...change,
   };
 }

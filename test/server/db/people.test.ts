@@ -223,6 +223,11 @@ eachEngine('drivers, staff and leases', (engine) => {
     expect(rows).to.deep.equal(
       [1, 2, 3].map((n) => ({ ...kept(n), at: T0 + n, staff_id: 'st1', action: `act${n}`, subject: 'main' })),
     );
+    const found = await read((look) => look.staff.auditOf('main', 2));
+    expect(found).to.deep.equal(
+      [1, 2].map((n) => ({ ...entry(n), id: `a${n}`, before: null, after: { n, ä: [null] } })),
+    );
+    expect(await read((look) => look.staff.auditOf('other', 9))).to.deep.equal([]);
   });
 
   it('gives a lease to one holder until it ends or is released', async () => {

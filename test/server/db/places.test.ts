@@ -149,6 +149,7 @@ eachEngine('lots, slots and controllers', (engine) => {
       ledDrift: true,
       reported: { color: 'off', pattern: 'solid', rev: 0, at: BIG },
       overstays: true,
+      displaced: { reference: 'PW-1', movedTo: 'A2', obstacle: 'taken', at: BIG },
     };
     const empty = slot({ id: 'empty', code: 'Z1' });
     await run(async (tx) => {

@@ -155,6 +155,11 @@ eachEngine('wallets beside the ledger', (engine) => {
     expect(await paid(), 'at the same moment the greater id first').to.deep.equal(['g1', 'f1', 'c1', 'close-b1-0']);
     expect((await read((look) => look.wallets.paymentsOf('b1')))[0]).to.deep.equal(again);
     expect(await paid('b2')).to.deep.equal([]);
+    await post('v1', reversal((await read((look) => look.ledger.byId('f1')))!, 'no'), T0 + 8);
+    const all = (await read((look) => look.ledger.ofBooking('b1'))).map((each) => each.id);
+    expect(all[0]).to.equal('h1');
+    expect(all.slice(-2), 'with what took it back, without its stays').to.deep.equal(['f1', 'v1']);
+    expect(all).to.include('close-b1-0').and.to.not.include('g1');
   });
 
   it('state what moved from one moment to before another, the oldest first, with the stay and the booking', async () => {
@@ -166,17 +171,17 @@ eachEngine('wallets beside the ledger', (engine) => {
       tx.sessions.save(session({ id: 'p1', bookingId: 'b1', driverId: 'd1', endedAt: T0 + 9 }));
       tx.sessions.save(session({ id: 'p2', slotId: 's2', driverId: 'd1' }));
     });
-    const none = { reference: null, stay: null };
+    const none = { ofBookingId: null, reference: null, stay: null };
     const rows = [
       { ...(await post('t2', topUp('d1', BIG - 5000, 'USD', 'big', 'bar „ä“'), T0)), ...none },
       {
         ...(await post('t1', charge('d1', 30, 'USD', { id: 'p1', revision: 1 }, RICH), T0 + 1)),
-        ...{ reference: 'PW-b1', stay: { slot: 'A1', from: T0, to: T0 + 9 } },
+        ...{ ofBookingId: 'b1', reference: 'PW-b1', stay: { slot: 'A1', from: T0, to: T0 + 9 } },
       },
-      { ...(await post('t3', hold(cause('b2'), 10, RICH), T0 + 1)), reference: 'PW-b2', stay: null },
+      { ...(await post('t3', hold(cause('b2'), 10, RICH), T0 + 1)), ofBookingId: 'b2', reference: 'PW-b2', stay: null },
       {
         ...(await post('t4', charge('d1', 30, 'USD', { id: 'p2', revision: 1 }, RICH), T0 + 2)),
-        ...{ reference: null, stay: { slot: 'A2', from: T0, to: null } },
+        ...{ ofBookingId: null, reference: null, stay: { slot: 'A2', from: T0, to: null } },
       },
     ];
     await post('x1', topUp('d2', 1, 'USD', 'another', null));

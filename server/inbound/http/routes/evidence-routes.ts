@@ -1,4 +1,5 @@
 import {
+  bookingHistoryResponse,
   disputeCreateRequest,
   disputeDecisionRequest,
   disputeResponse,
@@ -6,9 +7,10 @@ import {
   disputesResponse,
   timelineResponse,
 } from '../../../../shared/http/evidence.ts';
+import { bookingHistory } from '../../../app/booking-history.ts';
 import { decideDispute, disputeForDriver, listDisputes } from '../../../app/serve-disputes.ts';
 import { timelineById } from '../../../app/stay-timeline.ts';
-import { disputeView, timelineView } from '../evidence-views.ts';
+import { disputeView, historyView, timelineView } from '../evidence-views.ts';
 import { type Call, type Route, route } from '../route.ts';
 import type { ApiDeps } from './api-deps.ts';
 
@@ -24,6 +26,14 @@ export function evidenceRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
       access: 'viewer',
       answer: timelineResponse,
       handle: async (call) => timelineView(await timelineById(unitOfWork, idOf(call), clock.now())),
+    }),
+    route({
+      method: 'get',
+      path: '/api/bookings/{id}/history',
+      summary: 'What became of a booking and why, and the money that moved for it beside that of its stays',
+      access: 'viewer',
+      answer: bookingHistoryResponse,
+      handle: async (call) => historyView(await bookingHistory(unitOfWork, idOf(call), clock.now())),
     }),
     route({
       method: 'post',

@@ -105,6 +105,8 @@ function lineView(line: StatementLine): unknown {
     balanceMinor,
     heldBalanceMinor,
     bookingReference: transfer.reference,
+    bookingId: transfer.ofBookingId,
+    sessionId: transfer.sessionId,
     stay: stay ? { slot: stay.slot, from: iso(stay.from), to: isoOrNull(stay.to) } : null,
     transferId: transfer.id,
     note: transfer.note,

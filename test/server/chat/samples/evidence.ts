@@ -7,6 +7,7 @@ const quarters = (increments: number) => ({ increments, incrementSeconds: 900, r
 /** `why` and disputes. */
 export const EVIDENCE_SAMPLES: SamplesOf<
   | 'why'
+  | 'why-fee'
   | 'why-nothing'
   | 'dispute-opened'
   | 'dispute-refunded'
@@ -113,6 +114,21 @@ export const EVIDENCE_SAMPLES: SamplesOf<
       dispute: { number: 'DP-7K3M9Q', state: 'rejected' },
     },
   ],
+  'why-fee': (['cancel', 'no-show'] as const).flatMap((why) =>
+    [null, { freeUntil: why === 'cancel' ? NOW - 3 * HOUR : null }].map((rule) => ({
+      kind: 'why-fee' as const,
+      slot: 'A',
+      reference,
+      why,
+      bookedAt: NOW - 26 * HOUR,
+      startsAt: NOW - 2 * HOUR,
+      endedAt: NOW - HOUR,
+      amountMinor: 250,
+      capturedMinor: rule ? 100 : 0,
+      refundedMinor: rule ? 0 : 50,
+      rule,
+    })),
+  ),
   'why-nothing': [{ kind: 'why-nothing' }],
   'dispute-opened': [true, false].map((asksReason) => ({
     kind: 'dispute-opened',
