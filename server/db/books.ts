@@ -1,6 +1,7 @@
 import type { BookRule, Books, BooksView, Finding, StandingCharge } from '../app/ports/books.ts';
 import { StorageError } from '../app/ports/storage-errors.ts';
 import { type BookRuleSql, bookRules } from './book-rules.ts';
+import { walletRules } from './book-rules-wallet.ts';
 import { inputValues } from './engine.ts';
 import { isUpToDate } from './migrate.ts';
 import { openForReading, type ReadingConnection } from './reading.ts';
@@ -48,7 +49,7 @@ class SqlBooksView implements BooksView {
   constructor({ dialect, query }: ReadingConnection) {
     this.session = new TxSession(dialect, query, true);
     this.look = makeTx(this.session);
-    this.rules = bookRules.map((rule) => ({ name: rule.name, check: () => this.check(rule) }));
+    this.rules = [...bookRules, ...walletRules].map((rule) => ({ name: rule.name, check: () => this.check(rule) }));
   }
 
   async lots(): ReturnType<BooksView['lots']> {

@@ -10,6 +10,7 @@ import { Site } from '../../support/parkwire.ts';
 
 const DRIVER = '+919812345678';
 const OTHER = '+919800000001';
+const NEWCOMER = '+919800000002';
 
 /** How each rule is broken past everything that guards it, by statements that work on both engines. */
 const breakages: readonly { rule: string; by: readonly string[]; also?: readonly string[] }[] = [
@@ -98,6 +99,34 @@ const breakages: readonly { rule: string; by: readonly string[]; also?: readonly
     rule: 'stays-charged-once',
     by: [`UPDATE parking_sessions SET ended_at = ended_at + ${HOUR} WHERE charged_minor > 0`],
   },
+  {
+    rule: 'deposits-are-for-live-bookings',
+    by: [`UPDATE bookings SET state = 'completed', ended_at = starts_at + 1 WHERE state = 'reserved'`],
+  },
+  {
+    rule: 'fees-are-owed-once',
+    by: [`UPDATE bookings SET state = 'completed' WHERE state = 'cancelled'`],
+  },
+  {
+    rule: 'refunds-within-payment',
+    by: [
+      `UPDATE postings SET amount = amount * 100 WHERE transfer_id IN (SELECT id FROM transfers WHERE kind = 'refund')`,
+    ],
+    also: ['balances-are-sums'],
+  },
+  {
+    rule: 'welcome-credit-once',
+    by: [`UPDATE transfers SET driver_id = (SELECT MIN(driver_id) FROM transfers) WHERE kind = 'guest-credit'`],
+  },
+  { rule: 'welcome-credit-is-counted', by: [`UPDATE lots SET guest_credit_spent = guest_credit_spent + 1`] },
+  { rule: 'credit-lapses-in-time', by: [`UPDATE credit_grants SET swept_at = expires_at - 1`] },
+  { rule: 'health-follows-controller', by: [`UPDATE slots SET health = 'online' WHERE code = 'B'`] },
+  { rule: 'staff-changes-are-logged', by: [`DELETE FROM audit_log WHERE action = 'wallet.top-up'`] },
+  { rule: 'staff-changes-are-logged', by: [`DELETE FROM audit_log WHERE action = 'wallet.write-off'`] },
+  { rule: 'staff-changes-are-logged', by: [`DELETE FROM audit_log WHERE action = 'wallet.refund'`] },
+  { rule: 'staff-changes-are-logged', by: [`DELETE FROM audit_log WHERE action = 'booking.create'`] },
+  { rule: 'staff-changes-are-logged', by: [`DELETE FROM audit_log WHERE action = 'controller.add'`] },
+  { rule: 'staff-changes-are-logged', by: [`DELETE FROM audit_log WHERE action LIKE 'slot.%'`] },
   { rule: 'slot-state-follows-facts', by: [`UPDATE slots SET state = 'free' WHERE code = 'B'`] },
   { rule: 'led-follows-state', by: [`UPDATE slots SET led_color = 'green' WHERE code = 'B'`] },
 ];
@@ -146,11 +175,11 @@ eachEngine('the audit of the books', (engine) => {
 
   it('breaks every rule there is, below', async () => {
     const rules = (await audited(database.url)).map(({ rule }) => rule);
-    expect(breakages.map(({ rule }) => rule)).to.have.members(rules);
+    expect([...new Set(breakages.map(({ rule }) => rule))]).to.have.members(rules);
   });
 
   for (const { rule, by, also = [] } of breakages) {
-    it(`names ${rule}`, async () => {
+    it(`names ${rule} after ${by[0]?.replace(/\s+/g, ' ').slice(0, 60)}`, async () => {
       const lines = await brokenBy(storage, database.url, by);
       const broken = lines.filter(({ problems }) => problems > 0);
       const names = broken.map((line) => line.rule);
@@ -213,6 +242,26 @@ async function busyHour(site: Site): Promise<void> {
   await site.text(DRIVER, 'book B');
   await site.api.post('/api/lots/main/slots/B/observations', { type: 'occupied' });
   await site.told(DRIVER, 'bill');
+  await payForBookings(site);
+}
+
+/** A deposit that is held and one that a fee was taken from, a fee given back, a debt given up, credit that lapses. */
+async function payForBookings(site: Site): Promise<void> {
+  const { id: driverId } = await site.driver(OTHER);
+  const later = (minutes: number) => new Date(site.now() + minutes * MINUTE).toISOString();
+  await site.api.patch('/api/lots/main', { depositMinor: 200, cancelFeeMinor: 300, noShowFeeMinor: 12_000 });
+  await site.api.patch('/api/lots/main', { guestCreditDays: 30, cancelFreeMinutes: 0, maxFutureBookings: 3 });
+  await site.text(NEWCOMER, 'hello');
+  const { id: cancelled } = await site.api.post('/api/bookings', { slot: 'C', driverId, from: later(1), minutes: 60 });
+  site.clock.advance(HOUR / 2);
+  await site.api.post(`/api/bookings/${cancelled}/cancel`, { byRule: true });
+  await site.api.post(`/api/drivers/${driverId}/refunds`, { bookingId: cancelled, amountMinor: 100, reason: 'rain' });
+  const { id: missed } = await site.api.post('/api/bookings', { slot: 'D', driverId, minutes: 60 });
+  site.clock.advance(13 * HOUR);
+  await site.parkwire.jobs.expire();
+  expect((await site.api.get(`/api/bookings/${missed}`)).state).to.equal('expired');
+  await site.api.post(`/api/drivers/${driverId}/write-offs`, { reason: 'gone' });
+  await site.api.post('/api/bookings', { slot: 'E', phone: NEWCOMER, from: later(60), minutes: 60 });
 }
 
 async function audited(url: string): Promise<AuditLine[]> {
@@ -266,6 +315,9 @@ async function brokenBy(storage: Storage, url: string, statements: readonly stri
     'messages',
     'disputes',
     'controller_health',
+    'credit_grants',
+    'lots',
+    'audit_log',
   ];
   for (const table of tables) await query(`CREATE TABLE kept_${table} AS SELECT * FROM ${table}`);
   try {
