@@ -1,4 +1,5 @@
 import { expireCredit } from '../app/credit-expiry.ts';
+import { guestBudgets, NEARLY_USED } from '../app/guest-budgets.ts';
 import { makeLinks } from '../app/pay-by-link.ts';
 import { releaseDeposits } from '../app/release-deposits.ts';
 import { watchBalances } from '../app/watch-balances.ts';
@@ -38,6 +39,27 @@ export function composeWallets(kernel: Kernel, url: string): WalletSide {
   }
   const refusedNow = () => unitOfWork.read((look) => look.credit.refused());
   meter.gauge('parkwire_guest_credit_refused', 'New drivers without credit, because too many came at once', refusedNow);
+  meter.gauge(
+    'parkwire_guest_credit_used',
+    'How much of its budget for guest credit is used, of the lot that has used most: 0 to 1',
+    async () => (await guestBudgets(unitOfWork))[0]?.used ?? 0,
+  );
+  /** Of which lots it was said that the budget is nearly, or wholly, used. */
+  const said = new Map<string, 'nearly' | 'wholly'>();
+  const watchBudgets = async (): Promise<void> => {
+    for (const { used, ...budget } of await guestBudgets(unitOfWork)) {
+      const state = used >= 1 ? 'wholly' : used >= NEARLY_USED ? 'nearly' : undefined;
+      if (state === said.get(budget.lot)) continue;
+      if (state === undefined) said.delete(budget.lot);
+      else {
+        said.set(budget.lot, state);
+        log.warn(
+          budget,
+          `the budget for guest credit is ${state} used: newcomers ${state === 'wholly' ? 'get' : 'will get'} none`,
+        );
+      }
+    }
+  };
   let refusedBefore: number | null = null;
   const watchPace = async (): Promise<void> => {
     const refused = await refusedNow();
@@ -50,7 +72,10 @@ export function composeWallets(kernel: Kernel, url: string): WalletSide {
     balances: () => watchBalances({ unitOfWork, clock, ids, paysByLink: secretKey !== null }),
     credit: () => expireCredit(unitOfWork, ids, clock.now()),
     deposits: () => releaseDeposits(unitOfWork, ids, clock.now()),
-    guestCredit: watchPace,
+    guestCredit: async () => {
+      await watchPace();
+      await watchBudgets();
+    },
   };
   const scheduled: Job[] = [
     { name: 'watch-balances', every: '30 * * * * *', run: jobs.balances },

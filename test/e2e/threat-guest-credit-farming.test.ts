@@ -41,21 +41,29 @@ eachEngine('threat: guest-credit farming', (engine) => {
   };
 
   it('1,000 new numbers: never more than the budget, nor more an hour than the lot gives, and somebody is told', async () => {
-    await settings({ guestCreditMinor: 100, guestCreditBudgetMinor: 30_050, guestCreditPerHour: 120 });
+    await settings({ guestCreditMinor: 100, guestCreditBudgetMinor: 30_050, guestCreditPerHour: 125 });
     const heard = warnings();
     await site.parkwire.jobs.guestCredit();
     await come(0, 400);
-    expect(await given()).to.equal(12_000);
-    expect(await site.metric('parkwire_guest_credit_refused')).to.equal(280);
+    expect(await given()).to.equal(12_500);
+    expect(await site.metric('parkwire_guest_credit_refused')).to.equal(275);
     await site.parkwire.jobs.guestCredit();
     await site.parkwire.jobs.guestCredit();
     expect(heard.filter((message) => message.includes('is it being farmed'))).to.have.length(1);
     site.clock.advance(HOUR);
     await come(400, 300);
-    expect(await given()).to.equal(24_000);
+    expect(await given()).to.equal(25_000);
+    await site.parkwire.jobs.guestCredit();
+    expect(heard.at(-1)).to.contain('budget for guest credit is nearly used');
     site.clock.advance(HOUR);
     await come(700, 300);
     expect(await given()).to.equal(30_000);
+    for (let run = 0; run < 2; run++) await site.parkwire.jobs.guestCredit();
+    expect(
+      heard.filter((message) => message.includes('is wholly used')),
+      'once',
+    ).to.have.length(1);
+    expect(await site.metric('parkwire_guest_credit_used')).to.equal(1);
     expect(await site.text(DRIVER, 'book A')).to.match(/^Your balance is \$0\.00/);
   }).timeout(120_000);
 

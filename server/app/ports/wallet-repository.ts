@@ -30,6 +30,8 @@ export interface CreditRepository {
   /** Drivers who have a grant that lapsed and was not looked at yet. */
   lapsed(now: number, limit: number): Promise<{ driverId: string; currency: string; operatorId: string }[]>;
   markSwept(driverId: string, currency: string, now: number): Promise<void>;
+  /** What each lot has given newcomers, by the lot's id. */
+  spentByLot(): Promise<Map<string, number>>;
   /** How often guest credit was refused because too many new drivers came within an hour. */
   refused(): Promise<number>;
 }

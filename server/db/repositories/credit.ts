@@ -62,6 +62,13 @@ export class SqlCredit implements CreditRepository {
     );
   }
 
+  async spentByLot(): Promise<Map<string, number>> {
+    const rows = await this.session.query<{ id: string; spent: number }>(
+      'SELECT id, guest_credit_spent AS spent FROM lots',
+    );
+    return new Map(rows.map(({ id, spent }) => [id, spent]));
+  }
+
   async refused(): Promise<number> {
     const [row] = await this.session.query<{ n: number | string | null }>(
       'SELECT SUM(guest_credit_refused) AS n FROM lots',

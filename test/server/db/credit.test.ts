@@ -129,6 +129,11 @@ eachEngine('credit that lapses', (engine) => {
       false,
     );
     expect(await ask('lot1', startOfHour + HOUR, 40)).to.equal(true);
+    const spent = await read((look) => look.credit.spentByLot());
+    expect([...spent].sort()).to.deep.equal([
+      ['lot1', 40],
+      ['lot2', 10],
+    ]);
     expect(await refused()).to.equal(1);
     const racers = await Promise.all(Array.from({ length: 12 }, () => ask('lot2', startOfHour + 2 * HOUR, BIG)));
     expect(racers.filter(Boolean)).to.have.length(2);
