@@ -126,8 +126,10 @@ export class ChatPump implements Pump {
 
   private next(): Form {
     const slot = this.slots[Math.floor(this.random() * this.slots.length)];
+    const texts = [`book ${slot}`, 'cancel', 'extend 30', `move ${slot}`, 'dispute nobody was there', 'status'];
+    // Half of what is sent are bookings: most of the rest needs one.
     const chance = this.random();
-    return messageForm(this.phone, chance < 0.6 ? `book ${slot}` : chance < 0.8 ? 'cancel' : 'status');
+    return messageForm(this.phone, texts[chance < 0.5 ? 0 : Math.floor(chance * texts.length)] ?? 'status');
   }
 }
 

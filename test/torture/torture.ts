@@ -69,6 +69,9 @@ async function prepare(site: ParkwireProcess, random: (name: string) => () => nu
   await site.api.patch('/api/lots/main', {
     rejoinSeconds: 0,
     guestCreditMinor: 5000,
+    depositMinor: 20,
+    disputeRefundBelowMinor: 100_000,
+    disputesPerMonth: 100,
     // A stay of a moment costs something.
     tariff: { ratePerHourMinor: 3_600_000, incrementSeconds: 1, graceSeconds: 0, dailyCapMinor: null },
   });

@@ -19,7 +19,10 @@ export async function judge(
   const events = await judgeEvents(site, boards);
   const heard = await judgeMessages(site, chats);
   const topUps = await judgeTopUps(site, money);
-  const [{ transfers }] = await site.rows('SELECT COUNT(*) AS transfers FROM transfers');
+  const [{ transfers, deposits, disputes }] = await site.rows(
+    `SELECT COUNT(*) AS transfers, SUM(CASE WHEN kind = 'hold' THEN 1 ELSE 0 END) AS deposits,
+       (SELECT COUNT(*) FROM disputes) AS disputes FROM transfers`,
+  );
   const audit = await auditOf(site.environment['DATABASE_URL'] ?? '');
   const broken = audit.filter(({ problems }) => problems > 0);
   const { figures: eventFigures, faults: eventFaults } = events;
@@ -30,6 +33,8 @@ export async function judge(
       ...heard.figures,
       ...topUps.figures,
       transfers,
+      'deposits held': Number(deposits),
+      disputes: Number(disputes),
       seconds: Math.round(seconds),
     },
     faults: {
