@@ -1,11 +1,12 @@
 import { expect } from 'chai';
+import { story } from '../support/databases.ts';
 import { HOUR } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 import { RawController } from './support/raw-controller.ts';
 
 const DRIVER = '+919812345678';
 
-describe('a driver whom staff have blocked', () => {
+story('a driver whom staff have blocked', () => {
   let site: Site;
 
   beforeEach(async () => {

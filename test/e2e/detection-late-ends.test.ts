@@ -1,11 +1,12 @@
 import { expect } from 'chai';
+import { story } from '../support/databases.ts';
 import { HOUR, SECOND } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 import { RawController } from './support/raw-controller.ts';
 
 const DRIVER = '+919812345678';
 
-describe('a stay that was ended without its board', () => {
+story('a stay that was ended without its board', () => {
   let site: Site;
   let controller: RawController;
 

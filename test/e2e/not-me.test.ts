@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { story } from '../support/databases.ts';
 import { HOUR, MINUTE, SECOND } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 import { RawController } from './support/raw-controller.ts';
@@ -6,7 +7,7 @@ import { RawController } from './support/raw-controller.ts';
 const DRIVER = '+919812345678';
 const OTHER = '+919800000001';
 
-describe('`not me` after the bill', () => {
+story('`not me` after the bill', () => {
   let site: Site;
   let controller: RawController;
 

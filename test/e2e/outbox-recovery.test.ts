@@ -33,10 +33,15 @@ story('messages whose sending was interrupted', () => {
   };
   const detected = async () => (await site.chat(DRIVER)).find(({ kind }) => kind === 'car-detected');
   const detectedIs = (status: string) =>
-    site.until(`it is ${status}`, async () => {
-      const found = await detected();
-      return found?.status === status && found;
-    });
+    // Where no wake-up comes, the outbox looks by itself every few seconds.
+    site.until(
+      `it is ${status}`,
+      async () => {
+        const found = await detected();
+        return found?.status === status && found;
+      },
+      { withinMs: 40_000 },
+    );
 
   it('finds, after a stop in the middle, what had been taken, and sends what had not', async () => {
     await arrive();
