@@ -84,9 +84,10 @@ async function expireDue(
     expired++;
     const isNoShow = lapsed.endReason === 'no-show';
     if (!isNoShow) await releaseDeposit(tx, desk.settlement, lot, booking, reason ? 'release' : 'expire');
+    const action = reason ? 'booking.call-off' : 'booking.expire';
+    const because = reason ?? lapsed.endReason ?? 'no-show';
+    auditBooking(tx, ids, 'system', now, { action, before: booking, after: lapsed, because });
     if (reason) {
-      const change = { action: 'booking.call-off', before: booking, after: lapsed, because: reason } as const;
-      auditBooking(tx, ids, 'system', now, change);
       await tellWithdrawal(tx, ids, now, { booking, slotCode: slot.code, lot, reason });
       continue;
     }

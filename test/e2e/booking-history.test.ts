@@ -74,7 +74,10 @@ story('every figure on a statement leads to what explains it', () => {
       ['capture', id],
       ['fee', id],
     ]);
-    expect(kinds((await historyOf()).transfers)).to.deep.equal(['hold', 'capture', 'fee']);
+    const { transfers, changes } = await historyOf();
+    expect(kinds(transfers)).to.deep.equal(['hold', 'capture', 'fee']);
+    expect(changes.at(-1)).to.include({ by: 'driver', action: 'booking.cancel' });
+    expect(changes.at(-1).after.state).to.equal('cancelled');
     const words = await site.text(DRIVER, 'why');
     expect(words).to.contain('cancelled late, $2.50, of which $1.00 came out of the deposit');
     expect(words).to.contain('cancelled 10:00 today').and.to.contain('Cancelling was free until 09:05 today');
@@ -95,6 +98,7 @@ story('every figure on a statement leads to what explains it', () => {
     const history = await historyOf();
     expect(kinds(history.transfers)).to.deep.equal(['fee', 'refund']);
     expect(history.observations, 'no car was seen').to.deep.equal([]);
+    expect(history.changes.at(-1)).to.include({ by: 'system', action: 'booking.expire', because: 'no-show' });
     expect(words).to.contain('A booking that is not used and not cancelled costs this fee.');
     await site.text(DRIVER, 'book B');
     await seen('B', 'occupied');

@@ -61,6 +61,8 @@ export async function cancelTurn(
     };
   }
   const cancelled = await cancelBooking(desk, booking, 'driver', false);
+  const change = { action: 'booking.cancel', before: booking, after: cancelled.booking } as const;
+  auditBooking(desk.tx, desk.ids, 'driver', desk.now, change);
   const { reference: given } = booking;
   return plain({ kind: 'cancelled', slot: slot.code, reference: given, feeMinor: cancelled.feeMinor }, lot);
 }
