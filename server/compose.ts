@@ -141,7 +141,10 @@ async function composeInto(
   // What became due while nobody was there comes first: an arrival that a board has kept is then judged by it.
   await activateBookings(unitOfWork, ids, clock.now());
   const controllers = await composeControllers(kernel, credential);
-  const web = await composeWeb(kernel, turns, directory, controllers);
+  // Who is told that we are ready may sign in at once.
+  let hasLogin = false;
+  const missing = () => controllers.missing() ?? (hasLogin ? null : 'the login of the admin');
+  const web = await composeWeb(kernel, turns, directory, { ...controllers, missing });
 
   const url = config.publicUrl ?? `http://${shownHost(config.host)}:${web.port}`;
   const wallets = composeWallets(kernel, url);
@@ -196,6 +199,7 @@ async function composeInto(
   if (!options.jobsByHand) scheduler.start();
   const storeLogin = await preparing;
   const adminLogin = await storeLogin(clock.now());
+  hasLogin = true;
   stoppers.push(() => scheduler.stop());
   return {
     unitOfWork,

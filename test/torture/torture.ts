@@ -38,7 +38,10 @@ export async function torture(options: TortureOptions): Promise<Verdict> {
   const random = (name: string) => seededRandom(seedFor(seed, name));
   const moments = random('moments');
   try {
-    await site.start();
+    await site.start({ signIn: false });
+    // A build that answers before it has committed knows neither its admin nor the login at once.
+    await until('the admin is signed in', async () => (await site.api.login('admin', site.password)).status === 200);
+    await until('the login is known', () => site.api.get('/api/lots').catch(() => null));
     const load = await prepare(site, random);
     for (let killed = 0; killed < kills; killed++) {
       const running = run(load.pumps, () => 'loading');
