@@ -36,6 +36,15 @@ story('booking ahead', (engine) => {
     await site.parkwire.jobs.activate();
   };
 
+  it('of the least length there is can be made from now on, on a clock that goes on while it is taken in', async () => {
+    const { minimumMinutes: minutes } = await site.api.get('/api/lots/main');
+    const still = site.clock.now.bind(site.clock);
+    let ticks = 0;
+    site.clock.now = () => still() + ticks++;
+    const made = await site.api.post('/api/bookings', { slot: 'B', phone: DRIVER, minutes });
+    expect(Date.parse(made.endsAt) - Date.parse(made.startsAt)).to.equal(minutes * MINUTE);
+  });
+
   it('a booking for later leaves the slot free until its time comes, then holds it and takes its car', async () => {
     const made = await book('A', site.now() + 3 * HOUR, 120);
     expect(made).to.include({ state: 'reserved', current: false, startsAt: iso(site.now() + 3 * HOUR) });

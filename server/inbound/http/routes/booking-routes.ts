@@ -62,10 +62,11 @@ export function bookingRoutes(deps: ApiDeps): Route[] {
       handle: async (call) => {
         const { slot: slotCode, driverId, phone, addOns = [] } = call.body;
         const lotCode = call.body.lot ?? (await onlyLot());
-        const { from, to } = stated(call.body, clock.now());
+        // One moment for both: a booking from now on is as long as was asked for, to the millisecond.
+        const by = actor(call);
+        const { from, to } = stated(call.body, by.now);
         const wish = { lotCode, slotCode, addOns, window: to === null ? null : { from, to } };
-        if (driverId !== undefined)
-          return bookingView(await bookForDriver(unitOfWork, ids, actor(call), { ...wish, driverId }));
+        if (driverId !== undefined) return bookingView(await bookForDriver(unitOfWork, ids, by, { ...wish, driverId }));
         if (phone === undefined) throw new DomainError('invalid-request', 'driverId or phone: one of them is needed');
         const e164 = toE164(phone);
         const contact = {
@@ -77,7 +78,7 @@ export function bookingRoutes(deps: ApiDeps): Route[] {
           ourAddress: null,
           byStaff: true,
         };
-        return bookingView(await bookForDriver(unitOfWork, ids, actor(call), { ...wish, contact }));
+        return bookingView(await bookForDriver(unitOfWork, ids, by, { ...wish, contact }));
       },
     }),
     route({
