@@ -50,7 +50,6 @@ export function tell(repositories: Repositories, ids: Ids, now: number, notice: 
     inReplyTo: null,
     kind: reply.kind,
     body,
-    rich: null,
     status: 'queued',
     reason: null,
     attempts: 0,

@@ -1,4 +1,3 @@
-import type { Rich } from '../../chat/speech.ts';
 import type { Displaced } from '../../domain/activation.ts';
 import type { BootEvidence } from '../../domain/evidence.ts';
 import type { DesiredLed, ReportedLed } from '../../domain/led.ts';
@@ -99,8 +98,6 @@ export interface Driver {
   readonly name: string;
   readonly displayName: string;
   readonly blockedAt: number | null;
-  /** The language they are answered in; null until it is known. */
-  readonly locale: string | null;
   readonly createdAt: number;
 }
 
@@ -135,8 +132,6 @@ export interface Message {
   readonly inReplyTo: string | null;
   readonly kind: string;
   readonly body: string;
-  /** What it offers beside the text, on channels that can show it. */
-  readonly rich: Rich | null;
   readonly status: MessageStatus;
   readonly reason: string | null;
   readonly attempts: number;
@@ -150,8 +145,6 @@ export interface Conversation {
   readonly lotId: string | null;
   /** The command that waits for a yes. */
   readonly pending: string | null;
-  /** Where a guided dialogue stands, as the chat wrote it down. */
-  readonly dialogue: string | null;
   readonly expiresAt: number;
 }
 

@@ -169,10 +169,8 @@ class TurnUnit {
   private remember(driverId: string, before: Conversation | null, answer: Answer): void {
     const lotId = answer.chosenLotId ?? before?.lotId ?? null;
     // Where there is nothing to remember there is nothing to renew; else it lasts from the last turn on.
-    const dialogue = answer.dialogue ?? null;
-    const had = (before?.pending ?? before?.dialogue ?? null) !== null;
-    if (lotId === null && answer.pending === null && dialogue === null && !had) return;
-    const conversation = { driverId, lotId, pending: answer.pending, dialogue, expiresAt: this.now + CONVERSATION_MS };
+    if (lotId === null && answer.pending === null && (before?.pending ?? null) === null) return;
+    const conversation = { driverId, lotId, pending: answer.pending, expiresAt: this.now + CONVERSATION_MS };
     this.conversations.set(driverId, conversation);
     this.tx.conversations.save(conversation);
   }
@@ -188,7 +186,6 @@ class TurnUnit {
       inReplyTo: null,
       kind: 'text',
       body: (message.text ?? '').slice(0, LONGEST_TEXT + 1),
-      rich: null,
       status: 'received',
       reason: null,
       attempts: 0,
@@ -241,9 +238,9 @@ class TurnUnit {
     return inbound.map((row) => {
       const reply = replies.get(externalKey(row));
       if (!reply) throw new Error('a message has no reply');
-      const { id: messageId, body, rich, status, attempts } = reply;
+      const { id: messageId, body, status, attempts } = reply;
       const sentApart = status === 'queued' || attempts > 0;
-      return { messageId, body, rich, repeated: !fresh.has(row.id), sentApart };
+      return { messageId, body, repeated: !fresh.has(row.id), sentApart };
     });
   }
 }

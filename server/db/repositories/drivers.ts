@@ -10,7 +10,6 @@ interface DriverRow {
   name: string;
   display_name: string;
   blocked_at: number | null;
-  locale: string | null;
   created_at: number;
 }
 
@@ -34,10 +33,9 @@ const drivers = new Table<Driver>({
     name: 'text',
     display_name: 'text',
     blocked_at: 'int',
-    locale: 'text',
     created_at: 'int',
   },
-  toRow: (d) => [d.id, d.operatorId, d.name, d.displayName, d.blockedAt, d.locale, d.createdAt],
+  toRow: (d) => [d.id, d.operatorId, d.name, d.displayName, d.blockedAt, d.createdAt],
 });
 
 const identities = new Table<{ identity: Identity; createdAt: number }>({
@@ -81,7 +79,6 @@ function toDriver(row: DriverRow): Driver {
     name: row.name,
     displayName: row.display_name,
     blockedAt: row.blocked_at,
-    locale: row.locale,
     createdAt: row.created_at,
   };
 }
