@@ -1,19 +1,12 @@
-import type { BookRuleSql } from './book-rules.ts';
+import { all, type BookRuleSql, LIVE, STANDS, toDriver } from './book-rules.ts';
 
 /** Rules about deposits, fees, refunds and credit, and about what staff leave in the audit log. */
-
-const LIVE = `('reserved', 'active')`;
 
 /** The booking that a transfer is for; of a reversal, that of what it takes back. */
 const BOOKING = 'COALESCE(t.booking_id, (SELECT o.booking_id FROM transfers o WHERE o.id = t.reverses))';
 
-const postingsOf = (kind: string, where: string): string =>
-  `(SELECT COALESCE(SUM(p.amount), 0) FROM transfers x JOIN postings p ON p.transfer_id = x.id
-    JOIN accounts a ON a.id = p.account_id WHERE a.owner = 'driver'${kind} AND ${where})`;
-
 /** What of a payment was not given back. */
-const KEPT = `-${postingsOf('', 'x.id = t.id')} - ${postingsOf('', 'x.refunds = t.id')}`;
-const STANDS = `NOT EXISTS (SELECT 1 FROM transfers r WHERE r.reverses = t.id)`;
+const KEPT = `-${toDriver('x.id = t.id')} - ${toDriver('x.refunds = t.id')}`;
 const FEES = `SELECT ${BOOKING} AS booking_id, t.kind, ${KEPT} AS kept FROM transfers t
   WHERE t.kind IN ('fee', 'capture') AND ${STANDS}`;
 
@@ -22,14 +15,14 @@ const unlogged = (which: string, action: string): string =>
   `SELECT t.id FROM transfers t WHERE ${which} AND NOT EXISTS (SELECT 1 FROM audit_log a
     WHERE a.subject = t.driver_id AND a.action = '${action}' AND a.after LIKE '%' || t.id || '%')`;
 
-const unnamed = (table: string, id: string, which: string, action: string): string =>
-  `SELECT t.${id} AS id FROM ${table} t WHERE ${which} AND NOT EXISTS (SELECT 1 FROM audit_log a
-    WHERE a.subject = t.${id} AND a.action = '${action}')`;
+const unnamed = (table: string, which: string, action: string): string =>
+  `SELECT t.id FROM ${table} t WHERE ${which} AND NOT EXISTS (SELECT 1 FROM audit_log a
+    WHERE a.subject = t.id AND a.action = '${action}')`;
 
 export const walletRules: readonly BookRuleSql[] = [
   {
     name: 'deposits-are-for-live-bookings',
-    checked: `SELECT COUNT(*) AS n FROM transfers WHERE kind = 'hold'`,
+    checked: all('transfers', `WHERE kind = 'hold'`),
     broken: `SELECT COALESCE(h.booking_id, 'none') AS id FROM (SELECT ${BOOKING} AS booking_id, p.amount FROM transfers t
         JOIN postings p ON p.transfer_id = t.id JOIN accounts a ON a.id = p.account_id WHERE a.kind = 'held') h
       LEFT JOIN bookings b ON b.id = h.booking_id
@@ -37,7 +30,7 @@ export const walletRules: readonly BookRuleSql[] = [
   },
   {
     name: 'fees-are-owed-once',
-    checked: `SELECT COUNT(*) AS n FROM transfers WHERE kind IN ('fee', 'capture')`,
+    checked: all('transfers', `WHERE kind IN ('fee', 'capture')`),
     // Only a booking that came to nothing costs a fee, and each part of it once. The rule of that time is not kept.
     broken: `SELECT f.booking_id AS id FROM (${FEES}) f LEFT JOIN bookings b ON b.id = f.booking_id
         WHERE f.kept > 0 AND (b.state IS NULL OR b.state NOT IN ('cancelled', 'expired'))
@@ -45,30 +38,30 @@ export const walletRules: readonly BookRuleSql[] = [
   },
   {
     name: 'refunds-within-payment',
-    checked: 'SELECT COUNT(*) AS n FROM transfers WHERE refunds IS NOT NULL',
+    checked: all('transfers', 'WHERE refunds IS NOT NULL'),
     broken: `SELECT DISTINCT t.refunds AS id FROM transfers t WHERE t.refunds IS NOT NULL
-      AND ${postingsOf('', 'x.refunds = t.refunds')} NOT BETWEEN 0 AND -${postingsOf('', 'x.id = t.refunds')}`,
+      AND ${toDriver('x.refunds = t.refunds')} NOT BETWEEN 0 AND -${toDriver('x.id = t.refunds')}`,
   },
   {
     name: 'welcome-credit-once',
-    checked: `SELECT COUNT(*) AS n FROM transfers WHERE kind = 'guest-credit'`,
+    checked: all('transfers', `WHERE kind = 'guest-credit'`),
     broken: `SELECT driver_id AS id FROM transfers WHERE kind = 'guest-credit' GROUP BY driver_id HAVING COUNT(*) > 1`,
   },
   {
     name: 'welcome-credit-is-counted',
-    checked: 'SELECT COUNT(*) AS n FROM lots',
+    checked: all('lots'),
     // What the lots count against their budgets is what drivers got.
     broken: `SELECT MIN(id) AS id FROM lots HAVING SUM(guest_credit_spent)
-      <> ${postingsOf('', `x.kind = 'guest-credit'`)}`,
+      <> ${toDriver(`x.kind = 'guest-credit'`)}`,
   },
   {
     name: 'credit-lapses-in-time',
-    checked: 'SELECT COUNT(*) AS n FROM credit_grants',
+    checked: all('credit_grants'),
     broken: 'SELECT id FROM credit_grants WHERE swept_at < expires_at OR expires_at < granted_at',
   },
   {
     name: 'health-follows-controller',
-    checked: 'SELECT COUNT(*) AS n FROM slots WHERE retired_at IS NULL',
+    checked: all('slots', 'WHERE retired_at IS NULL'),
     // A slot without a controller is run by hand, and is never unknown; one whose controller is away is silent.
     broken: `SELECT s.id FROM slots s LEFT JOIN controllers c ON c.id = s.controller_id WHERE s.retired_at IS NULL AND (
       (s.controller_id IS NULL) <> (s.health = 'manual') OR (s.controller_id IS NULL AND s.state = 'unknown')
@@ -76,14 +69,14 @@ export const walletRules: readonly BookRuleSql[] = [
   },
   {
     name: 'staff-changes-are-logged',
-    checked: 'SELECT COUNT(*) AS n FROM audit_log',
+    checked: all('audit_log'),
     broken: [
       unlogged(`t.key LIKE 'top-up:staff:%'`, 'wallet.top-up'),
       unlogged(`t.kind = 'write-off'`, 'wallet.write-off'),
       unlogged(`(t.key LIKE 'refund:staff:%' OR t.key LIKE 'refund:staff/%')`, 'wallet.refund'),
-      unnamed('bookings', 'id', `t.source = 'api'`, 'booking.create'),
-      unnamed('disputes', 'id', `t.state <> 'open' AND t.decided_by <> 'policy'`, 'dispute.decide'),
-      unnamed('controllers', 'id', '1 = 1', 'controller.add'),
+      unnamed('bookings', `t.source = 'api'`, 'booking.create'),
+      unnamed('disputes', `t.state <> 'open' AND t.decided_by <> 'policy'`, 'dispute.decide'),
+      unnamed('controllers', '1 = 1', 'controller.add'),
       `SELECT o.source || '/' || o.boot_id || '/' || o.seq FROM observations o WHERE o.source = 'staff' AND NOT EXISTS (
         SELECT 1 FROM audit_log a WHERE a.at = o.received_at AND a.action LIKE 'slot.%')`,
     ].join(' UNION '),

@@ -10,8 +10,8 @@ export interface BookRuleSql {
   readonly broken: string;
 }
 
-const all = (table: string, where = ''): string => `SELECT COUNT(*) AS n FROM ${table} ${where}`;
-const LIVE = `('reserved', 'active')`;
+export const all = (table: string, where = ''): string => `SELECT COUNT(*) AS n FROM ${table} ${where}`;
+export const LIVE = `('reserved', 'active')`;
 
 const overlaps = (column: string): string =>
   `SELECT b.id FROM bookings b JOIN bookings o ON o.${column} = b.${column} AND o.id < b.id AND o.state IN ${LIVE}
@@ -25,7 +25,9 @@ const severalOpen = (column: string): string =>
 const severalCurrent = (column: string): string =>
   `SELECT ${column} AS id FROM bookings WHERE is_current = 1 AND state IN ${LIVE} GROUP BY ${column} HAVING COUNT(*) > 1`;
 
-const STANDING = `t.kind = 'charge' AND NOT EXISTS (SELECT 1 FROM transfers r WHERE r.reverses = t.id)`;
+/** Nothing took the transfer `t` back. */
+export const STANDS = `NOT EXISTS (SELECT 1 FROM transfers r WHERE r.reverses = t.id)`;
+const STANDING = `t.kind = 'charge' AND ${STANDS}`;
 
 const money: readonly BookRuleSql[] = [
   {
@@ -88,17 +90,17 @@ const money: readonly BookRuleSql[] = [
   },
 ];
 
-/** What a transfer brought its driver. */
-const toDriver = (where: string): string => `(SELECT COALESCE(SUM(p.amount), 0) FROM transfers t
-  JOIN postings p ON p.transfer_id = t.id JOIN accounts a ON a.id = p.account_id WHERE a.owner = 'driver' AND ${where})`;
+/** What the transfers `x` that are so brought their drivers. */
+export const toDriver = (where: string): string => `(SELECT COALESCE(SUM(p.amount), 0) FROM transfers x
+  JOIN postings p ON p.transfer_id = x.id JOIN accounts a ON a.id = p.account_id WHERE a.owner = 'driver' AND ${where})`;
 
 const disputes: readonly BookRuleSql[] = [
   {
     name: 'disputes-name-their-charge',
     checked: all('disputes'),
     // A stay is disputed once, for no more than a charge of it took from its driver.
-    broken: `SELECT d.id FROM disputes d WHERE d.amount_minor > -${toDriver(`t.id = d.transfer_id AND t.kind = 'charge'
-        AND t.session_id = d.session_id AND t.driver_id = d.driver_id AND t.currency = d.currency`)}
+    broken: `SELECT d.id FROM disputes d WHERE d.amount_minor > -${toDriver(`x.id = d.transfer_id AND x.kind = 'charge'
+        AND x.session_id = d.session_id AND x.driver_id = d.driver_id AND x.currency = d.currency`)}
       UNION SELECT d.id FROM disputes d JOIN disputes o ON o.session_id = d.session_id AND o.id < d.id`,
   },
   {
@@ -106,7 +108,7 @@ const disputes: readonly BookRuleSql[] = [
     checked: all('disputes'),
     broken: `SELECT d.id FROM disputes d WHERE (d.state = 'open') <> (d.decided_at IS NULL)
       OR (d.state = 'refunded') <> (d.refunded_minor > 0) OR d.decided_at < d.opened_at
-      OR d.refunded_minor <> ${toDriver(`t.key = 'refund:dispute:' || d.id AND t.driver_id = d.driver_id`)}`,
+      OR d.refunded_minor <> ${toDriver(`x.key = 'refund:dispute:' || d.id AND x.driver_id = d.driver_id`)}`,
   },
 ];
 
