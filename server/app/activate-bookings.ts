@@ -6,6 +6,7 @@ import { auditBooking } from './audit.ts';
 import { releaseDeposit } from './deposits.ts';
 import { DriverDesk } from './driver-desk.ts';
 import { freeNext, offeredPlaces } from './find-alternatives.ts';
+import { giveWay } from './give-way.ts';
 import { LotBook } from './lot-book.ts';
 import { type Notice, tell } from './notices.ts';
 import type { Ids } from './ports/ids.ts';
@@ -197,13 +198,6 @@ async function cannotBeHad(desk: DriverDesk, booking: Booking, obstacle: Obstacl
   giveWay(desk, booking, null, obstacle);
   const next = await freeNext(tx, lot, others, window(booking), now);
   await notify(desk, booking, { kind: 'slot-unavailable', slot: slot.code, reference: booking.reference, next });
-}
-
-/** The attendants see on the slot which booking had to give way there, until the slot can be had again. */
-function giveWay(desk: DriverDesk, booking: Booking, movedTo: string | null, obstacle: Obstacle): void {
-  const { slot } = desk.scenes.get(booking.slotId);
-  const displaced = { reference: booking.reference, movedTo, obstacle, at: desk.now };
-  desk.scenes.update(slot.id, { slot: { ...slot, displaced } });
 }
 
 /** The booking came to nothing, and its deposit goes back at once. */

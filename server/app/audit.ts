@@ -13,7 +13,7 @@ export type Other = 'driver' | 'system';
 
 /** Every change by staff is in the audit log: who, what, when, before, after. Part of the same unit as the change. */
 export function audit(
-  tx: Tx,
+  tx: Pick<Tx, 'staff'>,
   ids: Ids,
   actor: Actor,
   entry: { action: string; subject: string; before: unknown; after: unknown },
@@ -31,5 +31,5 @@ export function auditBooking(
 ): void {
   const { action, before, after, because } = change;
   const kept = because === undefined ? after : { ...after, because };
-  tx.staff.addAudit({ id: ids.next(), at: now, staffId: by, action, subject: before.id, before, after: kept });
+  audit(tx, ids, { staffId: by, now }, { action, subject: before.id, before, after: kept });
 }

@@ -1,11 +1,11 @@
 import type { Reply } from '../chat/reply.ts';
-import type { Displaced } from '../domain/activation.ts';
 import { type Booking, callOff, expire } from '../domain/booking.ts';
 import { isOpen } from '../domain/parking-session.ts';
 import { auditBooking } from './audit.ts';
 import { chargeFee } from './booking-fees.ts';
 import { releaseDeposit } from './deposits.ts';
 import { DriverDesk } from './driver-desk.ts';
+import { giveWay } from './give-way.ts';
 import { LotBook } from './lot-book.ts';
 import { tell } from './notices.ts';
 import type { Clock } from './ports/clock.ts';
@@ -79,8 +79,8 @@ async function expireDue(
     const lot = desk.book.lot(slot.lotId);
     const reason = unusable(scene);
     const lapsed = reason ? callOff(booking, now, 'slot-unavailable') : expire(booking, now);
-    const displaced = reason ? displacedBy(booking, reason, now) : slot.displaced;
-    desk.scenes.update(slotId, { slot: { ...slot, displaced }, booking: lapsed, lapsed });
+    desk.scenes.update(slotId, { booking: lapsed, lapsed });
+    if (reason) giveWay(desk, booking, null, reason === 'car' ? 'taken' : reason);
     expired++;
     const isNoShow = lapsed.endReason === 'no-show';
     if (!isNoShow) await releaseDeposit(tx, desk.settlement, lot, booking, reason ? 'release' : 'expire');
@@ -103,10 +103,6 @@ async function expireDue(
   }
   desk.save();
   return expired;
-}
-
-function displacedBy({ reference }: Booking, reason: 'out-of-service' | 'car', now: number): Displaced {
-  return { reference, movedTo: null, obstacle: reason === 'car' ? 'taken' : reason, at: now };
 }
 
 /** Why the driver could not have come, where it is so. A car on a reserved slot is never the booker's. */
