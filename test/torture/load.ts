@@ -126,10 +126,10 @@ export class ChatPump implements Pump {
 
   private next(): Form {
     const slot = this.slots[Math.floor(this.random() * this.slots.length)];
-    const texts = [`book ${slot}`, 'cancel', 'extend 30', `move ${slot}`, 'dispute nobody was there', 'status'];
     // Half of what is sent are bookings: most of the rest needs one.
-    const chance = this.random();
-    return messageForm(this.phone, texts[chance < 0.5 ? 0 : Math.floor(chance * texts.length)] ?? 'status');
+    if (this.random() < 0.5) return messageForm(this.phone, `book ${slot}`);
+    const texts = ['cancel', 'extend 30', `move ${slot}`, 'dispute nobody was there', 'status'];
+    return messageForm(this.phone, texts[Math.floor(this.random() * texts.length)] ?? 'status');
   }
 }
 
