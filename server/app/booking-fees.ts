@@ -1,5 +1,6 @@
 import type { Booking } from '../domain/booking.ts';
-import { bookingFee, type FeeCause } from '../domain/booking-fee.ts';
+import { bookingFee, type FeeCause, freeUntil } from '../domain/booking-fee.ts';
+import type { FeeBasis } from '../domain/charge-basis.ts';
 import { fee, feeKey } from '../domain/ledger.ts';
 import type { Lot } from '../domain/lot.ts';
 import { closeDeposit, depositOf } from './deposits.ts';
@@ -28,19 +29,18 @@ export async function chargeFee(
     (await depositOf(repositories, bookingId)).capture !== null;
   const dueMinor = isCharged ? 0 : amountMinor;
   const how = why === 'no-show' ? 'expire' : 'release';
-  const capturedMinor = await closeDeposit(
-    repositories,
-    settlement,
-    lot,
-    booking,
-    dueMinor,
-    how,
-    `${why} ${reference}`,
-  );
+  const basis: FeeBasis = {
+    kind: 'fee',
+    why,
+    amountMinor: dueMinor,
+    freeUntil: why === 'cancel' ? freeUntil(booking, lot.settings) : null,
+  };
+  const due = { amountMinor: dueMinor, note: `${why} ${reference}`, basis };
+  const capturedMinor = await closeDeposit(repositories, settlement, lot, booking, how, due);
   const restMinor = dueMinor - capturedMinor;
   const cause = { bookingId, reference, why };
   if (restMinor > 0)
-    await settlement.pay(driverId, lot, (wallet) => fee(driverId, restMinor, lot.currency, cause, wallet));
+    await settlement.pay(driverId, lot, (wallet) => fee(driverId, restMinor, lot.currency, cause, wallet, basis));
   return dueMinor;
 }
 

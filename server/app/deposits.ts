@@ -1,4 +1,4 @@
-import { closeHold, heldBy, holdKey } from '../domain/deposit.ts';
+import { closeHold, type DueFee, heldBy, holdKey } from '../domain/deposit.ts';
 import type { Lot } from '../domain/lot.ts';
 import type { Repositories, StoredTransfer } from './ports/repositories.ts';
 import type { Till } from './till.ts';
@@ -12,16 +12,15 @@ export async function closeDeposit(
   till: Till,
   lot: Lot,
   booking: { id: string; driverId: string },
-  feeMinor: number,
   how: 'release' | 'expire',
-  note: string | null = null,
+  fee: DueFee | null = null,
 ): Promise<number> {
   const { id: bookingId, driverId } = booking;
   const { currency } = lot;
   if ((await till.wallet(driverId, currency)).heldMinor === 0) return 0;
   const open = await repositories.wallets.openHold(bookingId);
   if (!open) return 0;
-  const { transfers, captured } = closeHold({ bookingId, driverId, currency }, heldBy(open), feeMinor, how, note);
+  const { transfers, captured } = closeHold({ bookingId, driverId, currency }, heldBy(open), how, fee);
   for (const transfer of transfers) await till.post(driverId, lot, transfer);
   return captured.promoMinor + captured.cashMinor;
 }
@@ -34,7 +33,7 @@ export async function releaseDeposit(
   booking: { id: string; driverId: string },
   how: 'release' | 'expire' = 'release',
 ): Promise<void> {
-  await closeDeposit(repositories, till, lot, booking, 0, how);
+  await closeDeposit(repositories, till, lot, booking, how);
 }
 
 /** What a booking's hold took and what was captured of it. */

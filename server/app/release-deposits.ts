@@ -20,7 +20,7 @@ export async function releaseDeposits(unitOfWork: UnitOfWork, ids: Ids, now: num
       if (!lot) return;
       const till = new Settlement(tx, new Scenes(tx), book, ids, now);
       const how = isExpired ? 'expire' : 'release';
-      await closeDeposit(tx, till, lot, { id: bookingId, driverId }, 0, how);
+      await closeDeposit(tx, till, lot, { id: bookingId, driverId }, how);
     });
   }
   return due.length;

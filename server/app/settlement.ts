@@ -21,7 +21,7 @@ import type { Ids } from './ports/ids.ts';
 import type { Repositories, StoredTransfer } from './ports/repositories.ts';
 import { refundAgain, withdrawnWith, withdrawRefunds } from './refunds.ts';
 import type { Scene, Scenes } from './scenes.ts';
-import { billOf } from './stay-bill.ts';
+import { basisOf, priceOf } from './stay-bill.ts';
 import type { Till } from './till.ts';
 import { billReply } from './untold-words.ts';
 
@@ -144,15 +144,18 @@ export class Settlement implements Till {
   /** Charges what the stay costs by its lines; the driver may owe after it. */
   async chargeStay(ended: ParkingSession, lot: Lot): Promise<ParkingSession> {
     if (ended.driverId === null || ended.endedAt === null) return ended;
-    const bill = billOf(this.book, ended, ended.endedAt);
+    const basis = basisOf(this.book, ended, ended.endedAt);
+    const bill = basis && priceOf(this.book, ended.lotId, basis);
     if (!bill) throw new DomainError('tariff-missing', `session ${ended.id} has no tariff`);
     const { amountMinor, taxMinor } = bill;
     const { driverId, bookingId } = ended;
     // A deposit has done its work once the stay is over.
-    if (bookingId !== null) await closeDeposit(this.repositories, this, lot, { id: bookingId, driverId }, 0, 'release');
+    if (bookingId !== null) await closeDeposit(this.repositories, this, lot, { id: bookingId, driverId }, 'release');
     await this.wallet(driverId, lot.currency);
     if (amountMinor > 0)
-      await this.pay(driverId, lot, (has) => charge(driverId, amountMinor, lot.currency, ended, has, taxMinor));
+      await this.pay(driverId, lot, (has) =>
+        charge(driverId, amountMinor, lot.currency, ended, has, { taxMinor, basis }),
+      );
     return { ...ended, chargedMinor: amountMinor };
   }
 

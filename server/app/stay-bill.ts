@@ -1,5 +1,6 @@
 import { type Bill, priceStay } from '../domain/bill.ts';
 import { wallClock } from '../domain/calendar.ts';
+import type { StayBasis } from '../domain/charge-basis.ts';
 import type { Lot } from '../domain/lot.ts';
 import type { ParkingSession } from '../domain/parking-session.ts';
 import { rateFor } from '../domain/priced-spans.ts';
@@ -11,12 +12,22 @@ import type { LotBook } from './lot-book.ts';
  * no tariff: then nothing may be priced.
  */
 export function billOf(book: Pick<LotBook, 'lot' | 'tariff'>, session: ParkingSession, until: number): Bill | null {
-  const tariff = book.tariff(session.tariffId);
-  if (!tariff) return null;
-  const { timeZone, settings } = book.lot(session.lotId);
-  const stay = { from: session.startedAt, to: until };
-  const gaps = settings.billsGaps ? [] : session.gaps;
-  return priceStay(stay, tariff, timeZone, { addOns: session.addOns, gaps });
+  const basis = basisOf(book, session, until);
+  return basis && priceOf(book, session.lotId, basis);
+}
+
+/** What a stay's price up to a moment is worked out from; null where it has no tariff. */
+export function basisOf(book: Pick<LotBook, 'lot'>, session: ParkingSession, until: number): StayBasis | null {
+  const { tariffId, bookingId, addOns, startedAt: from } = session;
+  if (tariffId === null) return null;
+  const gaps = book.lot(session.lotId).settings.billsGaps ? [] : session.gaps;
+  return { kind: 'stay', from, to: until, tariffId, bookingId, gaps, addOns };
+}
+
+/** The price of a stay as it was, or is, to be billed. */
+export function priceOf(book: Pick<LotBook, 'lot' | 'tariff'>, lotId: string, basis: StayBasis): Bill | null {
+  const tariff = book.tariff(basis.tariffId);
+  return tariff && priceStay(basis, tariff, book.lot(lotId).timeZone, basis);
 }
 
 /** The tariff of a stay that is to be a driver's: its own, or that of its beginning; null where there is none. */

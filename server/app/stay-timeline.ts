@@ -22,7 +22,17 @@ import {
   type TimelineObservation,
   withId,
 } from './slot-evidence.ts';
-import { billOf } from './stay-bill.ts';
+import { billOf, priceOf } from './stay-bill.ts';
+
+/** Something that was charged for the stay, and what the charge was made of then. */
+export interface TimelineCharge {
+  readonly transfer: StoredTransfer;
+  /** From when to when it was billed. */
+  readonly span: Interval;
+  readonly lines: readonly TimelineLine[];
+  /** The transfer that took it back; null for the charge that stands. */
+  readonly takenBack: StoredTransfer | null;
+}
 
 export interface TimelineLine extends BillLine {
   /** Ids of the observations, boots, gaps or the booking it rests on. */
@@ -56,6 +66,8 @@ export interface StayTimeline {
   readonly steps: readonly BookingStep[];
   /** Of the stay, and of its booking's deposit and fees. */
   readonly transfers: readonly StoredTransfer[];
+  /** Each charge of it, the oldest first; those from before charges kept what they were worked out from are not here. */
+  readonly charges: readonly TimelineCharge[];
   /** What was given back of the charge that stands. */
   readonly refundedMinor: number;
   readonly dispute: Dispute | null;
@@ -80,10 +92,20 @@ export async function timelineOf(
   now: number,
 ): Promise<StayTimeline> {
   const { startedAt, endedAt, slotId } = session;
-  const span = { from: startedAt, to: endedAt ?? Math.max(now, startedAt) };
+  const ownTransfers = await repositories.ledger.ofSession(session.id);
+  const charged = ownTransfers.flatMap((transfer) =>
+    transfer.kind === 'charge' && transfer.basis?.kind === 'stay' ? [{ transfer, basis: transfer.basis }] : [],
+  );
+  // A charge that was taken back may reach further than the stay does by what is known now.
+  const span = {
+    from: Math.min(startedAt, ...charged.map(({ basis }) => basis.from)),
+    to: Math.max(endedAt ?? Math.max(now, startedAt), ...charged.map(({ basis }) => basis.to)),
+  };
   const [slot] = await repositories.slots.byIds([slotId]);
   if (!slot) throw new DomainError('slot-unknown', `there is no slot ${slotId}`);
-  const [booking = null] = session.bookingId ? await repositories.bookings.byIds([session.bookingId]) : [];
+  // A stay that its driver disowned has no booking any more; what was charged says which it had.
+  const bookingId = session.bookingId ?? charged.at(-1)?.basis.bookingId ?? null;
+  const [booking = null] = bookingId === null ? [] : await repositories.bookings.byIds([bookingId]);
   const observations = (await observationsOf(repositories, session, span)).map(withId);
   const { served, spans } = await controllersDuring(repositories, slotId, span);
   const boots = (await repositories.controllers.boots(bootsOf(observations, served, slot.seenBootId))).flatMap(
@@ -95,8 +117,8 @@ export async function timelineOf(
   const charge = await repositories.ledger.standingCharge(session.id);
   const open = isOpen(session);
   const costs = open ? await RunningCosts.load(repositories, book, [{ slot, session }], now) : null;
-  const supportedUntil = costs?.supportedUntil(session) ?? span.to;
-  const billedUntil = costs?.billedUntil(session) ?? span.to;
+  const supportedUntil = costs?.supportedUntil(session) ?? endedAt ?? span.to;
+  const billedUntil = costs?.billedUntil(session) ?? endedAt ?? span.to;
   const known = session.gaps.map((gap, index) => ({ ...gap, id: `gap:${index + 1}` }));
   const silence = { id: `gap:${known.length + 1}`, from: supportedUntil, to: null, cause: 'silence' as const };
   const gaps = open && supportedUntil < now ? [...known, silence] : known;
@@ -113,6 +135,13 @@ export async function timelineOf(
     const seen = line.kind === 'no-evidence' ? witnesses.filter(({ vouches }) => !vouches) : witnesses;
     return [...own, ...witnessesOf(line, seen)];
   };
+  const explained = ({ lines }: Bill) => lines.map((line) => ({ ...line, evidence: evidenceOf(line) }));
+  const charges = charged.flatMap(({ transfer, basis }): TimelineCharge[] => {
+    const then = priceOf(book, session.lotId, basis);
+    const takenBack = ownTransfers.find(({ reverses }) => reverses === transfer.id) ?? null;
+    const { from, to } = basis;
+    return then ? [{ transfer, span: { from, to }, lines: explained(then), takenBack }] : [];
+  });
   const history = booking ? await stepsOf(repositories, booking.id) : { steps: [], transfers: [] };
   return {
     lot: book.lot(session.lotId),
@@ -125,10 +154,11 @@ export async function timelineOf(
     boots,
     gaps,
     steps: history.steps,
-    transfers: [...history.transfers, ...(await repositories.ledger.ofSession(session.id))].sort(byTime),
+    transfers: [...history.transfers, ...ownTransfers].sort(byTime),
+    charges,
     refundedMinor: charge ? givenBack(await paidBy(repositories, charge)) : 0,
     dispute: await repositories.disputes.ofSession(session.id),
-    bill: bill && { ...bill, lines: bill.lines.map((line) => ({ ...line, evidence: evidenceOf(line) })) },
+    bill: bill && { ...bill, lines: explained(bill) },
   };
 }
 

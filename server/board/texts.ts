@@ -146,6 +146,7 @@ export const texts = {
     obstacles: { taken: 'the slot was taken', 'out-of-service': 'out of service', unknown: 'nobody saw the slot' },
     left: 'Left',
     said: 'Said so',
+    noticed: 'Noticed',
     started: 'Arrived',
     parked: 'Parked for',
     cost: 'Cost so far',

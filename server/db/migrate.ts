@@ -10,6 +10,7 @@ import { up as wallet } from './migrations/0006-wallet.ts';
 import { up as reminders } from './migrations/0008-reminders.ts';
 import { up as billEvidence } from './migrations/0009-bill-evidence.ts';
 import { up as bookingHistory } from './migrations/0010-booking-history.ts';
+import { up as chargeBasis } from './migrations/0011-charge-basis.ts';
 import { runOn } from './run-query.ts';
 
 /** Every migration, oldest first. A released one is never edited. */
@@ -23,6 +24,7 @@ const migrations: readonly { name: string; up: (dialect: Dialect) => string[] }[
   { name: '0008-reminders', up: reminders },
   { name: '0009-bill-evidence', up: billEvidence },
   { name: '0010-booking-history', up: bookingHistory },
+  { name: '0011-charge-basis', up: chargeBasis },
 ];
 
 /** Any number; held on PostgreSQL while migrating, because umzug does not lock. */

@@ -1,3 +1,4 @@
+import type { FeeBasis } from './charge-basis.ts';
 import type { AccountRef, Posting, TransferDraft, WalletBalance } from './ledger.ts';
 
 /**
@@ -46,9 +47,10 @@ function draft(
   key: string,
   postings: Posting[],
   note: string | null,
+  basis: FeeBasis | null = null,
 ): TransferDraft {
   const { currency, driverId, bookingId } = cause;
-  return { key, kind, currency, driverId, postings, sessionId: null, bookingId, reverses: null, note };
+  return { key, kind, currency, driverId, postings, sessionId: null, bookingId, reverses: null, note, basis };
 }
 
 /** Holds a deposit. More than can be spent is refused: a hold never goes below zero, unlike a charge. */
@@ -72,6 +74,13 @@ export function heldBy(transfer: Pick<TransferDraft, 'postings'>): Sources {
   return { promoMinor: of('promo'), cashMinor: of('cash') };
 }
 
+/** A fee that is to come out of a deposit. */
+export interface DueFee {
+  readonly amountMinor: number;
+  readonly note: string;
+  readonly basis: FeeBasis;
+}
+
 export interface Closing {
   /** What the fee takes, promotional credit first; never more than is held. */
   readonly captured: Sources;
@@ -86,25 +95,25 @@ export interface Closing {
 export function closeHold(
   cause: DepositCause,
   held: Sources,
-  feeMinor: number,
   how: 'release' | 'expire',
-  note: string | null,
+  fee: DueFee | null = null,
 ): Closing {
   const total = held.promoMinor + held.cashMinor;
-  const capturedMinor = Math.min(Math.max(feeMinor, 0), total);
+  const capturedMinor = Math.min(Math.max(fee?.amountMinor ?? 0, 0), total);
   const captured = sourcesOf(capturedMinor, held);
   const released = {
     promoMinor: held.promoMinor - captured.promoMinor,
     cashMinor: held.cashMinor - captured.cashMinor,
   };
   const { driverId, bookingId } = cause;
+  const note = fee?.note ?? null;
   const transfers: TransferDraft[] = [];
   if (capturedMinor > 0) {
     const postings: Posting[] = [
       { account: account(driverId, 'held'), amountMinor: -capturedMinor },
       { account: { owner: 'house', kind: 'revenue' }, amountMinor: capturedMinor },
     ];
-    transfers.push(draft(cause, 'capture', `capture:${bookingId}`, postings, note));
+    transfers.push(draft(cause, 'capture', `capture:${bookingId}`, postings, note, fee?.basis));
   }
   const releasedMinor = total - capturedMinor;
   if (releasedMinor > 0) {

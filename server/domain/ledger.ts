@@ -1,3 +1,5 @@
+import type { ChargeBasis, FeeBasis, StayBasis } from './charge-basis.ts';
+
 /** Double entry: immutable transfers whose postings sum to zero. Amounts are minor units; plus is money coming in. */
 
 export type DriverAccountKind = 'cash' | 'promo' | 'held';
@@ -42,6 +44,8 @@ export interface TransferDraft {
   /** The payment that is given back, in part or whole. */
   readonly refunds?: string | null;
   readonly note: string | null;
+  /** Of what a stay or a booking cost: what it was worked out from. */
+  readonly basis?: ChargeBasis | null;
 }
 
 export interface WalletBalance {
@@ -156,7 +160,7 @@ export function charge(
   currency: string,
   session: { id: string; revision: number },
   wallet: WalletBalance,
-  taxMinor = 0,
+  { taxMinor = 0, basis = null }: { taxMinor?: number; basis?: StayBasis | null } = {},
 ): TransferDraft {
   return {
     key: chargeKey(session),
@@ -167,6 +171,7 @@ export function charge(
     sessionId: session.id,
     reverses: null,
     note: null,
+    basis,
   };
 }
 
@@ -180,6 +185,7 @@ export function fee(
   currency: string,
   cause: { bookingId: string; reference: string; why: 'cancel' | 'no-show' },
   wallet: WalletBalance,
+  basis: FeeBasis | null = null,
 ): TransferDraft {
   return {
     key: feeKey(cause.bookingId, cause.why),
@@ -191,6 +197,7 @@ export function fee(
     bookingId: cause.bookingId,
     reverses: null,
     note: `${cause.why} ${cause.reference}`,
+    basis,
   };
 }
 

@@ -70,6 +70,8 @@ export const bookingHistoryResponse = z.object({
   transfers: z.array(transferResponse),
 });
 
+const explainedLine = billLine.extend({ evidence: z.array(z.string()) });
+
 export const timelineResponse = z.object({
   session: z.object({
     id: z.string(),
@@ -82,6 +84,8 @@ export const timelineResponse = z.object({
     /** Up to when it is billed: its end, or so far. */
     billedUntil: moment,
     chargedMinor: z.int().nullable(),
+    /** Who last said that it was not their car, and what they got back; null of it where that was before the bill. */
+    disowned: z.object({ driverId: z.string(), at: moment, returnedMinor: z.int().nullable() }).nullable(),
   }),
   booking: z
     .object({ id: z.string(), reference: z.string(), createdAt: moment, startsAt: moment, endsAt: moment })
@@ -94,13 +98,25 @@ export const timelineResponse = z.object({
   gaps: z.array(z.object({ id: z.string(), from: moment, to: moment.nullable(), cause: z.string() })),
   /** Of the stay, and of its booking's deposit and fees. */
   transfers: z.array(transferResponse),
+  /** Each charge with the lines it was made of then, also those that were taken back. */
+  charges: z.array(
+    z.object({
+      transferId: z.string(),
+      at: moment,
+      from: moment,
+      to: moment,
+      amountMinor: z.int(),
+      lines: z.array(explainedLine),
+      takenBack: z.object({ transferId: z.string(), at: moment, reason: z.string().nullable() }).nullable(),
+    }),
+  ),
   dispute: disputeResponse.nullable(),
   bill: z
     .object({
       currency: z.string(),
       amountMinor: z.int(),
       taxMinor: z.int(),
-      lines: z.array(billLine.extend({ evidence: z.array(z.string()) })),
+      lines: z.array(explainedLine),
     })
     .nullable(),
 });

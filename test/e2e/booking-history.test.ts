@@ -81,9 +81,29 @@ story('every figure on a statement leads to what explains it', () => {
     const words = await site.text(DRIVER, 'why');
     expect(words).to.contain('cancelled late, $2.50, of which $1.00 came out of the deposit');
     expect(words).to.contain('cancelled 10:00 today').and.to.contain('Cancelling was free until 09:05 today');
-    await settings({ cancelFeeMinor: 300 });
-    expect(await site.text(DRIVER, 'why'), 'a rule that was another one then is not told').to.not.contain('was free');
+    await settings({ cancelFeeMinor: 300, cancelFreeMinutes: 30 });
+    expect(await site.text(DRIVER, 'why'), 'the rule as it was then').to.contain('was free until 09:05 today');
     await site.api.refused('booking-unknown', 'GET', '/api/bookings/nothing/history');
+  });
+
+  it('of a cancellation by staff, by the rule or as the lot’s own fault: who did it, and what it cost', async () => {
+    await settings({ cancelFeeMinor: 250, cancelFreeMinutes: 0 });
+    for (const [byRule, feeMinor] of [
+      [true, 250],
+      [false, 0],
+    ] as const) {
+      await site.text(DRIVER, 'book A');
+      site.clock.advance(HOUR);
+      const [{ id }] = (await site.bookings(DRIVER)).filter(({ state }) => state === 'reserved');
+      await site.api.post(`/api/bookings/${id}/cancel`, { byRule });
+      const { changes, transfers } = await site.api.get(`/api/bookings/${id}/history`);
+      const [{ by, action, after }] = changes.slice(-1);
+      expect([action, after.state]).to.deep.equal(['booking.cancel', 'cancelled']);
+      expect(['driver', 'system']).to.not.include(by);
+      expect(transfers.map(({ kind, amountMinor }: any) => [kind, amountMinor])).to.deep.equal(
+        feeMinor === 0 ? [] : [['fee', -feeMinor]],
+      );
+    }
   });
 
   it('of a no-show: what was given back is in it; a stay afterwards is what `why` is about again', async () => {

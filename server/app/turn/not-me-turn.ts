@@ -2,6 +2,7 @@ import type { Reply } from '../../chat/reply.ts';
 import { type Booking, disclaim, immediateWindow, returnToReserved } from '../../domain/booking.ts';
 import { isOpen, type ParkingSession } from '../../domain/parking-session.ts';
 import { slotState } from '../../domain/slot.ts';
+import { auditBooking } from '../audit.ts';
 import { releaseDeposit } from '../deposits.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
 import { factsOf } from '../scenes.ts';
@@ -40,7 +41,7 @@ async function beforeTheBill(desk: DriverDesk, client: Client, mine: ParkingSess
     session: { ...session, bookingId: null, driverId: null, disowned },
     booking: after,
   });
-  desk.noteBooking(after);
+  noteDisowned(desk, booking, after);
   desk.noteSession(client.driver.id, null);
   if (!isHeld) await releaseDeposit(desk.tx, desk.settlement, desk.book.lot(booking.lotId), booking);
   return { kind: 'not-me-done', slot: slot.code, holdUntil: isHeld ? waiting.holdUntil : null };
@@ -78,15 +79,26 @@ async function holdAgain(desk: DriverDesk, driverId: string, stay: ParkingSessio
   const scene = scenes.get(stay.slotId);
   const isFree = slotState(factsOf(scene)) === 'free';
   if (now >= booking.endsAt || !isFree || desk.booking(driverId) !== null) {
-    tx.bookings.save(disclaim(booking, now));
+    const over = disclaim(booking, now);
+    tx.bookings.save(over);
+    logDisowned(desk, booking, over);
     return null;
   }
   const waiting = await waitingAgain(desk, booking);
   const isHeld = waiting.holdUntil > now;
   const after = isHeld ? waiting : disclaim(booking, now);
   scenes.update(stay.slotId, { booking: after });
-  desk.noteBooking(after);
+  noteDisowned(desk, booking, after);
   return isHeld ? waiting.holdUntil : null;
+}
+
+function noteDisowned(desk: DriverDesk, before: Booking, after: Booking): void {
+  desk.noteBooking(after);
+  logDisowned(desk, before, after);
+}
+
+function logDisowned(desk: DriverDesk, before: Booking, after: Booking): void {
+  auditBooking(desk.tx, desk.ids, 'driver', desk.now, { action: 'booking.disown', before, after });
 }
 
 /** The booking held for a while longer, but not into what is booked next on its slot or by its driver. */

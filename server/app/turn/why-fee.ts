@@ -1,5 +1,6 @@
 import type { Reply } from '../../chat/reply.ts';
 import { bookingFee, type FeeCause, freeUntil } from '../../domain/booking-fee.ts';
+import type { FeeBasis } from '../../domain/charge-basis.ts';
 import { givenBack } from '../../domain/refund.ts';
 import type { DriverDesk } from '../driver-desk.ts';
 import type { ListedBooking } from '../ports/repositories.ts';
@@ -19,6 +20,7 @@ export async function whyFee(desk: DriverDesk, booking: ListedBooking): Promise<
   const endedAt = booking.endedAt ?? startsAt;
   const why: FeeCause = booking.endReason === 'no-show' ? 'no-show' : 'cancel';
   let [amountMinor, capturedMinor, refundedMinor] = [0, 0, 0];
+  let basis: FeeBasis | null = null;
   for (const payment of await desk.tx.wallets.paymentsOf(id)) {
     if (await desk.tx.wallets.isReversed(payment.id)) continue;
     const paid = await paidBy(desk.tx, payment);
@@ -26,10 +28,12 @@ export async function whyFee(desk: DriverDesk, booking: ListedBooking): Promise<
     amountMinor += takenMinor;
     refundedMinor += givenBack(paid);
     if (payment.kind === 'capture') capturedMinor += takenMinor;
+    if (payment.basis?.kind === 'fee') basis = payment.basis;
   }
-  // The lot may have changed its rule since: then only what happened is told.
-  const isRule = bookingFee(booking, endedAt, why, settings) === amountMinor;
-  const rule = isRule ? { freeUntil: why === 'cancel' ? freeUntil(booking, settings) : null } : null;
+  // An older fee did not keep its rule: where the lot's gives another one now, only what happened is told.
+  const isRule = basis !== null || bookingFee(booking, endedAt, why, settings) === amountMinor;
+  const free = basis?.freeUntil ?? (why === 'cancel' ? freeUntil(booking, settings) : null);
+  const rule = isRule ? { freeUntil: free } : null;
   const money = { amountMinor, capturedMinor, refundedMinor };
   return { kind: 'why-fee', slot: slotCode, reference, why, bookedAt, startsAt, endedAt, ...money, rule };
 }

@@ -95,7 +95,7 @@ function Details({ lot, slot, skewMs }: { lot: BoardSnapshot['lot']; slot: SlotV
           </Row>
           <Row label={words.movedTo}>{slot.displaced.movedTo ?? words.calledOff}</Row>
           <Row label={words.obstacle}>{words.obstacles[slot.displaced.obstacle]}</Row>
-          <Row label={words.said}>{moment(slot.displaced.at)}</Row>
+          <Row label={words.noticed}>{moment(slot.displaced.at)}</Row>
         </Section>
       )}
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LedgerRepository } from '../../app/ports/ledger-repository.ts';
 import type { StoredTransfer } from '../../app/ports/stored-transfer.ts';
+import type { ChargeBasis } from '../../domain/charge-basis.ts';
 import type {
   AccountRef,
   DriverAccountKind,
@@ -26,6 +27,7 @@ export interface TransferRow {
   created_at: number;
   booking_id: string | null;
   refunds: string | null;
+  basis: string | null;
 }
 
 interface PostingRow {
@@ -91,6 +93,7 @@ const transfers = new Table<NewTransfer & { inputHash: string }>({
     created_at: 'int',
     booking_id: 'text',
     refunds: 'text',
+    basis: 'text',
   },
   toRow: (t) => [
     t.id,
@@ -105,6 +108,7 @@ const transfers = new Table<NewTransfer & { inputHash: string }>({
     t.createdAt,
     t.bookingId ?? null,
     t.refunds ?? null,
+    t.basis ? JSON.stringify(t.basis) : null,
   ],
 });
 
@@ -256,6 +260,7 @@ export class SqlLedger implements LedgerRepository {
       createdAt: row.created_at,
       bookingId: row.booking_id,
       refunds: row.refunds,
+      basis: row.basis === null ? null : (JSON.parse(row.basis) as ChargeBasis),
       postings: lines.filter((line) => line.transfer_id === row.id).map(toPosting),
     }));
   }

@@ -1,6 +1,6 @@
 import type { BookingHistory, BookingPlace, BookingStep } from '../../app/booking-history.ts';
 import type { ControllerSpan, TimelineObservation } from '../../app/slot-evidence.ts';
-import type { StayTimeline } from '../../app/stay-timeline.ts';
+import type { StayTimeline, TimelineCharge, TimelineLine } from '../../app/stay-timeline.ts';
 import type { Dispute } from '../../domain/dispute.ts';
 import { iso, isoOrNull } from './iso.ts';
 import { billLineView } from './tariff-views.ts';
@@ -10,7 +10,7 @@ import { transferView } from './views.ts';
 
 export function timelineView(timeline: StayTimeline): unknown {
   const { lot, slotCode, session, billedUntil, booking, bill, dispute } = timeline;
-  const { id, driverId, startedAt, endedAt, endReason, chargedMinor } = session;
+  const { id, driverId, startedAt, endedAt, endReason, chargedMinor, disowned } = session;
   return {
     session: {
       id,
@@ -22,6 +22,7 @@ export function timelineView(timeline: StayTimeline): unknown {
       endReason,
       billedUntil: iso(billedUntil),
       chargedMinor,
+      disowned: disowned && { ...disowned, at: iso(disowned.at) },
     },
     booking: booking && {
       id: booking.id,
@@ -41,14 +42,31 @@ export function timelineView(timeline: StayTimeline): unknown {
     })),
     gaps: timeline.gaps.map((gap) => ({ ...gap, from: iso(gap.from), to: isoOrNull(gap.to) })),
     transfers: timeline.transfers.map(transferView),
+    charges: timeline.charges.map(chargeView),
     dispute: dispute && disputeView(dispute),
     bill: bill && {
       currency: lot.currency,
       amountMinor: bill.amountMinor,
       taxMinor: bill.taxMinor,
-      lines: bill.lines.map(({ evidence, ...line }) => ({ ...(billLineView(line) as object), evidence })),
+      lines: bill.lines.map(lineView),
     },
   };
+}
+
+function chargeView({ transfer, span, lines, takenBack }: TimelineCharge): unknown {
+  return {
+    transferId: transfer.id,
+    at: iso(transfer.createdAt),
+    from: iso(span.from),
+    to: iso(span.to),
+    amountMinor: lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+    lines: lines.map(lineView),
+    takenBack: takenBack && { transferId: takenBack.id, at: iso(takenBack.createdAt), reason: takenBack.note },
+  };
+}
+
+function lineView({ evidence, ...line }: TimelineLine): unknown {
+  return { ...(billLineView(line) as object), evidence };
 }
 
 export function historyView({ steps, observations, controllers, transfers }: BookingHistory): unknown {

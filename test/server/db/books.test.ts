@@ -56,7 +56,7 @@ eachEngine('books', (engine) => {
 
   it('hold what each charge took from its driver, unless it was taken back', async () => {
     const bill = (id: string, revision: number, minor: number, tax = 0) =>
-      charge('d1', minor, 'USD', { id, revision }, { cashMinor: BIG, promoMinor: 30 }, tax);
+      charge('d1', minor, 'USD', { id, revision }, { cashMinor: BIG, promoMinor: 30 }, { taxMinor: tax });
     const first = bill('p1', 1, 100);
     await run(async (tx) => {
       const post = (id: string, draft: Parameters<Tx['ledger']['hashOf']>[0]) =>

@@ -22,6 +22,7 @@ import { refund, refundable } from '../../../server/domain/refund.ts';
 import { faultsOf } from '../../support/books.ts';
 import { eachEngine } from '../../support/databases.ts';
 import { addDriver, LOT, openWorld, T0, type World } from '../../support/db-world.ts';
+import { dueFee } from '../domain/samples.ts';
 
 /** Any history of one wallet, step by step, beside a model that only adds and subtracts. */
 
@@ -108,7 +109,9 @@ class History {
         return pay(topUp(driverId, one.amount, currency, ids.next(), null), one.amount);
       case 'charge':
         return pay(
-          charge(driverId, one.amount, currency, { id: ids.next(), revision: 1 }, wallet, one.amount % 7 ? 0 : 1),
+          charge(driverId, one.amount, currency, { id: ids.next(), revision: 1 }, wallet, {
+            taxMinor: one.amount % 7 ? 0 : 1,
+          }),
           -one.amount,
         );
       case 'write-off': {
@@ -138,11 +141,11 @@ class History {
         const [bookingId, held] = [...this.holds][one.which % Math.max(1, this.holds.size)] ?? [];
         if (bookingId === undefined || held === undefined) return null;
         const how = one.which % 2 ? 'expire' : 'release';
-        const captured = await closeDeposit(tx, till, LOT, { id: bookingId, driverId }, one.amount, how);
+        const captured = await closeDeposit(tx, till, LOT, { id: bookingId, driverId }, how, dueFee(one.amount));
         expect(captured).to.equal(Math.min(one.amount, held));
         // Closed is closed: another try in the same unit finds nothing.
         expect(await tx.wallets.openHold(bookingId), 'a closed hold is open').to.equal(null);
-        expect(await closeDeposit(tx, till, LOT, { id: bookingId, driverId }, 1, 'release')).to.equal(0);
+        expect(await closeDeposit(tx, till, LOT, { id: bookingId, driverId }, 'release', dueFee(1))).to.equal(0);
         return () => {
           this.spendable += held - captured;
           this.holds.delete(bookingId);

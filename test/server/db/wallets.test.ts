@@ -19,6 +19,7 @@ import {
   T0,
   type World,
 } from '../../support/db-world.ts';
+import { dueFee } from '../domain/samples.ts';
 
 const RICH = { cashMinor: BIG, promoMinor: 0 };
 
@@ -54,7 +55,7 @@ eachEngine('wallets beside the ledger', (engine) => {
   });
   const close = (bookingId: string, held: StoredTransfer, feeMinor: number) =>
     run(async (tx) => {
-      const { transfers } = closeHold(cause(bookingId, held.driverId), heldBy(held), feeMinor, 'release', null);
+      const { transfers } = closeHold(cause(bookingId, held.driverId), heldBy(held), 'release', dueFee(feeMinor));
       transfers.forEach((draft, n) => void put(tx, `close-${bookingId}-${n}`, draft, T0 + 1 + n));
     });
 
@@ -230,7 +231,7 @@ eachEngine('wallets beside the ledger', (engine) => {
     const held = await post('h1', hold(cause('b1'), 100, RICH));
     const many = await sideBySide(world.storage, async (tx, n) => {
       if (!(await tx.wallets.openHold('b1'))) return false;
-      const { transfers } = closeHold(cause('b1'), heldBy(held), 0, 'release', null);
+      const { transfers } = closeHold(cause('b1'), heldBy(held), 'release');
       for (const draft of transfers) put(tx, `r${n}`, draft);
       return true;
     });

@@ -1,4 +1,5 @@
 import type { Booking, BookingPolicy } from '../../../server/domain/booking.ts';
+import type { DueFee } from '../../../server/domain/deposit.ts';
 import type { Sighting, Situation } from '../../../server/domain/detection.ts';
 import { DEFAULT_SETTINGS } from '../../../server/domain/lot.ts';
 import type { ParkingSession } from '../../../server/domain/parking-session.ts';
@@ -83,4 +84,9 @@ export function situation(change: Partial<Situation> = {}): Situation {
     late: false,
     ...change,
   };
+}
+
+/** A fee for a late cancellation that is to come out of a deposit. */
+export function dueFee(amountMinor: number): DueFee {
+  return { amountMinor, note: 'cancel PK-1', basis: { kind: 'fee', why: 'cancel', amountMinor, freeUntil: 0 } };
 }

@@ -5,6 +5,7 @@ import { closeHold, heldBy, hold } from '../../../server/domain/deposit.ts';
 import { charge, type TransferDraft } from '../../../server/domain/ledger.ts';
 import { minorOf } from '../../../server/domain/money.ts';
 import { type Paid, refund, refundable, withdrawal } from '../../../server/domain/refund.ts';
+import { dueFee } from './samples.ts';
 
 const amount = fc.integer({ min: 1, max: 1_000_000 });
 const wallet = fc.record({ cashMinor: fc.integer({ min: -5000, max: 500_000 }), promoMinor: fc.nat(500_000) });
@@ -36,7 +37,7 @@ describe('deposits', () => {
 
   it('go back to where they came from, less the fee, which takes the promo of it first', () => {
     const held = { promoMinor: 50, cashMinor: 20 };
-    const closed = (fee: number) => effect(...closeHold(CAUSE, held, fee, 'release', null).transfers);
+    const closed = (fee: number) => effect(...closeHold(CAUSE, held, 'release', dueFee(fee)).transfers);
     expect(closed(0)).to.deep.equal({ held: -70, promo: 50, cash: 20 });
     expect(closed(30)).to.deep.equal({ held: -70, revenue: 30, promo: 20, cash: 20 });
     expect(closed(60)).to.deep.equal({ held: -70, revenue: 60, cash: 10 });
@@ -48,7 +49,7 @@ describe('deposits', () => {
       fc.property(amount, wallet, fc.nat(1_000_000), (minor, has, fee) => {
         fc.pre(has.cashMinor + has.promoMinor >= minor);
         const taken = hold(CAUSE, minor, has);
-        const { transfers } = closeHold(CAUSE, heldBy(taken), fee, 'expire', null);
+        const { transfers } = closeHold(CAUSE, heldBy(taken), 'expire', dueFee(fee));
         expect([taken, ...transfers].every(isBalanced)).to.equal(true);
         const all = effect(taken, ...transfers);
         expect(all['held']).to.equal(undefined);
@@ -79,7 +80,14 @@ describe('refunds', () => {
   };
 
   it('restore cash first, then promo, and the tax in proportion', () => {
-    const paid = charge('d', 100, 'USD', { id: 's', revision: 1 }, { cashMinor: 500, promoMinor: 60 }, 20);
+    const paid = charge(
+      'd',
+      100,
+      'USD',
+      { id: 's', revision: 1 },
+      { cashMinor: 500, promoMinor: 60 },
+      { taxMinor: 20 },
+    );
     const first = refund(paidFor(paid, []), 50, 'r1', 'why');
     expect(effect(first)).to.deep.equal({ cash: 40, promo: 10, revenue: -40, tax: -10 });
     expect(effect(refund(paidFor(paid, [first]), 50, 'r2', 'why'))).to.deep.equal({
@@ -95,7 +103,7 @@ describe('refunds', () => {
     fc.assert(
       fc.property(amount, wallet, parts, fc.nat(10_000), (minor, has, wanted, taxShare) => {
         const tax = Math.floor((minor * taxShare) / 10_000);
-        const paid = charge('d', minor, 'USD', { id: 's', revision: 1 }, has, tax);
+        const paid = charge('d', minor, 'USD', { id: 's', revision: 1 }, has, { taxMinor: tax });
         const back: TransferDraft[] = [];
         for (const part of [...wanted, Number.MAX_SAFE_INTEGER]) {
           const left = refundable(paidFor(paid, back));
