@@ -150,6 +150,7 @@ async function composeInto(
   const wallets = composeWallets(kernel, url);
   const senders: OutboxDeps['senders'] = {
     twilio: twilioSender(config, log, meter),
+    meta: new LogSender(log, meter, 'no Meta account is configured', config.mode !== 'production'),
     phone: new LogSender(log, meter, 'browser phone', true),
   };
   const outbox = new OutboxLoop({ unitOfWork, clock, ids, senders }, failed('the outbox could not be delivered'));

@@ -162,6 +162,7 @@ async function enrolOne(tx: Tx, ids: Ids, now: number, contact: Contact, lot: Lo
     name,
     displayName: contact.profileName?.trim().slice(0, 100).toWellFormed() || name,
     blockedAt: null,
+    locale: null,
     createdAt: now,
   };
   const identity = identityOf(ids, driver.id, contact);

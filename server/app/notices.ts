@@ -50,6 +50,7 @@ export function tell(repositories: Repositories, ids: Ids, now: number, notice: 
     inReplyTo: null,
     kind: reply.kind,
     body,
+    rich: null,
     status: 'queued',
     reason: null,
     attempts: 0,

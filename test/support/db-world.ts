@@ -71,6 +71,7 @@ export function addDriver(tx: Tx, n: number): void {
     name: `whatsapp_+91${n}`,
     displayName: `Driver ${n}`,
     blockedAt: null,
+    locale: null,
     createdAt: T0 + n,
   });
   tx.drivers.addIdentity(identity(n), T0 + n);
@@ -172,6 +173,7 @@ export function message(parts: Partial<Message> & { id: string }): Message {
     inReplyTo: null,
     kind: 'bill',
     body: 'text',
+    rich: null,
     status: 'queued',
     reason: null,
     attempts: 0,

@@ -1,3 +1,4 @@
+import type { Rich } from '../../chat/speech.ts';
 import type { Displaced } from '../../domain/activation.ts';
 import type { BootEvidence } from '../../domain/evidence.ts';
 import type { DesiredLed, ReportedLed } from '../../domain/led.ts';
@@ -98,6 +99,8 @@ export interface Driver {
   readonly name: string;
   readonly displayName: string;
   readonly blockedAt: number | null;
+  /** The language they are answered in; null until it is known. */
+  readonly locale: string | null;
   readonly createdAt: number;
 }
 
@@ -117,7 +120,7 @@ export interface Identity {
 }
 
 /** A way messages come in and go out. */
-export type Transport = 'twilio' | 'phone';
+export type Transport = 'twilio' | 'meta' | 'phone';
 
 export type MessageStatus = 'received' | 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed';
 
@@ -132,6 +135,8 @@ export interface Message {
   readonly inReplyTo: string | null;
   readonly kind: string;
   readonly body: string;
+  /** What it offers beside the text, on channels that can show it. */
+  readonly rich: Rich | null;
   readonly status: MessageStatus;
   readonly reason: string | null;
   readonly attempts: number;
@@ -145,6 +150,8 @@ export interface Conversation {
   readonly lotId: string | null;
   /** The command that waits for a yes. */
   readonly pending: string | null;
+  /** Where a guided dialogue stands, as the chat wrote it down. */
+  readonly dialogue: string | null;
   readonly expiresAt: number;
 }
 

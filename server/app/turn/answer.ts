@@ -47,6 +47,8 @@ export interface Answer {
   readonly chosenLotId: string | null;
   /** The command that waits for a yes, or the mark of the list that waits for a number. */
   readonly pending: string | null;
+  /** Where a guided dialogue stands from now on; none where it is left out. */
+  readonly dialogue?: string | null;
 }
 
 /** Answers one turn. Boards of lots read on the way are kept in `boards` until something is written. */

@@ -1,3 +1,4 @@
+import type { Rich } from '../../chat/speech.ts';
 import type { Contact } from '../enrol-drivers.ts';
 
 /** What a driver wrote, as any channel hands it in. */
@@ -7,6 +8,10 @@ export interface InboundMessage {
   readonly from: Contact;
   /** Null where the message has no text: a picture, a place, a reaction. */
   readonly text: string | null;
+  /** A place that was shared, in degrees. */
+  readonly place?: { readonly latitude: number; readonly longitude: number };
+  /** What it holds beside text that nothing here reads. */
+  readonly beside?: 'media' | 'reaction' | 'contact' | 'other';
   readonly receivedAt: number;
 }
 
@@ -14,6 +19,7 @@ export interface InboundMessage {
 export interface TurnReply {
   readonly messageId: string;
   readonly body: string;
+  readonly rich: Rich | null;
   /** The message had been answered before, with these same words. */
   readonly repeated: boolean;
   /** The reply goes, or went, by itself: the same words in the answer to a request would be a second message. */

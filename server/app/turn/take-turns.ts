@@ -1,6 +1,7 @@
 import { listOf, reasonAskedOf } from '../../chat/choices.ts';
 import { interpret } from '../../chat/grammar.ts';
 import type { Intent } from '../../chat/intent.ts';
+import { offerOf } from '../../chat/offer.ts';
 import { render } from '../../chat/render.ts';
 import type { Reply } from '../../chat/reply.ts';
 import type { Lot } from '../../domain/lot.ts';
@@ -169,8 +170,10 @@ class TurnUnit {
   private remember(driverId: string, before: Conversation | null, answer: Answer): void {
     const lotId = answer.chosenLotId ?? before?.lotId ?? null;
     // Where there is nothing to remember there is nothing to renew; else it lasts from the last turn on.
-    if (lotId === null && answer.pending === null && (before?.pending ?? null) === null) return;
-    const conversation = { driverId, lotId, pending: answer.pending, expiresAt: this.now + CONVERSATION_MS };
+    const dialogue = answer.dialogue ?? null;
+    const had = (before?.pending ?? before?.dialogue ?? null) !== null;
+    if (lotId === null && answer.pending === null && dialogue === null && !had) return;
+    const conversation = { driverId, lotId, pending: answer.pending, dialogue, expiresAt: this.now + CONVERSATION_MS };
     this.conversations.set(driverId, conversation);
     this.tx.conversations.save(conversation);
   }
@@ -186,6 +189,7 @@ class TurnUnit {
       inReplyTo: null,
       kind: 'text',
       body: (message.text ?? '').slice(0, LONGEST_TEXT + 1),
+      rich: null,
       status: 'received',
       reason: null,
       attempts: 0,
@@ -208,6 +212,7 @@ class TurnUnit {
       currency: lot?.currency ?? 'USD',
       now: this.now,
     };
+    const body = (lot && wordsOf(reply, lot, this.now, subject)) ?? render(reply, context);
     return {
       ...inbound,
       id: this.ids.next(),
@@ -215,7 +220,8 @@ class TurnUnit {
       externalId: null,
       inReplyTo: inbound.id,
       kind: reply.kind,
-      body: (lot && wordsOf(reply, lot, this.now, subject)) ?? render(reply, context),
+      body,
+      rich: offerOf(reply, context, body),
       status: 'sent',
     };
   }
@@ -238,9 +244,9 @@ class TurnUnit {
     return inbound.map((row) => {
       const reply = replies.get(externalKey(row));
       if (!reply) throw new Error('a message has no reply');
-      const { id: messageId, body, status, attempts } = reply;
+      const { id: messageId, body, rich, status, attempts } = reply;
       const sentApart = status === 'queued' || attempts > 0;
-      return { messageId, body, repeated: !fresh.has(row.id), sentApart };
+      return { messageId, body, rich, repeated: !fresh.has(row.id), sentApart };
     });
   }
 }

@@ -20,6 +20,13 @@ export const en: Locale = {
     'duration.hours': '{hours} h{minutes, plural, =0 {} other { # min}}',
     'duration.days': '{days} d{hours, plural, =0 {} other { # h}}',
 
+    'option.yes': 'Yes',
+    'option.no': 'No',
+    'option.slots': 'What is free',
+    'option.book': 'Book a slot',
+    'option.status': 'My booking',
+    'option.balance': 'Wallet',
+    'option.help': 'Help',
     menu: `🅿️ Welcome to *{lot}*!{hasCredit, select, yes { {credit} of welcome credit is in your wallet.} other {}}
 1. *slots* – what is free now
 2. *book A* – reserve slot A

@@ -28,6 +28,13 @@ export interface MessageArguments extends WalletMessages, EvidenceMessages {
   'duration.minutes': Args<never, 'minutes'>;
   'duration.hours': Args<never, 'hours' | 'minutes'>;
   'duration.days': Args<never, 'days' | 'hours'>;
+  'option.yes': None;
+  'option.no': None;
+  'option.slots': None;
+  'option.book': None;
+  'option.status': None;
+  'option.balance': None;
+  'option.help': None;
   menu: Args<'lot'> & Welcome;
   help: Args<'lot'> & { paysByLink: YesNo };
   'unknown-text': Args<'lot'>;

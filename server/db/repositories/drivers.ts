@@ -10,6 +10,7 @@ interface DriverRow {
   name: string;
   display_name: string;
   blocked_at: number | null;
+  locale: string | null;
   created_at: number;
 }
 
@@ -33,9 +34,10 @@ const drivers = new Table<Driver>({
     name: 'text',
     display_name: 'text',
     blocked_at: 'int',
+    locale: 'text',
     created_at: 'int',
   },
-  toRow: (d) => [d.id, d.operatorId, d.name, d.displayName, d.blockedAt, d.createdAt],
+  toRow: (d) => [d.id, d.operatorId, d.name, d.displayName, d.blockedAt, d.locale, d.createdAt],
 });
 
 const identities = new Table<{ identity: Identity; createdAt: number }>({
@@ -79,6 +81,7 @@ function toDriver(row: DriverRow): Driver {
     name: row.name,
     displayName: row.display_name,
     blockedAt: row.blocked_at,
+    locale: row.locale,
     createdAt: row.created_at,
   };
 }

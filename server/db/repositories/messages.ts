@@ -14,6 +14,7 @@ interface MessageRow {
   in_reply_to: string | null;
   kind: string;
   body: string;
+  rich: string | null;
   status: MessageStatus;
   reason: string | null;
   attempts: number;
@@ -36,6 +37,7 @@ const messages = new Table<Message>({
     in_reply_to: 'text',
     kind: 'text',
     body: 'text',
+    rich: 'text',
     status: 'text',
     reason: 'text',
     attempts: 'int',
@@ -54,6 +56,7 @@ const messages = new Table<Message>({
     m.inReplyTo,
     m.kind,
     m.body,
+    m.rich === null ? null : JSON.stringify(m.rich),
     m.status,
     m.reason,
     m.attempts,
@@ -97,6 +100,7 @@ function toMessage(row: MessageRow): Message {
     inReplyTo: row.in_reply_to,
     kind: row.kind,
     body: row.body,
+    rich: row.rich === null ? null : JSON.parse(row.rich),
     status: row.status,
     reason: row.reason,
     attempts: row.attempts,

@@ -13,8 +13,8 @@ const conversations = new Table<Conversation>({
   name: 'conversations',
   order: 65,
   key: ['driver_id'],
-  columns: { driver_id: 'text', lot_id: 'text', pending: 'text', expires_at: 'int' },
-  toRow: (c) => [c.driverId, c.lotId, c.pending, c.expiresAt],
+  columns: { driver_id: 'text', lot_id: 'text', pending: 'text', dialogue: 'text', expires_at: 'int' },
+  toRow: (c) => [c.driverId, c.lotId, c.pending, c.dialogue, c.expiresAt],
 });
 
 /** Where each driver is in a dialogue. */
@@ -31,6 +31,7 @@ export class SqlConversations implements ConversationRepository {
       driver_id: string;
       lot_id: string | null;
       pending: string | null;
+      dialogue: string | null;
       expires_at: number;
     }>(`SELECT * FROM conversations WHERE driver_id IN ${inputValues(this.session.dialect, 1)}`, [
       JSON.stringify(driverIds),
@@ -39,6 +40,7 @@ export class SqlConversations implements ConversationRepository {
       driverId: row.driver_id,
       lotId: row.lot_id,
       pending: row.pending,
+      dialogue: row.dialogue,
       expiresAt: row.expires_at,
     }));
   }

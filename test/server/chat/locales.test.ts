@@ -4,6 +4,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { LOCALES } from '../../../server/chat/formatter.ts';
 import { en } from '../../../server/chat/locales/en.ts';
 import type { MessageKey } from '../../../server/chat/locales/locale.ts';
+import { offerOf } from '../../../server/chat/offer.ts';
 import { render } from '../../../server/chat/render.ts';
 import { statementWords } from '../../../server/chat/statement-words.ts';
 import type { TransferKind } from '../../../server/domain/ledger.ts';
@@ -65,7 +66,7 @@ describe('chat locales', () => {
     locales['qz'] = { tag: 'en-x-qz', messages };
     try {
       const context = { ...CONTEXT, locale: 'qz' };
-      for (const sample of ALL_SAMPLES) render(sample, context);
+      for (const sample of ALL_SAMPLES) offerOf(sample, context, render(sample, context));
       const many = Array.from({ length: 100 }, (_, i) => ({ code: `L${i}`, name: 'Lot' }));
       render({ kind: 'which-lot', lots: many }, context);
       render({ kind: 'slot-taken', slot: 'A', free: many.map((lot) => lot.code) }, context);

@@ -62,13 +62,14 @@ eachEngine('messages', (engine) => {
   });
 
   it('finds the reply to a message that came in before', async () => {
+    const rich = { lead: 'yes?', options: [{ text: 'book A', title: 'Yes, book A', note: 'now' }] };
     await run(async (tx) => {
       await tx.messages.accept([inbound('a'), inbound('b')]);
-      tx.messages.add(message({ id: 'ra', inReplyTo: 'a', body: 'yes' }));
+      tx.messages.add(message({ id: 'ra', inReplyTo: 'a', body: 'yes', rich }));
     });
     const replies = await read((look) => look.messages.repliesTo('twilio', ['SM-a', 'SM-b', 'SM-c']));
     expect([...replies.keys()]).to.deep.equal(['SM-a']);
-    expect(replies.get('SM-a')).to.deep.equal(message({ id: 'ra', inReplyTo: 'a', body: 'yes' }));
+    expect(replies.get('SM-a')).to.deep.equal(message({ id: 'ra', inReplyTo: 'a', body: 'yes', rich }));
     expect((await read((look) => look.messages.repliesTo('phone', ['SM-a']))).size).to.equal(0);
     const second = await rejection(queue(message({ id: 'rb', inReplyTo: 'a' })));
     expect(second).to.have.property('kind', 'constraint');

@@ -33,6 +33,7 @@ eachEngine('drivers, staff and leases', (engine) => {
     name: `whatsapp_${id}`,
     displayName: 'Zoë 🚗',
     blockedAt: null,
+    locale: null,
     createdAt: T0,
     ...parts,
   });
@@ -128,16 +129,17 @@ eachEngine('drivers, staff and leases', (engine) => {
   });
 
   it('keeps one conversation for a driver', async () => {
-    const first = { driverId: 'd1', lotId: null, pending: null, expiresAt: BIG };
+    const first = { driverId: 'd1', lotId: null, pending: null, dialogue: null, expiresAt: BIG };
     await run(async (tx) => tx.conversations.save(first));
     expect(await read((look) => look.conversations.ofDrivers(['d1', 'd2']))).to.deep.equal([first]);
-    const second = { driverId: 'd1', lotId: 'lot1', pending: 'cancel', expiresAt: 1 };
+    const second = { driverId: 'd1', lotId: 'lot1', pending: 'cancel', dialogue: '{"step":"day"}', expiresAt: 1 };
     await run(async (tx) => tx.conversations.save(second));
     expect(await read((look) => look.conversations.ofDrivers(['d1', 'd2']))).to.deep.equal([second]);
   });
 
   it('forgets the conversations that have expired, at their moment and not before', async () => {
-    const until = (n: number, expiresAt: number) => ({ driverId: `d${n}`, lotId: 'lot1', pending: null, expiresAt });
+    const nothing = { lotId: 'lot1', pending: null, dialogue: null };
+    const until = (n: number, expiresAt: number) => ({ driverId: `d${n}`, ...nothing, expiresAt });
     await run(async (tx) => {
       for (const each of [until(1, T0), until(2, T0 + 1), until(3, BIG)]) tx.conversations.save(each);
     });
