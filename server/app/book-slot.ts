@@ -29,6 +29,8 @@ export interface BookingWish {
   readonly window?: { readonly from: number | null; readonly to: number } | null;
   /** Codes of add-ons. */
   readonly addOns?: readonly string[];
+  /** For the attendant, in the driver's words. */
+  readonly notes?: string | null;
 }
 
 export type BookingRefusal =
@@ -122,6 +124,7 @@ export function bookSlot(
     endReason: null,
     source,
     addOns: chosenAddOns(tariff, wish.addOns ?? []),
+    notes: wish.notes ?? null,
   };
   if (isCurrent) desk.scenes.update(scene.slot.id, { booking });
   else desk.tx.bookings.save(booking);

@@ -66,6 +66,7 @@ export function claimCar(desk: DriverDesk, client: Client, lot: Lot, slotCode: s
     endReason: null,
     source: 'chat',
     addOns: [],
+    notes: null,
   };
   return claim(desk, scene, session, tariff.id, booking);
 }

@@ -163,6 +163,8 @@ async function enrolOne(tx: Tx, ids: Ids, now: number, contact: Contact, lot: Lo
     displayName: contact.profileName?.trim().slice(0, 100).toWellFormed() || name,
     blockedAt: null,
     locale: null,
+    plate: null,
+    contactPhone: null,
     createdAt: now,
   };
   const identity = identityOf(ids, driver.id, contact);

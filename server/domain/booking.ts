@@ -30,6 +30,8 @@ export interface Booking {
   readonly source: BookingSource;
   /** Chosen with the booking, at the price they had then. */
   readonly addOns: readonly AddOn[];
+  /** What the driver wants the attendant to know. */
+  readonly notes: string | null;
 }
 
 export type BookingEndReason =

@@ -7,8 +7,23 @@ import type { Currency } from './money.ts';
 import type { ReminderPolicy } from './reminders.ts';
 import { singleRate, type TariffTerms } from './tariff.ts';
 
+/** What a driver must have said before a booking. */
+export type RequiredDetail = 'name' | 'phone' | 'plate';
+
+/** What drivers are asked, and told of the lot itself. */
+export interface LotDesk {
+  /** Asked for before any booking, also where `book A` says the rest. */
+  readonly requires: readonly RequiredDetail[];
+  /** Where the lot is, in degrees; both or none. */
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  /** Whom to call or where to go for help. */
+  readonly contact: string | null;
+  readonly faq: readonly { readonly question: string; readonly answer: string }[];
+}
+
 /** What a lot may set. Amounts in minor units of its currency. */
-export interface LotSettings extends BookingPolicy, WindowPolicy, FeePolicy, ReminderPolicy, DisputePolicy {
+export interface LotSettings extends BookingPolicy, WindowPolicy, FeePolicy, ReminderPolicy, DisputePolicy, LotDesk {
   /** How long a slot waits for the first in line. */
   readonly waitHoldMinutes: number;
   /** Whether a stretch of a stay that no observation supports is billed all the same. */
@@ -74,6 +89,11 @@ export const DEFAULT_SETTINGS: LotSettings = {
   remindBeforeEndMinutes: 10,
   noShowWarningMinutes: 10,
   followUpHour: 9,
+  requires: [],
+  latitude: null,
+  longitude: null,
+  contact: null,
+  faq: [],
 };
 
 /** The tariff of a new lot, before anybody sets another: 2.00 an hour by quarters, five minutes free, 20.00 a day. */

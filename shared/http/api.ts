@@ -56,6 +56,14 @@ const lotSettings = z.strictObject({
   remindBeforeEndMinutes: z.int().min(0).max(1440),
   noShowWarningMinutes: z.int().min(0).max(1440),
   followUpHour: z.int().min(0).max(23),
+  /** What drivers must have said before they book. */
+  requires: z.array(z.enum(['name', 'phone', 'plate'])).max(3),
+  latitude: z.number().min(-90).max(90).nullable(),
+  longitude: z.number().min(-180).max(180).nullable(),
+  contact: z.string().trim().min(1).max(200).nullable(),
+  faq: z
+    .array(z.strictObject({ question: z.string().trim().min(1).max(60), answer: z.string().trim().min(1).max(600) }))
+    .max(8),
 });
 
 export const currencyCode = z.string().regex(/^[A-Z]{3}$/, 'must be a currency code of ISO 4217');

@@ -72,6 +72,8 @@ export function addDriver(tx: Tx, n: number): void {
     displayName: `Driver ${n}`,
     blockedAt: null,
     locale: null,
+    plate: null,
+    contactPhone: null,
     createdAt: T0 + n,
   });
   tx.drivers.addIdentity(identity(n), T0 + n);
@@ -135,6 +137,7 @@ export function booking(parts: Partial<Booking> & { id: string }): Booking {
     endReason: null,
     source: 'chat',
     addOns: [],
+    notes: null,
     ...parts,
   };
 }

@@ -65,7 +65,8 @@ export class PostgresServer {
   }
 
   async create(from: string): Promise<FreshDatabase> {
-    const name = `parkwire_${process.pid}_${++databases}`;
+    // Not by a process's id and a count: processes of one run that share the server may come to have the same one.
+    const name = `parkwire_${randomBytes(8).toString('hex')}`;
     const main = this.url('postgres');
     await administer(main, `CREATE DATABASE ${name} TEMPLATE ${from}`);
     return { url: this.url(name), drop: () => administer(main, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
@@ -77,7 +78,6 @@ const SHARED_SERVER = 'PARKWIRE_TEST_POSTGRES';
 
 /** One server for the whole run, started by the first who asks, or before them all where several processes share it. */
 let server: Promise<Server> | null = null;
-let databases = 0;
 /** Databases with the schema, of which others are copies: that is faster than to migrate each. */
 let template: Promise<FreshDatabase> | null = null;
 let sqliteTemplate: Promise<FreshDatabase> | null = null;

@@ -203,6 +203,9 @@ export interface DriverRepository {
   lockByIdentities(keys: readonly IdentityKey[]): Promise<{ identity: Identity; driver: Driver }[]>;
   add(driver: Driver): void;
   addIdentity(identity: Identity, createdAt: number): void;
+  /** What drivers say of themselves: name, plate, a number to call. */
+  saveDetails(driver: Driver): Promise<void>;
+  byPlate(plate: string): Promise<Driver[]>;
   /** By which way the driver wrote last. */
   saveIdentity(identity: Identity): void;
   /** The number is another driver's from now on; what its former driver did under it stays theirs, under `kept`. */

@@ -29,6 +29,7 @@ export interface BookingRow {
   end_reason: BookingEndReason | null;
   source: BookingSource;
   add_ons: string;
+  notes: string | null;
 }
 
 /** What transfers `t` put into the house's accounts, by their postings `p`. */
@@ -56,6 +57,7 @@ const bookings = new Table<Booking>({
     end_reason: 'text',
     source: 'text',
     add_ons: 'text',
+    notes: 'text',
   },
   rank: (b) => (isLive(b) ? 1 : 0),
   toRow: (b) => [
@@ -76,6 +78,7 @@ const bookings = new Table<Booking>({
     b.endReason,
     b.source,
     JSON.stringify(b.addOns),
+    b.notes,
   ],
 });
 
@@ -98,6 +101,7 @@ export function toBooking(row: BookingRow): Booking {
     endReason: row.end_reason,
     source: row.source,
     addOns: JSON.parse(row.add_ons) as Booking['addOns'],
+    notes: row.notes,
   };
 }
 

@@ -11,6 +11,8 @@ interface DriverRow {
   display_name: string;
   blocked_at: number | null;
   locale: string | null;
+  plate: string | null;
+  contact_phone: string | null;
   created_at: number;
 }
 
@@ -35,9 +37,21 @@ const drivers = new Table<Driver>({
     display_name: 'text',
     blocked_at: 'int',
     locale: 'text',
+    plate: 'text',
+    contact_phone: 'text',
     created_at: 'int',
   },
-  toRow: (d) => [d.id, d.operatorId, d.name, d.displayName, d.blockedAt, d.locale, d.createdAt],
+  toRow: (d) => [
+    d.id,
+    d.operatorId,
+    d.name,
+    d.displayName,
+    d.blockedAt,
+    d.locale,
+    d.plate,
+    d.contactPhone,
+    d.createdAt,
+  ],
 });
 
 const identities = new Table<{ identity: Identity; createdAt: number }>({
@@ -82,6 +96,8 @@ function toDriver(row: DriverRow): Driver {
     displayName: row.display_name,
     blockedAt: row.blocked_at,
     locale: row.locale,
+    plate: row.plate,
+    contactPhone: row.contact_phone,
     createdAt: row.created_at,
   };
 }
@@ -111,7 +127,7 @@ export class SqlDrivers implements DriverRepository {
     const { dialect } = this.session;
     const sql = `WITH ${inputRows(dialect, { c: 'text', u: 'text' })}
       SELECT i.id, i.driver_id, i.channel, i.user_id, i.phone, i.transport, i.our_address, d.operator_id, d.name,
-        d.display_name, d.blocked_at, d.created_at
+        d.display_name, d.blocked_at, d.locale, d.plate, d.contact_phone, d.created_at
       FROM identities i JOIN drivers d ON d.id = i.driver_id
       WHERE (i.channel, i.user_id) IN (SELECT c, u FROM input) ORDER BY d.id${forUpdate(dialect, 'd')}`;
     const rows = await this.session.query<IdentityRow & DriverRow>(sql, [
@@ -122,6 +138,21 @@ export class SqlDrivers implements DriverRepository {
 
   add(driver: Driver): void {
     drivers.insert(this.session, driver.id, driver);
+  }
+
+  async saveDetails({ id, displayName, plate, contactPhone }: Driver): Promise<void> {
+    await this.session.execute('UPDATE drivers SET display_name = $2, plate = $3, contact_phone = $4 WHERE id = $1', [
+      id,
+      displayName,
+      plate,
+      contactPhone,
+    ]);
+  }
+
+  async byPlate(plate: string): Promise<Driver[]> {
+    return (await this.session.query<DriverRow>('SELECT * FROM drivers WHERE plate = $1 ORDER BY id', [plate])).map(
+      toDriver,
+    );
   }
 
   addIdentity(identity: Identity, createdAt: number): void {

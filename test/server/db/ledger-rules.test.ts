@@ -66,7 +66,7 @@ eachEngine('constraints on money', (engine) => {
       await post('t1', topUp('d1', 500, 'USD', 'p1', null));
       await run(async (tx) => tx.staff.addAudit(audit));
       for (const replace of [
-        `INSERT OR REPLACE INTO transfers VALUES ('t1', 'k', 'h', 'top-up', 'USD', 'd2', NULL, NULL, NULL, 1, NULL, NULL)`,
+        `INSERT OR REPLACE INTO transfers VALUES ('t1', 'k', 'h', 'top-up', 'USD', 'd2', NULL, NULL, NULL, 1, NULL, NULL, NULL)`,
         `REPLACE INTO postings VALUES ('t1', 0, 'd1:cash:USD', 7)`,
         `INSERT OR REPLACE INTO audit_log VALUES ('a1', 1, 'x', 'y', 'z', NULL, NULL)`,
       ]) {

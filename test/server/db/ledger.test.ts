@@ -17,7 +17,7 @@ eachEngine('transfers in the ledger', (engine) => {
   const read = <T>(fn: (look: Look) => Promise<T>): Promise<T> => world.storage.unitOfWork.read(fn);
   const put = (tx: Tx, id: string, draft: TransferDraft): StoredTransfer => {
     tx.ledger.post({ ...draft, id, operatorId: OPERATOR, createdAt: BIG });
-    return { bookingId: null, refunds: null, ...draft, id, createdAt: BIG };
+    return { bookingId: null, refunds: null, basis: null, ...draft, id, createdAt: BIG };
   };
   const post = (id: string, draft: TransferDraft) => run(async (tx) => put(tx, id, draft));
   const cause = { bookingId: 'b1', reference: 'PW-b1', why: 'no-show' } as const;

@@ -34,6 +34,8 @@ eachEngine('drivers, staff and leases', (engine) => {
     displayName: 'Zoë 🚗',
     blockedAt: null,
     locale: null,
+    plate: null,
+    contactPhone: null,
     createdAt: T0,
     ...parts,
   });
@@ -126,6 +128,14 @@ eachEngine('drivers, staff and leases', (engine) => {
     const adding = () => run(async (tx) => addDriver(tx, 77));
     const outcomes = await Promise.allSettled([adding(), adding(), adding()]);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).to.have.length(1);
+  });
+
+  it('keeps what drivers say of themselves, and finds them by their plate', async () => {
+    await run(async (tx) => tx.drivers.add(driver('p1')));
+    const said = { ...driver('p1'), displayName: 'Asha', plate: 'KA01AB1234', contactPhone: '+919812345678' };
+    await run((tx) => tx.drivers.saveDetails(said));
+    expect(await read((look) => look.drivers.byPlate('KA01AB1234'))).to.deep.equal([said]);
+    expect(await read((look) => look.drivers.byPlate('KA01'))).to.deep.equal([]);
   });
 
   it('keeps one conversation for a driver', async () => {

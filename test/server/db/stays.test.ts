@@ -198,7 +198,7 @@ eachEngine('bookings, stays and transfers', (engine) => {
       standing.push((await read((look) => look.ledger.standingCharge('p1')))?.id);
     }
     expect(standing).to.deep.equal([undefined, undefined, 't2', undefined, 't4']);
-    const unsaid = { bookingId: null, refunds: null };
+    const unsaid = { bookingId: null, refunds: null, basis: null };
     const stored = drafts.map((draft, n) => ({ ...unsaid, ...draft, id: `t${n}`, createdAt: T0 }));
     expect(await read((look) => look.ledger.ofDriver('d1', 9))).to.deep.equal([...stored].reverse());
     expect(ids(await read((look) => look.ledger.ofDriver('d1', 2)))).to.deep.equal(['t4', 't3']);

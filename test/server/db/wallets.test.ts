@@ -40,7 +40,7 @@ eachEngine('wallets beside the ledger', (engine) => {
   const cause = (bookingId: string, driverId = 'd1', currency = 'USD') => ({ bookingId, driverId, currency });
   const put = (tx: Tx, id: string, draft: TransferDraft, createdAt = T0): StoredTransfer => {
     tx.ledger.post({ ...draft, id, operatorId: OPERATOR, createdAt });
-    return { bookingId: null, refunds: null, ...draft, id, createdAt };
+    return { bookingId: null, refunds: null, basis: null, ...draft, id, createdAt };
   };
   const post = (id: string, draft: TransferDraft, createdAt = T0) => run(async (tx) => put(tx, id, draft, createdAt));
   const openAccounts = (driverId: string, currency: string) =>

@@ -34,6 +34,7 @@ export function booking(change: Partial<Booking> = {}): Booking {
     endReason: null,
     source: 'chat',
     addOns: [],
+    notes: null,
     ...change,
   };
 }
