@@ -1,25 +1,55 @@
+import type { Page } from './dialogue/dialogue-reply.ts';
 import type { CommandIntent, Intent } from './intent.ts';
 
 /** A numbered list that a reply shows. */
-export type ChoiceList = 'menu' | 'help' | 'lots';
+export type ChoiceList = 'menu' | 'help' | 'lots' | `page-${Page}`;
 
 /** What a driver may be asked a slot for. */
 export type Asked = 'book' | 'park' | 'move';
 
 type Fixed = Exclude<ChoiceList, 'lots'>;
 
-const BOTH: readonly CommandIntent[] = [
-  { kind: 'slots' },
-  { kind: 'book', slot: null },
-  { kind: 'status' },
-  { kind: 'balance' },
-];
+const BACK: CommandIntent = { kind: 'menu' };
 
-/** What the numbers of the fixed lists do, in the order in which the texts name them. What both list has one number. */
+/** What the numbers of the fixed lists do, in the order in which the texts name them. */
 export const CHOICES: Readonly<Record<Fixed, readonly CommandIntent[]>> = {
-  menu: [...BOTH, { kind: 'help' }],
+  menu: [
+    { kind: 'guide' },
+    { kind: 'page', page: 'bookings' },
+    { kind: 'page', page: 'availability' },
+    { kind: 'page', page: 'wallet' },
+    { kind: 'page', page: 'problems' },
+    { kind: 'page', page: 'help' },
+  ],
+  'page-bookings': [
+    { kind: 'status' },
+    { kind: 'upcoming' },
+    { kind: 'history' },
+    { kind: 'receipt' },
+    { kind: 'cancel', reference: null },
+    BACK,
+  ],
+  'page-availability': [
+    { kind: 'slots' },
+    { kind: 'free-days', days: 'today' },
+    { kind: 'free-days', days: 'week' },
+    { kind: 'price' },
+    BACK,
+  ],
+  'page-wallet': [{ kind: 'balance' }, { kind: 'top-up', amount: null }, { kind: 'receipt' }, { kind: 'why' }, BACK],
+  'page-problems': [
+    { kind: 'report' },
+    { kind: 'reports' },
+    { kind: 'dispute', words: '', reference: null },
+    { kind: 'not-me' },
+    BACK,
+  ],
+  'page-help': [{ kind: 'faq' }, { kind: 'hours' }, { kind: 'agent' }, { kind: 'help' }, BACK],
   help: [
-    ...BOTH,
+    { kind: 'slots' },
+    { kind: 'book', slot: null },
+    { kind: 'status' },
+    { kind: 'balance' },
     { kind: 'menu' },
     { kind: 'park', slot: null },
     { kind: 'cancel', reference: null },
@@ -52,8 +82,8 @@ export function reasonAskedOf(pending: string | null): string | null {
 
 /** The list that a conversation waits on. */
 export function listOf(pending: string | null): ChoiceList | null {
-  const list = pending?.startsWith('#') ? pending.slice(1) : null;
-  return list === 'menu' || list === 'help' || list === 'lots' ? list : null;
+  const list = pending?.startsWith('#') ? pending.slice(1) : '';
+  return list === 'lots' || Object.hasOwn(CHOICES, list) ? (list as ChoiceList) : null;
 }
 
 /**

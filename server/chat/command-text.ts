@@ -27,6 +27,12 @@ export function commandText(intent: Suggestion): string {
       return intent.amount === null ? 'top up' : `top up ${intent.amount}`;
     case 'leave-list':
       return 'leave the list';
+    case 'guide':
+      return 'new booking';
+    case 'page':
+      return `${intent.page} menu`;
+    case 'free-days':
+      return intent.days === 'today' ? 'free today' : 'free this week';
     default:
       return intent.kind;
   }

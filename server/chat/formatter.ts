@@ -48,7 +48,12 @@ function createFormatter({ locale: asked, timeZone, currency }: ReplyContext): F
   const numbers = new Intl.NumberFormat(tag, { style: 'currency', currency });
   const minorUnits = 10 ** (numbers.resolvedOptions().maximumFractionDigits ?? 2);
   const times = new Intl.DateTimeFormat(tag, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const dates = new Intl.DateTimeFormat(tag, { timeZone, weekday: 'short', day: 'numeric', month: 'short' });
+  const dates = new Intl.DateTimeFormat(tag === locale.tag ? (locale.dateTag ?? tag) : tag, {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+  });
   const days = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
   const weekdays = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', weekday: 'short' });
   const clocks = new Intl.DateTimeFormat(tag, {

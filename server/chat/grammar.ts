@@ -5,6 +5,7 @@ import { asksHow, hasDoubt, hasNegation } from './doubts.ts';
 import type { Intent } from './intent.ts';
 import { type Known, lotNamed, slotNamed } from './known-codes.ts';
 import { type Command, FILLERS, GREETINGS, OTHER_TIMES, SLOT_NOUNS, WISHES } from './lexicon.ts';
+import { readMenuWord } from './menu-words.ts';
 import { type Match, scanPhrases, strongMatches } from './phrase-scan.ts';
 import { findReference } from './reference.ts';
 import { readResize } from './resize.ts';
@@ -62,6 +63,7 @@ function read(text: string, known: Known): Intent {
     readDispute(text, words) ??
     readCanonical(words, known) ??
     readAnswer(words) ??
+    readMenuWord(words) ??
     readLot(words, known) ??
     readChoice(words, known) ??
     readSentence(words, known, true)

@@ -1,3 +1,5 @@
+import type { Page } from './dialogue/dialogue-reply.ts';
+
 /** What a driver's text asks for. `slot` and `lot` are as typed, upper or lower case already put right. */
 export type Intent =
   | { kind: 'menu' }
@@ -37,6 +39,20 @@ export type Intent =
   | { kind: 'wait' }
   | { kind: 'leave-list' }
   | { kind: 'thanks' }
+  /** A booking, asked for step by step. */
+  | { kind: 'guide' }
+  /** A level of the menu. */
+  | { kind: 'page'; page: Page }
+  /** What is free today, or on each day of this week. */
+  | { kind: 'free-days'; days: 'today' | 'week' }
+  | { kind: 'upcoming' }
+  | { kind: 'hours' }
+  | { kind: 'faq' }
+  /** A person is wanted. */
+  | { kind: 'agent' }
+  /** Reports a problem that attendants work on, and lists those that were. */
+  | { kind: 'report' }
+  | { kind: 'reports' }
   /** Agrees to or declines what was suggested in the turn before. */
   | { kind: 'yes' }
   | { kind: 'no' }

@@ -1,4 +1,5 @@
 import { type Phrasing, phrasingFor, plain } from './phrasing.ts';
+import { labelOf, textOf } from './render-dialogue.ts';
 import type { Reply, ReplyContext } from './reply.ts';
 import type { Option, Rich } from './speech.ts';
 
@@ -8,10 +9,13 @@ import type { Option, Rich } from './speech.ts';
  */
 export function offerOf(reply: Reply, context: ReplyContext, body: string): Rich | null {
   const options = optionsOf(reply, phrasingFor(context));
-  return options.length === 0 ? null : { lead: leadOf(body), options };
+  if (options.length === 0) return null;
+  const asksPlace = reply.kind === 'ask' && reply.step === 'lot' ? ({ asksPlace: true } as const) : {};
+  return { lead: leadOf(body), options, ...asksPlace };
 }
 
-function optionsOf(reply: Reply, { say }: Phrasing): Option[] {
+function optionsOf(reply: Reply, p: Phrasing): Option[] {
+  const { say } = p;
   switch (reply.kind) {
     case 'did-you-mean':
     case 'cancel-asked':
@@ -21,12 +25,31 @@ function optionsOf(reply: Reply, { say }: Phrasing): Option[] {
       ];
     case 'menu':
       return [
-        { text: 'slots', title: say('option.slots') },
-        { text: 'book', title: say('option.book') },
-        { text: 'status', title: say('option.status') },
-        { text: 'balance', title: say('option.balance') },
-        { text: 'help', title: say('option.help') },
+        { text: 'new booking', title: say('option.book') },
+        { text: 'my bookings', title: say('option.bookings') },
+        { text: 'availability menu', title: say('option.availability') },
+        { text: 'wallet menu', title: say('option.wallet') },
+        { text: 'problems menu', title: say('option.problems') },
+        { text: 'help menu', title: say('option.help') },
       ];
+    case 'booking-summary':
+      return [
+        { text: 'yes', title: say('option.yes') },
+        { text: 'no', title: say('option.no') },
+        { text: 'back', title: say('option.back') },
+      ];
+    case 'ask':
+      return reply.choices.map((choice) => ({ text: textOf(choice), title: labelOf(choice, p) }));
+    case 'nearest-lots':
+      return reply.lots.map(({ code, name, free, meters }) => ({
+        text: `lot ${code}`,
+        title: labelOf({ is: 'lot', code, name, free, meters }, p),
+      }));
+    case 'still-asking':
+    case 'dialogue-help':
+      return optionsOf(reply.question, p);
+    case 'started-afresh':
+      return optionsOf(reply.answer, p);
     case 'which-slot':
       return reply.free.map((code) => ({ text: code, title: plain(code) }));
     case 'which-lot':

@@ -1,6 +1,7 @@
 import { type Phrasing, phrasingFor, plain, yesNo } from './phrasing.ts';
 import { type Advice, renderAdvice } from './render-advice.ts';
 import { renderBookingReply, withAhead } from './render-booking.ts';
+import { renderDialogue } from './render-dialogue.ts';
 import { renderEvidence } from './render-evidence.ts';
 import { exampleOf, freeOf, lotsOf, renderHistory, renderSlots } from './render-lists.ts';
 import { type Notification, renderNotification } from './render-notification.ts';
@@ -179,6 +180,26 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
     case 'dispute-not-over':
     case 'dispute-nothing':
       return renderEvidence(reply, p);
+    case 'ask':
+    case 'booking-summary':
+    case 'dialogue-help':
+    case 'dialogue-left':
+    case 'still-asking':
+    case 'started-afresh':
+    case 'menu-page':
+    case 'availability':
+    case 'availability-days':
+    case 'upcoming':
+    case 'hours':
+    case 'faq':
+    case 'person':
+    case 'problem-asked':
+    case 'problem-noted':
+    case 'problem-list':
+    case 'problem-changed':
+    case 'nearest-lots':
+    case 'media-unread':
+      return renderDialogue(reply, p, (within) => renderReply(within, p, context));
     default:
       return renderOther(reply, p);
   }

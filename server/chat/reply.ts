@@ -1,5 +1,6 @@
 import type { Currency } from '../domain/money.ts';
 import type { TariffTerms } from '../domain/tariff.ts';
+import type { DialogueReply } from './dialogue/dialogue-reply.ts';
 import type { DisputeNotice, EvidenceReply } from './evidence-reply.ts';
 import type { WalletReply } from './wallet-reply.ts';
 
@@ -43,6 +44,7 @@ export type WaitRefusal =
  */
 export type Reply =
   | WalletReply
+  | DialogueReply
   | EvidenceReply
   | DisputeNotice
   | { kind: 'menu'; lotName: string; welcome: { creditMinor: number } | null }

@@ -166,6 +166,7 @@ describeInBrowser('the board and the phone in a browser', function () {
     await slot(elsewhere, 'B', RESERVED).waitFor();
     expect(await second.getByTestId('slot-B').count()).to.equal(0);
     await demo.text(NUMBER[2]!, 'cancel');
+    await demo.text(NUMBER[2]!, 'yes');
     await slot(elsewhere, 'B', FREE).waitFor();
   });
 
@@ -288,6 +289,7 @@ describeInBrowser('the board and the phone in a browser', function () {
     await demo.start(0);
     expect(demo.url).to.not.equal(url);
     await demo.text(NUMBER[4]!, 'cancel');
+    await demo.text(NUMBER[4]!, 'yes');
     await demo.text(NUMBER[5]!, 'book B');
     await demo.stop();
     expect(await banner.getAttribute('data-mode')).to.equal('reconnecting');
@@ -303,6 +305,7 @@ describeInBrowser('the board and the phone in a browser', function () {
     await sameAsApi(visitor, board, ['A', 'B']);
 
     await demo.text(NUMBER[5]!, 'cancel');
+    await demo.text(NUMBER[5]!, 'yes');
     await slot(board, 'B', FREE).waitFor();
   });
 });

@@ -50,6 +50,7 @@ describeInBrowser('the phone and the board in one hand', function () {
   afterEach('no car and no booking is left', async () => {
     for (const code of ['A', 'B']) await demo.drive(code, 'out');
     await demo.text(NUMBER, 'cancel');
+    await demo.text(NUMBER, 'yes');
   });
 
   it('drives a car in only where none is, and out only where one is, on every open phone', async () => {

@@ -68,7 +68,7 @@ story('booking ahead', (engine) => {
     await book('A', start, 60);
     expect(await site.text(OTHER, 'book A')).to.contain('It is held for you until 11:00 today.');
     expect((await site.bookings(OTHER))[0].endsAt).to.equal(iso(start));
-    await site.text(OTHER, 'cancel');
+    await site.cancel(OTHER);
     await wait(HOUR + 31 * MINUTE);
     await site.api.refused('slot-taken', 'POST', '/api/bookings', { slot: 'A', phone: OTHER });
     expect(await site.text(OTHER, 'book A')).to.match(/^🔵 A is already taken\. Free: B, C/);

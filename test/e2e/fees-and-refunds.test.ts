@@ -37,7 +37,7 @@ eachEngine('what a booking cost, and giving it back by the booking', () => {
     await settings({ cancelFeeMinor: 60, cancelFreeMinutes: 0 });
     await site.text(DRIVER, 'book A');
     site.clock.advance(HOUR);
-    await site.text(DRIVER, 'cancel');
+    await site.cancel(DRIVER);
     await site.text(DRIVER, 'yes');
     expect(await bookingOf()).to.include({ state: 'cancelled', feeMinor: 60, chargedMinor: null, refundedMinor: 0 });
     expect((await site.driver(DRIVER)).balanceMinor).to.equal(70);

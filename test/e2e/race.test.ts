@@ -48,7 +48,7 @@ eachEngine('races', () => {
       expect(replies.filter((reply) => reply.startsWith('✅'))).to.have.length(1);
       expect(replies.filter((reply) => /^You hold [A-H] already/.test(reply))).to.have.length(1);
       expect(await site.bookings(phone)).to.have.length(1);
-      await site.text(phone, 'cancel');
+      await site.cancel(phone);
     }
   });
 

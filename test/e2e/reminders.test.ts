@@ -264,7 +264,7 @@ story('marking a stay done', (engine) => {
     expect((await site.bookings(DRIVER))[0].state).to.equal('active');
     await site.api.post(await path(), { followUpDate: '2026-11-03' });
     await site.text(DRIVER, 'book A');
-    await site.text(DRIVER, 'cancel');
+    await site.cancel(DRIVER);
     await site.api.refused('booking-not-live', 'POST', await path(), {});
   });
 });

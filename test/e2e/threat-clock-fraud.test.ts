@@ -178,7 +178,7 @@ story('threat: clock fraud', () => {
     it(`a night in which the clock of the lot is ${name}: the same bill for the same time`, () =>
       alone(async () => {
         await site.api.patch('/api/lots/main', { timeZone: 'Europe/Berlin' });
-        await site.text(DRIVER, 'cancel');
+        await site.cancel(DRIVER);
         site.clock.set(Date.parse(night));
         controller.boot();
         await controller.connect();

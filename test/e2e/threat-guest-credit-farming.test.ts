@@ -73,7 +73,7 @@ eachEngine('threat: guest-credit farming', (engine) => {
     await Promise.all(Array.from({ length: 20 }, (_, n) => site.text(DRIVER, `hello ${n}`, both)));
     await site.text(SCOPED, 'hello', { ExternalUserId: SCOPED, WaId: '' });
     await site.api.post('/api/bookings', { slot: 'A', phone: DRIVER });
-    await site.text(DRIVER, 'cancel');
+    await site.cancel(DRIVER);
     expect(await given()).to.equal(300);
     site.clock.advance(25 * HOUR);
     await site.parkwire.jobs.credit();

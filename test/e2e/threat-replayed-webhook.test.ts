@@ -35,7 +35,7 @@ eachEngine('threat: replayed webhook', (engine) => {
     await site.restart();
     expect((await site.webhook(form)).text).to.equal(only!.text);
     // The words are of that moment, even when the world has moved on.
-    await site.text(DRIVER, 'cancel');
+    await site.cancel(DRIVER);
     site.clock.advance(HOUR);
     expect((await site.webhook(form)).text).to.equal(only!.text);
     expect(await site.bookings(DRIVER)).to.have.length(1);

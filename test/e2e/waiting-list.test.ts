@@ -34,7 +34,7 @@ story('the waiting list', (engine) => {
     expect(await site.text(SECOND, 'wait')).to.contain('You are in line already at *Main car park*: you are number 2');
     expect(await site.text(SECOND, 'status')).to.contain('you are number 2');
     expect((await line()).map(({ place }) => place)).to.deep.equal([1, 2]);
-    await site.text(phone(91), 'cancel');
+    await site.cancel(phone(91));
     await site.parkwire.jobs.offer();
     const { body } = await site.told(FIRST, 'wait-offer');
     expect(body).to.match(/\*A\* at Main car park is free and held for you until 09:10 today/);
@@ -48,7 +48,7 @@ story('the waiting list', (engine) => {
   it('goes to the next when nobody comes, without a no-show', async () => {
     await site.text(FIRST, 'wait');
     await site.text(SECOND, 'wait');
-    await site.text(phone(91), 'cancel');
+    await site.cancel(phone(91));
     await site.parkwire.jobs.offer();
     site.clock.advance(10 * MINUTE);
     await site.parkwire.jobs.expire();
@@ -65,9 +65,9 @@ story('the waiting list', (engine) => {
   it('goes to the next when the one it is offered to gives it back', async () => {
     await site.text(FIRST, 'wait');
     await site.text(SECOND, 'wait');
-    await site.text(phone(92), 'cancel');
+    await site.cancel(phone(92));
     await site.parkwire.jobs.offer();
-    expect(await site.text(FIRST, 'cancel')).to.contain('Cancelled: B');
+    expect(await site.cancel(FIRST)).to.contain('Cancelled: B');
     await site.parkwire.jobs.offer();
     expect((await site.told(SECOND, 'wait-offer')).body).to.contain('*B*');
   });
@@ -78,7 +78,7 @@ story('the waiting list', (engine) => {
     await site.parkwire.storage.database.writer.query(
       `UPDATE drivers SET blocked_at = 1 WHERE id = '${(await site.driver(FIRST)).id}'`,
     );
-    await site.text(phone(91), 'cancel');
+    await site.cancel(phone(91));
     await site.parkwire.jobs.offer();
     await site.told(SECOND, 'wait-offer');
     expect((await site.told(FIRST, 'wait-dropped')).body).to.contain('this number cannot take bookings');
@@ -91,14 +91,14 @@ story('the waiting list', (engine) => {
     expect(await site.text(FIRST, 'leave the list')).to.contain('You are off the waiting list');
     expect(await site.text(FIRST, 'leave the queue')).to.contain('You are on no waiting list');
     await site.text(FIRST, 'wait');
-    expect(await site.text(FIRST, 'cancel')).to.contain('You are off the waiting list');
-    expect(await site.text(FIRST, 'cancel')).to.contain('no booking to cancel');
+    expect(await site.cancel(FIRST)).to.contain('You are off the waiting list');
+    expect(await site.cancel(FIRST)).to.contain('no booking to cancel');
     expect(await line()).to.deep.equal([]);
   });
 
   it('is not for who has a slot, nor while slots are free', async () => {
     expect(await site.text(phone(91), 'wait')).to.contain('You have A already');
-    await site.text(phone(91), 'cancel');
+    await site.cancel(phone(91));
     expect(await site.text(FIRST, 'wait')).to.contain('one slot is free: A. Send *book A*');
     await site.api.refused('slots-free', 'POST', '/api/lots/main/waiting-list', { phone: FIRST });
   });
@@ -122,8 +122,8 @@ story('the waiting list', (engine) => {
     try {
       const units = [site, ...others].map(({ parkwire }) => parkwire);
       await Promise.all([
-        site.text(phone(91), 'cancel'),
-        site.text(phone(92), 'cancel'),
+        site.cancel(phone(91)),
+        site.cancel(phone(92)),
         ...Array.from({ length: 10 }, (_, index) => {
           const { unitOfWork, ids, clock } = units[index % units.length] ?? site.parkwire;
           return offerSlots(unitOfWork, ids, clock);

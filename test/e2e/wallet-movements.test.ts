@@ -71,7 +71,7 @@ eachEngine('what moves in a wallet', (engine) => {
 
     it('go back when the booking is cancelled or expires, once', async () => {
       await site.text(DRIVER, 'book A');
-      await site.text(DRIVER, 'cancel');
+      await site.cancel(DRIVER);
       await site.parkwire.jobs.deposits();
       await site.text(DRIVER, 'book B');
       site.clock.advance(13 * HOUR);

@@ -144,7 +144,7 @@ story('bookings that are taken back from their drivers', (engine) => {
     expect(body).to.contain(`Your booking of A (ref ${reference}) is cancelled: the attendant cancelled it`);
     expect(await withdrawals()).to.have.length(1);
     expect(await withdrawals(OTHER)).to.deep.equal([]);
-    await site.text(OTHER, 'cancel');
+    await site.cancel(OTHER);
     expect(await withdrawals(OTHER)).to.deep.equal([]);
   });
 });

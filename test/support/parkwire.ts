@@ -47,6 +47,12 @@ export abstract class ParkwireClient {
     return wordsOf(answer.text);
   }
 
+  /** Gives a booking back as a driver does, who is asked first; answers the last words. */
+  async cancel(phone: string): Promise<string> {
+    const asked = await this.text(phone, 'cancel');
+    return asked.startsWith('Give back') ? this.text(phone, 'yes') : asked;
+  }
+
   webhook(form: Form): Promise<WebhookAnswer> {
     return postSigned(this.authToken, `${this.url}/webhooks/twilio`, form);
   }

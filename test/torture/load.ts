@@ -82,6 +82,7 @@ export class ChatPump implements Pump {
   private readonly site: ParkwireClient;
   private readonly random: () => number;
   private readonly slots: readonly string[];
+  private isAsked = false;
   private unanswered: Form | null = null;
   private last: Form | null = null;
 
@@ -120,11 +121,14 @@ export class ChatPump implements Pump {
       return;
     }
     this.answers.set(id, { body: form['Body'] ?? '', words });
+    this.isAsked = words.startsWith('Give back');
     this.last = form;
     this.unanswered = null;
   }
 
   private next(): Form {
+    // Giving back is asked about first.
+    if (this.isAsked) return messageForm(this.phone, 'yes');
     const slot = this.slots[Math.floor(this.random() * this.slots.length)];
     // Half of what is sent are bookings: most of the rest needs one.
     if (this.random() < 0.5) return messageForm(this.phone, `book ${slot}`);

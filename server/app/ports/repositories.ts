@@ -3,6 +3,7 @@ import type { Interval } from '../../domain/interval.ts';
 import type { Lot, LotSettings } from '../../domain/lot.ts';
 import type { ParkingSession } from '../../domain/parking-session.ts';
 import type { Tariff } from '../../domain/tariff.ts';
+import type { CaseRepository } from './case-repository.ts';
 import type {
   Boot,
   Controller,
@@ -49,6 +50,7 @@ export interface Repositories {
   readonly templates: TemplateRepository;
   readonly evidence: EvidenceRepository;
   readonly disputes: DisputeRepository;
+  readonly cases: CaseRepository;
 }
 
 export interface LotRepository {

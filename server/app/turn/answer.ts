@@ -1,24 +1,24 @@
-import { type Asked, type ChoiceList, choiceMeant, listMark } from '../../chat/choices.ts';
+import type { ChoiceList } from '../../chat/choices.ts';
+import { type Asked, choiceMeant, listMark } from '../../chat/choices.ts';
+import { type Dialogue, writeDialogue } from '../../chat/dialogue/dialogue.ts';
 import type { CommandIntent, Intent } from '../../chat/intent.ts';
 import { isReason } from '../../chat/reason.ts';
 import type { Reply } from '../../chat/reply.ts';
 import { readLengthAnswer } from '../../chat/resize.ts';
 import type { Lot } from '../../domain/lot.ts';
+import type { GeoPoint } from '../../domain/place.ts';
+import type { CaseMedia } from '../../domain/reported-case.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
+import type { KnownNames } from '../lot-directory.ts';
 import type { Slot } from '../ports/entities.ts';
-import { leaveTurn, priceTurn } from './advice-turns.ts';
-import { bookTurn, leftTurn, parkTurn } from './book-turns.ts';
-import { type ChangeAnswer, cancelTurn, lotOfBooking, moveTurn, resizeTurn } from './change-turns.ts';
-import { disputeTurn, reasonTurn, whyTurn } from './evidence-turns.ts';
-import { notMeTurn } from './not-me-turn.ts';
-import { balanceTurn, historyTurn, slotsTurn, statusTurn } from './read-turns.ts';
-import { leaveLineTurn, waitTurn, withLine } from './wait-turns.ts';
-import { receiptTurn, topUpTurn } from './wallet-turns.ts';
+import { carryOut, chooseLot, toAnswer } from './carry-out.ts';
+import { reasonTurn } from './evidence-turns.ts';
+import { guidedTurn } from './guided/guided-turn.ts';
+import { nearestTurn } from './guided/menu-turns.ts';
+import { oneLineAt, oneLineTurn } from './guided/one-line-turn.ts';
 
 /** How long a conversation waits for its answer. */
 export const CONVERSATION_MS = 30 * 60_000;
-
-const NEEDS_LOT: ReadonlySet<Intent['kind']> = new Set(['slots', 'book', 'park', 'wait']);
 
 /** One turn: what the driver meant, and where the dialogue stands. */
 export interface Turn {
@@ -37,6 +37,12 @@ export interface Turn {
   readonly home: Lot | undefined;
   /** Wallets can be topped up by a link to pay by. */
   readonly paysByLink: boolean;
+  /** What is being asked step by step. */
+  readonly dialogue: Dialogue | null;
+  /** A place that was shared. */
+  readonly place: GeoPoint | null;
+  readonly media: readonly CaseMedia[];
+  readonly known: KnownNames;
 }
 
 export interface Answer {
@@ -53,6 +59,43 @@ export interface Answer {
 
 /** Answers one turn. Boards of lots read on the way are kept in `boards` until something is written. */
 export async function answerTurn(desk: DriverDesk, turn: Turn, boards: Map<string, Slot[]>): Promise<Answer> {
+  const { dialogue, home } = turn;
+  if (dialogue && home) {
+    const outcome = await guidedTurn(desk, { ...turn, dialogue, home });
+    if (outcome.kind === 'answer') return toAnswer(outcome.answer);
+    if (outcome.kind === 'aside') {
+      const { reply, about } = await answerPlain(desk, { ...turn, dialogue: null }, boards);
+      const asked = toAnswer(outcome.question);
+      return { ...asked, about, reply: { kind: 'still-asking', answer: reply, question: asked.reply } };
+    }
+  }
+  return (await answerBeside(desk, turn)) ?? answerPlain(desk, turn, boards);
+}
+
+/** What comes beside or instead of text: a place, pictures, and lines that say more than a slot. */
+async function answerBeside(desk: DriverDesk, turn: Turn): Promise<Answer | null> {
+  const { client, dialogue, intent, lot, text, place } = turn;
+  if (place) {
+    const reply = await nearestTurn(desk, place);
+    const listed = writeDialogue({ kind: 'lots', codes: reply.lots.map(({ code }) => code) });
+    return { reply, chosenLotId: null, pending: null, dialogue: reply.lots.length > 0 ? listed : null };
+  }
+  if (turn.media.length > 0 && text.trim() === '')
+    return { reply: { kind: 'media-unread' }, chosenLotId: null, pending: null };
+  if (dialogue?.kind === 'lots' && intent.kind === 'choice') {
+    const chosen = desk.book.byCode(dialogue.codes[intent.number - 1] ?? '');
+    if (chosen) return chooseLot(desk, client, chosen);
+  }
+  const here = lot ?? turn.home;
+  const line = here ? oneLineAt(desk, turn.known, here, text) : null;
+  if (!here || !line) return null;
+  // Of several lots it is asked which, unless the line says it.
+  if (lot === null && line.lot === null) return null;
+  const greeted = await desk.welcomeTo(here, client);
+  return toAnswer(await oneLineTurn(desk, greeted ? { ...client, welcome: greeted } : client, here, line));
+}
+
+async function answerPlain(desk: DriverDesk, turn: Turn, boards: Map<string, Slot[]>): Promise<Answer> {
   const { pending, reasonOf } = turn;
   if (reasonOf !== null) {
     const isAnswer = turn.intent.kind === 'yes' || turn.intent.kind === 'no';
@@ -84,125 +127,9 @@ export async function answerTurn(desk: DriverDesk, turn: Turn, boards: Map<strin
   // Whoever goes by numbers may send the next one of the same list, unless a slot is called so.
   const { list } = turn;
   const goesOn = turn.intent.kind === 'choice' && turn.intent.slot === null && answer.pending === null;
-  return goesOn && (list === 'menu' || list === 'help') ? { ...answer, pending: listMark(list) } : answer;
-}
-
-async function carryOut(
-  desk: DriverDesk,
-  turn: Turn,
-  intent: CommandIntent | { kind: 'unknown' },
-  boards: Map<string, Slot[]>,
-  isAgreed: boolean,
-): Promise<Answer> {
-  // A newcomer whose lot has become known since gets its credit, and is told with this turn.
-  const greeted = turn.lot && (await desk.welcomeTo(turn.lot, turn.client));
-  const client = greeted ? { ...turn.client, welcome: greeted } : turn.client;
-  const { lots } = desk.book;
-  const names = lots.map(({ code, name }) => ({ code, name }));
-  const plain = (reply: Reply): Answer => ({ reply, chosenLotId: null, pending: markOf(reply) });
-  if (intent.kind === 'choose-lot') {
-    const chosen = desk.book.byCode(intent.lot);
-    if (!chosen) return plain({ kind: 'lot-unknown', asked: intent.lot, lots: names });
-    const welcome = await desk.welcomeTo(chosen, client);
-    return { reply: { kind: 'lot-chosen', lotName: chosen.name, welcome }, chosenLotId: chosen.id, pending: null };
-  }
-  const { home } = turn;
-  if (!home) return plain({ kind: 'no-lot' });
-  const needsLot = NEEDS_LOT.has(intent.kind) || (intent.kind === 'price' && desk.session(client.driver.id) === null);
-  if (!turn.lot && needsLot) return plain({ kind: 'which-lot', lots: names });
-  const lot = turn.lot ?? home;
-  const { welcome } = client;
-  switch (intent.kind) {
-    case 'menu':
-      return plain({ kind: 'menu', lotName: lot.name, welcome });
-    case 'help':
-      return plain({ kind: 'help', lotName: lot.name, paysByLink: turn.paysByLink });
-    case 'unknown':
-      return plain(
-        welcome ? { kind: 'menu', lotName: lot.name, welcome } : { kind: 'unknown-text', lotName: lot.name },
-      );
-    case 'thanks':
-      return plain(welcome ? { kind: 'menu', lotName: lot.name, welcome } : { kind: 'thanks' });
-    case 'one-slot':
-      return { ...plain(intent), pending: intent.command };
-    case 'price':
-      return plain(await priceTurn(desk, client, lot));
-    case 'top-up':
-      return plain(await topUpTurn(desk, client, lot, turn.paysByLink ? intent.amount : null, turn.paysByLink));
-    case 'receipt':
-      return { ...(await receiptTurn(desk, client, lot)), chosenLotId: null, pending: null };
-    case 'pay':
-      return plain({ kind: 'pay', balanceMinor: desk.balance(client.driver.id, lot.currency) });
-    case 'leave':
-      return plain(await leaveTurn(desk, client, lot));
-    case 'slots':
-      return plain(await slotsTurn(desk, lot, boards));
-    case 'status':
-      return plain(await withLine(desk, client, await statusTurn(desk, client, lot)));
-    case 'wait':
-      return plain(await waitTurn(desk, client, lot));
-    case 'leave-list':
-      return plain(await leaveLineTurn(desk, client));
-    case 'balance':
-      return plain(balanceTurn(desk, client, lot));
-    case 'history':
-      return plain(await historyTurn(desk, client, lot));
-    case 'why':
-      return { ...(await whyTurn(desk, client)), chosenLotId: null, pending: null };
-    case 'dispute':
-      return {
-        ...(await disputeTurn(desk, client, intent.words, intent.reference)),
-        chosenLotId: null,
-      };
-    case 'book':
-      return asking(intent, await changing(boards, () => bookTurn(desk, client, lot, intent.slot)));
-    case 'park':
-      return asking(intent, await changing(boards, () => parkTurn(desk, client, lot, intent.slot)));
-    case 'cancel':
-      return {
-        chosenLotId: null,
-        ...(await changing(boards, () => giveBack(desk, client, intent.reference, isAgreed))),
-      };
-    case 'extend':
-    case 'shorten':
-      return {
-        ...asking(intent, await changing(boards, () => resizeTurn(desk, client, intent.kind, intent.minutes))),
-        about: lotOfBooking(desk, client),
-      };
-    case 'how-long':
-      return {
-        ...asking(
-          { kind: intent.verb, minutes: null },
-          await resizeTurn(desk, client, intent.verb, null, intent.unclear),
-        ),
-        about: lotOfBooking(desk, client),
-      };
-    case 'move':
-      return {
-        ...asking(intent, await changing(boards, () => moveTurn(desk, client, intent.slot))),
-        about: lotOfBooking(desk, client),
-      };
-    case 'not-me': {
-      const stay = desk.session(client.driver.id) ?? (await desk.tx.sessions.latestOfDriver(client.driver.id));
-      const reply = await changing(boards, () => notMeTurn(desk, client));
-      return { ...plain(reply), about: desk.book.find(stay?.lotId ?? null) };
-    }
-    case 'left':
-      return plain(await changing(boards, () => leftTurn(desk, client)));
-  }
-}
-
-/** Gives the booking back; who has none but stands in line gives up that place. */
-async function giveBack(
-  desk: DriverDesk,
-  client: Client,
-  reference: string | null,
-  isAgreed: boolean,
-): Promise<ChangeAnswer> {
-  const answer = await cancelTurn(desk, client, reference, isAgreed);
-  if (answer.reply.kind !== 'nothing-to-cancel') return answer;
-  const left = await leaveLineTurn(desk, client);
-  return left.kind === 'wait-left' ? { ...answer, reply: left } : answer;
+  return goesOn && list !== null && list !== 'lots' && answer.dialogue == null
+    ? { ...answer, pending: listMark(list) }
+    : answer;
 }
 
 function isCommand(intent: Intent): intent is CommandIntent {
@@ -240,22 +167,4 @@ function answeredSlot(intent: Intent, pending: Intent | null): CommandIntent | n
   const asked = askedFor(pending);
   if (asked === null || intent.kind !== 'near-miss' || !intent.isBare || intent.suggestion.kind !== 'book') return null;
   return { kind: asked, slot: intent.suggestion.slot };
-}
-
-/** A reply that lists numbered choices waits for a number. */
-function markOf({ kind }: Reply): string | null {
-  if (kind === 'menu' || kind === 'help') return listMark(kind);
-  return kind === 'which-lot' || kind === 'lot-unknown' ? listMark('lots') : null;
-}
-
-/** Where the reply asks which slot, or by how long, the command waits for the answer. */
-function asking(intent: CommandIntent, reply: Reply): Answer {
-  const isAsked = reply.kind === 'which-slot' || reply.kind === 'how-long';
-  return { reply, chosenLotId: null, pending: isAsked ? intent.kind : null };
-}
-
-/** After a change the boards read before it are out of date. */
-async function changing<T>(boards: Map<string, Slot[]>, turn: () => Promise<T>): Promise<T> {
-  boards.clear();
-  return turn();
 }

@@ -20,12 +20,13 @@ export async function bookTurn(
   client: Client,
   lot: Lot,
   code: string | null,
-  window: BookingWish['window'] = null,
+  wish: BookingWish = {},
 ): Promise<Reply> {
+  const { window = null } = wish;
   if (code === null) return { kind: 'which-slot', purpose: 'book', free: await freeSlots(desk, lot) };
-  await desk.loadSlots([{ lotId: lot.id, code }], spanToLoad(desk.now, lot, { window }));
+  await desk.loadSlots([{ lotId: lot.id, code }], spanToLoad(desk.now, lot, wish));
   await lockForDeposit(desk, client, lot);
-  const outcome = bookSlot(desk, client, lot, code, 'chat', { window });
+  const outcome = bookSlot(desk, client, lot, code, 'chat', wish);
   if (outcome.ok) {
     const { reference, holdUntil, startsAt, endsAt } = outcome.booking;
     return {

@@ -51,8 +51,7 @@ export async function cancelTurn(
   if (booking.state === 'active') return plain({ kind: 'cancel-too-late', slot: slot.code });
   const lot = desk.book.lot(booking.lotId);
   const feeMinor = bookingFee(booking, desk.now, 'cancel', lot.settings);
-  const isOneOfSeveral = !booking.isCurrent && reference === null && desk.diary.ahead(driverId).length > 1;
-  if (!isAgreed && (feeMinor > 0 || isOneOfSeveral)) {
+  if (!isAgreed) {
     const { startsAt, reference: named } = booking;
     return {
       reply: { kind: 'cancel-asked', slot: slot.code, reference: named, startsAt, feeMinor },

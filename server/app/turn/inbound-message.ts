@@ -1,4 +1,5 @@
 import type { Rich } from '../../chat/speech.ts';
+import type { CaseMedia } from '../../domain/reported-case.ts';
 import type { Contact } from '../enrol-drivers.ts';
 
 /** What a driver wrote, as any channel hands it in. */
@@ -11,6 +12,8 @@ export interface InboundMessage {
   /** A place that was shared, in degrees. */
   readonly place?: { readonly latitude: number; readonly longitude: number };
   /** What it holds beside text that nothing here reads. */
+  /** Pictures and recordings that came with it. */
+  readonly media?: readonly CaseMedia[];
   readonly beside?: 'media' | 'reaction' | 'contact' | 'other';
   readonly receivedAt: number;
 }

@@ -1,4 +1,5 @@
 import { listOf, reasonAskedOf } from '../../chat/choices.ts';
+import { readDialogue } from '../../chat/dialogue/dialogue.ts';
 import { interpret } from '../../chat/grammar.ts';
 import type { Intent } from '../../chat/intent.ts';
 import { offerOf } from '../../chat/offer.ts';
@@ -74,6 +75,8 @@ class TurnUnit {
   private readonly features: Features;
   private readonly boards = new Map<string, Slot[]>();
   private readonly conversations = new Map<string, Conversation>();
+  /** Whose conversation is over with a question open, and who has not been told so yet. */
+  private readonly lapsed = new Set<string>();
 
   constructor(tx: Tx, ids: Ids, now: number, known: KnownNames, features: Features) {
     this.tx = tx;
@@ -116,6 +119,7 @@ class TurnUnit {
     ]);
     for (const conversation of conversations) {
       if (conversation.expiresAt > this.now) this.conversations.set(conversation.driverId, conversation);
+      else if (isQuestion(conversation)) this.lapsed.add(conversation.driverId);
     }
     const booking = read.filter(({ intent }) => MAY_BOOK.has(intent.kind));
     if (booking.length === 0) return;
@@ -148,17 +152,30 @@ class TurnUnit {
     const reasonOf = reasonAskedOf(pendingText);
     const isMark = list !== null || reasonOf !== null;
     const pending = pendingText === null || isMark ? null : interpret(pendingText, this.known);
+    const { media = [], place = null } = read.message;
     const text = read.message.text ?? '';
-    const asked = { text, pending, reasonOf, list };
-    const answer: Answer =
-      intent.kind === 'unreadable'
-        ? { reply: intent.reply, chosenLotId: null, pending: null }
-        : await answerTurn(desk, { client, intent, ...asked, lot, home, ...this.features }, this.boards);
+    const dialogue = readDialogue(conversation?.dialogue ?? null);
+    const asked = { text, pending, reasonOf, list, dialogue, media, place, known: this.known };
+    // A place or a picture says something where there is no text to read.
+    const isBeside = intent.kind === 'unreadable' && (place !== null || media.length > 0);
+    const said = isBeside ? ({ kind: 'unknown' } as const) : intent;
+    const answer = this.fresh(
+      driverId,
+      said.kind === 'unreadable'
+        ? { reply: said.reply, chosenLotId: null, pending: pendingText, dialogue: conversation?.dialogue ?? null }
+        : await answerTurn(desk, { client, intent: said, ...asked, lot, home, ...this.features }, this.boards),
+    );
     this.remember(driverId, conversation, answer);
-    const about = OF_OWN_STAY.has(answer.reply.kind) ? own : answer.about;
+    const about = OF_OWN_STAY.has(coreOf(answer.reply).kind) ? own : answer.about;
     const wordsLot = about ?? desk.book.find(answer.chosenLotId) ?? lot ?? home;
     const services = desk.booking(driverId)?.addOns.map(({ name }) => name) ?? [];
     return this.replyRow(row, answer.reply, wordsLot, { driver: client.driver.displayName, services });
+  }
+
+  /** Says so where the driver was asked something so long ago that it does not stand any more. */
+  private fresh(driverId: string, answer: Answer): Answer {
+    if (!this.lapsed.delete(driverId)) return answer;
+    return { ...answer, reply: { kind: 'started-afresh', answer: answer.reply } };
   }
 
   /** The conversation's lot; else where the driver is; else the only one. */
@@ -219,7 +236,7 @@ class TurnUnit {
       direction: 'outbound',
       externalId: null,
       inReplyTo: inbound.id,
-      kind: reply.kind,
+      kind: coreOf(reply).kind,
       body,
       rich: offerOf(reply, context, body),
       status: 'sent',
@@ -249,6 +266,16 @@ class TurnUnit {
       return { messageId, body, rich, repeated: !fresh.has(row.id), sentApart };
     });
   }
+}
+
+/** The reply itself, without the words around it. */
+function coreOf(reply: Reply): Reply {
+  return reply.kind === 'started-afresh' || reply.kind === 'still-asking' ? coreOf(reply.answer) : reply;
+}
+
+/** Whether something was asked that is still to be answered; a list to choose from is none. */
+function isQuestion({ pending, dialogue }: Conversation): boolean {
+  return dialogue !== null || (pending !== null && listOf(pending) === null);
 }
 
 const externalKey = ({ transport, externalId }: Message): string => `${transport}:${externalId}`;

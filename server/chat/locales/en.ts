@@ -1,3 +1,4 @@
+import { enDialogue } from './en-dialogue.ts';
 import { enEvidence } from './en-evidence.ts';
 import { enWallet } from './en-wallet.ts';
 import type { Locale } from './locale.ts';
@@ -5,9 +6,11 @@ import type { Locale } from './locale.ts';
 /** All English texts. `*word*` is WhatsApp's bold and marks what can be sent back. */
 export const en: Locale = {
   tag: 'en',
+  dateTag: 'en-GB',
   messages: {
     ...enWallet,
     ...enEvidence,
+    ...enDialogue,
     'list.separator': ', ',
     'list.more': '{items}{more, plural, =0 {} other { and # more}}',
     'list.more-lines': '… and {more} more',
@@ -22,18 +25,21 @@ export const en: Locale = {
 
     'option.yes': 'Yes',
     'option.no': 'No',
-    'option.slots': 'What is free',
     'option.book': 'Book a slot',
-    'option.status': 'My booking',
-    'option.balance': 'Wallet',
+    'option.bookings': 'My bookings',
+    'option.availability': 'Free slots and prices',
+    'option.wallet': 'Wallet',
+    'option.problems': 'Report a problem',
     'option.help': 'Help',
+    'option.back': 'Back',
     menu: `🅿️ Welcome to *{lot}*!{hasCredit, select, yes { {credit} of welcome credit is in your wallet.} other {}}
-1. *slots* – what is free now
-2. *book A* – reserve slot A
-3. *status* – your booking or your car
-4. *balance* – your wallet
-5. *help* – everything I understand
-Send a word or its number.`,
+1. Book a slot
+2. My bookings
+3. What is free, and prices
+4. Wallet
+5. Report a problem
+6. Help
+Send a number. Or say it in one line: *book A*, *status*, *balance*.`,
     help: `🙋 Need a person? The attendant on site helps, also with top-ups, gates and refunds.
 🅿️ *{lot}* – what you can send:
 1. *slots* – what is free, and the price
@@ -54,7 +60,7 @@ Send a word or its number.`,
 16. *wait* – nothing is free: hold the next slot for me
 Send a word or its number.{paysByLink, select, yes { To pay by card, send for example *top up 20*.} other { Paying by card in this chat is not offered here.}}`,
     'unknown-text': `Sorry, I did not get that. At {lot} you can send *slots* to see what is free, *book A* to reserve slot A, or *help* for all commands.`,
-    'did-you-mean': `{namesTime, select, yes {A booking starts now and needs no end. } other {}}{isSeveral, select, yes {I do one thing at a time, and read {commands}. } other {}}Did you mean *{command}*? Send *yes* to do it or *no* to leave it. Nothing is done yet.`,
+    'did-you-mean': `{namesTime, select, yes {I am not sure which time you mean. } other {}}{isSeveral, select, yes {I do one thing at a time, and read {commands}. } other {}}Did you mean *{command}*? Send *yes* to do it or *no* to leave it. Nothing is done yet.`,
     'command-word': '*{command}*',
     declined: '👍 All right, I did nothing. Send *menu* to see what I can do.',
     'nothing-to-confirm':

@@ -1,3 +1,4 @@
+import type { DialogueMessages } from '../dialogue/dialogue-messages.ts';
 import type { EvidenceMessages } from './evidence-messages.ts';
 import type { Args, Balance, None, YesNo } from './message-arguments.ts';
 import type { WalletMessages } from './wallet-messages.ts';
@@ -16,7 +17,7 @@ interface Welcome {
  * Every text of the chat and what it is given. A language is a record with all of these keys, so one that lacks a text
  * does not compile, and neither does a call that lacks an argument.
  */
-export interface MessageArguments extends WalletMessages, EvidenceMessages {
+export interface MessageArguments extends WalletMessages, EvidenceMessages, DialogueMessages {
   'list.separator': None;
   'list.more': Args<'items', 'more'>;
   'list.more-lines': Args<never, 'more'>;
@@ -30,11 +31,13 @@ export interface MessageArguments extends WalletMessages, EvidenceMessages {
   'duration.days': Args<never, 'days' | 'hours'>;
   'option.yes': None;
   'option.no': None;
-  'option.slots': None;
   'option.book': None;
-  'option.status': None;
-  'option.balance': None;
+  'option.bookings': None;
+  'option.availability': None;
+  'option.wallet': None;
+  'option.problems': None;
   'option.help': None;
+  'option.back': None;
   menu: Args<'lot'> & Welcome;
   help: Args<'lot'> & { paysByLink: YesNo };
   'unknown-text': Args<'lot'>;
@@ -161,6 +164,8 @@ export type MessageKey = keyof MessageArguments;
 export interface Locale {
   /** BCP 47; what Intl formats with when the driver's own tag is not usable. */
   readonly tag: string;
+  /** Where its dates are written another way than the tag alone says: the day comes first. */
+  readonly dateTag?: string;
   /** ICU MessageFormat. */
   readonly messages: Readonly<Record<MessageKey, string>>;
 }

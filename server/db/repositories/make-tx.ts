@@ -1,6 +1,7 @@
 import type { Tx } from '../../app/ports/unit-of-work.ts';
 import type { TxSession } from '../tx.ts';
 import { SqlBookings } from './bookings.ts';
+import { SqlCases } from './cases.ts';
 import { SqlControllers } from './controllers.ts';
 import { SqlCredit } from './credit.ts';
 import { SqlDisputes } from './disputes.ts';
@@ -43,6 +44,7 @@ export function makeTx(session: TxSession): Tx {
     templates: new SqlTemplates(session),
     evidence: new SqlEvidence(session),
     disputes: new SqlDisputes(session),
+    cases: new SqlCases(session),
     attempt: (fn) => session.attempt(fn),
   };
 }

@@ -8,7 +8,19 @@ const known = { slots: ['A'], lots: [] };
 const choice = (number: number, slot: string | null = null) => ({ kind: 'choice', number, slot }) as const;
 
 describe('chat choices', () => {
-  for (const list of ['menu', 'help'] as const) {
+  const shown = [
+    ['menu', SAMPLES.menu[0]!],
+    ['help', SAMPLES.help[0]!],
+    ...SAMPLES['menu-page'].map((page) => [`page-${page.kind === 'menu-page' ? page.page : ''}`, page] as const),
+  ] as const;
+  for (const [list, reply] of shown) {
+    it(`${list}: every number of its lines does something`, () => {
+      const lines = [...render(reply, CONTEXT).matchAll(/^(\d+)\. /gm)].map(([, number]) => Number(number));
+      expect(lines).to.deep.equal(CHOICES[list as keyof typeof CHOICES].map((_, index) => index + 1));
+    });
+  }
+
+  for (const list of ['help'] as const) {
     it(`${list}: every number does what its line says`, () => {
       const lines = render(SAMPLES[list][0]!, CONTEXT).matchAll(/^(\d+)\. \*([^*]+)\*/gm);
       const named = [...lines].map(([, number, command]) => [Number(number), interpret(command!, known).kind]);
@@ -32,20 +44,20 @@ describe('chat choices', () => {
 
   it('prefers the question, then the list just shown, then the slot, then the menu', () => {
     expect(choiceMeant(choice(2, '2'), 'park', 'menu', [])).to.deep.equal({ kind: 'park', slot: '2' });
-    expect(choiceMeant(choice(2, '2'), null, 'menu', [])).to.deep.equal({ kind: 'book', slot: null });
+    expect(choiceMeant(choice(2, '2'), null, 'menu', [])).to.deep.equal({ kind: 'page', page: 'bookings' });
     expect(choiceMeant(choice(2, '2'), null, null, [])).to.include({ kind: 'near-miss', asText: 'book 2' });
-    expect(choiceMeant(choice(2), null, null, [])).to.deep.equal({ kind: 'book', slot: null });
+    expect(choiceMeant(choice(2), null, null, [])).to.deep.equal({ kind: 'page', page: 'bookings' });
   });
 
   it('takes the acts of the longer list only where it was shown', () => {
     expect(choiceMeant(choice(7), null, 'help', [])).to.deep.equal({ kind: 'cancel', reference: null });
-    for (const number of [6, 7, 8, 9, 10, 99]) {
+    for (const number of [7, 8, 9, 10, 99]) {
       expect(choiceMeant(choice(number), null, null, []).kind, String(number)).to.equal('unknown');
     }
   });
 
   it('notes the list in a way that no driver can write', () => {
-    for (const list of ['menu', 'help', 'lots'] as const) expect(listOf(listMark(list))).to.equal(list);
+    for (const list of ['menu', 'help', 'lots', 'page-wallet'] as const) expect(listOf(listMark(list))).to.equal(list);
     for (const text of ['menu', 'book A', '', '#else', null]) expect(listOf(text)).to.equal(null);
   });
 });

@@ -30,7 +30,6 @@ const PHRASES: Record<string, string[]> = {
     'help me please',
     '?',
     'commands',
-    'agent',
     'can I talk to a human',
     'how do I book A',
     'how to cancel?',

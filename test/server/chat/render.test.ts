@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { interpret } from '../../../server/chat/grammar.ts';
+import { readOneLine } from '../../../server/chat/one-line.ts';
 import { plain } from '../../../server/chat/phrasing.ts';
 import { LONGEST_REPLY, render } from '../../../server/chat/render.ts';
 import type { Reply, ReplyContext } from '../../../server/chat/reply.ts';
@@ -27,10 +28,12 @@ describe('chat replies', () => {
 
   it('names only commands that the grammar understands', () => {
     const known = { slots: ['A', 'B', 'C', 'D'], lots: ['main', 'north-2'] };
-    const names = new Set(['Main', 'A', 'B', 'main', 'north-2', 'North, level 2']);
+    const names = new Set(['Main', 'A', 'B', 'main', 'north-2', 'North, level 2', 'Where is the entrance?']);
+    // What people read out of a case is no command.
+    const isNumber = /^PR-/;
     for (const sample of ALL_SAMPLES) {
       for (const [, command] of render(sample, CONTEXT).matchAll(/\*([^*\n]+)\*/g)) {
-        if (names.has(command!)) continue;
+        if (names.has(command!) || isNumber.test(command!) || readOneLine(command!, known, 0, [])) continue;
         expect(interpret(command!, known).kind, command).to.not.be.oneOf(['unknown', 'near-miss']);
       }
     }

@@ -2,6 +2,7 @@ import type { Reply, ReplyKind } from '../../../server/chat/reply.ts';
 import { ADVICE_SAMPLES } from './samples/advice.ts';
 import { ANSWER_SAMPLES } from './samples/answers.ts';
 import { BOOKING_SAMPLES } from './samples/booking.ts';
+import { DIALOGUE_SAMPLES } from './samples/dialogue.ts';
 import { EVIDENCE_SAMPLES } from './samples/evidence.ts';
 import { NOTIFICATION_SAMPLES } from './samples/notifications.ts';
 import { QUEUEING_SAMPLES } from './samples/queueing.ts';
@@ -19,6 +20,7 @@ export const SAMPLES: SamplesOf<ReplyKind> = {
   ...EVIDENCE_SAMPLES,
   ...NOTIFICATION_SAMPLES,
   ...QUEUEING_SAMPLES,
+  ...DIALOGUE_SAMPLES,
 };
 
 export const ALL_SAMPLES: Reply[] = Object.values(SAMPLES).flat();
