@@ -1,9 +1,9 @@
 import { creditExpiry } from '../domain/credit.ts';
 import { guestCredit } from '../domain/ledger.ts';
 import type { Lot } from '../domain/lot.ts';
+import type { IdentityKey } from './ports/driver-repository.ts';
 import type { Driver, Identity, Transport } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
-import type { IdentityKey } from './ports/repositories.ts';
 import type { Tx } from './ports/unit-of-work.ts';
 
 /** Who writes, as a channel states it. */

@@ -1,3 +1,4 @@
+import { DEFAULT_LANGUAGE } from '../chat/locales/languages.ts';
 import { exampleOf } from '../chat/template-examples.ts';
 import { PLACEHOLDERS, type Placeholder, templateFaults } from '../chat/templates.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -11,7 +12,6 @@ import {
 } from '../domain/message-template.ts';
 import { type Actor, audit } from './audit.ts';
 import { lockLot, lotByCode } from './manage-lots.ts';
-import { LOCALE } from './notices.ts';
 import type { Ids } from './ports/ids.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
 
@@ -23,23 +23,29 @@ export interface TemplateView extends MessageTemplate {
   readonly standard: string;
 }
 
-export async function templatesOf(unitOfWork: UnitOfWork, lotCode: string, now: number): Promise<TemplateView[]> {
+/** All messages in one language. */
+export async function templatesOf(
+  unitOfWork: UnitOfWork,
+  lotCode: string,
+  now: number,
+  language: string = DEFAULT_LANGUAGE,
+): Promise<TemplateView[]> {
   const lot = await unitOfWork.read((look) => lotByCode(look, lotCode));
-  return TEMPLATE_KINDS.map((kind) => viewOf(lot, kind, now));
+  return TEMPLATE_KINDS.map((kind) => viewOf(lot, kind, language, now));
 }
 
-function viewOf(lot: Lot, kind: TemplateKind, now: number): TemplateView {
-  const context = { locale: LOCALE, timeZone: lot.timeZone, currency: lot.currency, now };
+function viewOf(lot: Lot, kind: TemplateKind, language: string, now: number): TemplateView {
+  const context = { locale: language, timeZone: lot.timeZone, currency: lot.currency, now };
   return {
-    ...standing(lot, kind),
+    ...standing(lot, kind, language),
     placeholders: PLACEHOLDERS[kind],
     standard: exampleOf(kind, lot.name, context),
   };
 }
 
-function standing(lot: Lot, kind: TemplateKind): MessageTemplate {
-  const own = lot.templates.find((template) => template.kind === kind && template.language === LOCALE);
-  return own ?? { kind, language: LOCALE, body: null, enabled: true };
+function standing(lot: Lot, kind: TemplateKind, language: string): MessageTemplate {
+  const own = lot.templates.find((template) => template.kind === kind && template.language === language);
+  return own ?? { kind, language, body: null, enabled: true };
 }
 
 /** Sets the words, or whether the message is told at all; what is left out stays. */
@@ -49,9 +55,14 @@ export async function saveTemplate(
   actor: Actor,
   lotCode: string,
   named: string,
-  change: { readonly body?: string | undefined; readonly enabled?: boolean | undefined },
+  change: {
+    readonly language?: string | undefined;
+    readonly body?: string | undefined;
+    readonly enabled?: boolean | undefined;
+  },
 ): Promise<TemplateView> {
   const kind = kindOf(named);
+  const { language = DEFAULT_LANGUAGE } = change;
   const faults = change.body === undefined ? [] : templateFaults(kind, change.body);
   if (change.enabled === false && !canBeSwitchedOff(kind))
     faults.push('it answers what a driver asked for and cannot be switched off');
@@ -59,11 +70,11 @@ export async function saveTemplate(
     throw new DomainError('template-invalid', `the words for ${kind}: ${faults.join('; ')}`, { faults });
   return unitOfWork.run(async (tx) => {
     const lot = await lockLot(tx, lotCode);
-    const before = standing(lot, kind);
+    const before = standing(lot, kind, language);
     const after = { ...before, body: change.body ?? before.body, enabled: change.enabled ?? before.enabled };
     await tx.templates.save(lot.id, after, actor.now);
     audit(tx, ids, actor, { action: 'template.save', subject: `${lotCode}/${kind}`, before, after });
-    return viewOf({ ...lot, templates: [after] }, kind, actor.now);
+    return viewOf({ ...lot, templates: [after] }, kind, language, actor.now);
   });
 }
 
@@ -74,15 +85,16 @@ export async function removeTemplate(
   actor: Actor,
   lotCode: string,
   named: string,
+  language: string = DEFAULT_LANGUAGE,
 ): Promise<void> {
   const kind = kindOf(named);
   await unitOfWork.run(async (tx) => {
     const lot = await lockLot(tx, lotCode);
-    await tx.templates.remove(lot.id, kind, LOCALE);
+    await tx.templates.remove(lot.id, kind, language);
     audit(tx, ids, actor, {
       action: 'template.remove',
       subject: `${lotCode}/${kind}`,
-      before: standing(lot, kind),
+      before: standing(lot, kind, language),
       after: null,
     });
   });

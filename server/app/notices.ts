@@ -1,3 +1,4 @@
+import { DEFAULT_LANGUAGE } from '../chat/locales/languages.ts';
 import { render } from '../chat/render.ts';
 import type { Reply } from '../chat/reply.ts';
 import { isTemplated, renderTemplated } from '../chat/templates.ts';
@@ -5,9 +6,6 @@ import type { Lot } from '../domain/lot.ts';
 import type { Identity } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Repositories } from './ports/repositories.ts';
-
-/** The language of every chat until drivers can choose one. */
-export const LOCALE = 'en';
 
 export interface Notice {
   readonly identity: Identity;
@@ -26,9 +24,9 @@ export function wordsOf(
   reply: Reply,
   lot: Lot,
   now: number,
-  subject: { readonly driver: string; readonly services: readonly string[] },
+  subject: { readonly driver: string; readonly services: readonly string[]; readonly locale: string | null },
 ): string | null {
-  const context = { locale: LOCALE, timeZone: lot.timeZone, currency: lot.currency, now };
+  const context = { locale: subject.locale ?? DEFAULT_LANGUAGE, timeZone: lot.timeZone, currency: lot.currency, now };
   if (!isTemplated(reply)) return render(reply, context);
   return renderTemplated(reply, context, lot.templates, { ...subject, lot: lot.name });
 }
@@ -37,7 +35,7 @@ export function wordsOf(
 export function tell(repositories: Repositories, ids: Ids, now: number, notice: Notice): string | null {
   const { identity, lot, reply, services = [] } = notice;
   const driver = identity.driverName ?? identity.phone ?? identity.userId;
-  const body = wordsOf(reply, lot, now, { driver, services });
+  const body = wordsOf(reply, lot, now, { driver, services, locale: identity.driverLocale ?? null });
   if (body === null) return null;
   const id = ids.next();
   repositories.messages.add({

@@ -75,7 +75,11 @@ async function reworded(
   );
   if (!reply || !identity) return message;
   const driver = identity.driverName ?? identity.phone ?? identity.userId;
-  const body = wordsOf(reply, lot, now, { driver, services: session.addOns.map(({ name }) => name) });
+  const body = wordsOf(reply, lot, now, {
+    driver,
+    services: session.addOns.map(({ name }) => name),
+    locale: identity.driverLocale ?? null,
+  });
   if (body === null || body === message.body) return message;
   await repositories.messages.reword(message.id, body, now);
   return { ...message, body };

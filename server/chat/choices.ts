@@ -1,8 +1,9 @@
 import type { Page } from './dialogue/dialogue-reply.ts';
 import type { CommandIntent, Intent } from './intent.ts';
+import { LOCALES } from './locales/languages.ts';
 
 /** A numbered list that a reply shows. */
-export type ChoiceList = 'menu' | 'help' | 'lots' | `page-${Page}`;
+export type ChoiceList = 'menu' | 'help' | 'lots' | 'languages' | `page-${Page}`;
 
 /** What a driver may be asked a slot for. */
 export type Asked = 'book' | 'park' | 'move';
@@ -44,7 +45,15 @@ export const CHOICES: Readonly<Record<Fixed, readonly CommandIntent[]>> = {
     { kind: 'not-me' },
     BACK,
   ],
-  'page-help': [{ kind: 'faq' }, { kind: 'hours' }, { kind: 'agent' }, { kind: 'help' }, BACK],
+  'page-help': [
+    { kind: 'faq' },
+    { kind: 'hours' },
+    { kind: 'agent' },
+    { kind: 'help' },
+    { kind: 'language', tag: null },
+    BACK,
+  ],
+  languages: Object.keys(LOCALES).map((tag) => ({ kind: 'language', tag })),
   help: [
     { kind: 'slots' },
     { kind: 'book', slot: null },

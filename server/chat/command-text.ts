@@ -1,4 +1,5 @@
 import type { Intent } from './intent.ts';
+import { LOCALES } from './locales/languages.ts';
 
 export type Suggestion = Extract<Intent, { kind: 'near-miss' }>['suggestion'];
 
@@ -31,6 +32,8 @@ export function commandText(intent: Suggestion): string {
       return 'new booking';
     case 'page':
       return `${intent.page} menu`;
+    case 'language':
+      return intent.tag === null ? 'language' : (LOCALES[intent.tag]?.askedBy[0] ?? 'language');
     case 'free-days':
       return intent.days === 'today' ? 'free today' : 'free this week';
     default:

@@ -1,10 +1,8 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { en } from './locales/en.ts';
+import { LOCALES } from './locales/languages.ts';
 import type { Locale, MessageArguments, MessageKey } from './locales/locale.ts';
 import type { ReplyContext } from './reply.ts';
-
-/** Languages by their primary subtag. A new one is its file and a line here. */
-export const LOCALES: Readonly<Record<string, Locale>> = { en };
 
 type Values = Record<string, string | number>;
 type ArgumentsOf<K extends MessageKey> = keyof MessageArguments[K] extends never ? [] : [values: MessageArguments[K]];
@@ -15,7 +13,7 @@ export interface Formatter {
   money(minor: number): string;
   /** `22:30`. */
   time(at: number): string;
-  /** `Sat, Nov 21`. */
+  /** `Sat 21 Nov`. */
   date(at: number): string;
   /** `Mon` for 1, `Sun` for 7. */
   weekday(day: number): string;
@@ -23,6 +21,8 @@ export interface Formatter {
   clock(minutesOfDay: number): string;
   /** `A, B, and C`. */
   list(items: readonly string[]): string;
+  /** Of a span within one day the day is said with its start. */
+  readonly saysDayFirst: boolean;
   /** The calendar day in the lot's zone, counted from the epoch. */
   day(at: number): number;
 }
@@ -65,6 +65,7 @@ function createFormatter({ locale: asked, timeZone, currency }: ReplyContext): F
   const lists = new Intl.ListFormat(tag, { type: 'conjunction' });
   const fixed = new Map<MessageKey, string>();
   return {
+    saysDayFirst: locale.saysDayFirst === true,
     say: (key, ...args) => {
       const values = args[0] as Values | undefined;
       if (values !== undefined) return format(locale, key, values);

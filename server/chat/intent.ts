@@ -53,6 +53,8 @@ export type Intent =
   /** Reports a problem that attendants work on, and lists those that were. */
   | { kind: 'report' }
   | { kind: 'reports' }
+  /** To be answered in a language from now on; null asks which. */
+  | { kind: 'language'; tag: string | null }
   /** Agrees to or declines what was suggested in the turn before. */
   | { kind: 'yes' }
   | { kind: 'no' }

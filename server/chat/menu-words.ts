@@ -1,9 +1,10 @@
 import type { Intent } from './intent.ts';
+import { LOCALES } from './locales/languages.ts';
 import { fold, type Word } from './words.ts';
 
 type MenuIntent = Extract<
   Intent,
-  { kind: 'guide' | 'page' | 'free-days' | 'upcoming' | 'hours' | 'faq' | 'agent' | 'report' | 'reports' }
+  { kind: 'guide' | 'page' | 'free-days' | 'upcoming' | 'hours' | 'faq' | 'agent' | 'report' | 'reports' | 'language' }
 >;
 
 /** What the levels of the menu are called, as a whole message. */
@@ -36,12 +37,18 @@ const WORDS: readonly (readonly [MenuIntent, string])[] = [
     'agent, human, a person, talk to a person, talk to someone, operator, speak to a human, insaan, kisi se baat, एजेंट, इंसान, किसी से बात',
   ],
   [{ kind: 'report' }, 'report, report a problem, new report, report problem, shikayat, शिकायत'],
+  [{ kind: 'language', tag: null }, 'language, languages, change language, bhasha, bhasha badlo, भाषा, भाषा बदलें'],
   [{ kind: 'reports' }, 'reports, my reports, my cases, cases, meri shikayat, मेरी शिकायत'],
 ];
 
-const MEANS = new Map(
-  WORDS.flatMap(([intent, phrases]) => phrases.split(', ').map((phrase) => [fold(phrase), intent] as const)),
-);
+const MEANS = new Map([
+  ...Object.entries(LOCALES).flatMap(([tag, { askedBy }]) =>
+    askedBy.map((phrase): readonly [string, MenuIntent] => [fold(phrase), { kind: 'language', tag }]),
+  ),
+  ...WORDS.flatMap(([intent, phrases]) =>
+    phrases.split(', ').map((phrase): readonly [string, MenuIntent] => [fold(phrase), intent]),
+  ),
+]);
 const LONGEST = 6;
 
 /** A level of the menu, or something in one, by its name and nothing else. */

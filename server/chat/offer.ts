@@ -1,3 +1,4 @@
+import { LOCALES } from './locales/languages.ts';
 import { type Phrasing, phrasingFor, plain } from './phrasing.ts';
 import { labelOf, textOf } from './render-dialogue.ts';
 import type { Reply, ReplyContext } from './reply.ts';
@@ -45,6 +46,8 @@ function optionsOf(reply: Reply, p: Phrasing): Option[] {
         text: `lot ${code}`,
         title: labelOf({ is: 'lot', code, name, free, meters }, p),
       }));
+    case 'which-language':
+      return reply.languages.map(({ tag, name }) => ({ text: LOCALES[tag]?.askedBy[0] ?? tag, title: name }));
     case 'still-asking':
     case 'dialogue-help':
       return optionsOf(reply.question, p);

@@ -54,6 +54,7 @@ export function phrasingFor(context: ReplyContext): Phrasing {
     moment,
     span: (from, to) => {
       const isOneDay = formatter.day(from) === formatter.day(to);
+      if (isOneDay && formatter.saysDayFirst) return say('time.span', { from: moment(from), to: formatter.time(to) });
       return say('time.span', { from: isOneDay ? formatter.time(from) : moment(from), to: moment(to) });
     },
     date: formatter.date,

@@ -2,6 +2,8 @@ import type { Choice, DialogueReply } from './dialogue/dialogue-reply.ts';
 import { type Phrasing, plain, yesNo } from './phrasing.ts';
 import type { Reply } from './reply.ts';
 
+/** A reply with others in it. */
+type Around = Extract<Reply, { kind: 'dialogue-help' | 'still-asking' | 'started-afresh' }>;
 type Ask = Extract<DialogueReply, { kind: 'ask' }>;
 type Summary = Extract<DialogueReply, { kind: 'booking-summary' }>;
 
@@ -10,7 +12,7 @@ const LONGEST_NOTE = 200;
 const STATES = { open: 'open', 'in-progress': 'working', solved: 'solved' } as const;
 
 /** `inner` puts a reply within another into words. */
-export function renderDialogue(reply: DialogueReply, p: Phrasing, inner: (reply: Reply) => string): string {
+export function renderDialogue(reply: DialogueReply | Around, p: Phrasing, inner: (reply: Reply) => string): string {
   const { say } = p;
   switch (reply.kind) {
     case 'ask':
@@ -113,6 +115,12 @@ export function renderDialogue(reply: DialogueReply, p: Phrasing, inner: (reply:
           reply.lots.map(({ code, name, free, meters }) => ({ is: 'lot', code, name, free, meters })),
           p,
         ),
+      });
+    case 'language-set':
+      return say('language-set', { language: plain(reply.language) });
+    case 'which-language':
+      return say('which-language', {
+        lines: linesOf(reply.languages.map(({ name }, index) => say('ask.line', { number: index + 1, label: name }))),
       });
     case 'media-unread':
       return say('media-unread');

@@ -198,6 +198,8 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
     case 'problem-list':
     case 'problem-changed':
     case 'nearest-lots':
+    case 'language-set':
+    case 'which-language':
     case 'media-unread':
       return renderDialogue(reply, p, (within) => renderReply(within, p, context));
     default:

@@ -45,6 +45,11 @@ export type WaitRefusal =
 export type Reply =
   | WalletReply
   | DialogueReply
+  | { kind: 'dialogue-help'; question: Reply }
+  /** Something else was answered in between; the question stands. */
+  | { kind: 'still-asking'; answer: Reply; question: Reply }
+  /** The conversation before is over, and what was asked in it with it. */
+  | { kind: 'started-afresh'; answer: Reply }
   | EvidenceReply
   | DisputeNotice
   | { kind: 'menu'; lotName: string; welcome: { creditMinor: number } | null }
@@ -250,4 +255,9 @@ export interface ReplyContext {
   currency: Currency;
   /** The time of the turn. With it times are told as today's or tomorrow's and stays with their duration so far. */
   now?: number;
+}
+
+/** The reply itself, without the words around it. */
+export function coreOf(reply: Reply): Reply {
+  return reply.kind === 'started-afresh' || reply.kind === 'still-asking' ? coreOf(reply.answer) : reply;
 }

@@ -3,7 +3,12 @@ import { z } from 'zod';
 /** A lot's own words for its messages. */
 
 /** What is left out stays. The words themselves are checked against the message they are for. */
+/** The languages that drivers are answered in. */
+export const language = z.enum(['en', 'hi']);
+export const languageQuery = z.strictObject({ language: language.default('en') });
+
 export const templateRequest = z.strictObject({
+  language: language.default('en'),
   body: z.string().max(8000).optional(),
   enabled: z.boolean().optional(),
 });

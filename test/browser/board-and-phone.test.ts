@@ -146,10 +146,12 @@ describeInBrowser('the board and the phone in a browser', function () {
     const reference = /PW-\w+/.exec((await bubble(phones[1]!, 'B is yours').textContent()) ?? '')?.[0] ?? '';
     for (const board of boards) expect(await slot(board, 'B').textContent()).to.contain(reference);
     await say(phones[1]!, 'cancel');
+    await bubble(phones[0]!, 'Give back B').waitFor();
+    await say(phones[0]!, 'yes');
     for (const board of boards) await slot(board, 'B', FREE).waitFor();
     for (const phone of phones) {
       await bubble(phone, 'Cancelled').waitFor();
-      expect(await phone.getByTestId('message').count()).to.equal(4);
+      expect(await phone.getByTestId('message').count()).to.equal(6);
     }
   });
 
@@ -189,7 +191,7 @@ describeInBrowser('the board and the phone in a browser', function () {
       await board.keyboard.press('Escape');
       await drawer.waitFor({ state: 'detached' });
       await demo.twilio({ From, Body: text, ProfileName: text });
-      await demo.twilio({ From, Body: 'cancel', ProfileName: text });
+      for (const Body of ['cancel', 'yes']) await demo.twilio({ From, Body, ProfileName: text });
       await slot(board, 'B', { state: 'free' }).waitFor();
       await board.getByTestId('search').fill(text);
       await board.getByText(`Nothing matches “${text}”.`).waitFor();

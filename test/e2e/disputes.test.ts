@@ -76,7 +76,7 @@ eachEngine('disputed bills', () => {
   it('a case that was opened without a reason takes it from the next text, and more from the command', async () => {
     await stay();
     expect(await site.text(DRIVER, 'dispute')).to.match(
-      /^📝 Noted: case DP-\w+ about your bill of \$4\.00 for A on Mon, Nov 2\..* What is wrong\?/,
+      /^📝 Noted: case DP-\w+ about your bill of \$4\.00 for A on Mon 2 Nov\..* What is wrong\?/,
     );
     expect(await site.text(DRIVER, 'i was charged twice and the slot was free')).to.match(
       /^📝 Added to case DP-\w+ .* A on/,

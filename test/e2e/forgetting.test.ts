@@ -48,10 +48,14 @@ story('what expires', (engine) => {
     expect([await count('conversations'), await count('staff_sessions')]).to.deep.equal([1, 1]);
     site.clock.advance(MINUTE);
     await site.parkwire.jobs.forget();
-    expect([await count('conversations'), await count('staff_sessions')]).to.deep.equal([0, 1]);
+    // It is over, but a day long whoever left a question open is told so.
+    expect([await count('conversations'), await count('staff_sessions')]).to.deep.equal([1, 1]);
     await site.api.get('/api/lots');
     site.clock.advance(12 * HOUR);
     await site.parkwire.jobs.forget();
-    expect(await count('staff_sessions')).to.equal(0);
+    expect([await count('conversations'), await count('staff_sessions')]).to.deep.equal([1, 0]);
+    site.clock.advance(12 * HOUR);
+    await site.parkwire.jobs.forget();
+    expect(await count('conversations')).to.equal(0);
   });
 });

@@ -236,7 +236,7 @@ story('marking a stay done', (engine) => {
       await site.parkwire.jobs.remind();
     }
     const reminders = (await site.chat(DRIVER)).filter(({ kind }) => kind === 'follow-up');
-    expect(reminders.map(({ body }) => body.includes('Fri, Nov 6'))).to.deep.equal([true]);
+    expect(reminders.map(({ body }) => body.includes('Fri 6 Nov'))).to.deep.equal([true]);
     const log = await site.rows(`SELECT after FROM audit_log WHERE action = 'booking.complete'`);
     expect(log).to.have.length(2);
   });

@@ -43,7 +43,7 @@ eachEngine('threat: replayed webhook', (engine) => {
       `SELECT COUNT(CASE WHEN direction = 'inbound' THEN 1 END) AS heard,
          COUNT(CASE WHEN direction = 'outbound' THEN 1 END) AS said FROM messages`,
     );
-    expect(counts).to.deep.equal({ heard: 2, said: 2 });
+    expect(counts).to.deep.equal({ heard: 3, said: 3 });
     expect(await site.transfers(DRIVER)).to.have.length(1);
   });
 

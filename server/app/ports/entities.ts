@@ -121,6 +121,8 @@ export interface Identity {
   readonly ourAddress: string | null;
   /** What the driver is called, where it was looked up with the address. */
   readonly driverName?: string;
+  /** In which language they are answered, where that was looked up with the address and is known. */
+  readonly driverLocale?: string;
 }
 
 /** A way messages come in and go out. */

@@ -4,12 +4,11 @@ import type { Lot, LotSettings } from '../../domain/lot.ts';
 import type { ParkingSession } from '../../domain/parking-session.ts';
 import type { Tariff } from '../../domain/tariff.ts';
 import type { CaseRepository } from './case-repository.ts';
+import type { DriverRepository } from './driver-repository.ts';
 import type {
   Boot,
   Controller,
   Conversation,
-  Driver,
-  Identity,
   Message,
   MessageStatus,
   Observation,
@@ -192,31 +191,6 @@ export interface BookingFilter {
   readonly id?: string;
   readonly states?: readonly string[];
   readonly limit: number;
-}
-
-/** An identity as a channel states it. */
-export interface IdentityKey {
-  readonly channel: string;
-  readonly userId: string;
-}
-
-export interface DriverRepository {
-  /** Identities with their drivers, the drivers locked. */
-  lockByIdentities(keys: readonly IdentityKey[]): Promise<{ identity: Identity; driver: Driver }[]>;
-  add(driver: Driver): void;
-  addIdentity(identity: Identity, createdAt: number): void;
-  /** What drivers say of themselves: name, plate, a number to call. */
-  saveDetails(driver: Driver): Promise<void>;
-  byPlate(plate: string): Promise<Driver[]>;
-  /** By which way the driver wrote last. */
-  saveIdentity(identity: Identity): void;
-  /** The number is another driver's from now on; what its former driver did under it stays theirs, under `kept`. */
-  passNumberOn(number: Identity, driverId: string, kept: Identity): Promise<void>;
-  byIds(ids: readonly string[]): Promise<Driver[]>;
-  byPhone(phone: string): Promise<Driver[]>;
-  list(limit: number): Promise<Driver[]>;
-  identitiesOf(driverIds: readonly string[]): Promise<Identity[]>;
-  identitiesByIds(ids: readonly string[]): Promise<Identity[]>;
 }
 
 export type { StoredTransfer };

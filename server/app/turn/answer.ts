@@ -16,46 +16,10 @@ import { reasonTurn } from './evidence-turns.ts';
 import { guidedTurn } from './guided/guided-turn.ts';
 import { nearestTurn } from './guided/menu-turns.ts';
 import { oneLineAt, oneLineTurn } from './guided/one-line-turn.ts';
+import type { Answer, Turn } from './turn.ts';
 
 /** How long a conversation waits for its answer. */
 export const CONVERSATION_MS = 30 * 60_000;
-
-/** One turn: what the driver meant, and where the dialogue stands. */
-export interface Turn {
-  readonly client: Client;
-  /** As it was written, and what it means where no question is open. */
-  readonly text: string;
-  readonly intent: Intent;
-  /** What a yes agrees to: the command suggested the turn before, interpreted again. */
-  readonly pending: Intent | null;
-  /** The case whose reason was asked for the turn before. */
-  readonly reasonOf: string | null;
-  /** The numbered list shown the turn before. */
-  readonly list: ChoiceList | null;
-  readonly lot: Lot | null;
-  /** In whose currency and time a driver is answered while there is no lot. */
-  readonly home: Lot | undefined;
-  /** Wallets can be topped up by a link to pay by. */
-  readonly paysByLink: boolean;
-  /** What is being asked step by step. */
-  readonly dialogue: Dialogue | null;
-  /** A place that was shared. */
-  readonly place: GeoPoint | null;
-  readonly media: readonly CaseMedia[];
-  readonly known: KnownNames;
-}
-
-export interface Answer {
-  readonly reply: Reply;
-  /** In whose currency and time the reply is told, where that is not the lot of the conversation. */
-  readonly about?: Lot | undefined;
-  /** The lot the conversation is about from now on; null leaves it as it was. */
-  readonly chosenLotId: string | null;
-  /** The command that waits for a yes, or the mark of the list that waits for a number. */
-  readonly pending: string | null;
-  /** Where a guided dialogue stands from now on; none where it is left out. */
-  readonly dialogue?: string | null;
-}
 
 /** Answers one turn. Boards of lots read on the way are kept in `boards` until something is written. */
 export async function answerTurn(desk: DriverDesk, turn: Turn, boards: Map<string, Slot[]>): Promise<Answer> {

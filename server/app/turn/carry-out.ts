@@ -1,11 +1,11 @@
 import { listMark } from '../../chat/choices.ts';
 import type { CommandIntent, Intent } from '../../chat/intent.ts';
+import { LOCALES } from '../../chat/locales/languages.ts';
 import type { Reply } from '../../chat/reply.ts';
 import type { Lot } from '../../domain/lot.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
 import type { Slot } from '../ports/entities.ts';
 import { leaveTurn, priceTurn } from './advice-turns.ts';
-import type { Answer, Turn } from './answer.ts';
 import { bookTurn, leftTurn, parkTurn } from './book-turns.ts';
 import { type ChangeAnswer, cancelTurn, lotOfBooking, moveTurn, resizeTurn } from './change-turns.ts';
 import { disputeTurn, whyTurn } from './evidence-turns.ts';
@@ -15,6 +15,7 @@ import { mustSayMore } from './guided/one-line-turn.ts';
 import { askProblem, reportsTurn } from './guided/report-turns.ts';
 import { notMeTurn } from './not-me-turn.ts';
 import { balanceTurn, historyTurn, slotsTurn, statusTurn } from './read-turns.ts';
+import type { Answer, Turn } from './turn.ts';
 import { leaveLineTurn, waitTurn, withLine } from './wait-turns.ts';
 import { receiptTurn, topUpTurn } from './wallet-turns.ts';
 
@@ -73,6 +74,8 @@ export async function carryOut(
       return plain(personTurn(lot));
     case 'report':
       return toAnswer(askProblem(lot));
+    case 'language':
+      return languageTurn(intent.tag);
     case 'reports':
       return plain(await reportsTurn(desk, client));
     case 'thanks':
@@ -159,6 +162,16 @@ async function giveBack(
   if (answer.reply.kind !== 'nothing-to-cancel') return answer;
   const left = await leaveLineTurn(desk, client);
   return left.kind === 'wait-left' ? { ...answer, reply: left } : answer;
+}
+
+/** Answered in that language from this reply on; without one it is asked which. */
+function languageTurn(tag: string | null): Answer {
+  const found = tag === null ? undefined : LOCALES[tag];
+  if (tag !== null && found) {
+    return { reply: { kind: 'language-set', language: found.name }, chosenLotId: null, pending: null, locale: tag };
+  }
+  const languages = Object.entries(LOCALES).map(([known, { name }]) => ({ tag: known, name }));
+  return { reply: { kind: 'which-language', languages }, chosenLotId: null, pending: listMark('languages') };
 }
 
 export async function chooseLot(desk: DriverDesk, client: Client, chosen: Lot): Promise<Answer> {

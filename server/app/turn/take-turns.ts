@@ -2,22 +2,25 @@ import { listOf, reasonAskedOf } from '../../chat/choices.ts';
 import { readDialogue } from '../../chat/dialogue/dialogue.ts';
 import { interpret } from '../../chat/grammar.ts';
 import type { Intent } from '../../chat/intent.ts';
+import { languageOf } from '../../chat/language.ts';
+import { DEFAULT_LANGUAGE } from '../../chat/locales/languages.ts';
 import { offerOf } from '../../chat/offer.ts';
 import { render } from '../../chat/render.ts';
-import type { Reply } from '../../chat/reply.ts';
+import { coreOf, type Reply } from '../../chat/reply.ts';
 import type { Lot } from '../../domain/lot.ts';
 import { spanToLoad } from '../book-slot.ts';
 import { DriverDesk } from '../driver-desk.ts';
 import { type Enrolled, enrolDrivers, enrolledOf } from '../enrol-drivers.ts';
 import { LotBook } from '../lot-book.ts';
 import type { KnownNames } from '../lot-directory.ts';
-import { LOCALE, wordsOf } from '../notices.ts';
+import { wordsOf } from '../notices.ts';
 import type { Conversation, Message, Slot, Transport } from '../ports/entities.ts';
 import type { Ids } from '../ports/ids.ts';
 import { isConstraint } from '../ports/storage-errors.ts';
 import type { Tx, UnitOfWork } from '../ports/unit-of-work.ts';
-import { type Answer, answerTurn, CONVERSATION_MS } from './answer.ts';
+import { answerTurn, CONVERSATION_MS } from './answer.ts';
 import { type InboundMessage, LONGEST_TEXT, type TurnReply } from './inbound-message.ts';
+import type { Answer } from './turn.ts';
 
 /** A message with what its text was understood to mean. */
 interface Read {
@@ -77,6 +80,8 @@ class TurnUnit {
   private readonly conversations = new Map<string, Conversation>();
   /** Whose conversation is over with a question open, and who has not been told so yet. */
   private readonly lapsed = new Set<string>();
+  /** What drivers chose within this unit. */
+  private readonly languages = new Map<string, string>();
 
   constructor(tx: Tx, ids: Ids, now: number, known: KnownNames, features: Features) {
     this.tx = tx;
@@ -169,7 +174,19 @@ class TurnUnit {
     const about = OF_OWN_STAY.has(coreOf(answer.reply).kind) ? own : answer.about;
     const wordsLot = about ?? desk.book.find(answer.chosenLotId) ?? lot ?? home;
     const services = desk.booking(driverId)?.addOns.map(({ name }) => name) ?? [];
-    return this.replyRow(row, answer.reply, wordsLot, { driver: client.driver.displayName, services });
+    const locale = await this.languageFor(client, text, answer);
+    return this.replyRow(row, answer.reply, wordsLot, { driver: client.driver.displayName, services, locale });
+  }
+
+  /** The language asked for, else the driver's, else the one they plainly write in, which is theirs from then on. */
+  private async languageFor({ driver }: Enrolled, text: string, answer: Answer): Promise<string> {
+    const known = this.languages.get(driver.id) ?? driver.locale;
+    const chosen = answer.locale ?? known ?? languageOf(text);
+    if (chosen !== null && chosen !== known) {
+      this.languages.set(driver.id, chosen);
+      await this.tx.drivers.saveLocale(driver.id, chosen);
+    }
+    return chosen ?? DEFAULT_LANGUAGE;
   }
 
   /** Says so where the driver was asked something so long ago that it does not stand any more. */
@@ -221,10 +238,10 @@ class TurnUnit {
     inbound: Message,
     reply: Reply,
     lot: Lot | undefined,
-    subject: { driver: string; services: string[] },
+    subject: { driver: string; services: string[]; locale: string },
   ): Message {
     const context = {
-      locale: LOCALE,
+      locale: subject.locale,
       timeZone: lot?.timeZone ?? 'UTC',
       currency: lot?.currency ?? 'USD',
       now: this.now,
@@ -266,11 +283,6 @@ class TurnUnit {
       return { messageId, body, rich, repeated: !fresh.has(row.id), sentApart };
     });
   }
-}
-
-/** The reply itself, without the words around it. */
-function coreOf(reply: Reply): Reply {
-  return reply.kind === 'started-afresh' || reply.kind === 'still-asking' ? coreOf(reply.answer) : reply;
 }
 
 /** Whether something was asked that is still to be answered; a list to choose from is none. */

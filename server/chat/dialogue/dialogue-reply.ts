@@ -1,5 +1,4 @@
 import type { CaseState } from '../../domain/reported-case.ts';
-import type { Reply } from '../reply.ts';
 import type { Step } from './booking-form.ts';
 
 /** Something that answers a question: each is shown with its number, and as a button or a row where a channel has those. */
@@ -73,12 +72,7 @@ export type DialogueReply =
       /** The answer before was neither yes nor no. */
       isAgain: boolean;
     }
-  | { kind: 'dialogue-help'; question: Reply }
   | { kind: 'dialogue-left'; what: 'booking' | 'problem' }
-  /** Something else was answered in between; the question stands. */
-  | { kind: 'still-asking'; answer: Reply; question: Reply }
-  /** The conversation before is over, and what was asked in it with it. */
-  | { kind: 'started-afresh'; answer: Reply }
   | { kind: 'menu-page'; page: Page; lotName: string }
   | {
       kind: 'availability';
@@ -115,4 +109,7 @@ export type DialogueReply =
   /** Sent without being asked: an attendant worked on it. */
   | { kind: 'problem-changed'; number: string; state: CaseState; answer: string | null }
   | { kind: 'nearest-lots'; lots: { code: string; name: string; free: number; meters: number }[] }
+  /** `language` is its own name; told in that language. */
+  | { kind: 'language-set'; language: string }
+  | { kind: 'which-language'; languages: { tag: string; name: string }[] }
   | { kind: 'media-unread' };

@@ -6,6 +6,8 @@ import type { Locale } from './locale.ts';
 /** All English texts. `*word*` is WhatsApp's bold and marks what can be sent back. */
 export const en: Locale = {
   tag: 'en',
+  name: 'English',
+  askedBy: ['english', 'in english', 'english please', 'angrezi', 'inglish', 'अंग्रेज़ी', 'अंग्रेजी', 'इंग्लिश'],
   dateTag: 'en-GB',
   messages: {
     ...enWallet,
@@ -32,6 +34,10 @@ export const en: Locale = {
     'option.problems': 'Report a problem',
     'option.help': 'Help',
     'option.back': 'Back',
+    'language-set': `👍 I answer in {language} from now on. Send *menu* to see what I can do.`,
+    'which-language': `Which language? / कौन सी भाषा?
+{lines}
+Send *menu* for all else.`,
     menu: `🅿️ Welcome to *{lot}*!{hasCredit, select, yes { {credit} of welcome credit is in your wallet.} other {}}
 1. Book a slot
 2. My bookings
@@ -39,7 +45,8 @@ export const en: Locale = {
 4. Wallet
 5. Report a problem
 6. Help
-Send a number. Or say it in one line: *book A*, *status*, *balance*.`,
+Send a number. Or say it in one line: *book A*, *status*, *balance*.
+हिंदी में: *hindi*`,
     help: `🙋 Need a person? The attendant on site helps, also with top-ups, gates and refunds.
 🅿️ *{lot}* – what you can send:
 1. *slots* – what is free, and the price

@@ -38,6 +38,8 @@ export interface MessageArguments extends WalletMessages, EvidenceMessages, Dial
   'option.problems': None;
   'option.help': None;
   'option.back': None;
+  'language-set': Args<'language'>;
+  'which-language': Args<'lines'>;
   menu: Args<'lot'> & Welcome;
   help: Args<'lot'> & { paysByLink: YesNo };
   'unknown-text': Args<'lot'>;
@@ -164,8 +166,13 @@ export type MessageKey = keyof MessageArguments;
 export interface Locale {
   /** BCP 47; what Intl formats with when the driver's own tag is not usable. */
   readonly tag: string;
+  /** Its own name, and what a driver writes to be answered in it. */
+  readonly name: string;
+  readonly askedBy: readonly string[];
   /** Where its dates are written another way than the tag alone says: the day comes first. */
   readonly dateTag?: string;
+  /** Of a span within one day the day is said with its start, not with its end. */
+  readonly saysDayFirst?: true;
   /** ICU MessageFormat. */
   readonly messages: Readonly<Record<MessageKey, string>>;
 }

@@ -1,5 +1,5 @@
+import type { DriverRepository, IdentityKey } from '../../app/ports/driver-repository.ts';
 import type { Driver, Identity, Transport } from '../../app/ports/entities.ts';
-import type { DriverRepository, IdentityKey } from '../../app/ports/repositories.ts';
 import { forUpdate, inputRows, inputValues, jsonRows } from '../engine.ts';
 import { Table } from '../table.ts';
 import type { TxSession } from '../tx.ts';
@@ -24,6 +24,8 @@ interface IdentityRow {
   phone: string | null;
   transport: Transport;
   our_address: string | null;
+  /** Of its driver, where that was joined. */
+  locale?: string | null;
 }
 
 const drivers = new Table<Driver>({
@@ -111,6 +113,7 @@ function toIdentity(row: IdentityRow): Identity {
     phone: row.phone,
     transport: row.transport,
     ourAddress: row.our_address,
+    ...(row.locale ? { driverLocale: row.locale } : {}),
   };
 }
 
@@ -138,6 +141,10 @@ export class SqlDrivers implements DriverRepository {
 
   add(driver: Driver): void {
     drivers.insert(this.session, driver.id, driver);
+  }
+
+  async saveLocale(driverId: string, locale: string): Promise<void> {
+    await this.session.execute('UPDATE drivers SET locale = $2 WHERE id = $1', [driverId, locale]);
   }
 
   async saveDetails({ id, displayName, plate, contactPhone }: Driver): Promise<void> {
@@ -208,13 +215,14 @@ export class SqlDrivers implements DriverRepository {
 
   async identitiesOf(driverIds: readonly string[]): Promise<Identity[]> {
     if (driverIds.length === 0) return [];
-    const sql = `SELECT * FROM identities WHERE driver_id IN ${inputValues(this.session.dialect, 1)} ORDER BY created_at, id`;
+    const sql = `SELECT i.*, d.locale FROM identities i JOIN drivers d ON d.id = i.driver_id
+      WHERE i.driver_id IN ${inputValues(this.session.dialect, 1)} ORDER BY i.created_at, i.id`;
     return (await this.session.query<IdentityRow>(sql, [JSON.stringify(driverIds)])).map(toIdentity);
   }
 
   async identitiesByIds(ids: readonly string[]): Promise<Identity[]> {
     if (ids.length === 0) return [];
-    const sql = `SELECT i.*, d.display_name, d.name FROM identities i JOIN drivers d ON d.id = i.driver_id
+    const sql = `SELECT i.*, d.display_name, d.name, d.locale FROM identities i JOIN drivers d ON d.id = i.driver_id
       WHERE i.id IN ${inputValues(this.session.dialect, 1)}`;
     const rows = await this.session.query<IdentityRow & { display_name: string; name: string }>(sql, [
       JSON.stringify(ids),

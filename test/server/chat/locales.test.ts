@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { LOCALES } from '../../../server/chat/formatter.ts';
 import { en } from '../../../server/chat/locales/en.ts';
+import { LOCALES } from '../../../server/chat/locales/languages.ts';
 import type { MessageKey } from '../../../server/chat/locales/locale.ts';
 import { offerOf } from '../../../server/chat/offer.ts';
 import { render } from '../../../server/chat/render.ts';
@@ -63,7 +63,7 @@ describe('chat locales', () => {
       },
     });
     const locales = LOCALES as Record<string, typeof en>;
-    locales['qz'] = { tag: 'en-x-qz', messages };
+    locales['qz'] = { ...en, tag: 'en-x-qz', messages };
     try {
       const context = { ...CONTEXT, locale: 'qz' };
       for (const sample of ALL_SAMPLES) offerOf(sample, context, render(sample, context));

@@ -106,7 +106,7 @@ describe('chat replies: times', () => {
   it('uses the zone of the lot, also for what is today', () => {
     expect(until(NOW + 12 * HOUR, { timeZone: 'Asia/Kolkata' })).to.include('before 04:00 tomorrow.');
     expect(until(NOW + 12 * HOUR, { timeZone: 'America/New_York' })).to.include('before 17:30 today.');
-    expect(until(NOW + 72 * HOUR, { timeZone: 'UTC' })).to.include('before 10:30 on Tue, Nov 24.');
+    expect(until(NOW + 72 * HOUR, { timeZone: 'UTC' })).to.include('before 10:30 on Tue 24 Nov.');
     expect(until(Date.UTC(2026, 10, 22), { timeZone: 'UTC' })).to.include('before 00:00 tomorrow.');
   });
 
@@ -126,7 +126,7 @@ describe('chat replies: times', () => {
   it('does not guess what is today when it is not told the time', () => {
     const { now: _now, ...timeless } = CONTEXT;
     const text = render(SAMPLES['status-active'][0]!, timeless);
-    expect(text).to.include('since 09:10 on Sat, Nov 21. Ref').and.not.include('today');
+    expect(text).to.include('since 09:10 on Sat 21 Nov. Ref').and.not.include('today');
   });
 
   it('puts durations as people do', () => {
@@ -150,7 +150,7 @@ describe('chat replies: times', () => {
 
   it('tells a stay over midnight with both days', () => {
     expect(say(SAMPLES.bill[0]!)).to.include('09:10 – 10:30 today (1 h 20 min)');
-    expect(say(SAMPLES.bill[2]!)).to.include('08:30 on Fri, Nov 20 – 10:30 today (1 d 2 h)');
+    expect(say(SAMPLES.bill[2]!)).to.include('08:30 on Fri 20 Nov – 10:30 today (1 d 2 h)');
   });
 });
 

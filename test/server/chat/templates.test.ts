@@ -22,7 +22,7 @@ describe('message templates', () => {
       ...{ durationSeconds: 3600, amountMinor: 300, refundedMinor: 50, balanceMinor: 1 },
     };
     const words = own('{amount} at {time} on {date}', { kind: 'bill' });
-    expect(renderTemplated(bill, CONTEXT, words, subject())).to.equal('$2.50 at 10:30 on Sat, Nov 21');
+    expect(renderTemplated(bill, CONTEXT, words, subject())).to.equal('$2.50 at 10:30 on Sat 21 Nov');
   });
 
   it('say every message with all of its placeholders', () => {

@@ -136,6 +136,11 @@ eachEngine('drivers, staff and leases', (engine) => {
     await run((tx) => tx.drivers.saveDetails(said));
     expect(await read((look) => look.drivers.byPlate('KA01AB1234'))).to.deep.equal([said]);
     expect(await read((look) => look.drivers.byPlate('KA01'))).to.deep.equal([]);
+    await run((tx) => tx.drivers.saveLocale('p1', 'hi'));
+    expect(await read((look) => look.drivers.byIds(['p1']))).to.deep.equal([{ ...said, locale: 'hi' }]);
+    await run(async (tx) => tx.drivers.addIdentity(identity(7, { driverId: 'p1', phone: null }), T0));
+    const [address] = await read((look) => look.drivers.identitiesOf(['p1']));
+    expect(address?.driverLocale).to.equal('hi');
   });
 
   it('keeps one conversation for a driver', async () => {

@@ -119,6 +119,8 @@ export async function confirmGuide(guide: Guide): Promise<GuideAnswer> {
   const isNow = form.day === 'now';
   // Said in one line and for now, it lasts as long as the lot gives.
   const wished = isNow && form.minutes === undefined ? null : { from: isNow ? null : window.from, to: window.to };
+  const { noShowDays } = lot.settings;
+  await desk.loadNoShows([client.identity.id], desk.now - noShowDays * DAY_MS);
   const wish = { window: wished, addOns: form.addOns ?? [], notes: form.notes ?? null };
   const reply = await bookTurn(desk, client, lot, form.slot, wish);
   const isTaken = ['slot-taken', 'slot-has-car', 'slot-not-offered', 'window-taken'].includes(reply.kind);

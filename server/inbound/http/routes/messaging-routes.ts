@@ -1,6 +1,7 @@
 import { bookingResponse } from '../../../../shared/http/api.ts';
 import {
   bookingCompleteRequest,
+  languageQuery,
   templateRequest,
   templateResponse,
   templatesResponse,
@@ -62,9 +63,12 @@ export function messagingRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
       path: '/api/lots/{lot}/templates',
       summary: 'What drivers are told, in whose words, and what can be filled in',
       access: 'viewer',
+      query: languageQuery,
       answer: templatesResponse,
       handle: async (call) => ({
-        templates: (await templatesOf(unitOfWork, param(call, 'lot'), clock.now())).map(templateView),
+        templates: (await templatesOf(unitOfWork, param(call, 'lot'), clock.now(), call.query.language)).map(
+          templateView,
+        ),
       }),
     }),
     route({
@@ -84,7 +88,9 @@ export function messagingRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
       path: '/api/lots/{lot}/templates/{kind}',
       summary: 'Go back to the standard words',
       access: 'admin',
-      handle: (call) => removeTemplate(unitOfWork, ids, actor(call), param(call, 'lot'), param(call, 'kind')),
+      query: languageQuery,
+      handle: (call) =>
+        removeTemplate(unitOfWork, ids, actor(call), param(call, 'lot'), param(call, 'kind'), call.query.language),
     }),
     route({
       method: 'post',

@@ -1,0 +1,28 @@
+import type { Driver, Identity } from './entities.ts';
+
+/** An identity as a channel states it. */
+export interface IdentityKey {
+  readonly channel: string;
+  readonly userId: string;
+}
+
+export interface DriverRepository {
+  /** Identities with their drivers, the drivers locked. */
+  lockByIdentities(keys: readonly IdentityKey[]): Promise<{ identity: Identity; driver: Driver }[]>;
+  add(driver: Driver): void;
+  addIdentity(identity: Identity, createdAt: number): void;
+  /** What drivers say of themselves: name, plate, a number to call. */
+  saveDetails(driver: Driver): Promise<void>;
+  /** In which language they are answered from now on. */
+  saveLocale(driverId: string, locale: string): Promise<void>;
+  byPlate(plate: string): Promise<Driver[]>;
+  /** By which way the driver wrote last. */
+  saveIdentity(identity: Identity): void;
+  /** The number is another driver's from now on; what its former driver did under it stays theirs, under `kept`. */
+  passNumberOn(number: Identity, driverId: string, kept: Identity): Promise<void>;
+  byIds(ids: readonly string[]): Promise<Driver[]>;
+  byPhone(phone: string): Promise<Driver[]>;
+  list(limit: number): Promise<Driver[]>;
+  identitiesOf(driverIds: readonly string[]): Promise<Identity[]>;
+  identitiesByIds(ids: readonly string[]): Promise<Identity[]>;
+}
