@@ -1,15 +1,9 @@
-import type { ChoiceList } from '../../chat/choices.ts';
 import { type Asked, choiceMeant, listMark } from '../../chat/choices.ts';
-import { type Dialogue, writeDialogue } from '../../chat/dialogue/dialogue.ts';
+import { writeDialogue } from '../../chat/dialogue/dialogue.ts';
 import type { CommandIntent, Intent } from '../../chat/intent.ts';
 import { isReason } from '../../chat/reason.ts';
-import type { Reply } from '../../chat/reply.ts';
 import { readLengthAnswer } from '../../chat/resize.ts';
-import type { Lot } from '../../domain/lot.ts';
-import type { GeoPoint } from '../../domain/place.ts';
-import type { CaseMedia } from '../../domain/reported-case.ts';
-import type { Client, DriverDesk } from '../driver-desk.ts';
-import type { KnownNames } from '../lot-directory.ts';
+import type { DriverDesk } from '../driver-desk.ts';
 import type { Slot } from '../ports/entities.ts';
 import { carryOut, chooseLot, toAnswer } from './carry-out.ts';
 import { reasonTurn } from './evidence-turns.ts';
