@@ -53,6 +53,10 @@ export type Intent =
   /** Reports a problem that attendants work on, and lists those that were. */
   | { kind: 'report' }
   | { kind: 'reports' }
+  /** What the lot offers, and what it takes for it. */
+  | { kind: 'services' }
+  /** A change of the booking; which one is not said. */
+  | { kind: 'modify' }
   /** Agrees to or declines what was suggested in the turn before. */
   | { kind: 'yes' }
   | { kind: 'no' }
