@@ -1,6 +1,6 @@
 import { type Known, slotNamed } from './known-codes.ts';
 import { AFTER_SLOT, FILLERS, GREETINGS, NEGATIONS, NO, NOT_TYPOS, phrases, SLOT_NOUNS, YES } from './lexicon.ts';
-import { STANDARD_WORDS } from './spellings-hi.ts';
+import { HINDI_WORDS } from './spellings-hi.ts';
 import { nearestCommandWord, nearestMine } from './typo.ts';
 import type { Word } from './words.ts';
 
@@ -18,7 +18,7 @@ export function isVocabulary(text: string): boolean {
     YES.has(text) ||
     NO.has(text) ||
     phrases.has(text) ||
-    STANDARD_WORDS.has(text)
+    HINDI_WORDS.has(text)
   );
 }
 

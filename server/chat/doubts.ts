@@ -7,7 +7,7 @@ import type { Word } from './words.ts';
 const HARMLESS_IF = new Set(['it', 'its', 'is', 'free', 'available', 'possible', 'you']);
 const HOW_TO = new Set(['to', 'do', 'can', 'does', 'should', 'could', 'would', 'must']);
 
-const TOLD = new Set(['park', 'khada']);
+const TOLD = new Set(['park', 'khada', 'khali']);
 
 /** `how do I book`, not `how about booking`. */
 export function asksHow(words: readonly Word[], before: number): boolean {

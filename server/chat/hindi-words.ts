@@ -6,8 +6,9 @@ import type { Word } from './words.ts';
 
 const MARKERS: ReadonlySet<string> = new Set(HINDI_MARKERS);
 const BOOKING_VERBS = new Set(['book', 'booking', 'reserve', 'park']);
-/** Of `kar do` and its like, the second words. */
+/** The second words of `kar do`, `kar lu` and `kar diya`. */
 const ORDERS = new Set(['do', 'de', 'dedo', 'lo', 'lena']);
+const ASKED = new Set(['lu', 'lun', 'loon', 'du', 'dun', 'doon', 'लूं', 'लू', 'दूं', 'दू']);
 const DONE = new Set(['diya', 'liya', 'gaya']);
 const UNITS = new Set(['ghanta', 'minute', 'hour', 'hours', 'minutes', 'min']);
 /** A `na` before one of these forbids; after them it only asks nicely. */
@@ -15,10 +16,12 @@ const FORBIDDEN = new Set(
   'karo karna hona ho karu dedo badhao ghatao book cancel radd park move extend shorten'.split(' '),
 );
 /** After these a lone `h` is `hai`. */
-const BEFORE_HAI = new Set('karna khali chahiye kya kahan kitna jana raha gaya lena nahi gaadi'.split(' '));
+const BEFORE_HAI = new Set('karna khali chahiye kya kahan kitna jana raha gaya lena nahi gaadi theek sahi'.split(' '));
+/** One of two slots is not to be lost. */
+const JOINTS = new Set(['aur', 'ya']);
 const AFTER_LOT = new Set(['lot', 'mein', 'me', 'par', 'pe', 'ka', 'ki', 'wala']);
 
-/** The letters' names. Some are words as well: those count where a slot must be meant. */
+/** The letters' names. Those that are words far more often count only where a slot must be meant. */
 const LETTERS: Readonly<Record<string, string>> = {
   ...{
     बी: 'b',
@@ -35,9 +38,9 @@ const LETTERS: Readonly<Record<string, string>> = {
     क्यू: 'q',
     आर: 'r',
   },
-  ...{ एस: 's', टी: 't', वी: 'v', डब्ल्यू: 'w', एक्स: 'x', वाई: 'y', जेड: 'z' },
+  ...{ ए: 'a', एस: 's', टी: 't', वी: 'v', डब्ल्यू: 'w', एक्स: 'x', वाई: 'y', जेड: 'z' },
 };
-const LETTERS_OR_WORDS: Readonly<Record<string, string>> = { ए: 'a', जी: 'g', के: 'k', आई: 'i', ओ: 'o', यू: 'u' };
+const LETTERS_OR_WORDS: Readonly<Record<string, string>> = { जी: 'g', के: 'k', आई: 'i', ओ: 'o', यू: 'u' };
 const LETTER_AND_NUMBER = /^([\u0900-\u097f]+)([0-9]+)$/;
 
 /**
@@ -52,9 +55,10 @@ export function standardWords(words: readonly Word[], known: Known): readonly Wo
         : word.text;
     return text === word.text ? word : { ...word, text };
   });
-  const isHindi = words.some(({ text }) => isDevanagari(text)) || spelt.some(isMarker);
-  if (!isHindi) return spelt;
-  return joined(spelt).map((word, at, all) => ({ ...word, ...inContext(all, at, known), isHindi: true }));
+  const read = joined(spelt);
+  if (!words.some(({ text }) => isDevanagari(text)) && !read.some(isMarker)) return spelt;
+  const verbAt = read.findIndex(({ text }) => BOOKING_VERBS.has(text));
+  return read.map((word, at) => ({ ...word, ...inContext(read, at, verbAt, known), isHindi: true }));
 }
 
 /** In front `hai` greets like `hi`. */
@@ -75,6 +79,7 @@ function letterAt(words: readonly Word[], at: number, known: Known): string | nu
   if (unsure === undefined || (slotNamed(known, unsure) === undefined && !isNumbered)) return null;
   const before = standardSpelling(words[at - 1]?.text ?? '');
   const after = standardSpelling(next);
+  if (JOINTS.has(before) || JOINTS.has(after)) return unsure;
   const isNoun = SLOT_NOUNS.has(before);
   const isObject = after === '' || BOOKING_VERBS.has(after) || after === 'chahiye' || SLOT_NOUNS.has(after);
   // जी is "yes" and के is "of" nearly everywhere.
@@ -102,25 +107,25 @@ function joined(words: readonly Word[]): Word[] {
 function verbOf(first: string, second: string): string | null {
   if (first === 'kar' && ORDERS.has(second)) return 'karo';
   if (first === 'kar' && DONE.has(second)) return 'kiya';
+  if (first === 'kar' && ASKED.has(second)) return 'karu';
   return first === 'de' && second === 'do' ? 'dedo' : null;
 }
 
 /** What a word is in a Hindi sentence. */
-function inContext(words: readonly Word[], at: number, known: Known): Partial<Word> | null {
+function inContext(words: readonly Word[], at: number, verbAt: number, known: Known): Partial<Word> | null {
   const { text } = words[at]!;
   const next = words[at + 1]?.text ?? '';
   const before = words[at - 1]?.text ?? '';
   if (text === 'na' && FORBIDDEN.has(next)) return { text: 'mat' };
   if (text === 'h' && BEFORE_HAI.has(before)) return { text: 'hai' };
-  if (text === 'main') return isLot(words, at, known) ? null : { text: 'mai' };
+  if (text === 'main') return isLot(next, verbAt !== -1, known) ? null : { text: 'mai' };
   if (text !== 'a' || slotNamed(known, 'a') === undefined) return null;
   // `book a slot karo` has an English half.
-  const isArticle = SLOT_NOUNS.has(next) && words.slice(0, at).some((word) => BOOKING_VERBS.has(word.text));
+  const isArticle = SLOT_NOUNS.has(next) && verbAt !== -1 && verbAt < at;
   return isArticle ? null : { isCode: true };
 }
 
 /** Whether `main` may be the lot of that name and not "I". */
-function isLot(words: readonly Word[], at: number, known: Known): boolean {
-  if (known.lots.length < 2 || lotNamed(known, 'main') === undefined) return false;
-  return AFTER_LOT.has(words[at + 1]?.text ?? '') || words.some(({ text }) => BOOKING_VERBS.has(text));
+function isLot(next: string, hasVerb: boolean, known: Known): boolean {
+  return (hasVerb || AFTER_LOT.has(next)) && known.lots.length > 1 && lotNamed(known, 'main') !== undefined;
 }

@@ -14,12 +14,12 @@ export const HINDI_PHRASES: readonly [Command, Strength, string][] = [
   [
     'help',
     'weak',
-    'mai kya karu, nahi khula|khulta|khulne|nikal, khula|khulne|nikal nahi raha, gate band, atak, phans',
+    'mai kya karu, nahi khula|khulta|khulne, -|mera gaadi nahi nikal|nikla|khula|khulne, khula|khulne|nikal nahi raha, gate band, atak, phans',
   ],
   [
     'help',
     'weak',
-    'kharab, kaam nahi, chal nahi raha, paisa wapas, mein koi hai, pe koi hai, doosra gaadi, koi aur khada',
+    'kharab, kaam nahi, chal nahi raha, paisa wapas, mein koi hai, pe koi hai, doosra gaadi, -|mera slot|jagah me|mein|pe|par koi',
   ],
   [
     'agent',
@@ -40,22 +40,26 @@ export const HINDI_PHRASES: readonly [Command, Strength, string][] = [
   [
     'slots',
     'strong',
-    'kahan park, kahan park karo|karu|karna, kahan lagao, kahan khada karo|karu|karna, kitna slot|jagah',
+    'kahan park, -|gaadi kahan park karo|karu|karna, -|gaadi kahan lagao, -|gaadi kahan khada karo|karu|karna, kitna slot|jagah',
   ],
   ['slots', 'weak', 'jagah'],
   ['book', 'strong', 'booking|reservation karo|karna|kar|karu'],
   ['book', 'weak', 'booking|reservation chahiye, -|koi|ek parking|slot|jagah chahiye|dedo|de|lena|dilao|rakho'],
   ['book', 'weak', '-|koi|ek parking slot|jagah chahiye|dedo|de|lena|dilao|rakho, ek slot|jagah|parking'],
-  ['book', 'weak', 'park|parking karna, gaadi khada karna, khada karna, gaadi lagao'],
-  ['park', 'strong', 'khada kiya, khada ki hai, lagao diya, park kiya, park ki'],
+  ['book', 'weak', 'park|parking karna, gaadi khada karna, khada karna, gaadi lagao|dalo'],
+  ['park', 'strong', 'khada kiya, khada ki hai, -|gaadi lagao diya, park kiya, park ki'],
   [
     'status',
     'strong',
-    '-|mera gaadi kahan, kahan hai -|mera gaadi, kahan park kiya|ki, kahan khada, kahan khada kiya|hai, mera slot kaun|kahan',
+    '-|mera gaadi kahan, kahan hai -|mera gaadi, -|gaadi kahan park kiya|ki, kahan khada, kahan khada kiya|hai, mera slot kaun|kahan',
   ],
   ['status', 'strong', 'book|booking|reservation|cancel|radd kiya|hua, book|booking|cancel|radd ho gaya|hua|raha'],
   ['status', 'strong', 'booking kiya tha, booking cancel|radd hua|kiya, booking cancel|radd ho gaya|raha'],
-  ['status', 'weak', 'mera gaadi|slot|booking|parking|jagah, kitna samay|der, samay bacha, kab tak, aage kya'],
+  [
+    'status',
+    'weak',
+    'mera gaadi|slot|booking|parking|jagah, kitna samay|time|der, samay|time bacha, kab tak, aage kya',
+  ],
   ['status', 'weak', 'aa gaya|raha, pahunch gaya|raha, der hoga, der ho hoga|gaya|raha, late ho'],
   [
     'balance',
@@ -88,7 +92,7 @@ export const HINDI_PHRASES: readonly [Command, Strength, string][] = [
     'strong',
     'mera gaadi nahi hai, mera nahi hai, mai nahi hoon|tha, koi aur ki|ka gaadi, doosra ki|ka gaadi, galat gaadi',
   ],
-  ['not-me', 'whole', 'mera gaadi nahi, mai nahi, mera nahi'],
+  ['not-me', 'whole', 'mera gaadi nahi, yeh mera nahi'],
   [
     'left',
     'whole',
@@ -115,7 +119,11 @@ export const HINDI_PHRASES: readonly [Command, Strength, string][] = [
   ],
   ['hours', 'strong', 'khula hai, samay kya, band hoga, khula kab'],
   ['hours', 'whole', 'samay'],
-  ['top-up', 'strong', 'paisa dalo|jama|bharo|add|badhao, wallet bharo, balance dalo|badhao|bharo'],
+  [
+    'top-up',
+    'strong',
+    '-|paisa|balance dalo, paisa jama|bharo|add|badhao, jama karo, wallet bharo, balance badhao|bharo',
+  ],
   [
     'receipt',
     'strong',
@@ -137,11 +145,11 @@ export const HINDI_PHRASES: readonly [Command, Strength, string][] = [
 export const HINDI_MARKERS = (
   'karo kar karna karu kiya dedo hai hoon tha gaya raha hua hoga chahiye chahta mujhe mera mai mein maine kya kyun kaise kab ' +
   'kahan kaun kitna agar nahi khali jagah gaadi batao dikhao bhejo badhao ghatao badlo dalo bharo wala liye rehne aur abhi ' +
-  'paisa radd ghanta bacha nikal milega kripya jaldi phir turant'
+  'theek paisa radd ghanta bacha nikal milega baje tak kripya jaldi phir turant'
 ).split(' ');
 
 export const HINDI_FILLERS =
-  'kar karo karna hai hoon ho mujhe mera maine mai aap hum ka ki ke ko se ne mein pe par aur bhi toh hee iss uss yeh koi kuch ' +
+  'haan kar karo karna hai hoon ho mujhe mera maine mai aap hum ka ki ke ko se ne mein pe par aur bhi toh hee iss uss yeh koi kuch ' +
   'wala liye sath bhai yaar ji kripya zara thoda jaldi turant abhi ab aaj yahan phir batao dikhao bhejo dedo de lo lena dilao ' +
   'rakho chahiye chahta kya kaise kab kahan kaun kitna itna na paas bahut ek';
 export const HINDI_GREETINGS = 'namaste namaskar ram suprabhat';
@@ -163,7 +171,7 @@ export const HINDI_YES_PHRASES = [
   'chalega',
   'ji bilkul',
 ];
-export const HINDI_NO_PHRASES = ['na', 'naa', 'na ji', 'na na'];
+export const HINDI_NO_PHRASES = ['na', 'naa', 'na ji', 'na na', 'bas', 'bas karo'];
 export const HINDI_NEGATIONS = 'nahi mat bina rehne jaane ruko chhodo lekin';
 /** `karu` asks whether to, and `kiya`, `tha` and `hua` tell of what was done. */
 export const HINDI_DOUBTS = 'kya kaise kyun kab kaun agar shayad tha kiya hua hoga karu padega sakta';

@@ -79,7 +79,7 @@ function isObjectOf(words: readonly Word[], match: Match, verb: Match): boolean 
   if (!isObject || words[match.at + match.length - 1]!.text === 'hai') return false;
   return words
     .slice(match.at + match.length, verb.at)
-    .every(({ text }) => SLOT_NOUNS.has(text) || POSTPOSITIONS.has(text));
+    .every(({ text }) => SLOT_NOUNS.has(text) || POSTPOSITIONS.has(text) || /^[0-9]+$/.test(text));
 }
 
 function isBooking(command: Command): boolean {

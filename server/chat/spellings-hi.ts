@@ -103,7 +103,7 @@ namaste namasthe नमस्ते
 namaskar namaskaar नमस्कार प्रणाम pranam
 shukriya shukria शुक्रिया
 dhanyavad dhanyavaad dhanyawad dhanyawaad धन्यवाद
-khali khaali khaly खाली
+khali khaali khaly khalli खाली
 jagah jagha jgah jgh जगह स्थान
 gaadi gadi gaari gadee gaadiya गाड़ी वाहन
 kal कल
@@ -131,7 +131,7 @@ khulta khulti khulte khulega khulegi खुलता खुलती खुल�
 khula khuli khule खुला खुली खुले
 khulne khulna खुलने खुलना खुल khul
 band bandh बंद
-nikal nikaal nikl निकल निकाल
+nikal nikaal nikl nikalo निकल निकाल
 nikla nikle nikli निकला निकले निकली
 nikalna nikalne निकलना निकलने
 ja jaa जा
@@ -142,8 +142,8 @@ aana ana aane आना आने
 pahunch pahuch pohonch pahuncha pahunchi पहुंच पहुंचा पहुंची
 khada khadi khade kharee खड़ी खड़ा खड़े
 lagao lagana lagaun lagau laga lagado lagai लगाओ लगाना लगाऊं लगा लगाई
-badhao badha badhaao badhaiye badhana badhado badhaye badhaen बढ़ाओ बढ़ा बढ़ाना बढ़ाइए बढ़ाएं बढ़ाए
-ghatao ghata ghatana ghataiye घटाओ घटा घटाना
+badhao badha badhaao badhaiye badhana badhani badhado badhaye badhaen बढ़ाओ बढ़ा बढ़ाना बढ़ाइए बढ़ाएं बढ़ाए
+ghatao ghata ghatana ghatani ghataiye घटाओ घटा घटाना
 kam कम
 bulao bulaiye bula bulana bulaao बुलाओ बुला बुलाना
 itna itne itni इतना इतने इतनी
@@ -156,7 +156,7 @@ galat galt गलत
 zyada jyada jada zada ज्यादा
 kata kate kaat kaate kaata katgaye कटा कटे काटे काटा कट काट
 wapas wapis vapas vapis वापस
-dalo daalo dalna daalna dalne daal डालो डालना डाल डालने
+dalo daalo dalna daalna dalne daalne daal डालो डालना डाल डालने
 jama जमा
 bharo bharna भरो भरना
 bacha bache bachi bachaa बचा बचे बची
@@ -261,23 +261,15 @@ services सर्विसेज
 option विकल्प vikalp
 `;
 
-const spellings: ReadonlyMap<string, string> = new Map(
-  `${HINDI}${BORROWED}`
-    .split('\n')
-    .filter((line) => line !== '')
-    .flatMap((line) => {
-      const [standard = '', ...others] = line.split(' ');
-      return others.map((other) => [keyOf(fold(other)), standard] as const);
-    }),
-);
+const spellings: ReadonlyMap<string, string> = new Map([...linesOf(HINDI), ...linesOf(BORROWED)].flatMap(spellingsOf));
+
+/** All Hindi words, as they are spelt here. */
+export const HINDI_WORDS: ReadonlySet<string> = new Set(linesOf(HINDI).map(([standard = '']) => standard));
 
 /** The spelling that the lexicon has for a folded word; the word itself where it knows none. */
 export function standardSpelling(text: string): string {
   return spellings.get(text) ?? (isDevanagari(text) ? spellings.get(keyOf(text)) : undefined) ?? text;
 }
-
-/** All words in the spelling of the lexicon. */
-export const STANDARD_WORDS: ReadonlySet<string> = new Set(spellings.values());
 
 export function isDevanagari(text: string): boolean {
   return /[\u0900-\u097f]/.test(text);
@@ -289,4 +281,15 @@ function keyOf(text: string): string {
     .replace(/[ङञणनम]्(?=[क-म])/g, 'ं')
     .replace(/([ािीु])य(?=[ेी])/g, '$1')
     .replace(/([ािीु])([ेी])/g, (_, before: string, after: string) => `${before}${after === 'े' ? 'ए' : 'ई'}`);
+}
+
+function linesOf(table: string): string[][] {
+  return table
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.split(' '));
+}
+
+function spellingsOf([standard = '', ...others]: string[]): [string, string][] {
+  return others.map((other) => [keyOf(fold(other)), standard]);
 }

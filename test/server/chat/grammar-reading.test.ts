@@ -128,7 +128,6 @@ describePhrases('lists, answers and small talk', {
     'what time do you close?',
     'are you open on Sunday?',
     'timings',
-    'open?',
   ],
   services: ['services', 'what services do you have', 'what do you offer?', 'prices and services', 'facilities'],
   modify: [
