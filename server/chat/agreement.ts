@@ -1,5 +1,6 @@
 import { standardWords } from './hindi-words.ts';
 import type { Intent } from './intent.ts';
+import { NO_CODES } from './known-codes.ts';
 import { YES } from './lexicon.ts';
 import { readWords } from './words.ts';
 
@@ -15,5 +16,3 @@ export function agreesTo(suggested: Intent, intent: Intent, text: string): boole
   if ('minutes' in intent && 'minutes' in suggested) return intent.minutes === null && suggested.minutes !== null;
   return false;
 }
-
-const NO_CODES = { slots: [], lots: [] };

@@ -27,6 +27,7 @@ export type Command =
   | 'wait'
   | 'leave-list'
   | 'agent'
+  | 'report'
   | 'thanks';
 
 /**

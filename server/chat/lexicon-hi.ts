@@ -21,6 +21,7 @@ export const HINDI_PHRASES: readonly [Command, Strength, string][] = [
     'weak',
     'kharab, kaam nahi, chal nahi raha, paisa wapas, mein koi hai, pe koi hai, doosra gaadi, -|mera slot|jagah me|mein|pe|par koi',
   ],
+  ['report', 'weak', 'shikayat'],
   [
     'agent',
     'strong',

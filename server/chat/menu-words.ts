@@ -1,5 +1,7 @@
+import { standardWords } from './hindi-words.ts';
 import type { Intent } from './intent.ts';
-import { fold, type Word } from './words.ts';
+import { NO_CODES } from './known-codes.ts';
+import { readWords, type Word } from './words.ts';
 
 type MenuIntent = Extract<
   Intent,
@@ -39,8 +41,11 @@ const WORDS: readonly (readonly [MenuIntent, string])[] = [
   [{ kind: 'reports' }, 'reports, my reports, my cases, cases, meri shikayat, मेरी शिकायत'],
 ];
 
+/** In the spelling that texts are read in, so that every way to write a Hindi name is understood. */
 const MEANS = new Map(
-  WORDS.flatMap(([intent, phrases]) => phrases.split(', ').map((phrase) => [fold(phrase), intent] as const)),
+  WORDS.flatMap(([intent, phrases]) =>
+    phrases.split(', ').map((phrase) => [textOf(standardWords(readWords(phrase), NO_CODES)), intent] as const),
+  ),
 );
 const LONGEST = 6;
 
@@ -48,9 +53,9 @@ const LONGEST = 6;
 export function readMenuWord(words: readonly Word[]): MenuIntent | null {
   if (words.length > LONGEST) return null;
   const polite = /^(?:please|pls|plz)$/.test(words.at(-1)?.text ?? '') ? 1 : 0;
-  const text = words
-    .slice(0, words.length - polite)
-    .map((word) => word.text)
-    .join(' ');
-  return MEANS.get(text) ?? null;
+  return MEANS.get(textOf(words.slice(0, words.length - polite))) ?? null;
+}
+
+function textOf(words: readonly Word[]): string {
+  return words.map((word) => word.text).join(' ');
 }

@@ -6,7 +6,19 @@ const MOST_COMMAND_WORDS = 3;
 /** What changes nothing, or only asks: in a whole sentence its words were hardly meant as that command. */
 const ASIDES: ReadonlySet<Intent['kind']> = new Set<Intent['kind']>([
   ...(['near-miss', 'one-slot', 'how-long', 'menu', 'help', 'slots', 'status', 'balance', 'history', 'why'] as const),
-  ...(['hours', 'services', 'modify', 'agent', 'price', 'receipt', 'pay', 'leave', 'left', 'thanks'] as const),
+  ...([
+    'hours',
+    'services',
+    'modify',
+    'agent',
+    'report',
+    'price',
+    'receipt',
+    'pay',
+    'leave',
+    'left',
+    'thanks',
+  ] as const),
 ]);
 
 /** Whether a text is what is wrong with a bill, where that was asked for: what is no command, or only a part of a sentence. */

@@ -3,6 +3,7 @@ import { asksHow, hasDoubt } from './doubts.ts';
 import { findLength, isSmallTalk, type Length } from './duration.ts';
 import { standardWords } from './hindi-words.ts';
 import type { Intent } from './intent.ts';
+import { NO_CODES } from './known-codes.ts';
 import { HINDI_FILLERS } from './lexicon-hi.ts';
 import type { Match } from './phrase-scan.ts';
 import { hasDigit, readWords, type Word } from './words.ts';
@@ -32,7 +33,6 @@ const AROUND = new Set(
   ).split(' '),
 );
 
-const NO_CODES = { slots: [], lots: [] };
 const HINDI_AROUND: ReadonlySet<string> = new Set(HINDI_FILLERS.split(' '));
 
 /**

@@ -124,6 +124,7 @@ guruvar guruwar veervar गुरुवार वीरवार
 shukravar shukrawar शुक्रवार
 shanivar shaniwar शनिवार
 ravivar raviwar itwar रविवार इतवार
+shikayat shikaayat शिकायत
 samay waqt vaqt समय वक्त टाइम
 paisa paise paisey pese rupaye rupaiye पैसा पैसे रुपये रुपए रुपया रूपये
 madad मदद सहायता sahayata
@@ -238,7 +239,7 @@ operator ऑपरेटर
 customer कस्टमर
 care केयर
 gate गेट
-problem प्रॉब्लम समस्या samasya परेशानी pareshani दिक्कत dikkat शिकायत shikayat
+problem प्रॉब्लम समस्या samasya परेशानी pareshani दिक्कत dikkat
 refund रिफंड
 change चेंज
 shift शिफ्ट

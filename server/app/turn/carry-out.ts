@@ -18,7 +18,16 @@ import { balanceTurn, historyTurn, slotsTurn, statusTurn } from './read-turns.ts
 import { leaveLineTurn, waitTurn, withLine } from './wait-turns.ts';
 import { receiptTurn, topUpTurn } from './wallet-turns.ts';
 
-const NEEDS_LOT: ReadonlySet<Intent['kind']> = new Set(['slots', 'book', 'park', 'wait', 'free-days', 'hours', 'faq', 'services']);
+const NEEDS_LOT: ReadonlySet<Intent['kind']> = new Set([
+  'slots',
+  'book',
+  'park',
+  'wait',
+  'free-days',
+  'hours',
+  'faq',
+  'services',
+]);
 
 /** Does what a command says, whoever said it and however. */
 export async function carryOut(
