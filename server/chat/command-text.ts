@@ -15,7 +15,9 @@ export function commandText(intent: Suggestion): string {
       return intent.slot === null ? intent.kind : `${intent.kind} ${intent.slot}`;
     case 'extend':
     case 'shorten':
-      return intent.minutes === null ? intent.kind : `${intent.kind} ${intent.minutes}`;
+      if (intent.minutes === null) return intent.kind;
+      // `extend 5` alone may well mean hours.
+      return intent.minutes < 10 ? `${intent.kind} ${intent.minutes} min` : `${intent.kind} ${intent.minutes}`;
     case 'cancel':
       return intent.reference === null ? 'cancel' : `cancel ${intent.reference}`;
     case 'choose-lot':

@@ -1,5 +1,6 @@
 import { type Known, slotNamed } from './known-codes.ts';
 import { AFTER_SLOT, FILLERS, GREETINGS, NEGATIONS, NO, NOT_TYPOS, phrases, SLOT_NOUNS, YES } from './lexicon.ts';
+import { HINDI_WORDS } from './spellings-hi.ts';
 import { nearestCommandWord, nearestMine } from './typo.ts';
 import type { Word } from './words.ts';
 
@@ -16,7 +17,8 @@ export function isVocabulary(text: string): boolean {
     GREETINGS.has(text) ||
     YES.has(text) ||
     NO.has(text) ||
-    phrases.has(text)
+    phrases.has(text) ||
+    HINDI_WORDS.has(text)
   );
 }
 

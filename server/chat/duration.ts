@@ -1,3 +1,4 @@
+import { hindiLengthAt } from './duration-hi.ts';
 import { FILLERS, GREETINGS, SLOT_NOUNS } from './lexicon.ts';
 import { hasDigit, type Word } from './words.ts';
 
@@ -13,20 +14,22 @@ export interface Length {
 /** `unclear` where a text names several, or a number that is no part of one. */
 export type LengthFound = Length | 'none' | 'unclear' | 'too-long';
 
-const HOURS = /^(?:h|hr|hrs|hour|hours)$/;
+const HOURS = /^(?:h|hr|hrs|hour|hours|ghanta)$/;
 const MINUTES = /^(?:m|min|mins|minute|minutes)$/;
 /** `2h`, `2hrs`, `1h30`, `1h30m` */
-const HOURS_IN_ONE = /^([0-9]{1,6})(?:h|hr|hrs|hour|hours)(?:([0-9]{1,2})m?)?$/;
-const MINUTES_IN_ONE = /^([0-9]{1,6})(?:m|min|mins)$/;
+const HOURS_IN_ONE = /^([0-9]{1,6})(?:h|hr|hrs|hour|hours|ghanta|ghante)(?:([0-9]{1,2})m?)?$/;
+const MINUTES_IN_ONE = /^([0-9]{1,6})(?:m|min|mins|minute|minat)$/;
 const NUMBER = /^[0-9]{1,6}$/;
 const ONE = new Set(['a', 'an', 'one', '1']);
 /** A number without a unit is minutes only where nothing else can be meant: `extend 30`, `extend by 30`. */
-const BEFORE_NUMBER = new Set(['by', 'for', 'extend', 'prolong', 'lengthen', 'shorten']);
+const BEFORE_NUMBER = new Set(['by', 'for', 'extend', 'prolong', 'lengthen', 'shorten', 'badhao', 'ghatao']);
 
 /** The length from a word on, as many words as belong to it; null where there is none. */
 export function lengthAt(words: readonly Word[], at: number): Length | null {
   const text = (i: number): string => words[i]?.text ?? '';
   const used = (count: number): Set<number> => new Set(Array.from({ length: count }, (_, i) => at + i));
+  const hindi = hindiLengthAt(words, at);
+  if (hindi !== null) return { minutes: hindi.minutes, used: used(hindi.count) };
   const fraction = fractionAt(words, at);
   if (fraction !== null) return { minutes: fraction.minutes, used: used(fraction.count) };
   if (text(at) === 'half' && ONE.has(text(at + 1)) && HOURS.test(text(at + 2))) return { minutes: 30, used: used(3) };
@@ -89,11 +92,12 @@ export function findLength(words: readonly Word[]): LengthFound {
 
 function bareAt(words: readonly Word[], at: number): Length | null {
   const { text } = words[at]!;
-  if (!NUMBER.test(text) || !BEFORE_NUMBER.has(words[at - 1]?.text ?? '')) return null;
+  const isBeforeVerb = words[at]!.isHindi && BEFORE_NUMBER.has(words[at + 1]?.text ?? '');
+  if (!NUMBER.test(text) || !(isBeforeVerb || BEFORE_NUMBER.has(words[at - 1]?.text ?? ''))) return null;
   // `extend 1` may well mean an hour.
   if (Number(text) < 10) return null;
   const next = words[at + 1];
-  if (next !== undefined && (hasDigit(next.text) || !isSmallTalk(next.text))) return null;
+  if (next !== undefined && !isBeforeVerb && (hasDigit(next.text) || !isSmallTalk(next.text))) return null;
   return { minutes: Number(text), used: new Set([at]) };
 }
 

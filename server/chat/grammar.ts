@@ -1,16 +1,19 @@
 import { amountIn } from './amount.ts';
+import type { Command } from './command.ts';
 import { commandText, nearMiss, type Suggestion } from './command-text.ts';
 import { correctWords, isVocabulary } from './correct.ts';
 import { asksHow, hasDoubt, hasNegation } from './doubts.ts';
+import { standardWords } from './hindi-words.ts';
 import type { Intent } from './intent.ts';
 import { type Known, lotNamed, slotNamed } from './known-codes.ts';
-import { type Command, FILLERS, GREETINGS, OTHER_TIMES, SLOT_NOUNS, WISHES } from './lexicon.ts';
+import { FILLERS, GREETINGS, OTHER_TIMES, SLOT_NOUNS, WISHES } from './lexicon.ts';
 import { readMenuWord } from './menu-words.ts';
 import { type Match, scanPhrases, strongMatches } from './phrase-scan.ts';
 import { findReference } from './reference.ts';
 import { readResize } from './resize.ts';
 import { findSlotObject, TIME_OF_DAY } from './slot-object.ts';
 import { readAnswer, readBareSlot, readCanonical, readChoice, readDispute, readLot, readSigns } from './whole-text.ts';
+import { readWish } from './wish.ts';
 import { hasDigit, LONGEST_TEXT, readWords, type Word } from './words.ts';
 
 /** A booking in the middle of a speech is asked about first. */
@@ -28,6 +31,8 @@ const OTHER_ACTS: ReadonlySet<Command> = new Set([
   'not-me',
   'dispute',
 ]);
+
+const CANCEL_VERBS = new Set(['cancel', 'unbook', 'radd']);
 
 /** What a text means, and whether that is certain enough to be done. */
 interface Reading {
@@ -57,14 +62,15 @@ function withAmount(intent: Intent, text: string): Intent {
 }
 
 function read(text: string, known: Known): Intent {
-  const words = readWords(text);
-  if (words.length === 0) return readSigns(text);
+  const typed = readWords(text);
+  if (typed.length === 0) return readSigns(text);
+  const words = standardWords(typed, known);
   return (
-    readDispute(text, words) ??
+    readDispute(text, typed) ??
     readCanonical(words, known) ??
     readAnswer(words) ??
     readMenuWord(words) ??
-    readLot(words, known) ??
+    readLot(typed, known) ??
     readChoice(words, known) ??
     readSentence(words, known, true)
   );
@@ -109,10 +115,16 @@ function readWithoutCommand(
     const intent = readCanonical(corrected, known) ?? readSentence(corrected, known, false);
     if (intent.kind !== 'unknown') return isQuestion(intent) ? intent : nearMiss(intent);
   }
-  const weak = matches.find((match) => match.strength === 'weak');
+  const weak =
+    matches.find((match) => match.strength === 'weak' && match.command === 'book') ??
+    matches.find((match) => match.strength === 'weak') ??
+    // Beside other words a person is only spoken of.
+    matches.find((match) => match.command === 'agent');
   // "how much is A" is about the slot; it does not want it.
   const bare = weak?.command === 'price' ? null : readBareSlot(words, known);
   if (bare !== null) return bare;
+  const wish = readWish(words, known);
+  if (wish !== null) return wish;
   if (weak !== undefined) return readWeak(words, weak, matches, known);
   return GREETINGS.has(words[0]!.text) ? { kind: 'menu' } : { kind: 'unknown' };
 }
@@ -129,7 +141,11 @@ function readWeak(words: readonly Word[], weak: Match, matches: readonly Match[]
     const slot = slots.find((code) => known.slots.includes(code));
     if (slot !== undefined) return nearMiss({ kind: 'book', slot });
   }
-  return settle(readCommand(words, weak, matches, known));
+  if (weak.strength === 'whole') return { kind: 'help' };
+  const reading = readCommand(words, weak, matches, known);
+  // `A mein park karna hai` wishes; it does not order.
+  if (weak.command === 'book' && 'slot' in reading.intent && reading.intent.slot !== null) return suggest(reading);
+  return settle(reading);
 }
 
 function settle(reading: Reading): Intent {
@@ -217,8 +233,7 @@ function readCancel(words: readonly Word[], match: Match, known: Known, isNegate
   const isInMatch = (i: number) => i >= match.at && i < match.at + match.length;
   const around = [...words.entries()].filter(([i]) => !isTaken(i) && !isInMatch(i));
   const isPlain = around.every(([, { text }]) => FILLERS.has(text) || SLOT_NOUNS.has(text) || GREETINGS.has(text));
-  const isOrder =
-    match.strength === 'whole' || words[match.at]!.text === 'cancel' || words[match.at]!.text === 'unbook';
+  const isOrder = match.strength === 'whole' || CANCEL_VERBS.has(words[match.at]!.text);
   const namesSlot = found === null && findSlotObject(words, match.at, match.length, known).slots.length > 0;
   return {
     intent: { kind: 'cancel', reference: found?.reference ?? null },
@@ -231,6 +246,7 @@ function isAllAround(words: readonly Word[], match: Match, known: Known): boolea
   return words.every(({ text }, i) => {
     if (i >= match.at && i < match.at + match.length) return true;
     if (FILLERS.has(text) || SLOT_NOUNS.has(text) || GREETINGS.has(text)) return true;
-    return slotNamed(known, text) !== undefined;
+    // Beside a number `hours` are how long.
+    return slotNamed(known, text) !== undefined && !(match.command === 'hours' && hasDigit(text));
   });
 }

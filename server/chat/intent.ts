@@ -55,6 +55,10 @@ export type Intent =
   | { kind: 'reports' }
   /** To be answered in a language from now on; null asks which. */
   | { kind: 'language'; tag: string | null }
+  /** What the lot offers, and what it takes for it. */
+  | { kind: 'services' }
+  /** A change of the booking; which one is not said. */
+  | { kind: 'modify' }
   /** Agrees to or declines what was suggested in the turn before. */
   | { kind: 'yes' }
   | { kind: 'no' }

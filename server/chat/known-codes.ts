@@ -6,6 +6,9 @@ export interface Known {
   readonly lots: readonly string[];
 }
 
+/** For texts in which no code can stand. */
+export const NO_CODES: Known = { slots: [], lots: [] };
+
 /** Codes by their folded form. Kept per array, so a cached list of 500 slots is folded once. */
 const cache = new WeakMap<readonly string[], ReadonlyMap<string, string>>();
 

@@ -1,47 +1,28 @@
-/** The English words of the grammar. Words are folded: lower case, no accents, no apostrophes. */
+import type { Command, Phrase, Strength } from './command.ts';
+import * as hindi from './lexicon-hi.ts';
 
-export type Command =
-  | 'menu'
-  | 'help'
-  | 'slots'
-  | 'book'
-  | 'park'
-  | 'status'
-  | 'balance'
-  | 'cancel'
-  | 'extend'
-  | 'shorten'
-  | 'move'
-  | 'history'
-  | 'not-me'
-  | 'left'
-  | 'why'
-  | 'dispute'
-  | 'price'
-  | 'top-up'
-  | 'receipt'
-  | 'pay'
-  | 'leave'
-  | 'wait'
-  | 'leave-list'
-  | 'thanks';
-
-/**
- * `strong` phrases name a command wherever they stand; `weak` ones only when no other command is named; `whole` ones only
- * when everything around them is small talk, because the same words mean something else in a sentence.
- */
-export type Strength = 'strong' | 'weak' | 'whole';
-
-export interface Phrase {
-  readonly command: Command;
-  readonly strength: Strength;
-}
+/** The English words of the grammar, and all of its sets with the Hindi ones. Words are folded: lower case, no accents, no apostrophes. */
 
 const PHRASES: readonly [Command, Strength, string][] = [
   ['menu', 'strong', 'menu, main menu, options'],
   ['menu', 'whole', 'home, back, start, restart, begin'],
   ['help', 'strong', 'help, commands, how does this work, how does it work, what can you do, how to use'],
-  ['help', 'weak', 'agent, human, attendant, person, someone, refund, support, complaint, problem, issue, emergency'],
+  ['help', 'weak', 'someone, refund, support, complaint, problem, issue, emergency'],
+  [
+    'agent',
+    'whole',
+    'agent, human, attendant, person, operator, representative, customer care, customer service, real person',
+  ],
+  [
+    'agent',
+    'strong',
+    'talk|speak|chat to|with -|a|an|the|real human|person|agent|attendant|operator|representative|someone|somebody',
+  ],
+  [
+    'agent',
+    'strong',
+    'talk|speak|chat to|with -|a real human|person, call an attendant, connect me to, human being, real human',
+  ],
   ['help', 'weak', 'gate, barrier, stuck, broken, not working, let me out, let me in'],
   ['slots', 'strong', 'slots, free, available, availability, vacant, vacancy, vacancies, empty, khali'],
   ['slots', 'strong', 'where can i park, where could i park, where to park'],
@@ -120,13 +101,24 @@ const PHRASES: readonly [Command, Strength, string][] = [
   ['price', 'strong', 'price, prices, pricing, rate, rates, tariff, fee, fees, cost, costs, charges, how much is it'],
   ['price', 'strong', 'how much to park, how much to book, how much for parking, how much is parking, cost to park'],
   ['price', 'strong', 'how much do i pay, how much to pay, how much should i pay, how much will i pay, cost to book'],
-  ['price', 'weak', 'how much, kitna, kitne, expensive'],
+  ['price', 'weak', 'how much, kitna, expensive'],
   ['top-up', 'strong', 'top up, topup, recharge, reload, add money, add cash, add funds, add credit, load money'],
   ['receipt', 'strong', 'receipt, last bill, my bill, the bill, last receipt'],
   ['pay', 'strong', 'pay, paying, payment, payments, upi, gpay, paytm'],
   ['leave', 'weak', 'leave, leaving, exit, going home, drive out, driving out, drive away, driving away, heading out'],
   ['leave', 'weak', 'im off, im out, stop billing, stop the meter, stop the billing, stop charging'],
   ['extend', 'strong', 'extend, extension, extending, prolong, lengthen, renew, more time, stay longer, park longer'],
+  ['modify', 'strong', 'modify, reschedule, edit -|my|the booking, amend -|my|the booking'],
+  ['modify', 'strong', 'change -|my|the booking|reservation|time'],
+  ['services', 'strong', 'services, facilities, amenities, what do you offer, what else do you offer'],
+  ['hours', 'strong', 'opening hours|times|time, closing time|times, business|working hours, hours of operation'],
+  [
+    'hours',
+    'strong',
+    'when are|is you|it open, when do|does you|it open|close, what time do you open|close, are you open',
+  ],
+  ['hours', 'strong', 'how late are you open, till when are you open, is it open, do you close, are you closed'],
+  ['hours', 'whole', 'hours, timing, timings'],
   ['wait', 'whole', 'wait, i wait, will wait, wait for a slot, wait for slot, waiting, queue, queue up, line up'],
   ['wait', 'strong', 'waiting list, waitlist, wait list, join the list, join the line, join the queue, join queue'],
   ['wait', 'weak', 'notify me, tell me when, let me know when, inform me when, my turn, my place in line'],
@@ -141,51 +133,75 @@ const PHRASES: readonly [Command, Strength, string][] = [
   ['thanks', 'whole', 'cool, great, perfect, nice, awesome, super, got it, noted, well done, good job'],
 ];
 
-/** Phrases by their words; the longest at a place wins. */
+/** Phrases by their words; the longest at a place wins. What both languages have is what it is in English. */
 export const phrases: ReadonlyMap<string, Phrase> = new Map(
-  PHRASES.flatMap(([command, strength, list]) =>
-    split(list, ', ').map((text) => [text, { command, strength }] as const),
+  [...hindi.HINDI_PHRASES, ...PHRASES].flatMap(([command, strength, list]) =>
+    split(list, ', ')
+      .flatMap(alternatives)
+      .map((text) => [text, { command, strength }] as const),
   ),
 );
+
+/** `my|the bill` is two phrases, `-|the bill` is with and without. */
+function alternatives(pattern: string): string[] {
+  return split(pattern, ' ').reduce<string[]>(
+    (found, word) =>
+      found.flatMap((before) =>
+        word.split('|').map((one) => (one === '-' ? before : before === '' ? one : `${before} ${one}`)),
+      ),
+    [''],
+  );
+}
 
 export const LONGEST_PHRASE = Math.max(...[...phrases.keys()].map((text) => text.split(' ').length));
 
 /** Words that end up in the command's object and say nothing: `slot A`, `bay B12`. */
-export const SLOT_NOUNS = set('slot slots space spaces spot spots bay bays place parking number num stall lot carpark');
+export const SLOT_NOUNS = set(
+  'slot slots space spaces spot spots bay bays place parking number num stall lot carpark' +
+    ` ${hindi.HINDI_SLOT_NOUNS}`,
+);
 
 export const GREETINGS = set(
   'hi hii hiii hello helo hey heya hai hallo hola yo namaste namaskar namasthe salaam salam assalamualaikum vanakkam ' +
-    'good greetings नमस्ते नमस्कार morning afternoon evening',
+    'good greetings नमस्ते नमस्कार morning afternoon evening' +
+    ` ${hindi.HINDI_GREETINGS}`,
 );
 
 export const YES = set(
   'y yes yeah yea yep yup ya yah ok okay okey okk k kk sure confirm confirmed correct right agreed agree absolutely ' +
-    'definitely exactly affirmative alright fine haan han haa हाँ हां जी',
+    'definitely exactly affirmative alright fine haan han haa हाँ हां जी' +
+    ` ${hindi.HINDI_YES}`,
 );
 
 /** STOP and its like count here only as the whole message: nothing goes on without the driver's word. */
 export const NO = set(
-  'n no nope nah nay negative nahi nahin नहीं नही never dont stop quit unsubscribe end stopall optout',
+  'n no nope nah nay negative nahi nahin नहीं नही never dont stop quit unsubscribe end stopall optout' +
+    ` ${hindi.HINDI_NO}`,
 );
 
 /** May stand around a yes or a no without changing it. */
 export const ASSENT_FILLERS = set(
   'please pls plz plss kindly thanks thank thx ty you u sir madam mam maam bro mate dear ji i do am it that thats this ' +
-    'is its go ahead way lets do cool great perfect nice',
+    'is its go ahead way lets do cool great perfect nice' +
+    ` ${hindi.HINDI_ASSENT_FILLERS}`,
 );
 
 export const NEGATIONS = set(
   'not no dont don dnt doesnt didnt never cannot cant wont wouldnt shouldnt couldnt isnt arent wasnt havent hasnt aint ' +
-    'without neither nor nope nahi nahin mat नहीं नही मत stop except instead but',
+    'without neither nor nope nahi nahin mat नहीं नही मत stop except instead but' +
+    ` ${hindi.HINDI_NEGATIONS}`,
 );
 
 /** A sentence with one of these asks about an act or makes it depend on something; it does not order it. */
-export const DOUBTS = set('how why when what whats who whom should whether did if unless maybe perhaps said says');
+export const DOUBTS = set(
+  `how why when what whats who whom should whether did if unless maybe perhaps said says ${hindi.HINDI_DOUBTS}`,
+);
 
 /** Bookings are for now: a sentence with one of these means another time, and that must not be guessed. */
 export const OTHER_TIMES = set(
   'tomorrow tmrw tmr tomo tonight later next week weekend monday tuesday wednesday thursday friday saturday sunday ' +
-    'after until till before yesterday pm hour hours hr hrs minute minutes mins oclock noon midnight kal',
+    'after until till before yesterday pm hour hours hr hrs minute minutes mins oclock noon midnight kal' +
+    ` ${hindi.HINDI_TIMES}`,
 );
 
 /** Before `park` they make it a wish: whoever wants to park looks for a slot. */
@@ -194,11 +210,12 @@ export const WISHES = set('want wants wanna need needs like may can could lookin
 /** What may follow `a` when it names slot A; before anything else it is the article. */
 export const AFTER_SLOT = set(
   'please pls plz plss kindly thanks thank thx ty now today asap for if in at on and then or immediately quickly right ' +
-    'sir madam mam maam bro mate dear ji na yaar boss karo kardo kar do is with ok okay from until till when tomorrow later',
+    'sir madam mam maam bro mate dear ji na yaar boss karo kardo kar do is with ok okay from until till when tomorrow later' +
+    ` ${hindi.HINDI_AFTER_SLOT}`,
 );
 
 /** A new thought after one of these: what follows is not the object of the verb before. */
-export const TURNS = set('and then also or plus show list what whats which see check tell');
+export const TURNS = set(`and then also or plus show list what whats which see check tell ${hindi.HINDI_TURNS}`);
 
 /** Small talk: says nothing about what is wanted. */
 export const FILLERS = set(
@@ -208,7 +225,8 @@ export const FILLERS = set(
     'hi hello hey now today asap just already so well oh um and then also too only get got give make take let lets go ' +
     'show tell see check view list know any some one what whats which how much many if possible right immediately quickly ' +
     'car cars vehicle bike scooter van truck booking bookings reservation sorry again current whatever parkwire bot ' +
-    'karo kardo kar do dena chahiye mujhe hai kya mera meri ka ki ke se ko gaadi gadi ne help',
+    'karo kardo kar do dena chahiye mujhe hai kya mera meri ka ki ke se ko gaadi gadi ne help' +
+    ` ${hindi.HINDI_FILLERS}`,
 );
 
 /** Ordinary words that a typo check would take for commands. */

@@ -1,6 +1,8 @@
+import { standardWords } from './hindi-words.ts';
 import type { Intent } from './intent.ts';
+import { NO_CODES } from './known-codes.ts';
 import { LOCALES } from './locales/languages.ts';
-import { fold, type Word } from './words.ts';
+import { readWords, type Word } from './words.ts';
 
 type MenuIntent = Extract<
   Intent,
@@ -41,12 +43,13 @@ const WORDS: readonly (readonly [MenuIntent, string])[] = [
   [{ kind: 'reports' }, 'reports, my reports, my cases, cases, meri shikayat, मेरी शिकायत'],
 ];
 
+/** In the spelling that texts are read in, so that every way to write a Hindi name is understood. */
 const MEANS = new Map([
   ...Object.entries(LOCALES).flatMap(([tag, { askedBy }]) =>
-    askedBy.map((phrase): readonly [string, MenuIntent] => [fold(phrase), { kind: 'language', tag }]),
+    askedBy.map((phrase): readonly [string, MenuIntent] => [spelled(phrase), { kind: 'language', tag }]),
   ),
   ...WORDS.flatMap(([intent, phrases]) =>
-    phrases.split(', ').map((phrase): readonly [string, MenuIntent] => [fold(phrase), intent]),
+    phrases.split(', ').map((phrase): readonly [string, MenuIntent] => [spelled(phrase), intent]),
   ),
 ]);
 const LONGEST = 6;
@@ -55,9 +58,13 @@ const LONGEST = 6;
 export function readMenuWord(words: readonly Word[]): MenuIntent | null {
   if (words.length > LONGEST) return null;
   const polite = /^(?:please|pls|plz)$/.test(words.at(-1)?.text ?? '') ? 1 : 0;
-  const text = words
-    .slice(0, words.length - polite)
-    .map((word) => word.text)
-    .join(' ');
-  return MEANS.get(text) ?? null;
+  return MEANS.get(textOf(words.slice(0, words.length - polite))) ?? null;
+}
+
+function textOf(words: readonly Word[]): string {
+  return words.map((word) => word.text).join(' ');
+}
+
+function spelled(phrase: string): string {
+  return textOf(standardWords(readWords(phrase), NO_CODES));
 }

@@ -1,4 +1,5 @@
-import { type Command, LONGEST_PHRASE, type Phrase, phrases, TURNS } from './lexicon.ts';
+import type { Command, Phrase } from './command.ts';
+import { LONGEST_PHRASE, phrases, SLOT_NOUNS, TURNS } from './lexicon.ts';
 import type { Word } from './words.ts';
 
 /** A phrase of the lexicon in a text. */
@@ -34,12 +35,14 @@ export function phraseAt(words: readonly Word[], at: number): Match | null {
 }
 
 const ASKS_FOR_HELP_WITH = new Set(['me', 'us', 'to', 'with']);
+const POSTPOSITIONS = new Set(['mein', 'me', 'par', 'pe', 'ko', 'ka', 'ki', 'ke', 'wala', 'mera', 'gaadi']);
 const CAN_I = new Set(['to', 'i', 'we', 'for']);
 
 /** The strong phrases that are commands of their own and not a part of another one's wording. */
 export function strongMatches(words: readonly Word[], matches: readonly Match[], namesSlot: boolean): Match[] {
   const strong = matches.filter((match) => match.strength === 'strong');
   const listsSlots = strong.some(({ command }) => command === 'slots');
+  const listsServices = strong.some(({ command }) => command === 'services');
   return strong.filter((match, i) => {
     const before = strong[i - 1];
     const after = strong[i + 1];
@@ -47,7 +50,8 @@ export function strongMatches(words: readonly Word[], matches: readonly Match[],
       return !ASKS_FOR_HELP_WITH.has(words[match.at + match.length]?.text ?? '');
     }
     // What is free is told with its price.
-    if (match.command === 'price' && listsSlots) return false;
+    if (match.command === 'price' && (listsSlots || listsServices)) return false;
+    if (after !== undefined && isObjectOf(words, match, after)) return false;
     if (before === undefined) return true;
     // "top up my wallet", "pay my bills": what is filled or paid is the object here.
     const isPaid = match.command === 'balance' || match.command === 'history';
@@ -62,6 +66,20 @@ export function strongMatches(words: readonly Word[], matches: readonly Match[],
     if (isVerb && before.command === 'slots' && !namesSlot) return !CAN_I.has(words[match.at - 1]!.text);
     return true;
   });
+}
+
+/** `khali slot book karo`, `wallet recharge karo`: the object stands before its verb, and nothing else between them. */
+function isObjectOf(words: readonly Word[], match: Match, verb: Match): boolean {
+  if (words[match.at]?.isHindi !== true || words[verb.at - 1]!.endsPhrase) return false;
+  const isObject =
+    match.command === 'slots'
+      ? isBooking(verb.command)
+      : (match.command === 'balance' || match.command === 'history') &&
+        (verb.command === 'top-up' || verb.command === 'pay');
+  if (!isObject || words[match.at + match.length - 1]!.text === 'hai') return false;
+  return words
+    .slice(match.at + match.length, verb.at)
+    .every(({ text }) => SLOT_NOUNS.has(text) || POSTPOSITIONS.has(text) || /^[0-9]+$/.test(text));
 }
 
 function isBooking(command: Command): boolean {

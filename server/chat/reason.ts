@@ -6,7 +6,19 @@ const MOST_COMMAND_WORDS = 3;
 /** What changes nothing, or only asks: in a whole sentence its words were hardly meant as that command. */
 const ASIDES: ReadonlySet<Intent['kind']> = new Set<Intent['kind']>([
   ...(['near-miss', 'one-slot', 'how-long', 'menu', 'help', 'slots', 'status', 'balance', 'history', 'why'] as const),
-  ...(['price', 'receipt', 'pay', 'leave', 'left', 'thanks'] as const),
+  ...([
+    'hours',
+    'services',
+    'modify',
+    'agent',
+    'report',
+    'price',
+    'receipt',
+    'pay',
+    'leave',
+    'left',
+    'thanks',
+  ] as const),
 ]);
 
 /** Whether a text is what is wrong with a bill, where that was asked for: what is no command, or only a part of a sentence. */
@@ -17,5 +29,5 @@ export function isReason(intent: Intent, text: string): boolean {
 
 /** What a driver says of a case without the reference of its booking. */
 export function reasonIn(words: string, reference: string | null): string {
-  return (reference === null ? words : words.replace(/^\s*pw[\s-]*[0-9a-z]{1,8}\s*[:,.-]*/iu, '')).trim();
+  return (reference === null ? words : words.replace(/^\s*pw[\s-]*[\p{Nd}a-z]{1,8}\s*[:,.-]*/iu, '')).trim();
 }

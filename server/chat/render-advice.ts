@@ -3,13 +3,18 @@ import { renderPrices } from './render-prices.ts';
 import type { Reply } from './reply.ts';
 
 /** What only explains how things go here. */
-export type Advice = Extract<Reply, { kind: 'prices' | 'pay' | 'leave' | 'thanks' | 'one-slot' | 'already-booked' }>;
+export type Advice = Extract<
+  Reply,
+  { kind: 'prices' | 'modify' | 'pay' | 'leave' | 'thanks' | 'one-slot' | 'already-booked' }
+>;
 
 export function renderAdvice(reply: Advice, p: Phrasing): string {
   const { say } = p;
   switch (reply.kind) {
     case 'prices':
       return renderPrices(reply.lotName, reply.terms, p);
+    case 'modify':
+      return say('modify');
     case 'pay':
       return say(reply.kind, p.balance(reply.balanceMinor));
     case 'leave':

@@ -147,6 +147,8 @@ export type Reply =
   | { kind: 'pay'; balanceMinor: number }
   | { kind: 'leave'; slot: string; costMinor: number | null }
   | { kind: 'thanks' }
+  /** What of a booking can be changed, and how. */
+  | { kind: 'modify' }
   | { kind: 'one-slot'; command: 'book' | 'park'; slots: string[] }
   | { kind: 'cancelled'; slot: string; reference: string; feeMinor: number }
   /** It costs a fee, or it is one of several: nothing is done before a yes. */

@@ -17,6 +17,7 @@ interface Found {
 /** Two are already one too many; the bound keeps the search linear. */
 const MOST_NAMED = 6;
 export const TIME_OF_DAY = /^[0-9]{1,4}(am|pm|h|hr|hrs|min|mins)$/;
+const MARKS_OF_OBJECT = new Set(['ko', 'mein', 'me', 'par', 'pe', 'wala', 'ki', 'ka']);
 const PLACES = new Set(['in', 'at', 'on', 'into']);
 
 /** Finds what the verb at `start` (of `length` words) is about. An unknown code counts only where a code must stand. */
@@ -36,7 +37,7 @@ export function findSlotObject(words: readonly Word[], start: number, length: nu
   take(end, words.length);
   take(0, start);
   if (slots.length === 0) {
-    const unknown = unknownAfter(words, end);
+    const unknown = unknownAfter(words, end) ?? unknownBefore(words, start);
     if (unknown !== null) {
       slots.push(unknown.slot);
       for (let k = 0; k < unknown.length; k += 1) used.add(unknown.at + k);
@@ -60,8 +61,8 @@ export function codeAt(words: readonly Word[], at: number, known: Known): Found 
 function knownAt(words: readonly Word[], at: number, known: Known, start: number, end: number): Found | null {
   const found = codeAt(words, at, known);
   if (found === null || found.length === 2) return found;
-  const text = words[at]!.text;
-  if (at === end && at === words.length - 1) return found;
+  const { text, isCode } = words[at]!;
+  if (isCode || (at === end && at === words.length - 1)) return found;
   if (isCount(words, at)) return null;
   if (!isCommonWord(text)) return found;
   if (isSlotNoun(words[at - 1]) || (text === 'a' && words[at - 1]?.text === 'the')) return found;
@@ -102,8 +103,31 @@ function unknownAfter(words: readonly Word[], end: number): (Found & { at: numbe
   if (!hasDigit(word.text)) {
     const isPlaced = at === end || isSlotNoun(before) || PLACES.has(before.text);
     if (!isPlaced || !endsObject(words, at) || phrases.has(word.text) || NEGATIONS.has(word.text)) return null;
+    // A Hindi verb is followed by its endings, not by its object.
+    if (word.isHindi || /^kar/.test(word.text)) return null;
   }
   return { at, slot: word.text.toUpperCase(), length: 1 };
+}
+
+/** In Hindi the object stands before its verb: `Z9 book karo`. */
+function unknownBefore(words: readonly Word[], start: number): (Found & { at: number }) | null {
+  let at = start - 1;
+  while (at >= 0 && (SLOT_NOUNS.has(words[at]!.text) || MARKS_OF_OBJECT.has(words[at]!.text))) at -= 1;
+  const word = words[at];
+  if (word?.isHindi !== true || !isCodeText(word.text) || TIME_OF_DAY.test(word.text) || isCount(words, at))
+    return null;
+  const before = words[at - 1];
+  if (/^[0-9]+[a-z]?$/.test(word.text)) {
+    if (
+      before !== undefined &&
+      /^[a-z]{1,3}$/.test(before.text) &&
+      !isCommonWord(before.text) &&
+      !phrases.has(before.text)
+    )
+      return { at: at - 1, slot: (before.text + word.text).toUpperCase(), length: 2 };
+    return isSlotNoun(before) ? { at, slot: word.text.toUpperCase(), length: 1 } : null;
+  }
+  return /^[a-z]{1,3}[0-9]+[a-z]?$/.test(word.text) ? { at, slot: word.text.toUpperCase(), length: 1 } : null;
 }
 
 /** Words between a verb and its object. `a` stays when it must be a slot. */
@@ -123,7 +147,9 @@ function endsObject(words: readonly Word[], at: number): boolean {
 function isCount(words: readonly Word[], at: number): boolean {
   const next = words[at + 1]?.text;
   if (next === undefined || !/^[0-9]+$/.test(words[at]!.text) || words[at]!.endsPhrase) return false;
-  return /^(slots?|spaces?|spots?|bays?|places?|hours?|hrs?|h|minutes?|mins?|cars?|days?)$/.test(next);
+  return /^(slots?|spaces?|spots?|bays?|places?|hours?|hrs?|h|minutes?|mins?|cars?|days?|jagah|gaadi|ghanta|baje|paisa)$/.test(
+    next,
+  );
 }
 
 function isSlotNoun(word: Word | undefined): boolean {

@@ -29,6 +29,9 @@ const TARGETS = [
   'pay',
 ] as const;
 
+/** Hindi ones: with so many words around that look alike, one slip at most, and not in the first letter. */
+const HINDI_TARGETS = ['khali', 'jagah', 'kitna', 'madad', 'badhao', 'ghatao', 'hisaab', 'keemat', 'chahiye'] as const;
+
 /** Said of the car that is not theirs: `not mee`. */
 const MINE = ['me', 'mine'] as const;
 
@@ -50,7 +53,11 @@ export function nearestCommandWord(word: string): string | null {
       bestDistance = distance;
     }
   }
-  return best;
+  return best ?? HINDI_TARGETS.find((target) => word[0] === target[0] && isOneSlip(word, target)) ?? null;
+}
+
+function isOneSlip(word: string, target: string): boolean {
+  return Math.abs(word.length - target.length) <= 1 && editDistance(word, target) === 1;
 }
 
 /** The `me` or `mine` that the word behind a `not` nearly is. */

@@ -4,15 +4,27 @@ import { isNearlyDispute } from './correct.ts';
 import type { Intent } from './intent.ts';
 import { type Known, lotNamed, slotNamed } from './known-codes.ts';
 import { AFTER_SLOT, ASSENT_FILLERS, FILLERS, NO, phrases, SLOT_NOUNS, YES } from './lexicon.ts';
+import { HINDI_NO_PHRASES, HINDI_YES_PHRASES } from './lexicon-hi.ts';
 import { findReference } from './reference.ts';
 import { codeAt } from './slot-object.ts';
 import type { Word } from './words.ts';
 
 const LOT_VERBS = new Set(['lot', 'use', 'choose', 'select', 'switch', 'go', 'change']);
-const YES_PHRASES = new Set(['go ahead', 'do it', 'please do', 'yes do']);
-const NO_PHRASES = new Set(['leave it', 'not now', 'do not', 'no not now', 'not now thanks', 'please dont', 'no dont']);
+const YES_PHRASES = new Set(['go ahead', 'do it', 'please do', 'yes do', ...HINDI_YES_PHRASES]);
+const NO_PHRASES = new Set([
+  'leave it',
+  'not now',
+  'do not',
+  'no not now',
+  'not now thanks',
+  'please dont',
+  'no dont',
+  ...HINDI_NO_PHRASES,
+]);
 const CONFIRMED_VERBS = new Set(['book', 'reserve', 'cancel', 'it', 'that', 'this']);
 const ARRIVED = new Set(['arrived', 'here', 'at', 'in', 'im']);
+const ARRIVED_HINDI = new Set(['pahunch', 'aa', 'gaya', 'khada']);
+const NUMBERS_HINDI = ['ek', 'do', 'teen', 'char', 'paanch', 'chhah', 'saat', 'aath', 'nau', 'das'];
 
 /** A text without any word: some signs are answers. */
 export function readSigns(text: string): Intent {
@@ -54,9 +66,16 @@ export function readDispute(text: string, words: readonly Word[]): Intent | null
 export function readChoice(words: readonly Word[], known: Known): Intent | null {
   const at = words[0]!.text === 'option' || words[0]!.text === 'choice' ? 1 : 0;
   const polite = words.at(-1)!.text === 'please' ? 1 : 0;
-  const typed = words[at]?.text ?? '';
+  const typed = digitsOf(words[at]);
   if (words.length !== at + 1 + polite || !/^[1-9][0-9]?$/.test(typed)) return null;
   return { kind: 'choice', number: Number(typed), slot: slotNamed(known, typed) ?? null };
+}
+
+/** A number in digits or as a Hindi word. A Latin `do` is the English word. */
+function digitsOf(word: Word | undefined): string {
+  if (word === undefined) return '';
+  const number = word.text === 'do' && !word.isHindi ? 0 : NUMBERS_HINDI.indexOf(word.text) + 1;
+  return number > 0 ? String(number) : word.text;
 }
 
 /** The code of a lot as the whole text, or after `lot` or `use`. After `lot` a code nobody has is an answer too. */
@@ -107,11 +126,11 @@ export function readAnswer(words: readonly Word[]): Intent | null {
 /** Only a slot's code, with small talk at most: probably a booking, and asked before it is one. */
 export function readBareSlot(words: readonly Word[], known: Known): Intent | null {
   if (words.length > 12) return null;
-  const rest = [...words.keys()].filter((i) => !isSmallTalk(words[i]!.text));
+  const rest = [...words.keys()].filter((i) => words[i]!.isCode || !isSmallTalk(words[i]!.text));
   const first = rest[0];
   const found = first === undefined ? bareArticle(words, known) : codeAt(words, first, known);
   if (found === null || rest.length > found.length) return null;
-  const hasArrived = words.some((word) => ARRIVED.has(word.text));
+  const hasArrived = words.some((word) => ARRIVED.has(word.text) || ARRIVED_HINDI.has(word.text));
   return { ...nearMiss({ kind: hasArrived ? 'park' : 'book', slot: found.slot }), isBare: true };
 }
 
@@ -128,7 +147,7 @@ function bareArticle(words: readonly Word[], known: Known): { slot: string; leng
 }
 
 function isSmallTalk(text: string): boolean {
-  return FILLERS.has(text) || SLOT_NOUNS.has(text) || text === 'arrived';
+  return FILLERS.has(text) || SLOT_NOUNS.has(text) || text === 'arrived' || ARRIVED_HINDI.has(text);
 }
 
 function squeeze(words: readonly Word[], from: number): string {

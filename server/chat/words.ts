@@ -6,6 +6,10 @@ export interface Word {
   readonly endsInPoint?: true;
   /** A minus stands before it, as in `-1h`; not the dash of `b-12`. */
   readonly isNegative?: true;
+  /** It stands in a Hindi sentence: the verb comes last, and no article is there to be taken for slot A. */
+  readonly isHindi?: true;
+  /** A letter that is a slot's code there. */
+  readonly isCode?: true;
 }
 
 /** Longer texts are not commands; the app refuses them before, this only bounds the work. */
@@ -15,14 +19,22 @@ const APOSTROPHES = /['’‘ʼ`´＇]/g;
 /** Zero-width and bidi controls, soft hyphens, variation selectors and keycaps: invisible, and pasted in all the time. */
 const INVISIBLE = /\p{Cf}|\u034f|\u20e3|[\ufe00-\ufe0f]/gu;
 const LATIN_MARKS = /[\u0300-\u036f]/g;
-const FOREIGN_DIGIT = /[٠-٩۰-۹०-९০-৯੦-੯૦-૯୦-୯௦-௯౦-౯೦-೯൦-൯]/g;
+/** Decimal digits of any script but the Latin one. */
+const FOREIGN_DIGIT = /(?![0-9])\p{Nd}/gu;
+/** The dot below that makes क़ of क: keyboards leave it out or write it apart. */
+const NUKTA = /\u093c/g;
+/** हाँ and हां are one word. */
+const CANDRABINDU = /\u0901/g;
 const SQUARED = /[🅰🅱🔟]/gu;
 const SQUARED_MEANS: Readonly<Record<string, string>> = { '🅰': 'a', '🅱': 'b', '🔟': '10' };
 const MINUS = /^[^\p{L}\p{M}\p{N}]?[\p{Pd}−]$/u;
 const POINT = /^[0-9][.,][0-9]$/;
-const WORD_OR_BREAK = /[\p{L}\p{M}\p{N}]+|[.!?,;:\n\r…।]/gu;
+const WORD_OR_BREAK = /[\p{L}\p{M}\p{N}]+|[.!?,;:\n\r…।॥؟。]/gu;
 
-/** Folds what keyboards and scripts make different: case, width, accents, invisible characters, digits of other scripts. */
+/**
+ * Folds what keyboards and scripts make different: case, width, accents, invisible characters, digits of other scripts.
+ * The vowel signs of the Indian scripts are marks too, and stay with their letters.
+ */
 export function fold(text: string): string {
   return text
     .replace(INVISIBLE, '')
@@ -30,8 +42,10 @@ export function fold(text: string): string {
     .replace(SQUARED, (sign) => SQUARED_MEANS[sign] ?? sign)
     .normalize('NFKD')
     .replace(LATIN_MARKS, '')
+    .replace(NUKTA, '')
+    .replace(CANDRABINDU, '\u0902')
     .normalize('NFC')
-    .replace(FOREIGN_DIGIT, (digit) => String(digitValue(digit)))
+    .replace(FOREIGN_DIGIT, digitValue)
     .toUpperCase()
     .toLowerCase();
 }
@@ -64,8 +78,15 @@ function isWord(piece: string): boolean {
   return /^[\p{L}\p{M}\p{N}]/u.test(piece);
 }
 
-/** The Arabic blocks above start at a code point ending in 0, the Indian ones at one ending in 6. */
-function digitValue(digit: string): number {
-  const point = digit.codePointAt(0)!;
-  return point < 0x900 ? point & 0xf : (point & 0xf) - 6;
+const digitValues = new Map<string, string>();
+
+/** The digits of a script stand in order, ten by ten, so a digit's value is how many of them stand before it. */
+function digitValue(digit: string): string {
+  const known = digitValues.get(digit);
+  if (known !== undefined) return known;
+  let before = 0;
+  for (let point = digit.codePointAt(0)! - 1; /\p{Nd}/u.test(String.fromCodePoint(point)); point -= 1) before += 1;
+  const value = String(before % 10);
+  digitValues.set(digit, value);
+  return value;
 }

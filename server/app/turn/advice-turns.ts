@@ -8,9 +8,13 @@ import { statusTurn } from './read-turns.ts';
 /** The stay so far for who is parked, the lot's prices for everybody else. */
 export async function priceTurn(desk: DriverDesk, client: Client, lot: Lot): Promise<Reply> {
   if (desk.session(client.driver.id)) return statusTurn(desk, client, lot);
+  return pricesOf(desk, lot);
+}
+
+/** What a stay costs, and what can be had beside it. */
+export function pricesOf(desk: DriverDesk, lot: Lot): Reply {
   const tariff = desk.book.tariffAt(lot.id, desk.now);
-  if (!tariff) return { kind: 'tariff-missing' };
-  return { kind: 'prices', lotName: lot.name, terms: tariff };
+  return tariff ? { kind: 'prices', lotName: lot.name, terms: tariff } : { kind: 'tariff-missing' };
 }
 
 export async function leaveTurn(desk: DriverDesk, client: Client, lot: Lot): Promise<Reply> {

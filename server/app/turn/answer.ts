@@ -1,3 +1,4 @@
+import { agreesTo } from '../../chat/agreement.ts';
 import { type Asked, choiceMeant, listMark } from '../../chat/choices.ts';
 import { writeDialogue } from '../../chat/dialogue/dialogue.ts';
 import type { CommandIntent, Intent } from '../../chat/intent.ts';
@@ -96,6 +97,7 @@ function isCommand(intent: Intent): intent is CommandIntent {
 
 /** What the text means where the dialogue stands. */
 function meant(desk: DriverDesk, { text, intent, pending, list }: Turn): Exclude<Intent, { kind: 'choice' }> {
+  if (pending !== null && agreesTo(pending, intent, text)) return { kind: 'yes' };
   const length = answeredLength(intent, pending, text);
   if (length !== null) return length;
   const asked = askedFor(pending);

@@ -5,7 +5,7 @@ import type { Reply } from '../../chat/reply.ts';
 import type { Lot } from '../../domain/lot.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
 import type { Slot } from '../ports/entities.ts';
-import { leaveTurn, priceTurn } from './advice-turns.ts';
+import { leaveTurn, pricesOf, priceTurn } from './advice-turns.ts';
 import { bookTurn, leftTurn, parkTurn } from './book-turns.ts';
 import { type ChangeAnswer, cancelTurn, lotOfBooking, moveTurn, resizeTurn } from './change-turns.ts';
 import { disputeTurn, whyTurn } from './evidence-turns.ts';
@@ -19,7 +19,16 @@ import type { Answer, Turn } from './turn.ts';
 import { leaveLineTurn, waitTurn, withLine } from './wait-turns.ts';
 import { receiptTurn, topUpTurn } from './wallet-turns.ts';
 
-const NEEDS_LOT: ReadonlySet<Intent['kind']> = new Set(['slots', 'book', 'park', 'wait', 'free-days', 'hours', 'faq']);
+const NEEDS_LOT: ReadonlySet<Intent['kind']> = new Set([
+  'slots',
+  'book',
+  'park',
+  'wait',
+  'free-days',
+  'hours',
+  'faq',
+  'services',
+]);
 
 /** Does what a command says, whoever said it and however. */
 export async function carryOut(
@@ -82,6 +91,10 @@ export async function carryOut(
       return plain(welcome ? { kind: 'menu', lotName: lot.name, welcome } : { kind: 'thanks' });
     case 'one-slot':
       return { ...plain(intent), pending: intent.command };
+    case 'services':
+      return plain(pricesOf(desk, lot));
+    case 'modify':
+      return plain({ kind: 'modify' });
     case 'price':
       return plain(await priceTurn(desk, client, lot));
     case 'top-up':

@@ -1,3 +1,4 @@
+import { enAdvice } from './en-advice.ts';
 import { enDialogue } from './en-dialogue.ts';
 import { enEvidence } from './en-evidence.ts';
 import { enWallet } from './en-wallet.ts';
@@ -12,6 +13,7 @@ export const en: Locale = {
   messages: {
     ...enWallet,
     ...enEvidence,
+    ...enAdvice,
     ...enDialogue,
     'list.separator': ', ',
     'list.more': '{items}{more, plural, =0 {} other { and # more}}',

@@ -1,3 +1,4 @@
+import { hiAdvice } from './hi-advice.ts';
 import { hiDialogue } from './hi-dialogue.ts';
 import { hiEvidence } from './hi-evidence.ts';
 import { hiWallet } from './hi-wallet.ts';
@@ -10,6 +11,7 @@ export const hi: Locale = {
   name: 'हिंदी',
   askedBy: ['hindi', 'in hindi', 'hindi please', 'hindi me', 'hindi mein', 'हिंदी', 'हिन्दी', 'हिंदी में', 'हिन्दी में'],
   messages: {
+    ...hiAdvice,
     ...hiWallet,
     ...hiEvidence,
     ...hiDialogue,

@@ -1,4 +1,5 @@
 import type { DialogueMessages } from '../dialogue/dialogue-messages.ts';
+import type { AdviceMessages } from './advice-messages.ts';
 import type { EvidenceMessages } from './evidence-messages.ts';
 import type { Args, Balance, None, YesNo } from './message-arguments.ts';
 import type { WalletMessages } from './wallet-messages.ts';
@@ -17,7 +18,7 @@ interface Welcome {
  * Every text of the chat and what it is given. A language is a record with all of these keys, so one that lacks a text
  * does not compile, and neither does a call that lacks an argument.
  */
-export interface MessageArguments extends WalletMessages, EvidenceMessages, DialogueMessages {
+export interface MessageArguments extends WalletMessages, EvidenceMessages, DialogueMessages, AdviceMessages {
   'list.separator': None;
   'list.more': Args<'items', 'more'>;
   'list.more-lines': Args<never, 'more'>;

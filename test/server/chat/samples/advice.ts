@@ -3,7 +3,9 @@ import { singleRate } from '../../../../server/domain/tariff.ts';
 import { reference, type SamplesOf } from './shared.ts';
 
 /** Prices and how to leave. */
-export const ADVICE_SAMPLES: SamplesOf<'already-booked' | 'prices' | 'pay' | 'leave' | 'thanks' | 'one-slot'> = {
+export const ADVICE_SAMPLES: SamplesOf<
+  'already-booked' | 'prices' | 'modify' | 'pay' | 'leave' | 'thanks' | 'one-slot'
+> = {
   'already-booked': [
     { kind: 'already-booked', slot: 'A', reference, state: 'reserved', asked: { command: 'book', slot: 'A' } },
     { kind: 'already-booked', slot: 'A', reference, state: 'reserved', asked: { command: 'park', slot: 'B' } },
@@ -62,6 +64,7 @@ export const ADVICE_SAMPLES: SamplesOf<'already-booked' | 'prices' | 'pay' | 'le
   ],
   leave: [300, null].map((costMinor) => ({ kind: 'leave', slot: 'A', costMinor })),
   thanks: [{ kind: 'thanks' }],
+  modify: [{ kind: 'modify' }],
   'one-slot': [
     { kind: 'one-slot', command: 'book', slots: ['A', 'B'] },
     { kind: 'one-slot', command: 'park', slots: ['A', 'B', 'C'] },
