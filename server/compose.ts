@@ -33,6 +33,7 @@ import { makeLogger } from './outbound/system/logger.ts';
 import { scryptPasswords } from './outbound/system/passwords.ts';
 import { PrometheusMeter } from './outbound/system/prometheus-meter.ts';
 import { LogSender } from './outbound/whatsapp/log-sender.ts';
+import { MetaSender } from './outbound/whatsapp/meta-sender.ts';
 import { TwilioSender } from './outbound/whatsapp/twilio-sender.ts';
 
 export type { ComposeOptions } from './compose/kernel.ts';
@@ -150,7 +151,7 @@ async function composeInto(
   const wallets = composeWallets(kernel, url);
   const senders: OutboxDeps['senders'] = {
     twilio: twilioSender(config, log, meter),
-    meta: new LogSender(log, meter, 'no Meta account is configured', config.mode !== 'production'),
+    meta: metaSender(config, log, meter),
     phone: new LogSender(log, meter, 'browser phone', true),
   };
   const outbox = new OutboxLoop({ unitOfWork, clock, ids, senders }, failed('the outbox could not be delivered'));
@@ -227,6 +228,12 @@ function twilioSender(config: Config, log: Log, meter: PrometheusMeter): Message
   }
   const statusUrl = config.publicUrl === null ? null : `${config.publicUrl}/webhooks/twilio/status`;
   return new TwilioSender({ accountSid, authToken, from, apiUrl, statusUrl, meter });
+}
+
+function metaSender(config: Config, log: Log, meter: PrometheusMeter): MessageSender {
+  const { accessToken, phoneNumberId, graphUrl } = config.meta;
+  if (accessToken && phoneNumberId) return new MetaSender({ accessToken, phoneNumberId, graphUrl, log, meter });
+  return new LogSender(log, meter, 'no Meta account is configured', config.mode !== 'production');
 }
 
 function shownHost(host: string): string {

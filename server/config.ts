@@ -19,6 +19,13 @@ export interface Config {
     readonly from: string | null;
     readonly apiUrl: string | null;
   };
+  readonly meta: {
+    readonly appSecret: string | null;
+    readonly verifyToken: string | null;
+    readonly accessToken: string | null;
+    readonly phoneNumberId: string | null;
+    readonly graphUrl: string;
+  };
   readonly stripe: {
     readonly secretKey: string | null;
     readonly webhookSecret: string | null;
@@ -46,6 +53,9 @@ const SECRETS = [
   'DATABASE_URL',
   'MQTT_URL',
   'TWILIO_AUTH_TOKEN',
+  'META_APP_SECRET',
+  'META_VERIFY_TOKEN',
+  'META_ACCESS_TOKEN',
   'STRIPE_SECRET_KEY',
   'STRIPE_WEBHOOK_SECRET',
   'ADMIN_PASSWORD',
@@ -86,6 +96,14 @@ const schema = z.object({
     .transform((value) => (value.startsWith('whatsapp:') ? value : `whatsapp:${value}`))
     .optional(),
   TWILIO_API_URL: httpUrl.optional(),
+  META_APP_SECRET: z.string().min(8, 'must be the app secret of the app at Meta').optional(),
+  META_VERIFY_TOKEN: z.string().min(8, 'must have at least 8 characters').optional(),
+  META_ACCESS_TOKEN: z.string().min(8, 'must be an access token of a system user').optional(),
+  META_PHONE_NUMBER_ID: z
+    .string()
+    .regex(/^\d{5,32}$/, 'must be the id of the number (digits), not the number itself')
+    .optional(),
+  META_GRAPH_URL: httpUrl.default('https://graph.facebook.com/v26.0'),
   STRIPE_SECRET_KEY: z
     .string()
     .regex(/^(sk|rk)_\w+$/, 'must be a secret or restricted key: sk_… or rk_…')
@@ -147,6 +165,11 @@ function contradictions(values: z.infer<typeof schema>): string[] {
   if (values.TWILIO_ACCOUNT_SID && !values.TWILIO_WHATSAPP_FROM) {
     lines.push('TWILIO_WHATSAPP_FROM: is needed with TWILIO_ACCOUNT_SID');
   }
+  const { META_APP_SECRET, META_VERIFY_TOKEN, META_ACCESS_TOKEN, META_PHONE_NUMBER_ID } = values;
+  const meta = { META_APP_SECRET, META_VERIFY_TOKEN, META_ACCESS_TOKEN, META_PHONE_NUMBER_ID };
+  const missingOfMeta = Object.entries(meta).filter(([, value]) => value === undefined);
+  if (missingOfMeta.length < Object.keys(meta).length)
+    for (const [name] of missingOfMeta) lines.push(`${name}: a number at Meta needs ${Object.keys(meta).join(', ')}`);
   if ((values.STRIPE_SECRET_KEY === undefined) !== (values.STRIPE_WEBHOOK_SECRET === undefined)) {
     const missing = values.STRIPE_SECRET_KEY === undefined ? 'STRIPE_SECRET_KEY' : 'STRIPE_WEBHOOK_SECRET';
     lines.push(`${missing}: links to pay by need both STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET`);
@@ -173,6 +196,13 @@ function freeze(mode: Mode, values: z.infer<typeof schema>): Config {
       authToken: values.TWILIO_AUTH_TOKEN ?? null,
       from: values.TWILIO_WHATSAPP_FROM ?? null,
       apiUrl: values.TWILIO_API_URL?.replace(/\/+$/, '') ?? null,
+    }),
+    meta: Object.freeze({
+      appSecret: values.META_APP_SECRET ?? null,
+      verifyToken: values.META_VERIFY_TOKEN ?? null,
+      accessToken: values.META_ACCESS_TOKEN ?? null,
+      phoneNumberId: values.META_PHONE_NUMBER_ID ?? null,
+      graphUrl: values.META_GRAPH_URL.replace(/\/+$/, ''),
     }),
     stripe: Object.freeze({
       secretKey: values.STRIPE_SECRET_KEY ?? null,

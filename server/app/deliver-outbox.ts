@@ -11,6 +11,8 @@ export const MAX_ATTEMPTS = 8;
 const FIRST_BACKOFF_MS = 2000;
 const LONGEST_BACKOFF_MS = 10 * 60_000;
 const AT_ONCE = 16;
+/** How long the status of a message whose fate is unknown is waited for. */
+const UNKNOWN_WAIT_MS = 30_000;
 /** No try takes longer than this. */
 const LONGEST_SEND_MS = 60_000;
 
@@ -50,7 +52,9 @@ async function deliver(deps: OutboxDeps, message: Message, to: Identity | undefi
   const outcome: SendOutcome = to
     ? await deps.senders[message.transport].send(message, to)
     : { kind: 'refused', reason: 'the driver has no address' };
-  await settle(deps, message, outcome);
+  // It may have arrived: the provider is asked before it is sent once more.
+  const externalId = to && outcome.kind === 'unknown' ? await sentAs(deps, message, to) : null;
+  await settle(deps, message, externalId === null ? outcome : { kind: 'accepted', externalId, status: 'sent' });
 }
 
 async function settle(deps: OutboxDeps, message: Message, outcome: SendOutcome): Promise<void> {
@@ -76,7 +80,9 @@ async function settle(deps: OutboxDeps, message: Message, outcome: SendOutcome):
           await tx.messages.settle(message.id, { status: 'failed', reason, at });
           return;
         }
-        const notBefore = at + backoffMs(message.attempts, random);
+        // What the provider says of it by itself comes within moments; until then it may have arrived.
+        const least = outcome.kind === 'unknown' ? UNKNOWN_WAIT_MS : 0;
+        const notBefore = at + Math.max(least, backoffMs(message.attempts, random));
         await tx.messages.settle(message.id, { status: 'queued', reason: outcome.reason, notBefore, at });
       }
     }

@@ -18,6 +18,7 @@ import { BoardFeed } from '../inbound/live/board-feed.ts';
 import { boardGate, phoneGate } from '../inbound/live/gates.ts';
 import { PhoneFeed } from '../inbound/live/phone-feed.ts';
 import { stripeWebhook } from '../inbound/payments/stripe-webhook.ts';
+import { metaWebhook } from '../inbound/whatsapp/meta-webhook.ts';
 import { twilioWebhook } from '../inbound/whatsapp/twilio-webhook.ts';
 import { LiveServer } from '../outbound/live/live-server.ts';
 import { errorsFile } from '../places.ts';
@@ -65,6 +66,8 @@ export async function composeWeb(
     publicUrl: config.publicUrl,
     acceptUnsigned: mode === 'demo',
   });
+  const { appSecret, verifyToken } = config.meta;
+  const meta = metaWebhook({ unitOfWork, clock, log, meter, turns, appSecret, verifyToken });
   const stripe = stripeWebhook({ unitOfWork, clock, ids, log, meter, secret: config.stripe.webhookSecret });
   const app = httpApp({
     log,
@@ -80,7 +83,7 @@ export async function composeWeb(
       ...messagingRoutes(apiDeps),
       ...evidenceRoutes(apiDeps),
     ],
-    webhooks: [webhook, stripe],
+    webhooks: [webhook, meta, stripe],
     dev: mode ? devRoutes({ mode, unitOfWork, clock, ids, turns, cars, visitorSlots }) : null,
     publicUrl: config.publicUrl,
     version,

@@ -20,6 +20,8 @@ export interface DriverRepository {
   saveIdentity(identity: Identity): void;
   /** The number is another driver's from now on; what its former driver did under it stays theirs, under `kept`. */
   passNumberOn(number: Identity, driverId: string, kept: Identity): Promise<void>;
+  /** The identity has another number from now on, and is known by it; so is its driver, where they were named by the old one. */
+  changeNumber(identity: Identity, number: string): Promise<void>;
   byIds(ids: readonly string[]): Promise<Driver[]>;
   byPhone(phone: string): Promise<Driver[]>;
   list(limit: number): Promise<Driver[]>;

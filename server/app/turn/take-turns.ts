@@ -4,8 +4,6 @@ import { interpret } from '../../chat/grammar.ts';
 import type { Intent } from '../../chat/intent.ts';
 import { languageOf } from '../../chat/language.ts';
 import { DEFAULT_LANGUAGE } from '../../chat/locales/languages.ts';
-import { offerOf } from '../../chat/offer.ts';
-import { render } from '../../chat/render.ts';
 import { coreOf, type Reply } from '../../chat/reply.ts';
 import type { Lot } from '../../domain/lot.ts';
 import { spanToLoad } from '../book-slot.ts';
@@ -13,13 +11,13 @@ import { DriverDesk } from '../driver-desk.ts';
 import { type Enrolled, enrolDrivers, enrolledOf } from '../enrol-drivers.ts';
 import { LotBook } from '../lot-book.ts';
 import type { KnownNames } from '../lot-directory.ts';
-import { wordsOf } from '../notices.ts';
 import type { Conversation, Message, Slot, Transport } from '../ports/entities.ts';
 import type { Ids } from '../ports/ids.ts';
 import { isConstraint } from '../ports/storage-errors.ts';
 import type { Tx, UnitOfWork } from '../ports/unit-of-work.ts';
 import { answerTurn, CONVERSATION_MS } from './answer.ts';
 import { type InboundMessage, LONGEST_TEXT, type TurnReply } from './inbound-message.ts';
+import { inboundRow, replyRow } from './message-rows.ts';
 import type { Answer } from './turn.ts';
 
 /** A message with what its text was understood to mean. */
@@ -98,7 +96,7 @@ class TurnUnit {
     const onlyLot = book.lots.length === 1 ? book.lots[0] : undefined;
     const contacts = read.map(({ message }) => message.from);
     const enrolled = await enrolDrivers(tx, ids, now, contacts, () => onlyLot);
-    const inbound = read.map(({ message }) => this.inboundRow(message, enrolledOf(enrolled, message.from)));
+    const inbound = read.map(({ message }) => inboundRow(ids, now, message, enrolledOf(enrolled, message.from)));
     const desk = new DriverDesk(tx, ids, now, book);
     const [fresh] = await Promise.all([tx.messages.accept(firstOfEach(inbound)), this.load(desk, read, enrolled)]);
     const replies = new Map<string, Message>();
@@ -175,7 +173,11 @@ class TurnUnit {
     const wordsLot = about ?? desk.book.find(answer.chosenLotId) ?? lot ?? home;
     const services = desk.booking(driverId)?.addOns.map(({ name }) => name) ?? [];
     const locale = await this.languageFor(client, text, answer);
-    return this.replyRow(row, answer.reply, wordsLot, { driver: client.driver.displayName, services, locale });
+    return replyRow(this.ids, this.now, row, answer.reply, wordsLot, {
+      driver: client.driver.displayName,
+      services,
+      locale,
+    });
   }
 
   /** The language asked for, else the driver's, else the one they plainly write in, which is theirs from then on. */
@@ -210,54 +212,6 @@ class TurnUnit {
     const conversation = { driverId, lotId, pending: answer.pending, dialogue, expiresAt: this.now + CONVERSATION_MS };
     this.conversations.set(driverId, conversation);
     this.tx.conversations.save(conversation);
-  }
-
-  private inboundRow(message: InboundMessage, { identity, driver }: Enrolled): Message {
-    return {
-      id: this.ids.next(),
-      direction: 'inbound',
-      transport: message.from.transport,
-      externalId: message.externalId,
-      identityId: identity.id,
-      driverId: driver.id,
-      inReplyTo: null,
-      kind: 'text',
-      body: (message.text ?? '').slice(0, LONGEST_TEXT + 1),
-      rich: null,
-      status: 'received',
-      reason: null,
-      attempts: 0,
-      notBefore: message.receivedAt,
-      sessionId: null,
-      createdAt: this.now,
-    };
-  }
-
-  /** The reply goes out in the answer to the request itself: once that is written it is sent. */
-  private replyRow(
-    inbound: Message,
-    reply: Reply,
-    lot: Lot | undefined,
-    subject: { driver: string; services: string[]; locale: string },
-  ): Message {
-    const context = {
-      locale: subject.locale,
-      timeZone: lot?.timeZone ?? 'UTC',
-      currency: lot?.currency ?? 'USD',
-      now: this.now,
-    };
-    const body = (lot && wordsOf(reply, lot, this.now, subject)) ?? render(reply, context);
-    return {
-      ...inbound,
-      id: this.ids.next(),
-      direction: 'outbound',
-      externalId: null,
-      inReplyTo: inbound.id,
-      kind: coreOf(reply).kind,
-      body,
-      rich: offerOf(reply, context, body),
-      status: 'sent',
-    };
   }
 
   private async collect(

@@ -197,6 +197,15 @@ export class SqlDrivers implements DriverRepository {
     ]);
   }
 
+  async changeNumber({ id, driverId, channel, userId }: Identity, number: string): Promise<void> {
+    await this.session.execute('UPDATE identities SET user_id = $2, phone = $2 WHERE id = $1', [id, number]);
+    await this.session.execute(
+      `UPDATE drivers SET name = $2, display_name = CASE WHEN display_name = name THEN $2 ELSE display_name END
+       WHERE id = $1 AND name = $3`,
+      [driverId, `${channel}_${number}`, `${channel}_${userId}`],
+    );
+  }
+
   async byIds(ids: readonly string[]): Promise<Driver[]> {
     if (ids.length === 0) return [];
     const sql = `SELECT * FROM drivers WHERE id IN ${inputValues(this.session.dialect, 1)}`;

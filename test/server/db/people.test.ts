@@ -141,6 +141,10 @@ eachEngine('drivers, staff and leases', (engine) => {
     await run(async (tx) => tx.drivers.addIdentity(identity(7, { driverId: 'p1', phone: null }), T0));
     const [address] = await read((look) => look.drivers.identitiesOf(['p1']));
     expect(address?.driverLocale).to.equal('hi');
+    await run((tx) => tx.drivers.changeNumber(address!, '+917'));
+    expect(await read((look) => look.drivers.identitiesOf(['p1']))).to.deep.equal([
+      { ...address, userId: '+917', phone: '+917' },
+    ]);
   });
 
   it('keeps one conversation for a driver', async () => {

@@ -1,0 +1,187 @@
+import { z } from 'zod';
+import type { Contact } from '../../app/enrol-drivers.ts';
+import type { MessageStatus } from '../../app/ports/entities.ts';
+import type { InboundMessage } from '../../app/turn/inbound-message.ts';
+
+/** What is read of Meta's webhooks; they grow fields without notice, and several messages may come in one request. */
+
+const text = z.string().max(8192);
+const id = z.string().min(1).max(256);
+
+const media = z.looseObject({ id, mime_type: text.optional(), caption: text.optional() });
+const message = z.looseObject({
+  id,
+  from: z.string().max(64).optional(),
+  from_user_id: z.string().max(160).optional(),
+  type: z.string().max(64),
+  text: z.looseObject({ body: text }).optional(),
+  button: z.looseObject({ payload: text.optional(), text: text.optional() }).optional(),
+  interactive: z
+    .looseObject({
+      button_reply: z.looseObject({ id: text, title: text.optional() }).optional(),
+      list_reply: z.looseObject({ id: text, title: text.optional() }).optional(),
+    })
+    .optional(),
+  location: z.looseObject({ latitude: z.number(), longitude: z.number() }).optional(),
+  image: media.optional(),
+  audio: media.optional(),
+  video: media.optional(),
+  document: media.optional(),
+  sticker: media.optional(),
+  system: z
+    .looseObject({
+      type: text.optional(),
+      wa_id: z.string().max(64).optional(),
+      new_wa_id: z.string().max(64).optional(),
+    })
+    .optional(),
+});
+type MetaMessage = z.infer<typeof message>;
+
+const status = z.looseObject({
+  id,
+  status: z.string().max(32),
+  biz_opaque_callback_data: z.string().max(64).optional(),
+  errors: z.array(z.looseObject({ code: z.number().optional() })).optional(),
+});
+
+const contact = z.looseObject({
+  wa_id: z.string().max(64).optional(),
+  user_id: z.string().max(160).optional(),
+  profile: z.looseObject({ name: text.optional() }).optional(),
+});
+
+const change = z.looseObject({
+  value: z.looseObject({
+    metadata: z.looseObject({ phone_number_id: z.string().max(64).optional() }).optional(),
+    contacts: z.array(z.unknown()).optional(),
+    messages: z.array(z.unknown()).optional(),
+    statuses: z.array(z.unknown()).optional(),
+  }),
+});
+
+const envelope = z.looseObject({ entry: z.array(z.looseObject({ changes: z.array(z.unknown()).optional() })) });
+
+export interface StatusReport {
+  readonly externalId: string;
+  /** Our own id, which went out with the message. */
+  readonly messageId: string | null;
+  readonly status: MessageStatus;
+  readonly reason: string | null;
+}
+
+/** A driver has another number now. */
+export interface NumberChange {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface MetaEvents {
+  readonly messages: readonly InboundMessage[];
+  readonly statuses: readonly StatusReport[];
+  readonly numbers: readonly NumberChange[];
+  /** Parts that could not be read; the others are taken all the same. */
+  readonly malformed: number;
+}
+
+const STATUSES: Readonly<Record<string, MessageStatus>> = {
+  sent: 'sent',
+  delivered: 'delivered',
+  read: 'read',
+  failed: 'failed',
+};
+const MEDIA = ['image', 'audio', 'video', 'document', 'sticker'] as const;
+/** They deserve no answer: nobody expects one to a thumb under a message. */
+const SILENT = new Set(['reaction', 'system', 'unsupported', 'ephemeral']);
+
+/** Everything of a request, in its order. Null where it is no webhook of WhatsApp's at all. */
+export function readMetaWebhook(body: unknown, receivedAt: number): MetaEvents | null {
+  const parsed = envelope.safeParse(body);
+  if (!parsed.success) return null;
+  const messages: InboundMessage[] = [];
+  const statuses: StatusReport[] = [];
+  const numbers: NumberChange[] = [];
+  let malformed = 0;
+  for (const each of parsed.data.entry.flatMap(({ changes = [] }) => changes)) {
+    const found = change.safeParse(each);
+    if (!found.success) {
+      malformed++;
+      continue;
+    }
+    const { metadata, contacts = [], messages: heard = [], statuses: reported = [] } = found.data.value;
+    const people = contacts.flatMap((one) => {
+      const person = contact.safeParse(one);
+      return person.success ? [person.data] : [];
+    });
+    for (const one of heard) {
+      const read = message.safeParse(one);
+      const changed = read.data && numberChange(read.data);
+      const from = read.data && contactOf(read.data, people, metadata?.phone_number_id ?? null);
+      if (changed) numbers.push(changed);
+      else if (!read.data || !from) malformed++;
+      else if (!SILENT.has(read.data.type)) messages.push(inboundOf(read.data, from, receivedAt));
+    }
+    for (const one of reported) {
+      const read = status.safeParse(one);
+      if (!read.success) malformed++;
+      else statuses.push(...statusOf(read.data));
+    }
+  }
+  return { messages, statuses, numbers, malformed };
+}
+
+function inboundOf(read: MetaMessage, from: Contact, receivedAt: number): InboundMessage {
+  const { interactive, button, location } = read;
+  const files = MEDIA.flatMap((kind) => read[kind] ?? []);
+  const reply = interactive?.button_reply ?? interactive?.list_reply;
+  const words = read.text?.body ?? reply?.id ?? button?.payload ?? button?.text ?? files[0]?.caption ?? null;
+  return {
+    externalId: read.id,
+    from,
+    text: words?.trim() || null,
+    receivedAt,
+    ...(location ? { place: { latitude: location.latitude, longitude: location.longitude } } : {}),
+    ...(files.length > 0
+      ? { media: files.map((file) => ({ source: file.id, contentType: file.mime_type ?? 'application/octet-stream' })) }
+      : {}),
+  };
+}
+
+function phoneOf(waId: string | undefined): string | null {
+  return waId !== undefined && /^\d{6,15}$/.test(waId) ? `+${waId}` : null;
+}
+
+/** Who writes: by number, by business-scoped id, or both. Of several people in a change it is the one who is named. */
+function contactOf(read: MetaMessage, people: z.infer<typeof contact>[], ourAddress: string | null): Contact | null {
+  const isTheirs = ({ wa_id, user_id }: z.infer<typeof contact>): boolean =>
+    (read.from !== undefined && wa_id === read.from) ||
+    (read.from_user_id !== undefined && user_id === read.from_user_id);
+  const person = people.find(isTheirs) ?? (people.length === 1 ? people[0] : undefined);
+  const phone = phoneOf(read.from ?? person?.wa_id);
+  const scoped = read.from_user_id ?? person?.user_id ?? null;
+  const userId = phone ?? scoped;
+  if (userId === null) return null;
+  return {
+    channel: 'whatsapp',
+    userId,
+    phone,
+    profileName: person?.profile?.name ?? null,
+    alsoKnownAs: phone === null ? null : scoped,
+    transport: 'meta',
+    ourAddress,
+  };
+}
+
+function numberChange({ type, from, system }: MetaMessage): NumberChange | null {
+  if (type !== 'system' || system?.type !== 'user_changed_number') return null;
+  const [before, after] = [phoneOf(from), phoneOf(system.new_wa_id ?? system.wa_id)];
+  return before && after && before !== after ? { from: before, to: after } : null;
+}
+
+function statusOf(read: z.infer<typeof status>): StatusReport[] {
+  const known = STATUSES[read.status];
+  if (!known) return [];
+  const code = read.errors?.[0]?.code;
+  const reason = known === 'failed' ? `Meta: failed${code === undefined ? '' : `, error ${code}`}` : null;
+  return [{ externalId: read.id, messageId: read.biz_opaque_callback_data ?? null, status: known, reason }];
+}
