@@ -36,6 +36,12 @@ const inboundForm = z.object({
   ProfileName: text.optional(),
   ExternalUserId: text.optional(),
   ExternalUserIdentifier: text.optional(),
+  /** Degrees, of a shared place. */
+  Latitude: text.optional(),
+  Longitude: text.optional(),
+  NumMedia: text.optional(),
+  MediaUrl0: text.optional(),
+  MediaContentType0: text.optional(),
   ButtonPayload: text.optional(),
   ListId: text.optional(),
 });
@@ -151,9 +157,22 @@ function toInbound(form: z.infer<typeof inboundForm>, receivedAt: number): Inbou
   return {
     externalId: form.MessageSid,
     from: contactOf(form),
-    text: form.Body?.trim() || form.ButtonPayload || form.ListId || null,
+    // What a button or row stands for says more than its title, which comes as the body.
+    text: form.ButtonPayload || form.ListId || form.Body?.trim() || null,
     receivedAt,
+    ...placeOf(form),
+    ...mediaOf(form),
   };
+}
+
+function placeOf({ Latitude, Longitude }: z.infer<typeof inboundForm>): Pick<InboundMessage, 'place'> {
+  const [latitude, longitude] = [Number(Latitude || Number.NaN), Number(Longitude || Number.NaN)];
+  const isPlace = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
+  return isPlace ? { place: { latitude, longitude } } : {};
+}
+
+function mediaOf({ MediaUrl0: source, MediaContentType0: contentType }: z.infer<typeof inboundForm>) {
+  return source ? { media: [{ source, contentType: contentType ?? 'application/octet-stream' }] } : {};
 }
 
 /** Who writes. WhatsApp no longer guarantees a number: then the business-scoped id alone names the driver. */
