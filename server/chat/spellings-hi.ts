@@ -89,7 +89,7 @@ na ना न
 bina बिना
 rehne rahne rhne रहने
 jaane जाने
-ruko ruk rukiye rukna रुको रुकिए रुक
+ruko ruk rukiye rukna rukunga रुको रुकिए रुक
 chhodo chhod chodo chod chhodiye chhodna chhodni छोड़ो छोड़ छोड़ना छोड़नी
 lekin लेकिन मगर magar
 haan haanji hanji हां हा हांजी
@@ -142,7 +142,7 @@ aa आ
 aana ana aane आना आने
 pahunch pahuch pohonch pahuncha pahunchi पहुंच पहुंचा पहुंची
 khada khadi khade kharee खड़ी खड़ा खड़े
-lagao lagana lagaun lagau laga lagado lagai लगाओ लगाना लगाऊं लगा लगाई
+lagao lagna lagana lagaun lagau laga lagado lagai लगाओ लगाना लगाऊं लगा लगाई
 badhao badha badhaao badhaiye badhana badhani badhado badhaye badhaen बढ़ाओ बढ़ा बढ़ाना बढ़ाइए बढ़ाएं बढ़ाए
 ghatao ghata ghatana ghatani ghataiye घटाओ घटा घटाना
 kam कम

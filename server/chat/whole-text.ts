@@ -132,8 +132,14 @@ export function readBareSlot(words: readonly Word[], known: Known): NearMiss | n
   const first = rest[0];
   const found = first === undefined ? bareArticle(words, known) : codeAt(words, first, known);
   if (found === null || rest.length > found.length) return null;
-  const hasArrived = words.some((word) => ARRIVED.has(word.text) || ARRIVED_HINDI.has(word.text));
+  const hasArrived = words.some((word) => ARRIVED.has(word.text) || ARRIVED_HINDI.has(word.text)) || isThere(words);
   return { ...nearMiss({ kind: hasArrived ? 'park' : 'book', slot: found.slot }), isBare: true };
+}
+
+/** `gaadi A mein hai` */
+function isThere(words: readonly Word[]): boolean {
+  const has = (these: RegExp): boolean => words.some(({ text, isHindi }) => isHindi && these.test(text));
+  return has(/^(?:mein|me|pe|par)$/) && has(/^(?:hai|hoon)$/);
 }
 
 /** `A`, `slot a please`: a code that is also a common word has to come last, or follow `slot`. */
