@@ -177,7 +177,7 @@ export const HINDI_YES_PHRASES = [
   'ji bilkul',
 ];
 export const HINDI_NO_PHRASES = ['na', 'naa', 'na ji', 'na na', 'bas', 'bas karo'];
-export const HINDI_NEGATIONS = 'nahi mat bina rehne jaane ruko chhodo lekin';
+export const HINDI_NEGATIONS = 'bina rehne jaane ruko chhodo lekin';
 /** `karu` asks whether to; `kiya`, `tha` and `hua` tell of what was done; `A ke paas` and the like are not A. */
 export const HINDI_DOUBTS =
   'kya kaise kyun kab kaun agar shayad tha kiya hua hoga karu padega sakta band paas bagal jaisa alawa siwa bajay samne';

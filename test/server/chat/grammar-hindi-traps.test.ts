@@ -103,6 +103,7 @@ describePhrases('Hindi traps', {
   ],
   '1 of B, A: book': ['A book karo B book karo', 'A book karo, phir B book karo'],
   '1 of B, G: book': ['बी और जी बुक करो'],
+  '?top up 500': ['500 recharge nahi chahiye', '५०० का रिचार्ज मत करो'],
   '?status': ['bina cancel kiye'],
   '?not me': ['main nahi tha'],
   '#4': ['char'],
