@@ -25,7 +25,7 @@ export const HINDI_PHRASES: readonly [Command, Strength, string][] = [
   [
     'agent',
     'strong',
-    'insaan|koi|agent|operator|staff|manager|attendant se baat, baat karna|karo|karwao|karao, customer care',
+    'insaan|koi|agent|operator|staff|manager|attendant se baat, baat karna|karo|karwao, customer care',
   ],
   [
     'agent',
@@ -52,7 +52,7 @@ export const HINDI_PHRASES: readonly [Command, Strength, string][] = [
     '-|koi|ek parking slot|jagah chahiye|dedo|de|lena|dilao|rakho, ek slot|jagah|parking, -|ek slot|jagah aur chahiye',
   ],
   ['book', 'weak', 'park|parking karna, gaadi khada karna, khada karna, gaadi lagao|dalo'],
-  ['park', 'strong', 'khada kiya, khada ki hai, -|gaadi lagao diya, park kiya, park ki'],
+  ['park', 'strong', 'khada kiya, khada ki hai, -|gaadi lagao diya, -|gaadi lagai, park kiya, park ki'],
   [
     'status',
     'strong',
@@ -104,16 +104,16 @@ export const HINDI_PHRASES: readonly [Command, Strength, string][] = [
     '-|gaadi nikal|chala gaya, -|gaadi nikal liya|diya, ja gaya, gaadi hatao liya|diya, khali kiya, parking khatam',
   ],
   ['why', 'whole', 'kyun, itna -|zyada kyun, bill kyun, itna bill|paisa kyun, -|mera bill itna kyun'],
-  ['why', 'strong', 'paisa kyun, kyun kata, paisa kata, mera bill kyun|itna'],
+  ['why', 'strong', '-|itna bill kyun, bill samjhao, paisa kyun, kyun kata, paisa kata, mera bill kyun|itna'],
   [
     'dispute',
     'strong',
-    '-|mera bill galat, galat bill|charge|paisa, -|mera bill sahi nahi, zyada paisa kata|liya, zyada charge',
+    '-|mera bill galat, galat bill|charge|paisa, -|mera bill sahi nahi, bill -|bahut zyada, zyada paisa kata|liya, zyada charge',
   ],
   [
     'price',
     'strong',
-    'keemat, kitna lagega|charge|hua, kitna paisa lagega|hua, kitna ka hai, ghanta ka kitna, -|mera bill kitna',
+    'keemat, kitna lagega|charge|hua, kitna paisa lagega|hua, kitna ka|ki|ke hai, ghanta ka kitna, -|mera bill kitna',
   ],
   ['price', 'strong', 'kitna paisa ghanta, ek ghanta ka kitna, bill kitna hua, mera bill kitna hua|hai'],
   ['services', 'strong', 'suvidha, seva, kya kya milega|hai'],
@@ -122,12 +122,12 @@ export const HINDI_PHRASES: readonly [Command, Strength, string][] = [
     'strong',
     'kab khulta|khula|band, kitna baje khulta|khula|band, khulne ka samay|time, kab tak khula, khulta|band kab',
   ],
-  ['hours', 'strong', 'khula hai, samay kya, band hoga, khula kab'],
+  ['hours', 'strong', 'khula hai, khula rehta, samay kya, band hoga, khula kab'],
   ['hours', 'whole', 'samay'],
   [
     'top-up',
     'strong',
-    '-|paisa|balance dalo, paisa jama|bharo|add|badhao, jama karo, wallet bharo, balance badhao|bharo',
+    '-|paisa|balance dalo, paisa jama|bharo|add|badhao, jama karo, wallet bharo, paisa kaise dalo, balance badhao|bharo',
   ],
   [
     'receipt',

@@ -140,6 +140,7 @@ describePhrases('Hindi and Hinglish', {
     'radd karo',
     'बुकिंग रद्द करो',
     'रद्द कर दीजिए',
+    'कृपया मेरी बुकिंग रद्द कर दें',
     'मेरी बुकिंग कैंसल करें',
     'कैंसिल',
     'booking hata do',
@@ -205,6 +206,7 @@ describePhrases('Hindi and Hinglish', {
   '?dispute': ['bill galat hai', 'बिल गलत है', 'galat paise kaate', 'mera bill sahi nahi hai', 'zyada paise kate'],
   price: [
     'kitna lagega',
+    'पार्किंग कितने की है',
     'kitne paise lagenge',
     'कितना लगेगा',
     'kitna hua',
@@ -281,4 +283,5 @@ describePhrases('Hindi and Hinglish', {
   guide: ['booking karni hai', 'बुकिंग करनी है', 'booking krni h'],
   page: ['meri booking', 'मेरी बुकिंग', 'mera wallet'],
   report: ['shikayat', 'शिकायत', 'shikaayat karni hai'],
+  '?move B': ['ए से बी में बदल दो', 'booking A se B me badal do', 'booking badlo B'],
 });
