@@ -179,6 +179,8 @@ function readCommand(words: readonly Word[], match: Match, matches: readonly Mat
       const isPlain = isAllAround(words, match, known) && !hasDoubt(words);
       return { intent: { kind: match.command }, isSure: isPlain && !isNegated };
     }
+    case 'modify':
+      return readChange(words, match, known, isNegated);
     case 'top-up':
       return { intent: { kind: 'top-up', amount: null }, isSure: !isNegated };
     default:
@@ -224,6 +226,19 @@ function readSlotCommand(
   const hasOther = matches.some(({ command }) => command !== kind && OTHER_ACTS.has(command));
   const isClear = slots.length === 1 && !isElsewhere && !namesTime && !isSpeech && !hasOther && !hasDoubt(words);
   return { intent: { kind, slot }, isSure: !isNegated && isClear, namesTime };
+}
+
+/** `change my booking to B`, `A se B mein badlo`: what is changed is the slot, and that is asked. */
+function readChange(words: readonly Word[], match: Match, known: Known, isNegated: boolean): Reading {
+  const { slots } = findSlotObject(words, match.at, match.length, known);
+  const isFrom = (slot: string): boolean =>
+    words.some(
+      ({ text }, i) =>
+        slotNamed(known, text) === slot && (words[i + 1]?.text === 'se' || words[i - 1]?.text === 'from'),
+    );
+  const [slot, ...others] = slots.filter((code) => known.slots.includes(code) && !isFrom(code));
+  if (slot !== undefined && others.length === 0) return { intent: { kind: 'move', slot }, isSure: false };
+  return { intent: { kind: 'modify' }, isSure: !isNegated };
 }
 
 function readCancel(words: readonly Word[], match: Match, known: Known, isNegated: boolean): Reading {

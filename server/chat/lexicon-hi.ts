@@ -19,13 +19,13 @@ export const HINDI_PHRASES: readonly [Command, Strength, string][] = [
   [
     'help',
     'weak',
-    'kharab, kaam nahi, chal nahi raha, paisa wapas, mein koi hai, pe koi hai, doosra gaadi, -|mera slot|jagah me|mein|pe|par koi',
+    'kharab, kaam nahi, recharge|payment|paisa nahi hua|aaya, chal nahi raha, paisa wapas, mein koi hai, pe koi hai, doosra gaadi, -|mera slot|jagah me|mein|pe|par koi',
   ],
   ['report', 'weak', 'shikayat'],
   [
     'agent',
     'strong',
-    'insaan|koi|agent|operator|staff|manager|attendant se baat, baat karna|karo|karwao|karao, customer care',
+    'insaan|koi|agent|operator|staff|manager|attendant se baat, baat karna|karo|karwao, customer care',
   ],
   [
     'agent',
@@ -46,9 +46,13 @@ export const HINDI_PHRASES: readonly [Command, Strength, string][] = [
   ['slots', 'weak', 'jagah'],
   ['book', 'strong', 'booking|reservation karo|karna|kar|karu'],
   ['book', 'weak', 'booking|reservation chahiye, -|koi|ek parking|slot|jagah chahiye|dedo|de|lena|dilao|rakho'],
-  ['book', 'weak', '-|koi|ek parking slot|jagah chahiye|dedo|de|lena|dilao|rakho, ek slot|jagah|parking'],
+  [
+    'book',
+    'weak',
+    '-|koi|ek parking slot|jagah chahiye|dedo|de|lena|dilao|rakho, ek slot|jagah|parking, -|ek slot|jagah aur chahiye',
+  ],
   ['book', 'weak', 'park|parking karna, gaadi khada karna, khada karna, gaadi lagao|dalo'],
-  ['park', 'strong', 'khada kiya, khada ki hai, -|gaadi lagao diya, park kiya, park ki'],
+  ['park', 'strong', 'khada kiya, khada ki hai, -|gaadi lagao diya, -|gaadi lagai, park kiya, park ki'],
   [
     'status',
     'strong',
@@ -82,7 +86,7 @@ export const HINDI_PHRASES: readonly [Command, Strength, string][] = [
   [
     'extend',
     'strong',
-    'badhao, aur|zyada samay|time, thoda aur samay|time, aur ruko|der, zyada ruko|der, der tak ruko',
+    'badhao, aur|zyada samay|time, thoda aur samay|time, aur ruko|der|chahiye, zyada ruko|der, der tak ruko',
   ],
   ['shorten', 'strong', 'ghatao, kam karo|karna|kar'],
   ['move', 'strong', 'slot|jagah badlo, slot|jagah change karo|karna|kar, doosra slot|jagah, shift karo|karna|kar'],
@@ -91,7 +95,7 @@ export const HINDI_PHRASES: readonly [Command, Strength, string][] = [
   [
     'not-me',
     'strong',
-    'mera gaadi nahi hai, mera nahi hai, mai nahi hoon|tha, koi aur ki|ka gaadi, doosra ki|ka gaadi, galat gaadi',
+    'mera gaadi nahi hai, mera nahi hai, gaadi mera nahi -|hai, mai nahi hoon|tha, koi aur ki|ka gaadi, doosra ki|ka gaadi, galat gaadi',
   ],
   ['not-me', 'whole', 'mera gaadi nahi, yeh mera nahi'],
   [
@@ -100,16 +104,16 @@ export const HINDI_PHRASES: readonly [Command, Strength, string][] = [
     '-|gaadi nikal|chala gaya, -|gaadi nikal liya|diya, ja gaya, gaadi hatao liya|diya, khali kiya, parking khatam',
   ],
   ['why', 'whole', 'kyun, itna -|zyada kyun, bill kyun, itna bill|paisa kyun, -|mera bill itna kyun'],
-  ['why', 'strong', 'paisa kyun, kyun kata, paisa kata, mera bill kyun|itna'],
+  ['why', 'strong', '-|itna bill kyun, bill samjhao, paisa kyun, kyun kata, paisa kata, mera bill kyun|itna'],
   [
     'dispute',
     'strong',
-    '-|mera bill galat, galat bill|charge|paisa, -|mera bill sahi nahi, zyada paisa kata|liya, zyada charge',
+    '-|mera bill galat, galat bill|charge|paisa, -|mera bill sahi nahi, bill -|bahut zyada, zyada paisa kata|liya, zyada charge',
   ],
   [
     'price',
     'strong',
-    'keemat, kitna lagega|charge|hua, kitna paisa lagega|hua, kitna ka hai, ghanta ka kitna, -|mera bill kitna',
+    'keemat, kitna lagega|charge|hua, kitna paisa lagega|hua, kitna ka|ki|ke hai, ghanta ka kitna, -|mera bill kitna',
   ],
   ['price', 'strong', 'kitna paisa ghanta, ek ghanta ka kitna, bill kitna hua, mera bill kitna hua|hai'],
   ['services', 'strong', 'suvidha, seva, kya kya milega|hai'],
@@ -118,12 +122,12 @@ export const HINDI_PHRASES: readonly [Command, Strength, string][] = [
     'strong',
     'kab khulta|khula|band, kitna baje khulta|khula|band, khulne ka samay|time, kab tak khula, khulta|band kab',
   ],
-  ['hours', 'strong', 'khula hai, samay kya, band hoga, khula kab'],
+  ['hours', 'strong', 'khula hai, khula rehta, samay kya, band hoga, khula kab'],
   ['hours', 'whole', 'samay'],
   [
     'top-up',
     'strong',
-    '-|paisa|balance dalo, paisa jama|bharo|add|badhao, jama karo, wallet bharo, balance badhao|bharo',
+    '-|paisa|balance dalo, paisa jama|bharo|add|badhao, jama karo, wallet bharo, paisa kaise dalo, balance badhao|bharo',
   ],
   [
     'receipt',
@@ -135,10 +139,10 @@ export const HINDI_PHRASES: readonly [Command, Strength, string][] = [
   [
     'wait',
     'strong',
-    'intezar, line mein|me lagao, khali ho|hua|hoga toh|to batao, khali ho hoga toh|to batao, khali hona par|pe batao',
+    'intezar, line mein|me lagao, list|line mein|me naam dalo|likho, khali ho|hua|hoga toh|to batao, khali ho hoga toh|to batao, khali hona par|pe batao',
   ],
   ['wait', 'strong', 'jab khali ho, jab slot|jagah khali ho'],
-  ['leave-list', 'strong', 'line|list se hatao|nikal|bahar, line chhodo, intezar nahi|band|mat'],
+  ['leave-list', 'strong', 'line|list se hatao|nikal|bahar, line chhodo, intezar nahi|band|mat|khatam'],
   ['thanks', 'whole', 'achha, bahut achha, badhiya, bahut badhiya, mast, shabash, alvida, koi baat nahi'],
 ];
 
@@ -173,11 +177,12 @@ export const HINDI_YES_PHRASES = [
   'ji bilkul',
 ];
 export const HINDI_NO_PHRASES = ['na', 'naa', 'na ji', 'na na', 'bas', 'bas karo'];
-export const HINDI_NEGATIONS = 'nahi mat bina rehne jaane ruko chhodo lekin';
-/** `karu` asks whether to, and `kiya`, `tha` and `hua` tell of what was done. */
-export const HINDI_DOUBTS = 'kya kaise kyun kab kaun agar shayad tha kiya hua hoga karu padega sakta';
+export const HINDI_NEGATIONS = 'bina rehne jaane ruko chhodo lekin';
+/** `karu` asks whether to; `kiya`, `tha` and `hua` tell of what was done; `A ke paas` and the like are not A. */
+export const HINDI_DOUBTS =
+  'kya kaise kyun kab kaun agar shayad tha kiya hua hoga karu padega sakta band paas bagal jaisa alawa siwa bajay samne';
 export const HINDI_TIMES =
-  'parso subah shaam dopahar raat baje tak baad din hafte agle ghanta somvar mangalvar budhvar guruvar shukravar shanivar ravivar';
+  'parso subah shaam dopahar raat baje tak baad din hafte agle der ghanta somvar mangalvar budhvar guruvar shukravar shanivar ravivar';
 export const HINDI_TURNS = 'aur phir';
 export const HINDI_AFTER_SLOT =
   'karo karna mein pe par ko ka ki ke wala chahiye dedo bhai abhi aaj kal batao kripya jaldi turant kya';

@@ -42,6 +42,7 @@ const CAN_I = new Set(['to', 'i', 'we', 'for']);
 export function strongMatches(words: readonly Word[], matches: readonly Match[], namesSlot: boolean): Match[] {
   const strong = matches.filter((match) => match.strength === 'strong');
   const listsSlots = strong.some(({ command }) => command === 'slots');
+  const hasNumber = words.some(({ text }) => /^[0-9]+$/.test(text));
   const listsServices = strong.some(({ command }) => command === 'services');
   return strong.filter((match, i) => {
     const before = strong[i - 1];
@@ -49,6 +50,8 @@ export function strongMatches(words: readonly Word[], matches: readonly Match[],
     if (match.command === 'help' && after !== undefined) {
       return !ASKS_FOR_HELP_WITH.has(words[match.at + match.length]?.text ?? '');
     }
+    // `500 dalo` fills the wallet; a car or a name is put somewhere else.
+    if (words[match.at]!.text === 'dalo' && match.length === 1 && !hasNumber) return false;
     // What is free is told with its price.
     if (match.command === 'price' && (listsSlots || listsServices)) return false;
     if (after !== undefined && isObjectOf(words, match, after)) return false;

@@ -1,3 +1,4 @@
+import { LOANWORDS } from './loanwords-hi.ts';
 import { fold } from './words.ts';
 
 /**
@@ -11,7 +12,7 @@ karna karni karne krna krni krne karwana karwani karvana करना करन�
 karu karun karoon karoo kru krun karunga करूं करू करूंगा
 kiya kiyaa kiye किया किए
 liya li लिया ली
-dedo dedijiye dijiye dijie dijiyega dena dene दीजिए दीजिएगा देदो देना
+dedo dedijiye dijiye dijie dijiyega dein dena dene दें दीजिए दीजिएगा देदो देना
 do दो
 de दे
 diya diye di दिया दिए दी
@@ -89,7 +90,7 @@ na ना न
 bina बिना
 rehne rahne rhne रहने
 jaane जाने
-ruko ruk rukiye rukna रुको रुकिए रुक
+ruko ruk rukiye rukna rukunga रुको रुकिए रुक
 chhodo chhod chodo chod chhodiye chhodna chhodni छोड़ो छोड़ छोड़ना छोड़नी
 lekin लेकिन मगर magar
 haan haanji hanji हां हा हांजी
@@ -127,6 +128,11 @@ ravivar raviwar itwar रविवार इतवार
 shikayat shikaayat शिकायत
 samay waqt vaqt समय वक्त टाइम
 paisa paise paisey pese rupaye rupaiye पैसा पैसे रुपये रुपए रुपया रूपये
+karwao karao karvao करवाओ कराओ
+rehta rahta rehti rahti रहता रहती
+rakho rakh rakhna rakhiye रखो रख रखना रखिए
+lagai lagayi लगाई
+samjhao samjha samjhaiye समझाओ समझाइए
 madad मदद सहायता sahayata
 khulta khulti khulte khulega khulegi खुलता खुलती खुलते खुलेगा खुलेगी
 khula khuli khule खुला खुली खुले
@@ -142,7 +148,7 @@ aa आ
 aana ana aane आना आने
 pahunch pahuch pohonch pahuncha pahunchi पहुंच पहुंचा पहुंची
 khada khadi khade kharee खड़ी खड़ा खड़े
-lagao lagana lagaun lagau laga lagado lagai लगाओ लगाना लगाऊं लगा लगाई
+lagao lagna lagana lagaun lagau laga lagado lagani लगाओ लगाना लगाऊं लगा लगानी
 badhao badha badhaao badhaiye badhana badhani badhado badhaye badhaen बढ़ाओ बढ़ा बढ़ाना बढ़ाइए बढ़ाएं बढ़ाए
 ghatao ghata ghatana ghatani ghataiye घटाओ घटा घटाना
 kam कम
@@ -157,7 +163,7 @@ galat galt गलत
 zyada jyada jada zada ज्यादा
 kata kate kaat kaate kaata katgaye कटा कटे काटे काटा कट काट
 wapas wapis vapas vapis वापस
-dalo daalo dalna daalna dalne daalne daal डालो डालना डाल डालने
+dalo daalo dalna daalna dalne daalne daal daalein डालें डालो डालना डाल डालने
 jama जमा
 bharo bharna भरो भरना
 bacha bache bachi bachaa बचा बचे बची
@@ -203,66 +209,7 @@ paun pauna paune पौन पौना पौने
 ghanta ghante ghanto ghnta ghnte घंटा घंटे घंटों
 `;
 
-/** English words as Hindi writes them, and Hindi words for what the English lexicon names. */
-const BORROWED = `
-book बुक
-booking बुकिंग
-reserve रिजर्व
-reservation रिजर्वेशन आरक्षण arakshan aarakshan
-park पार्क
-parking पार्किंग
-slot स्लॉट स्लाट स्लोट
-slots स्लॉट्स
-number नंबर nambar
-lot लॉट
-cancel कैंसल कैंसिल केंसल केंसिल कैंसेल
-radd रद्द
-status स्टेटस स्थिति sthiti
-balance बैलेंस बैलंस
-wallet वॉलेट वालेट
-recharge रिचार्ज रीचार्ज
-top टॉप
-up अप
-bill बिल
-payment पेमेंट भुगतान bhugtan bhugtaan
-price प्राइस
-rate रेट
-charge चार्ज
-free फ्री
-available अवेलेबल उपलब्ध uplabdh
-history हिस्ट्री इतिहास itihas itihaas
-receipt रिसीट रसीद rasid raseed
-menu मेनू मेन्यू
-help हेल्प
-agent एजेंट
-operator ऑपरेटर
-customer कस्टमर
-care केयर
-gate गेट
-problem प्रॉब्लम समस्या samasya परेशानी pareshani दिक्कत dikkat
-refund रिफंड
-change चेंज
-shift शिफ्ट
-move मूव
-extend एक्सटेंड
-wait वेट
-waiting वेटिंग
-line लाइन
-list लिस्ट
-minute minat minut मिनट मिनिट मिनटों
-hello हेलो हैलो
-hi हाय
-ok ओके
-yes यस
-no नो
-thanks थैंक्स थैंक्यू
-timing टाइमिंग
-service सर्विस
-services सर्विसेज
-option विकल्प vikalp
-`;
-
-const spellings: ReadonlyMap<string, string> = new Map([...linesOf(HINDI), ...linesOf(BORROWED)].flatMap(spellingsOf));
+const spellings: ReadonlyMap<string, string> = new Map([...linesOf(HINDI), ...linesOf(LOANWORDS)].flatMap(spellingsOf));
 
 /** All Hindi words, as they are spelt here. */
 export const HINDI_WORDS: ReadonlySet<string> = new Set(linesOf(HINDI).map(([standard = '']) => standard));

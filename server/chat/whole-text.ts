@@ -9,6 +9,8 @@ import { findReference } from './reference.ts';
 import { codeAt } from './slot-object.ts';
 import type { Word } from './words.ts';
 
+type NearMiss = Extract<Intent, { kind: 'near-miss' }>;
+
 const LOT_VERBS = new Set(['lot', 'use', 'choose', 'select', 'switch', 'go', 'change']);
 const YES_PHRASES = new Set(['go ahead', 'do it', 'please do', 'yes do', ...HINDI_YES_PHRASES]);
 const NO_PHRASES = new Set([
@@ -124,14 +126,20 @@ export function readAnswer(words: readonly Word[]): Intent | null {
 }
 
 /** Only a slot's code, with small talk at most: probably a booking, and asked before it is one. */
-export function readBareSlot(words: readonly Word[], known: Known): Intent | null {
+export function readBareSlot(words: readonly Word[], known: Known): NearMiss | null {
   if (words.length > 12) return null;
   const rest = [...words.keys()].filter((i) => words[i]!.isCode || !isSmallTalk(words[i]!.text));
   const first = rest[0];
   const found = first === undefined ? bareArticle(words, known) : codeAt(words, first, known);
   if (found === null || rest.length > found.length) return null;
-  const hasArrived = words.some((word) => ARRIVED.has(word.text) || ARRIVED_HINDI.has(word.text));
+  const hasArrived = words.some((word) => ARRIVED.has(word.text) || ARRIVED_HINDI.has(word.text)) || isThere(words);
   return { ...nearMiss({ kind: hasArrived ? 'park' : 'book', slot: found.slot }), isBare: true };
+}
+
+/** `gaadi A mein hai` */
+function isThere(words: readonly Word[]): boolean {
+  const has = (these: RegExp): boolean => words.some(({ text, isHindi }) => isHindi && these.test(text));
+  return has(/^(?:mein|me|pe|par)$/) && has(/^(?:hai|hoon)$/);
 }
 
 /** `A`, `slot a please`: a code that is also a common word has to come last, or follow `slot`. */

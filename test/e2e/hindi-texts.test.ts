@@ -39,6 +39,16 @@ story('texts in Hindi and Hinglish', () => {
     expect(await says('haan cancel kar do')).to.match(/no booking|nothing to/i);
   });
 
+  it('leads through a booking in Hindi', async () => {
+    expect(await says('बुकिंग करनी है')).to.match(/plate/i);
+    expect(await says('नहीं')).to.match(/which slot/i);
+    expect(await says('स्लॉट बी वाला')).to.not.match(/which slot/i);
+    expect(await says('अभी')).to.match(/how long/i);
+    expect(await says('do ghante')).to.match(/anything/i);
+    expect(await says('कुछ नहीं')).to.contain('*B*');
+    expect(await says('haan book kar do')).to.match(/^✅ \*B\*/);
+  });
+
   it('takes a slot and a length in Hindi for the answers to its questions', async () => {
     expect(await says('मुझे बुकिंग करनी है')).to.match(/which slot/i);
     expect(await says('स्लॉट बी')).to.match(/^✅/);

@@ -1,4 +1,5 @@
 import { instantOf } from '../../domain/calendar.ts';
+import { slotAnswered } from '../slot-answer.ts';
 import type { ClockTime } from '../when/read-parts.ts';
 import { findWhen, meantMinute, type Place, readDay, readLength, readTime, todayAt } from '../when/read-when.ts';
 import { fold } from '../words.ts';
@@ -66,7 +67,7 @@ function readWords(step: Exclude<Step, 'confirm'>, text: string, words: string, 
     case 'slot': {
       if (ANY.has(words)) return found({ slot: ANY_SLOT });
       const bare = words.replace(/^(?:slot|book|no|number|स्लॉट) /, '').replaceAll(' ', '');
-      const slot = facts.slots.find((code) => fold(code) === bare);
+      const slot = facts.slots.find((code) => fold(code) === bare) ?? slotAnswered(text, facts.slots);
       return slot ? found({ slot }) : miss(/^[a-z0-9]{1,8}$/.test(bare) ? 'slot-unknown' : 'unclear');
     }
     case 'day':

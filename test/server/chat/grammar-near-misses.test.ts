@@ -79,6 +79,7 @@ describePhrases('near misses and what is none', {
   '?history': ['histroy'],
   '?extend 30': ['exend 30', 'extedn by 30'],
   '?shorten 20': ['shortn 20'],
+  '?move C': ['change my booking from A to C', 'modify my booking to C'],
   '?move B': ['moev B', 'mov b'],
   '?wait': ['wiat', 'wayt'],
   '?left': ['lefft', 'letf'],

@@ -1,3 +1,4 @@
+import { agreesTo } from '../../../chat/agreement.ts';
 import type { BookingDialogue } from '../../../chat/dialogue/booking-form.ts';
 import { type Dialogue, writeDialogue } from '../../../chat/dialogue/dialogue.ts';
 import { escapeIn } from '../../../chat/dialogue/escape-words.ts';
@@ -48,6 +49,7 @@ const LOOKS: ReadonlySet<Intent['kind']> = new Set([
   'balance',
   'history',
   'price',
+  'services',
   'why',
   'receipt',
   'hours',
@@ -142,7 +144,8 @@ async function bookingTurn(
   const isFreeText = step === 'name' || step === 'notes';
   if (isFreeText && (isCommandWord(intent, text) || text.trim() === '')) return elsewhere();
   if (step === 'confirm') {
-    if (intent.kind === 'yes') return answered(await confirmGuide(guide));
+    const suggested: Intent = { kind: 'book', slot: dialogue.form.slot ?? null };
+    if (intent.kind === 'yes' || agreesTo(suggested, intent, text)) return answered(await confirmGuide(guide));
     if (intent.kind === 'no') return answered(left('booking', lot));
     return (await changeOfMind(guide, text)) ?? elsewhere();
   }
