@@ -162,13 +162,14 @@ class TurnUnit {
     // A place or a picture says something where there is no text to read.
     const isBeside = intent.kind === 'unreadable' && (place !== null || media.length > 0);
     const said = isBeside ? ({ kind: 'unknown' } as const) : intent;
+    const wasAsked = this.lapsed.has(driverId);
     const answer = this.fresh(
       driverId,
       said.kind === 'unreadable'
         ? { reply: said.reply, chosenLotId: null, pending: pendingText, dialogue: conversation?.dialogue ?? null }
         : await answerTurn(desk, { client, intent: said, ...asked, lot, home, ...this.features }, this.boards),
     );
-    this.remember(driverId, conversation, answer);
+    this.remember(driverId, conversation, answer, wasAsked);
     const about = OF_OWN_STAY.has(coreOf(answer.reply).kind) ? own : answer.about;
     const wordsLot = about ?? desk.book.find(answer.chosenLotId) ?? lot ?? home;
     const services = desk.booking(driverId)?.addOns.map(({ name }) => name) ?? [];
@@ -203,11 +204,12 @@ class TurnUnit {
     return chosen ?? desk.ownLot(driverId) ?? (desk.book.lots.length === 1 ? (desk.book.lots[0] ?? null) : null);
   }
 
-  private remember(driverId: string, before: Conversation | null, answer: Answer): void {
+  /** `hadMore`: what is stored still has a question that does not stand any more. */
+  private remember(driverId: string, before: Conversation | null, answer: Answer, hadMore: boolean): void {
     const lotId = answer.chosenLotId ?? before?.lotId ?? null;
     // Where there is nothing to remember there is nothing to renew; else it lasts from the last turn on.
     const dialogue = answer.dialogue ?? null;
-    const had = (before?.pending ?? before?.dialogue ?? null) !== null;
+    const had = hadMore || (before?.pending ?? before?.dialogue ?? null) !== null;
     if (lotId === null && answer.pending === null && dialogue === null && !had) return;
     const conversation = { driverId, lotId, pending: answer.pending, dialogue, expiresAt: this.now + CONVERSATION_MS };
     this.conversations.set(driverId, conversation);

@@ -50,6 +50,8 @@ export interface BookingDialogue {
   readonly choices: readonly string[];
   /** Only what the lot requires is asked, and the booking is made without a summary: it was said in one line. */
   readonly isDirect: boolean;
+  /** Asked once more because of what was wrong with it, also where it would not be asked at all. */
+  readonly again?: Step;
 }
 
 /** What decides which steps there are. */
@@ -65,8 +67,9 @@ export interface FormNeeds {
 export const MOST_MISSES = 3;
 
 /** The next step that is needed and not answered yet; `confirm` when all is said. */
-export function nextStep({ form, trail, isDirect }: Omit<BookingDialogue, 'step'>, needs: FormNeeds): Step {
-  return STEPS.find((step) => isAsked(step, form, needs, isDirect) && !trail.includes(step)) ?? 'confirm';
+export function nextStep({ form, trail, isDirect, again }: Omit<BookingDialogue, 'step'>, needs: FormNeeds): Step {
+  const isDue = (step: Step) => step === again || isAsked(step, form, needs, isDirect);
+  return STEPS.find((step) => isDue(step) && !trail.includes(step)) ?? 'confirm';
 }
 
 function isAsked(step: Step, form: BookingForm, needs: FormNeeds, isDirect: boolean): boolean {

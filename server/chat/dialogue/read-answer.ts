@@ -120,13 +120,18 @@ function readWhichDay(text: string, words: string, facts: AnswerFacts): ReadAnsw
   if (NOW.has(words)) return found({ day: 'now' });
   const today = todayAt(facts.now, facts.timeZone);
   const said = findWhen(text, today)?.when;
-  const day = said?.day ?? readDay(text, today) ?? (said?.time ? today : null);
+  const day = said?.day ?? readDay(text, today) ?? (said?.time ? dayOf(facts, today) : null);
   if (day === null) return miss('unclear');
   if (day < today) return miss('past');
   const minutes = said?.minutes === undefined ? {} : { minutes: said.minutes };
   if (!said?.time) return found({ day, ...minutes });
   const timed = atTime(said.time, { ...facts, form: { ...facts.form, day } });
   return timed.ok ? found({ day, ...minutes, ...timed.form }) : timed;
+}
+
+/** A time alone is of the day that was said before. */
+function dayOf({ form }: AnswerFacts, today: number): number {
+  return typeof form.day === 'number' ? form.day : today;
 }
 
 function atTime(time: ClockTime | null, facts: AnswerFacts): ReadAnswer {

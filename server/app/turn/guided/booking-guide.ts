@@ -90,7 +90,11 @@ export async function accept(guide: Guide, step: Step, said: Partial<BookingForm
   const fault = lot ? faultOf(form, lot, desk.now) : null;
   if (fault) return askAgain({ ...guide, client }, fault.step, fault.miss);
   const trail = [...dialogue.trail.filter((one) => one !== step), step];
-  return goOn({ desk, client, lot, dialogue: { ...dialogue, form, trail, misses: 0 } }, null);
+  const { again, ...rest } = dialogue;
+  return goOn(
+    { desk, client, lot, dialogue: { ...rest, ...(again === step ? {} : again && { again }), form, trail, misses: 0 } },
+    null,
+  );
 }
 
 /** The question before; at the first one there is none. */
@@ -107,7 +111,7 @@ export async function askAgain(guide: Guide, step: Step, miss: Miss | null): Pro
   const misses = guide.dialogue.misses + (miss === null ? 0 : 1);
   const trail = guide.dialogue.trail.filter((one) => one !== step);
   const form = without(guide.dialogue.form, step);
-  return goOn({ ...guide, dialogue: { ...guide.dialogue, form, trail, misses } }, miss);
+  return goOn({ ...guide, dialogue: { ...guide.dialogue, form, trail, misses, again: step } }, miss);
 }
 
 /** Books what the summary said. */
@@ -184,7 +188,9 @@ function faultOf(form: BookingForm, lot: Lot, now: number): { step: Step; miss: 
   if (openingHours === null) return null;
   const window = windowOf({ ...form, minutes: form.minutes ?? minimumMinutes }, lot, now);
   if (!window || isOpenFor(openingHours, lot.timeZone, window)) return null;
-  if (form.minutes !== undefined) return { step: 'length', miss: 'closed' };
+  const start = { from: window.from, to: window.from + minimumMinutes * 60_000 };
+  const canBegin = isOpenFor(openingHours, lot.timeZone, start);
+  if (form.minutes !== undefined && canBegin) return { step: 'length', miss: 'closed' };
   return { step: form.day === 'now' ? 'day' : 'time', miss: 'closed' };
 }
 

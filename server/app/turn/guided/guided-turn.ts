@@ -4,6 +4,7 @@ import { type Dialogue, writeDialogue } from '../../../chat/dialogue/dialogue.ts
 import { escapeIn } from '../../../chat/dialogue/escape-words.ts';
 import type { Intent } from '../../../chat/intent.ts';
 import type { Reply } from '../../../chat/reply.ts';
+import { readLength } from '../../../chat/when/read-when.ts';
 import type { Lot } from '../../../domain/lot.ts';
 import type { GeoPoint } from '../../../domain/place.ts';
 import type { CaseMedia } from '../../../domain/reported-case.ts';
@@ -165,7 +166,9 @@ async function bookingTurn(
 
 /** At the summary another slot, day, time or length may be said instead of a yes. */
 async function changeOfMind(guide: Guide, text: string): Promise<GuidedOutcome | null> {
-  for (const step of ['slot', 'day', 'time', 'length'] as const) {
+  if (/^\s*\d*\s*$/.test(text)) return null;
+  const steps = readLength(text) === null ? (['slot', 'day', 'time'] as const) : (['length'] as const);
+  for (const step of steps) {
     const before = { ...guide, dialogue: { ...guide.dialogue, choices: [] } };
     if (step === 'time' && guide.dialogue.form.day === 'now') continue;
     const read = await answerGuide(before, step, text);
