@@ -29,11 +29,17 @@ const LONGEST = 300;
 
 /**
  * Reads `book A tomorrow 5pm 2h`, `book any ev`, `book main A`, `slots saturday 10:00`; null where a line names nothing
- * beside a slot, and where it asks for anything else than a booking or what is free. `today` is the lot's.
+ * beside a slot, and where it asks for anything else than a booking or what is free. `today` and `minuteOfDay` are the lot's.
  */
-export function readOneLine(text: string, known: Known, today: number, services: readonly Service[]): OneLine | null {
+export function readOneLine(
+  text: string,
+  known: Known,
+  today: number,
+  services: readonly Service[],
+  minuteOfDay?: number,
+): OneLine | null {
   if (text.length > LONGEST) return null;
-  const found = findWhen(text, today);
+  const found = findWhen(text, today, minuteOfDay);
   const words = readTokens(found?.rest ?? text).map((token) => token.text);
   const lots = new Map(known.lots.map((code) => [fold(code), code]));
   const slots = new Set(known.slots.map(fold));

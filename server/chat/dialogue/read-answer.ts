@@ -1,4 +1,4 @@
-import { instantOf } from '../../domain/calendar.ts';
+import { instantOf, wallClock } from '../../domain/calendar.ts';
 import { slotAnswered } from '../slot-answer.ts';
 import type { ClockTime } from '../when/read-parts.ts';
 import { findWhen, meantMinute, type Place, readDay, readLength, readTime, todayAt } from '../when/read-when.ts';
@@ -119,7 +119,8 @@ function readPlate(text: string): ReadAnswer {
 function readWhichDay(text: string, words: string, facts: AnswerFacts): ReadAnswer {
   if (NOW.has(words)) return found({ day: 'now' });
   const today = todayAt(facts.now, facts.timeZone);
-  const said = findWhen(text, today)?.when;
+  const { minuteOfDay } = wallClock(facts.now, facts.timeZone);
+  const said = findWhen(text, today, minuteOfDay)?.when;
   const day = said?.day ?? readDay(text, today) ?? (said?.time ? dayOf(facts, today) : null);
   if (day === null) return miss('unclear');
   if (day < today) return miss('past');

@@ -40,9 +40,7 @@ export function dayAt(words: readonly Word[], at: number, today: number): Part<n
   const relative = RELATIVE_DAYS.get(text(at));
   if (relative !== undefined) return { value: today + relative, length: 1 };
   const weekday = WEEKDAYS.get(text(at));
-  if (weekday !== undefined && text(at) !== 'sun' && text(at) !== 'sat')
-    return { value: next(weekday, today), length: 1 };
-  if (weekday !== undefined && !/^\d/.test(text(at + 1))) return { value: next(weekday, today), length: 1 };
+  if (weekday !== undefined) return { value: next(weekday, today), length: 1 };
   const found = numericDay(words, at, today) ?? namedDay(words, at, today);
   if (found) return found;
   const ordinal = /^(\d{1,2})(?:st|nd|rd|th)$/.exec(text(at));

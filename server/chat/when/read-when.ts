@@ -2,6 +2,7 @@ import { instantOf, wallClock } from '../../domain/calendar.ts';
 import { isOpenFor, type OpeningHours } from '../../domain/opening-hours.ts';
 import { fold } from '../words.ts';
 import { DAY_PARTS, LEAD_INS, NUMBER_WORDS, RELATIVE_DAYS } from './calendar-words.ts';
+import { englishWhen } from './english.ts';
 import { answeredTimeAt, type ClockTime, dayAt, dayOfMonth, lengthPartAt, type Part, timeAt } from './read-parts.ts';
 import { readTokens, type Token } from './tokens.ts';
 
@@ -23,11 +24,36 @@ export interface WhenFound {
 /** Longer texts say no time that could be taken. */
 const MOST_TOKENS = 80;
 /** Behind what was read they say nothing more: `2 ghante ke liye`. */
-const POSTPOSITIONS: ReadonlySet<string> = new Set('ke liye ko के लिए को'.split(' ').map(fold));
+const POSTPOSITIONS: ReadonlySet<string> = new Set('ke liye ko tak के लिए को तक'.split(' ').map(fold));
 const TO_WORDS: ReadonlySet<string> = new Set(['to', 'till', 'til', 'until', 'upto', 'tak', 'तक', 'se']);
 
-/** Finds day, time, end and length in a text, each at most once; null where it says none. Linear in the text. */
-export function findWhen(text: string, today: number): WhenFound | null {
+/** Noon, where nobody says what time it is. */
+const NOON = 720;
+
+/**
+ * Finds day, time, end and length in a text, each at most once; null where it says none. Linear in the text. `minuteOfDay` is that of
+ * now, for `in 2 hours`.
+ */
+export function findWhen(text: string, today: number, minuteOfDay = NOON): WhenFound | null {
+  const own = findOwn(text, today);
+  if (own && (own.when.day !== undefined || own.when.time !== undefined || own.when.until !== undefined)) return own;
+  const english = englishWhen(text, today, minuteOfDay);
+  if (!english) return own;
+  const { day, time, found } = english;
+  const without = text.replace(found, ' ');
+  const rest = findOwn(without, today);
+  const when = { ...(rest?.when ?? {}), day, ...(time ? { time } : {}) };
+  return {
+    when,
+    rest:
+      rest?.rest ??
+      readTokens(without)
+        .map((token) => token.text)
+        .join(' '),
+  };
+}
+
+function findOwn(text: string, today: number): WhenFound | null {
   const tokens = readTokens(text).slice(0, MOST_TOKENS);
   const found: { day?: number; time?: ClockTime; until?: ClockTime; minutes?: number } = {};
   const used = new Set<number>();
@@ -91,9 +117,11 @@ function rangeAt(tokens: readonly Token[], at: number): Part<[ClockTime, ClockTi
   if (!from || NUMBER_WORDS.has(tokens[at]!.text)) return null;
   const end = at + from.length;
   const isDash = tokens[end - 1]?.isJoined === 'dash';
-  const word = /^(?:to|till|until|se|से)$/.test(tokens[end]?.text ?? '') ? 1 : 0;
+  const word = /^(?:to|till|until|and|se|से)$/.test(tokens[end]?.text ?? '') ? 1 : 0;
   if (!isDash && word === 0) return null;
-  const to = timeAt(tokens, end + word);
+  // `from 10 to 12`: said so, numbers alone are hours.
+  const isNamed = /^(?:from|between)$/.test(tokens[at - 1]?.text ?? '');
+  const to = timeAt(tokens, end + word) ?? (isNamed ? answeredTimeAt(tokens, end + word) : null);
   if (!to) return null;
   const start = from.value;
   const lends = start.isHalfDay && !to.value.isHalfDay && start.minuteOfDay < 720;

@@ -2,6 +2,7 @@ import { ANY_SLOT, type BookingForm } from '../../../chat/dialogue/booking-form.
 import { type OneLine, readOneLine } from '../../../chat/one-line.ts';
 import { meantMinute, type Place, todayAt, type When } from '../../../chat/when/read-when.ts';
 import { resolveWhen } from '../../../chat/when/resolve-when.ts';
+import { wallClock } from '../../../domain/calendar.ts';
 import type { Lot } from '../../../domain/lot.ts';
 import type { Client, DriverDesk } from '../../driver-desk.ts';
 import type { KnownNames } from '../../lot-directory.ts';
@@ -17,7 +18,8 @@ const DAY_MINUTES = 1440;
 /** The line as it is read at a lot; null where it names nothing beside a slot. */
 export function oneLineAt(desk: DriverDesk, known: KnownNames, lot: Lot, text: string): OneLine | null {
   const services = desk.book.tariffAt(lot.id, desk.now)?.addOns ?? [];
-  return readOneLine(text, known, todayAt(desk.now, lot.timeZone), services);
+  const { day, minuteOfDay } = wallClock(desk.now, lot.timeZone);
+  return readOneLine(text, known, day, services, minuteOfDay);
 }
 
 export async function oneLineTurn(desk: DriverDesk, client: Client, here: Lot, line: OneLine): Promise<GuideAnswer> {
