@@ -7,6 +7,7 @@ import type { InboundMessage, TurnReply } from '../app/turn/inbound-message.ts';
 import { httpApp } from '../inbound/http/app.ts';
 import { devRoutes } from '../inbound/http/dev-routes.ts';
 import { bookingRoutes } from '../inbound/http/routes/booking-routes.ts';
+import { caseRoutes } from '../inbound/http/routes/case-routes.ts';
 import { driverRoutes } from '../inbound/http/routes/driver-routes.ts';
 import { evidenceRoutes } from '../inbound/http/routes/evidence-routes.ts';
 import { lotRoutes } from '../inbound/http/routes/lot-routes.ts';
@@ -82,6 +83,7 @@ export async function composeWeb(
       ...walletRoutes(apiDeps),
       ...messagingRoutes(apiDeps),
       ...evidenceRoutes(apiDeps),
+      ...caseRoutes(apiDeps),
     ],
     webhooks: [webhook, meta, stripe],
     dev: mode ? devRoutes({ mode, unitOfWork, clock, ids, turns, cars, visitorSlots }) : null,

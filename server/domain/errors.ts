@@ -47,6 +47,7 @@ export const ERROR_CODES = [
   'nothing-to-dispute',
   'already-disputed',
   'too-many-disputes',
+  'case-unknown',
   'dispute-unknown',
   'dispute-decided',
   'idempotency-conflict',
