@@ -119,6 +119,10 @@ story('the language of a driver', () => {
     for (const phone of [ASHA, BEN]) {
       expect((await site.chat(phone)).map(({ kind }) => kind)).to.not.include('car-detected');
     }
+    // One switch for all languages, by whichever it is thrown.
+    await put('car-detected', { language: 'hi', enabled: true });
+    const { templates: english } = await site.api.get('/api/lots/main/templates');
+    expect(english.find((one: { kind: string }) => one.kind === 'car-detected').enabled).to.equal(true);
     await site.api.refused('invalid-request', 'PUT', '/api/lots/main/templates/bill', { language: 'xx', body: 'x' });
     await site.api.request('DELETE', '/api/lots/main/templates/booked?language=hi');
     await says('cancel');
