@@ -99,7 +99,7 @@ function linked(
   const otherKnown = other && enrolled.get(key(other));
   if (!other || (known && otherKnown) || !(known || otherKnown)) return known;
   const add = (client: Enrolled, { userId }: IdentityKey): Enrolled => {
-    const identity = identityOf(ids, client.driver.id, { ...contact, userId });
+    const identity = identityOf(ids, client.driver, { ...contact, userId });
     tx.drivers.addIdentity(identity, now);
     const found = { ...client, identity };
     enrolled.set(key(identity), found);
@@ -135,15 +135,32 @@ async function passNumberOn(
     .at(-1);
   if (!kept) return;
   const owner = known ?? (await enrolOne(tx, ids, now, { ...contact, userId: stated.userId, phone: null }, lot));
-  const number = { ...former.identity, phone: contact.phone };
+  const { driverLocale: _, ...address } = former.identity;
+  const number = { ...address, phone: contact.phone };
   await tx.drivers.passNumberOn(number, owner.driver.id, kept);
   enrolled.set(key(stated), owner);
-  enrolled.set(key(contact), { ...owner, identity: { ...number, driverId: owner.driver.id } });
+  enrolled.set(key(contact), {
+    ...owner,
+    identity: {
+      ...number,
+      driverId: owner.driver.id,
+      ...(owner.driver.locale && { driverLocale: owner.driver.locale }),
+    },
+  });
 }
 
-function identityOf(ids: Ids, driverId: string, contact: Contact): Identity {
+function identityOf(ids: Ids, { id: driverId, locale }: Driver, contact: Contact): Identity {
   const { channel, userId, phone, transport, ourAddress } = contact;
-  return { id: ids.next(), driverId, channel, userId, phone, transport, ourAddress };
+  return {
+    id: ids.next(),
+    driverId,
+    channel,
+    userId,
+    phone,
+    transport,
+    ourAddress,
+    ...(locale && { driverLocale: locale }),
+  };
 }
 
 export function enrolledOf(enrolled: ReadonlyMap<string, Enrolled>, contact: IdentityKey): Enrolled {
@@ -163,11 +180,12 @@ async function enrolOne(tx: Tx, ids: Ids, now: number, contact: Contact, lot: Lo
     displayName: contact.profileName?.trim().slice(0, 100).toWellFormed() || name,
     blockedAt: null,
     locale: null,
+    localeChosenAt: null,
     plate: null,
     contactPhone: null,
     createdAt: now,
   };
-  const identity = identityOf(ids, driver.id, contact);
+  const identity = identityOf(ids, driver, contact);
   tx.drivers.add(driver);
   tx.drivers.addIdentity(identity, now);
   return { driver, identity, welcome: lot ? await openWallet(tx, ids, now, driver, lot) : null };

@@ -1,4 +1,4 @@
-import { DEFAULT_LANGUAGE } from '../chat/locales/languages.ts';
+import { DEFAULT_LANGUAGE, LOCALES } from '../chat/locales/languages.ts';
 import { exampleOf } from '../chat/template-examples.ts';
 import { PLACEHOLDERS, type Placeholder, templateFaults } from '../chat/templates.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -15,7 +15,7 @@ import { lockLot, lotByCode } from './manage-lots.ts';
 import type { Ids } from './ports/ids.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
 
-/** A lot's own words for what drivers are told. */
+/** A lot's own words for what drivers are told, in each language; whether it is told at all holds for all of them. */
 
 export interface TemplateView extends MessageTemplate {
   readonly placeholders: readonly Placeholder[];
@@ -28,8 +28,9 @@ export async function templatesOf(
   unitOfWork: UnitOfWork,
   lotCode: string,
   now: number,
-  language: string = DEFAULT_LANGUAGE,
+  asked: string = DEFAULT_LANGUAGE,
 ): Promise<TemplateView[]> {
+  const language = languageNamed(asked);
   const lot = await unitOfWork.read((look) => lotByCode(look, lotCode));
   return TEMPLATE_KINDS.map((kind) => viewOf(lot, kind, language, now));
 }
@@ -44,8 +45,9 @@ function viewOf(lot: Lot, kind: TemplateKind, language: string, now: number): Te
 }
 
 function standing(lot: Lot, kind: TemplateKind, language: string): MessageTemplate {
-  const own = lot.templates.find((template) => template.kind === kind && template.language === language);
-  return own ?? { kind, language, body: null, enabled: true };
+  const ofKind = lot.templates.filter((template) => template.kind === kind);
+  const own = ofKind.find((template) => template.language === language);
+  return { kind, language, body: own?.body ?? null, enabled: ofKind.every(({ enabled }) => enabled) };
 }
 
 /** Sets the words, or whether the message is told at all; what is left out stays. */
@@ -62,7 +64,7 @@ export async function saveTemplate(
   },
 ): Promise<TemplateView> {
   const kind = kindOf(named);
-  const { language = DEFAULT_LANGUAGE } = change;
+  const language = languageNamed(change.language);
   const faults = change.body === undefined ? [] : templateFaults(kind, change.body);
   if (change.enabled === false && !canBeSwitchedOff(kind))
     faults.push('it answers what a driver asked for and cannot be switched off');
@@ -72,22 +74,26 @@ export async function saveTemplate(
     const lot = await lockLot(tx, lotCode);
     const before = standing(lot, kind, language);
     const after = { ...before, body: change.body ?? before.body, enabled: change.enabled ?? before.enabled };
-    await tx.templates.save(lot.id, after, actor.now);
+    const others = lot.templates
+      .filter((template) => template.kind === kind && template.language !== language)
+      .map((template) => ({ ...template, enabled: after.enabled }));
+    for (const template of [after, ...others]) await tx.templates.save(lot.id, template, actor.now);
     audit(tx, ids, actor, { action: 'template.save', subject: `${lotCode}/${kind}`, before, after });
     return viewOf({ ...lot, templates: [after] }, kind, language, actor.now);
   });
 }
 
-/** Back to the standard words, and told. */
+/** Back to the standard words of a language. */
 export async function removeTemplate(
   unitOfWork: UnitOfWork,
   ids: Ids,
   actor: Actor,
   lotCode: string,
   named: string,
-  language: string = DEFAULT_LANGUAGE,
+  asked?: string,
 ): Promise<void> {
   const kind = kindOf(named);
+  const language = languageNamed(asked);
   await unitOfWork.run(async (tx) => {
     const lot = await lockLot(tx, lotCode);
     await tx.templates.remove(lot.id, kind, language);
@@ -103,4 +109,9 @@ export async function removeTemplate(
 function kindOf(named: string): TemplateKind {
   if (isTemplateKind(named)) return named;
   throw new DomainError('template-unknown', `there is no message ${named}; there are ${TEMPLATE_KINDS.join(', ')}`);
+}
+
+function languageNamed(asked: string = DEFAULT_LANGUAGE): string {
+  if (Object.hasOwn(LOCALES, asked)) return asked;
+  throw new DomainError('invalid-request', `language: there are ${Object.keys(LOCALES).join(', ')}`);
 }

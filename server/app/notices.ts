@@ -1,4 +1,4 @@
-import { DEFAULT_LANGUAGE } from '../chat/locales/languages.ts';
+import { spokenLanguage } from '../chat/locales/languages.ts';
 import { render } from '../chat/render.ts';
 import type { Reply } from '../chat/reply.ts';
 import { isTemplated, renderTemplated } from '../chat/templates.ts';
@@ -26,7 +26,8 @@ export function wordsOf(
   now: number,
   subject: { readonly driver: string; readonly services: readonly string[]; readonly locale: string | null },
 ): string | null {
-  const context = { locale: subject.locale ?? DEFAULT_LANGUAGE, timeZone: lot.timeZone, currency: lot.currency, now };
+  const locale = spokenLanguage(subject.locale);
+  const context = { locale, timeZone: lot.timeZone, currency: lot.currency, now };
   if (!isTemplated(reply)) return render(reply, context);
   return renderTemplated(reply, context, lot.templates, { ...subject, lot: lot.name });
 }

@@ -1,4 +1,4 @@
-import { DEFAULT_LANGUAGE } from '../chat/locales/languages.ts';
+import { spokenLanguage } from '../chat/locales/languages.ts';
 import { statementWords } from '../chat/statement-words.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
@@ -60,7 +60,7 @@ export async function statementOf(
       const amountMinor = sumOf(transfer, ['cash', 'promo']);
       const heldMinor = sumOf(transfer, ['held']);
       balances = { balanceMinor: balances.balanceMinor + amountMinor, heldMinor: balances.heldMinor + heldMinor };
-      const words = statementWords(transfer, { locale: driver.locale ?? DEFAULT_LANGUAGE, timeZone, currency });
+      const words = statementWords(transfer, { locale: spokenLanguage(driver.locale), timeZone, currency });
       const { balanceMinor, heldMinor: heldBalanceMinor } = balances;
       return { transfer, words, amountMinor, heldMinor, balanceMinor, heldBalanceMinor };
     });

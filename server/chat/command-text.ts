@@ -1,5 +1,5 @@
 import type { Intent } from './intent.ts';
-import { LOCALES } from './locales/languages.ts';
+import { languageWord } from './language-words.ts';
 
 export type Suggestion = Extract<Intent, { kind: 'near-miss' }>['suggestion'];
 
@@ -35,7 +35,7 @@ export function commandText(intent: Suggestion): string {
     case 'page':
       return `${intent.page} menu`;
     case 'language':
-      return intent.tag === null ? 'language' : (LOCALES[intent.tag]?.askedBy[0] ?? 'language');
+      return languageWord(intent.tag);
     case 'free-days':
       return intent.days === 'today' ? 'free today' : 'free this week';
     default:

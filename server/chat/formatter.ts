@@ -1,6 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import { en } from './locales/en.ts';
-import { LOCALES } from './locales/languages.ts';
+import { DEFAULT_LANGUAGE, LOCALES } from './locales/languages.ts';
 import type { Locale, MessageArguments, MessageKey } from './locales/locale.ts';
 import type { ReplyContext } from './reply.ts';
 
@@ -84,11 +83,15 @@ function createFormatter({ locale: asked, timeZone, currency }: ReplyContext): F
   };
 }
 
-/** A regional tag keeps its number format (`en-IN`); one that nobody knows is answered in English. */
+/** A regional tag keeps its number format (`en-IN`); one that nobody knows is answered in the default language. */
 function chooseLocale(asked: string): { locale: Locale; tag: string } {
   const language = asked.split('-')[0]!.toLowerCase();
   const locale = Object.hasOwn(LOCALES, language) ? LOCALES[language] : undefined;
-  if (locale === undefined) return { locale: en, tag: en.tag };
+  if (locale === undefined) {
+    const fallback = LOCALES[DEFAULT_LANGUAGE]!;
+    return { locale: fallback, tag: fallback.tag };
+  }
+  if (language === asked) return { locale, tag: locale.tag };
   try {
     return { locale, tag: Intl.getCanonicalLocales(asked)[0] ?? locale.tag };
   } catch {

@@ -6,6 +6,7 @@ import { asksHow, hasDoubt, hasNegation } from './doubts.ts';
 import { standardWords } from './hindi-words.ts';
 import type { Intent } from './intent.ts';
 import { type Known, lotNamed, slotNamed } from './known-codes.ts';
+import { readLanguage } from './language-words.ts';
 import { FILLERS, GREETINGS, OTHER_TIMES, SLOT_NOUNS, WISHES } from './lexicon.ts';
 import { readMenuWord } from './menu-words.ts';
 import { type Match, scanPhrases, strongMatches } from './phrase-scan.ts';
@@ -68,6 +69,7 @@ function read(text: string, known: Known): Intent {
   return (
     readDispute(text, typed) ??
     readCanonical(words, known) ??
+    readLanguage(typed) ??
     readAnswer(words) ??
     readMenuWord(words) ??
     readLot(typed, known) ??

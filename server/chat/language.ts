@@ -1,37 +1,35 @@
-import { fold } from './words.ts';
+import { LOCALES } from './locales/languages.ts';
 
-/** Words that are Hindi in Latin letters and nothing in English. */
-const HINGLISH: ReadonlySet<string> = new Set(
-  (
-    'kal aaj abhi parso kya kyun kyon kaise kahan kab kaun kitna kitne kitni chahiye chaiye chahie hai hain hoon tha thi ' +
-    'karo kardo karna karni karein kijiye dijiye batao bataiye mujhe mera meri mere apna apni aapka gaadi gadi jagah khali ' +
-    'paisa paise baje sham shaam subah dopahar raat ghanta ghante nahi nahin haan koi bhi aur liye wala wali madad ' +
-    'namaste namaskar shukriya dhanyavad dhanyawad kripya bhai ji mein se tak rakhna band khulta'
-  ).split(' '),
-);
-/** One of these alone says it. */
-const PLAINLY_HINDI: ReadonlySet<string> = new Set([
-  'namaste',
-  'namaskar',
-  'chahiye',
-  'dhanyavad',
-  'shukriya',
-  'kripya',
-]);
-const MOST_WORDS = 60;
+/** Of longer texts the beginning tells the language as well. */
+const ENOUGH = 400;
+const BREAK = /[^\p{L}\p{M}]+/u;
+/** So many words of one language are no accident; one is enough where there is hardly another. */
+const CLEARLY = 2;
 
 /**
- * The language that a text is clearly in, where it is not the default one: Devanagari letters, or Hindi in Latin letters. Null
- * where it says nothing: codes, numbers, commands.
+ * The language a text is written in; null where it does not say: commands, codes and numbers are the same in every
+ * language. A language with letters of its own is known by them. Where letters are shared, as English and Hinglish share
+ * them, words decide that only one of them has, and the language of the more words wins.
  */
-export function languageOf(text: string): 'hi' | null {
-  const letters = text.slice(0, 400).match(/\p{L}/gu) ?? [];
-  const devanagari = letters.filter((letter) => /\p{Script=Devanagari}/u.test(letter)).length;
-  if (devanagari > 0 && devanagari * 2 >= letters.length) return 'hi';
-  const words = fold(text.slice(0, 400))
-    .split(/[^\p{L}\p{M}\p{N}]+/u)
-    .slice(0, MOST_WORDS);
-  if (words.some((word) => PLAINLY_HINDI.has(word))) return 'hi';
-  const found = new Set(words.filter((word) => HINGLISH.has(word)));
-  return found.size >= 2 ? 'hi' : null;
+export function detectLanguage(text: string): string | null {
+  const beginning = text.slice(0, ENOUGH);
+  for (const [language, { script }] of Object.entries(LOCALES)) if (script?.test(beginning)) return language;
+  const words = beginning
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .split(BREAK)
+    .filter((word) => word.length > 1);
+  for (const [language, { plainWords }] of Object.entries(LOCALES)) {
+    if (words.some((word) => plainWords.has(word))) return language;
+  }
+  const counted = Object.entries(LOCALES).map(([language, locale]) => ({
+    language,
+    count: new Set(words.filter((word) => locale.words.has(word))).size,
+    // A name or a borrowed word beside it does not hide a word that no other language has.
+    isEnough: locale.script !== null && words.length <= CLEARLY,
+  }));
+  counted.sort((a, b) => b.count - a.count);
+  const [first, second] = counted;
+  if (!first || first.count === (second?.count ?? 0)) return null;
+  return first.count >= CLEARLY || (first.count === 1 && first.isEnough) ? first.language : null;
 }

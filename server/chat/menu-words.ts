@@ -1,12 +1,11 @@
 import { standardWords } from './hindi-words.ts';
 import type { Intent } from './intent.ts';
 import { NO_CODES } from './known-codes.ts';
-import { LOCALES } from './locales/languages.ts';
 import { readWords, type Word } from './words.ts';
 
 type MenuIntent = Extract<
   Intent,
-  { kind: 'guide' | 'page' | 'free-days' | 'upcoming' | 'hours' | 'faq' | 'agent' | 'report' | 'reports' | 'language' }
+  { kind: 'guide' | 'page' | 'free-days' | 'upcoming' | 'hours' | 'faq' | 'agent' | 'report' | 'reports' }
 >;
 
 /** What the levels of the menu are called, as a whole message. */
@@ -39,19 +38,15 @@ const WORDS: readonly (readonly [MenuIntent, string])[] = [
     'agent, human, a person, talk to a person, talk to someone, operator, speak to a human, insaan, kisi se baat, एजेंट, इंसान, किसी से बात',
   ],
   [{ kind: 'report' }, 'report, report a problem, new report, report problem, shikayat, शिकायत'],
-  [{ kind: 'language', tag: null }, 'language, languages, change language, bhasha, bhasha badlo, भाषा, भाषा बदलें'],
   [{ kind: 'reports' }, 'reports, my reports, my cases, cases, meri shikayat, मेरी शिकायत'],
 ];
 
 /** In the spelling that texts are read in, so that every way to write a Hindi name is understood. */
-const MEANS = new Map([
-  ...Object.entries(LOCALES).flatMap(([tag, { askedBy }]) =>
-    askedBy.map((phrase): readonly [string, MenuIntent] => [spelled(phrase), { kind: 'language', tag }]),
-  ),
-  ...WORDS.flatMap(([intent, phrases]) =>
+const MEANS = new Map(
+  WORDS.flatMap(([intent, phrases]) =>
     phrases.split(', ').map((phrase): readonly [string, MenuIntent] => [spelled(phrase), intent]),
   ),
-]);
+);
 const LONGEST = 6;
 
 /** A level of the menu, or something in one, by its name and nothing else. */

@@ -1,6 +1,6 @@
-import { LOCALES } from './locales/languages.ts';
 import { type Phrasing, phrasingFor, plain } from './phrasing.ts';
 import { labelOf, textOf } from './render-dialogue.ts';
+import { languageOptions } from './render-language.ts';
 import type { Reply, ReplyContext } from './reply.ts';
 import type { Option, Rich } from './speech.ts';
 
@@ -47,7 +47,7 @@ function optionsOf(reply: Reply, p: Phrasing): Option[] {
         title: labelOf({ is: 'lot', code, name, free, meters }, p),
       }));
     case 'which-language':
-      return reply.languages.map(({ tag, name }) => ({ text: LOCALES[tag]?.askedBy[0] ?? tag, title: name }));
+      return languageOptions();
     case 'still-asking':
     case 'dialogue-help':
       return optionsOf(reply.question, p);

@@ -116,12 +116,6 @@ export function renderDialogue(reply: DialogueReply | Around, p: Phrasing, inner
           p,
         ),
       });
-    case 'language-set':
-      return say('language-set', { language: plain(reply.language) });
-    case 'which-language':
-      return say('which-language', {
-        lines: linesOf(reply.languages.map(({ name }, index) => say('ask.line', { number: index + 1, label: name }))),
-      });
     case 'media-unread':
       return say('media-unread');
     default: {

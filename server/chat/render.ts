@@ -3,6 +3,7 @@ import { type Advice, renderAdvice } from './render-advice.ts';
 import { renderBookingReply, withAhead } from './render-booking.ts';
 import { renderDialogue } from './render-dialogue.ts';
 import { renderEvidence } from './render-evidence.ts';
+import { othersOf, renderLanguage } from './render-language.ts';
 import { exampleOf, freeOf, lotsOf, renderHistory, renderSlots } from './render-lists.ts';
 import { type Notification, renderNotification } from './render-notification.ts';
 import { type Queueing, type Reminding, renderQueueing, renderReminding } from './render-queueing.ts';
@@ -23,10 +24,13 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
   const { say } = p;
   switch (reply.kind) {
     case 'menu':
+      return say('menu', { lot: plain(reply.lotName), ...p.welcome(reply.welcome), others: othersOf(context) });
     case 'lot-chosen':
-      return say(reply.kind, { lot: plain(reply.lotName), ...p.welcome(reply.welcome) });
-    case 'help':
-      return say('help', { lot: plain(reply.lotName), paysByLink: yesNo(reply.paysByLink === true) });
+      return say('lot-chosen', { lot: plain(reply.lotName), ...p.welcome(reply.welcome) });
+    case 'help': {
+      const paysByLink = yesNo(reply.paysByLink === true);
+      return say('help', { lot: plain(reply.lotName), paysByLink, others: othersOf(context) });
+    }
     case 'unknown-text':
       return say(reply.kind, { lot: plain(reply.lotName) });
     case 'did-you-mean':
@@ -198,10 +202,11 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
     case 'problem-list':
     case 'problem-changed':
     case 'nearest-lots':
-    case 'language-set':
-    case 'which-language':
     case 'media-unread':
       return renderDialogue(reply, p, (within) => renderReply(within, p, context));
+    case 'language-set':
+    case 'which-language':
+      return renderLanguage(reply, p, context);
     default:
       return renderOther(reply, p);
   }

@@ -2,6 +2,7 @@ import type { Currency } from '../domain/money.ts';
 import type { TariffTerms } from '../domain/tariff.ts';
 import type { DialogueReply } from './dialogue/dialogue-reply.ts';
 import type { DisputeNotice, EvidenceReply } from './evidence-reply.ts';
+import type { LanguageReply } from './language-reply.ts';
 import type { WalletReply } from './wallet-reply.ts';
 
 /** A slot as the chat names it. */
@@ -51,6 +52,7 @@ export type Reply =
   /** The conversation before is over, and what was asked in it with it. */
   | { kind: 'started-afresh'; answer: Reply }
   | EvidenceReply
+  | LanguageReply
   | DisputeNotice
   | { kind: 'menu'; lotName: string; welcome: { creditMinor: number } | null }
   | { kind: 'help'; lotName: string; paysByLink?: boolean }

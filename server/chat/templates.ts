@@ -74,8 +74,9 @@ export function templateFaults(kind: TemplateKind, body: string): string[] {
 }
 
 /**
- * A message in the lot's own words where it has any, else in the standard ones; null where the lot does not tell it. What
- * is filled in is plain text: no name can bring formatting or another placeholder with it.
+ * A message in the lot's own words where it has any in the driver's language, else in the standard ones of it; null where
+ * the lot does not tell it, which is so in all languages. What is filled in is plain text: no name can bring formatting or
+ * another placeholder with it.
  */
 export function renderTemplated(
   reply: Templated,
@@ -83,8 +84,9 @@ export function renderTemplated(
   templates: readonly MessageTemplate[],
   subject: TemplateSubject,
 ): string | null {
-  const own = templates.find(({ kind, language }) => kind === reply.kind && language === context.locale);
-  if (own && !own.enabled) return null;
+  const ofKind = templates.filter(({ kind }) => kind === reply.kind);
+  if (ofKind.some(({ enabled }) => !enabled)) return null;
+  const own = ofKind.find(({ language }) => language === context.locale);
   if (!own?.body) return render(reply, context);
   const values = valuesOf(reply, context, subject);
   const text = own.body.replace(/\{([A-Za-z]+)\}/g, (_, name: string) => values[name as Placeholder] ?? '');

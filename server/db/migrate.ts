@@ -13,6 +13,7 @@ import { up as bookingHistory } from './migrations/0010-booking-history.ts';
 import { up as chargeBasis } from './migrations/0011-charge-basis.ts';
 import { up as conversation } from './migrations/0012-conversation.ts';
 import { up as guidedBooking } from './migrations/0016-guided-booking.ts';
+import { up as languages } from './migrations/0019-languages.ts';
 import { runOn } from './run-query.ts';
 
 /** Every migration, oldest first. A released one is never edited. */
@@ -29,6 +30,7 @@ const migrations: readonly { name: string; up: (dialect: Dialect) => string[] }[
   { name: '0011-charge-basis', up: chargeBasis },
   { name: '0012-conversation', up: conversation },
   { name: '0016-guided-booking', up: guidedBooking },
+  { name: '0019-languages', up: languages },
 ];
 
 /** Any number; held on PostgreSQL while migrating, because umzug does not lock. */

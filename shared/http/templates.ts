@@ -2,13 +2,13 @@ import { z } from 'zod';
 
 /** A lot's own words for its messages. */
 
-/** What is left out stays. The words themselves are checked against the message they are for. */
-/** The languages that drivers are answered in. */
-export const language = z.enum(['en', 'hi']);
-export const languageQuery = z.strictObject({ language: language.default('en') });
+/** Of the words; the default one where it is left out. */
+const language = z.string().max(20).optional();
+export const languageQuery = z.strictObject({ language });
 
+/** What is left out stays. The words themselves are checked against the message they are for. */
 export const templateRequest = z.strictObject({
-  language: language.default('en'),
+  language,
   body: z.string().max(8000).optional(),
   enabled: z.boolean().optional(),
 });

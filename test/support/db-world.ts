@@ -72,6 +72,7 @@ export function addDriver(tx: Tx, n: number): void {
     displayName: `Driver ${n}`,
     blockedAt: null,
     locale: null,
+    localeChosenAt: null,
     plate: null,
     contactPhone: null,
     createdAt: T0 + n,

@@ -13,8 +13,8 @@ export interface DriverRepository {
   addIdentity(identity: Identity, createdAt: number): void;
   /** What drivers say of themselves: name, plate, a number to call. */
   saveDetails(driver: Driver): Promise<void>;
-  /** In which language they are answered from now on. */
-  saveLocale(driverId: string, locale: string): Promise<void>;
+  /** In which language they are answered from now on, and when they chose it. */
+  saveLanguage(driver: Pick<Driver, 'id' | 'locale' | 'localeChosenAt'>): void;
   byPlate(plate: string): Promise<Driver[]>;
   /** By which way the driver wrote last. */
   saveIdentity(identity: Identity): void;

@@ -23,8 +23,8 @@ export async function answerTurn(desk: DriverDesk, turn: Turn, boards: Map<strin
     const outcome = await guidedTurn(desk, { ...turn, dialogue, home });
     if (outcome.kind === 'answer') return toAnswer(outcome.answer);
     if (outcome.kind === 'aside') {
-      const { reply, about } = await answerPlain(desk, { ...turn, dialogue: null }, boards);
-      const asked = toAnswer(outcome.question);
+      const { reply, about, locale } = await answerPlain(desk, { ...turn, dialogue: null, isAside: true }, boards);
+      const asked = { ...toAnswer(outcome.question), ...(locale && { locale }) };
       return { ...asked, about, reply: { kind: 'still-asking', answer: reply, question: asked.reply } };
     }
   }
@@ -56,6 +56,7 @@ async function answerBeside(desk: DriverDesk, turn: Turn): Promise<Answer | null
 
 async function answerPlain(desk: DriverDesk, turn: Turn, boards: Map<string, Slot[]>): Promise<Answer> {
   const { pending, reasonOf } = turn;
+  if (turn.intent.kind === 'language') return carryOut(desk, turn, turn.intent, boards, false);
   if (reasonOf !== null) {
     const isAnswer = turn.intent.kind === 'yes' || turn.intent.kind === 'no';
     if (isAnswer || isReason(turn.intent, turn.text)) {

@@ -1,6 +1,5 @@
 import { listMark } from '../../chat/choices.ts';
 import type { CommandIntent, Intent } from '../../chat/intent.ts';
-import { LOCALES } from '../../chat/locales/languages.ts';
 import type { Reply } from '../../chat/reply.ts';
 import type { Lot } from '../../domain/lot.ts';
 import type { Client, DriverDesk } from '../driver-desk.ts';
@@ -13,6 +12,7 @@ import { beginGuide, type GuideAnswer } from './guided/booking-guide.ts';
 import { faqTurn, freeDaysTurn, hoursTurn, personTurn, upcomingTurn } from './guided/menu-turns.ts';
 import { mustSayMore } from './guided/one-line-turn.ts';
 import { askProblem, reportsTurn } from './guided/report-turns.ts';
+import { languageTurn } from './language-turn.ts';
 import { notMeTurn } from './not-me-turn.ts';
 import { balanceTurn, historyTurn, slotsTurn, statusTurn } from './read-turns.ts';
 import type { Answer, Turn } from './turn.ts';
@@ -49,6 +49,7 @@ export async function carryOut(
     if (!chosen) return plain({ kind: 'lot-unknown', asked: intent.lot, lots: names });
     return chooseLot(desk, client, chosen);
   }
+  if (intent.kind === 'language') return languageTurn(turn, client, intent);
   const { home } = turn;
   if (!home) return plain({ kind: 'no-lot' });
   const needsLot = NEEDS_LOT.has(intent.kind) || (intent.kind === 'price' && desk.session(client.driver.id) === null);
@@ -83,8 +84,6 @@ export async function carryOut(
       return plain(personTurn(lot));
     case 'report':
       return toAnswer(askProblem(lot));
-    case 'language':
-      return languageTurn(intent.tag);
     case 'reports':
       return plain(await reportsTurn(desk, client));
     case 'thanks':
@@ -175,16 +174,6 @@ async function giveBack(
   if (answer.reply.kind !== 'nothing-to-cancel') return answer;
   const left = await leaveLineTurn(desk, client);
   return left.kind === 'wait-left' ? { ...answer, reply: left } : answer;
-}
-
-/** Answered in that language from this reply on; without one it is asked which. */
-function languageTurn(tag: string | null): Answer {
-  const found = tag === null ? undefined : LOCALES[tag];
-  if (tag !== null && found) {
-    return { reply: { kind: 'language-set', language: found.name }, chosenLotId: null, pending: null, locale: tag };
-  }
-  const languages = Object.entries(LOCALES).map(([known, { name }]) => ({ tag: known, name }));
-  return { reply: { kind: 'which-language', languages }, chosenLotId: null, pending: listMark('languages') };
 }
 
 export async function chooseLot(desk: DriverDesk, client: Client, chosen: Lot): Promise<Answer> {

@@ -1,3 +1,4 @@
+import { spokenLanguage } from '../../chat/locales/languages.ts';
 import { offerOf } from '../../chat/offer.ts';
 import { render } from '../../chat/render.ts';
 import { coreOf, type Reply } from '../../chat/reply.ts';
@@ -40,10 +41,10 @@ export function replyRow(
   inbound: Message,
   reply: Reply,
   lot: Lot | undefined,
-  subject: { driver: string; services: string[]; locale: string },
+  subject: { driver: string; services: string[]; locale: string | null },
 ): Message {
   const context = {
-    locale: subject.locale,
+    locale: spokenLanguage(subject.locale),
     timeZone: lot?.timeZone ?? 'UTC',
     currency: lot?.currency ?? 'USD',
     now: now,

@@ -2,8 +2,7 @@ import { listOf, reasonAskedOf } from '../../chat/choices.ts';
 import { readDialogue } from '../../chat/dialogue/dialogue.ts';
 import { interpret } from '../../chat/grammar.ts';
 import type { Intent } from '../../chat/intent.ts';
-import { languageOf } from '../../chat/language.ts';
-import { DEFAULT_LANGUAGE } from '../../chat/locales/languages.ts';
+import { detectLanguage } from '../../chat/language.ts';
 import { coreOf, type Reply } from '../../chat/reply.ts';
 import type { Lot } from '../../domain/lot.ts';
 import { spanToLoad } from '../book-slot.ts';
@@ -16,6 +15,7 @@ import type { Ids } from '../ports/ids.ts';
 import { isConstraint } from '../ports/storage-errors.ts';
 import type { Tx, UnitOfWork } from '../ports/unit-of-work.ts';
 import { answerTurn, CONVERSATION_MS } from './answer.ts';
+import { DriverLanguages } from './driver-languages.ts';
 import { type InboundMessage, LONGEST_TEXT, type TurnReply } from './inbound-message.ts';
 import { inboundRow, replyRow } from './message-rows.ts';
 import type { Answer } from './turn.ts';
@@ -24,6 +24,8 @@ import type { Answer } from './turn.ts';
 interface Read {
   readonly message: InboundMessage;
   readonly intent: Intent | { readonly kind: 'unreadable'; readonly reply: Reply };
+  /** The language that it shows. */
+  readonly language: string | null;
 }
 
 /** What this installation can do beside the lots' settings. */
@@ -45,7 +47,10 @@ export async function takeTurns(
   messages: readonly InboundMessage[],
   features: Features = { paysByLink: false },
 ): Promise<TurnReply[]> {
-  const read = messages.map((message): Read => ({ message, intent: readText(message.text, known) }));
+  const read = messages.map((message): Read => {
+    const intent = readText(message.text, known);
+    return { message, intent, language: detectLanguage(message.text ?? '') };
+  });
   const take = () => unitOfWork.run((tx) => new TurnUnit(tx, ids, now, known, features).run(read));
   try {
     return await take();
@@ -78,8 +83,7 @@ class TurnUnit {
   private readonly conversations = new Map<string, Conversation>();
   /** Whose conversation is over with a question open, and who has not been told so yet. */
   private readonly lapsed = new Set<string>();
-  /** What drivers chose within this unit. */
-  private readonly languages = new Map<string, string>();
+  private readonly languages: DriverLanguages;
 
   constructor(tx: Tx, ids: Ids, now: number, known: KnownNames, features: Features) {
     this.tx = tx;
@@ -87,6 +91,7 @@ class TurnUnit {
     this.now = now;
     this.known = known;
     this.features = features;
+    this.languages = new DriverLanguages(tx, now);
   }
 
   async run(read: readonly Read[]): Promise<TurnReply[]> {
@@ -143,8 +148,9 @@ class TurnUnit {
     );
   }
 
-  private async answer(desk: DriverDesk, read: Read, client: Enrolled, row: Message): Promise<Message> {
+  private async answer(desk: DriverDesk, read: Read, from: Enrolled, row: Message): Promise<Message> {
     const { intent } = read;
+    const client = this.languages.heard(from, intent.kind === 'language' ? null : read.language);
     const driverId = client.driver.id;
     const conversation = this.conversations.get(driverId) ?? null;
     const lot = this.lotOf(desk, driverId);
@@ -158,7 +164,7 @@ class TurnUnit {
     const { media = [], place = null } = read.message;
     const text = read.message.text ?? '';
     const dialogue = readDialogue(conversation?.dialogue ?? null);
-    const asked = { text, pending, reasonOf, list, dialogue, media, place, known: this.known };
+    const asked = { text, pending, pendingText, reasonOf, list, dialogue, media, place, known: this.known };
     // A place or a picture says something where there is no text to read.
     const isBeside = intent.kind === 'unreadable' && (place !== null || media.length > 0);
     const said = isBeside ? ({ kind: 'unknown' } as const) : intent;
@@ -173,23 +179,9 @@ class TurnUnit {
     const about = OF_OWN_STAY.has(coreOf(answer.reply).kind) ? own : answer.about;
     const wordsLot = about ?? desk.book.find(answer.chosenLotId) ?? lot ?? home;
     const services = desk.booking(driverId)?.addOns.map(({ name }) => name) ?? [];
-    const locale = await this.languageFor(client, text, answer);
-    return replyRow(this.ids, this.now, row, answer.reply, wordsLot, {
-      driver: client.driver.displayName,
-      services,
-      locale,
-    });
-  }
-
-  /** The language asked for, else the driver's, else the one they plainly write in, which is theirs from then on. */
-  private async languageFor({ driver }: Enrolled, text: string, answer: Answer): Promise<string> {
-    const known = this.languages.get(driver.id) ?? driver.locale;
-    const chosen = answer.locale ?? known ?? languageOf(text);
-    if (chosen !== null && chosen !== known) {
-      this.languages.set(driver.id, chosen);
-      await this.tx.drivers.saveLocale(driver.id, chosen);
-    }
-    return chosen ?? DEFAULT_LANGUAGE;
+    const speaks = answer.locale === undefined ? client : this.languages.chosen(client, answer.locale);
+    const { displayName, locale } = speaks.driver;
+    return replyRow(this.ids, this.now, row, answer.reply, wordsLot, { driver: displayName, services, locale });
   }
 
   /** Says so where the driver was asked something so long ago that it does not stand any more. */

@@ -16,6 +16,8 @@ export interface Turn {
   readonly intent: Intent;
   /** What a yes agrees to: the command suggested the turn before, interpreted again. */
   readonly pending: Intent | null;
+  /** What the conversation waits for, as it is kept. */
+  readonly pendingText: string | null;
   /** The case whose reason was asked for the turn before. */
   readonly reasonOf: string | null;
   /** The numbered list shown the turn before. */
@@ -31,6 +33,8 @@ export interface Turn {
   readonly place: GeoPoint | null;
   readonly media: readonly CaseMedia[];
   readonly known: KnownNames;
+  /** Another question is asked again behind the answer. */
+  readonly isAside?: true;
 }
 
 export interface Answer {

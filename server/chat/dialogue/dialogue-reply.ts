@@ -109,7 +109,4 @@ export type DialogueReply =
   /** Sent without being asked: an attendant worked on it. */
   | { kind: 'problem-changed'; number: string; state: CaseState; answer: string | null }
   | { kind: 'nearest-lots'; lots: { code: string; name: string; free: number; meters: number }[] }
-  /** `language` is its own name; told in that language. */
-  | { kind: 'language-set'; language: string }
-  | { kind: 'which-language'; languages: { tag: string; name: string }[] }
   | { kind: 'media-unread' };

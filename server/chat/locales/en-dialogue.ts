@@ -90,7 +90,7 @@ Shall I book it? *yes* or *no* (or *back*)`,
 2. Opening hours
 3. A person
 4. Everything I understand
-5. हिंदी / English
+5. Language · भाषा
 6. Back`,
   availability: `🅿️ *{lot}*, {span}: {free, plural, =0 {nothing is free.} other {# of {total} free: {codes}.}}{hasPrice, select, yes {{free, plural, =0 {} other { The whole time costs {price}.}}} other {}}{free, plural, =0 { Send *wait* to be told when a slot is free.} other { Send *{example}* to book.}}`,
   'availability-days': `🅿️ *{lot}*, free all day:

@@ -1,16 +1,18 @@
 import { enAdvice } from './en-advice.ts';
 import { enDialogue } from './en-dialogue.ts';
 import { enEvidence } from './en-evidence.ts';
+import { enLanguage } from './en-language.ts';
+import { enSpeech } from './en-speech.ts';
 import { enWallet } from './en-wallet.ts';
 import type { Locale } from './locale.ts';
 
 /** All English texts. `*word*` is WhatsApp's bold and marks what can be sent back. */
 export const en: Locale = {
   tag: 'en',
-  name: 'English',
-  askedBy: ['english', 'in english', 'english please', 'angrezi', 'inglish', 'अंग्रेज़ी', 'अंग्रेजी', 'इंग्लिश'],
   dateTag: 'en-GB',
+  ...enSpeech,
   messages: {
+    ...enLanguage,
     ...enWallet,
     ...enEvidence,
     ...enAdvice,
@@ -36,10 +38,6 @@ export const en: Locale = {
     'option.problems': 'Report a problem',
     'option.help': 'Help',
     'option.back': 'Back',
-    'language-set': `👍 I answer in {language} from now on. Send *menu* to see what I can do.`,
-    'which-language': `Which language? / कौन सी भाषा?
-{lines}
-Send *menu* for all else.`,
     menu: `🅿️ Welcome to *{lot}*!{hasCredit, select, yes { {credit} of welcome credit is in your wallet.} other {}}
 1. Book a slot
 2. My bookings
@@ -48,7 +46,7 @@ Send *menu* for all else.`,
 5. Report a problem
 6. Help
 Send a number. Or say it in one line: *book A*, *status*, *balance*.
-हिंदी में: *hindi*`,
+🌐 {others}`,
     help: `🙋 Need a person? The attendant on site helps, also with top-ups, gates and refunds.
 🅿️ *{lot}* – what you can send:
 1. *slots* – what is free, and the price
@@ -67,7 +65,8 @@ Send a number. Or say it in one line: *book A*, *status*, *balance*.
 14. *why* – what your bill rests on
 15. *dispute* – your bill is wrong: say why
 16. *wait* – nothing is free: hold the next slot for me
-Send a word or its number.{paysByLink, select, yes { To pay by card, send for example *top up 20*.} other { Paying by card in this chat is not offered here.}}`,
+Send a word or its number.{paysByLink, select, yes { To pay by card, send for example *top up 20*.} other { Paying by card in this chat is not offered here.}}
+🌐 {others}`,
     'unknown-text': `Sorry, I did not get that. At {lot} you can send *slots* to see what is free, *book A* to reserve slot A, or *help* for all commands.`,
     'did-you-mean': `{namesTime, select, yes {I am not sure which time you mean. } other {}}{isSeveral, select, yes {I do one thing at a time, and read {commands}. } other {}}Did you mean *{command}*? Send *yes* to do it or *no* to leave it. Nothing is done yet.`,
     'command-word': '*{command}*',

@@ -7,3 +7,8 @@ export const LOCALES: Readonly<Record<string, Locale>> = { en, hi };
 
 /** What whoever has not said otherwise is answered in. */
 export const DEFAULT_LANGUAGE = 'en';
+
+/** The language to answer in, of what is kept of a driver. */
+export function spokenLanguage(locale: string | null | undefined): string {
+  return locale && Object.hasOwn(LOCALES, locale) ? locale : DEFAULT_LANGUAGE;
+}

@@ -1,6 +1,7 @@
 import type { DialogueMessages } from '../dialogue/dialogue-messages.ts';
 import type { AdviceMessages } from './advice-messages.ts';
 import type { EvidenceMessages } from './evidence-messages.ts';
+import type { LanguageMessages } from './language-messages.ts';
 import type { Args, Balance, None, YesNo } from './message-arguments.ts';
 import type { WalletMessages } from './wallet-messages.ts';
 
@@ -18,7 +19,12 @@ interface Welcome {
  * Every text of the chat and what it is given. A language is a record with all of these keys, so one that lacks a text
  * does not compile, and neither does a call that lacks an argument.
  */
-export interface MessageArguments extends WalletMessages, EvidenceMessages, DialogueMessages, AdviceMessages {
+export interface MessageArguments
+  extends WalletMessages,
+    EvidenceMessages,
+    DialogueMessages,
+    AdviceMessages,
+    LanguageMessages {
   'list.separator': None;
   'list.more': Args<'items', 'more'>;
   'list.more-lines': Args<never, 'more'>;
@@ -39,10 +45,8 @@ export interface MessageArguments extends WalletMessages, EvidenceMessages, Dial
   'option.problems': None;
   'option.help': None;
   'option.back': None;
-  'language-set': Args<'language'>;
-  'which-language': Args<'lines'>;
-  menu: Args<'lot'> & Welcome;
-  help: Args<'lot'> & { paysByLink: YesNo };
+  menu: Args<'lot' | 'others'> & Welcome;
+  help: Args<'lot' | 'others'> & { paysByLink: YesNo };
   'unknown-text': Args<'lot'>;
   'did-you-mean': Args<'command' | 'commands'> & { namesTime: YesNo; isSeveral: YesNo };
   'command-word': Args<'command'>;
@@ -164,12 +168,23 @@ export interface MessageArguments extends WalletMessages, EvidenceMessages, Dial
 
 export type MessageKey = keyof MessageArguments;
 
-export interface Locale {
+/** How a language is asked for, and known from what drivers write. */
+export interface LocaleSpeech {
+  /** What it calls itself. */
+  readonly name: string;
+  /** The words that ask for it, in lower case; the first is the one that drivers are told. */
+  readonly askedBy: readonly string[];
+  /** The letters that only it is written in here; null where it shares them. */
+  readonly script: RegExp | null;
+  /** Words in shared letters, in lower case, that are certainly of it. */
+  readonly words: ReadonlySet<string>;
+  /** Those of them of which one alone says it, in however long a text. */
+  readonly plainWords: ReadonlySet<string>;
+}
+
+export interface Locale extends LocaleSpeech {
   /** BCP 47; what Intl formats with when the driver's own tag is not usable. */
   readonly tag: string;
-  /** Its own name, and what a driver writes to be answered in it. */
-  readonly name: string;
-  readonly askedBy: readonly string[];
   /** Where its dates are written another way than the tag alone says: the day comes first. */
   readonly dateTag?: string;
   /** Of a span within one day the day is said with its start, not with its end. */

@@ -11,6 +11,7 @@ interface DriverRow {
   display_name: string;
   blocked_at: number | null;
   locale: string | null;
+  locale_chosen_at: number | null;
   plate: string | null;
   contact_phone: string | null;
   created_at: number;
@@ -39,6 +40,7 @@ const drivers = new Table<Driver>({
     display_name: 'text',
     blocked_at: 'int',
     locale: 'text',
+    locale_chosen_at: 'int',
     plate: 'text',
     contact_phone: 'text',
     created_at: 'int',
@@ -50,6 +52,7 @@ const drivers = new Table<Driver>({
     d.displayName,
     d.blockedAt,
     d.locale,
+    d.localeChosenAt,
     d.plate,
     d.contactPhone,
     d.createdAt,
@@ -98,6 +101,7 @@ function toDriver(row: DriverRow): Driver {
     displayName: row.display_name,
     blockedAt: row.blocked_at,
     locale: row.locale,
+    localeChosenAt: row.locale_chosen_at,
     plate: row.plate,
     contactPhone: row.contact_phone,
     createdAt: row.created_at,
@@ -130,7 +134,7 @@ export class SqlDrivers implements DriverRepository {
     const { dialect } = this.session;
     const sql = `WITH ${inputRows(dialect, { c: 'text', u: 'text' })}
       SELECT i.id, i.driver_id, i.channel, i.user_id, i.phone, i.transport, i.our_address, d.operator_id, d.name,
-        d.display_name, d.blocked_at, d.locale, d.plate, d.contact_phone, d.created_at
+        d.display_name, d.blocked_at, d.locale, d.locale_chosen_at, d.plate, d.contact_phone, d.created_at
       FROM identities i JOIN drivers d ON d.id = i.driver_id
       WHERE (i.channel, i.user_id) IN (SELECT c, u FROM input) ORDER BY d.id${forUpdate(dialect, 'd')}`;
     const rows = await this.session.query<IdentityRow & DriverRow>(sql, [
@@ -143,8 +147,15 @@ export class SqlDrivers implements DriverRepository {
     drivers.insert(this.session, driver.id, driver);
   }
 
-  async saveLocale(driverId: string, locale: string): Promise<void> {
-    await this.session.execute('UPDATE drivers SET locale = $2 WHERE id = $1', [driverId, locale]);
+  saveLanguage({ id, locale, localeChosenAt }: Pick<Driver, 'id' | 'locale' | 'localeChosenAt'>): void {
+    this.session.collect('drivers:language', 17, id, [id, locale, localeChosenAt], async (rows) => {
+      const columns = { d_id: 'text', d_locale: 'text', d_chosen: 'int' } as const;
+      await this.session.write(
+        `WITH ${inputRows(this.session.dialect, columns)}
+         UPDATE drivers SET locale = d_locale, locale_chosen_at = d_chosen FROM input WHERE id = d_id`,
+        [jsonRows(rows)],
+      );
+    });
   }
 
   async saveDetails({ id, displayName, plate, contactPhone }: Driver): Promise<void> {

@@ -96,6 +96,7 @@ describe('chat locales', () => {
       ...kindsIn('reply.ts', 'export type Reply ='),
       ...kindsIn('wallet-reply.ts', 'export type WalletReply ='),
       ...kindsIn('evidence-reply.ts', 'export type EvidenceReply ='),
+      ...kindsIn('language-reply.ts', 'export type LanguageReply ='),
       ...kindsIn('dialogue/dialogue-reply.ts', 'export type DialogueReply ='),
     ];
     expect([...new Set(declared)].sort()).to.deep.equal(Object.keys(SAMPLES).sort());

@@ -207,9 +207,10 @@ describe('chat replies: hostile input', () => {
       { kind: 'help', lotName: '😀'.repeat(3000) },
     ];
     for (const reply of replies) {
+      expect(say(reply, { locale: 'hi' }), 'in Hindi').to.match(/[.!।]$|\*$|और$/);
       const text = say(reply);
       expect(text.length, reply.kind).to.be.at.most(LONGEST_REPLY);
-      expect(text, 'nothing was cut off').to.match(/[.!]$|\*$|more$/);
+      expect(text, 'nothing was cut off').to.match(/[.!।]$|\*$|more$/);
     }
     expect(say(replies[0]!)).to.match(/ and 4\d\d more\n/);
   });

@@ -4,6 +4,7 @@ import { ANSWER_SAMPLES } from './samples/answers.ts';
 import { BOOKING_SAMPLES } from './samples/booking.ts';
 import { DIALOGUE_SAMPLES } from './samples/dialogue.ts';
 import { EVIDENCE_SAMPLES } from './samples/evidence.ts';
+import { LANGUAGE_SAMPLES } from './samples/language.ts';
 import { NOTIFICATION_SAMPLES } from './samples/notifications.ts';
 import { QUEUEING_SAMPLES } from './samples/queueing.ts';
 import type { SamplesOf } from './samples/shared.ts';
@@ -18,6 +19,7 @@ export const SAMPLES: SamplesOf<ReplyKind> = {
   ...WALLET_SAMPLES,
   ...BOOKING_SAMPLES,
   ...EVIDENCE_SAMPLES,
+  ...LANGUAGE_SAMPLES,
   ...NOTIFICATION_SAMPLES,
   ...QUEUEING_SAMPLES,
   ...DIALOGUE_SAMPLES,

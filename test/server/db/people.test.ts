@@ -34,6 +34,7 @@ eachEngine('drivers, staff and leases', (engine) => {
     displayName: 'Zoë 🚗',
     blockedAt: null,
     locale: null,
+    localeChosenAt: null,
     plate: null,
     contactPhone: null,
     createdAt: T0,
@@ -136,8 +137,9 @@ eachEngine('drivers, staff and leases', (engine) => {
     await run((tx) => tx.drivers.saveDetails(said));
     expect(await read((look) => look.drivers.byPlate('KA01AB1234'))).to.deep.equal([said]);
     expect(await read((look) => look.drivers.byPlate('KA01'))).to.deep.equal([]);
-    await run((tx) => tx.drivers.saveLocale('p1', 'hi'));
-    expect(await read((look) => look.drivers.byIds(['p1']))).to.deep.equal([{ ...said, locale: 'hi' }]);
+    const spoken = { locale: 'hi', localeChosenAt: BIG };
+    await run(async (tx) => tx.drivers.saveLanguage({ id: 'p1', ...spoken }));
+    expect(await read((look) => look.drivers.byIds(['p1']))).to.deep.equal([{ ...said, ...spoken }]);
     await run(async (tx) => tx.drivers.addIdentity(identity(7, { driverId: 'p1', phone: null }), T0));
     const [address] = await read((look) => look.drivers.identitiesOf(['p1']));
     expect(address?.driverLocale).to.equal('hi');

@@ -85,6 +85,7 @@ export async function guidedTurn(desk: DriverDesk, turn: GuidedTurn): Promise<Gu
   const way = escapeIn(turn.text);
   if (way === 'menu') return { kind: 'leave' };
   const { dialogue } = turn;
+  if (turn.intent.kind === 'language') return inOtherWords(desk, turn);
   switch (dialogue.kind) {
     case 'problem':
       return problemTurn(desk, turn, dialogue.misses + 1, way);
@@ -93,6 +94,16 @@ export async function guidedTurn(desk: DriverDesk, turn: GuidedTurn): Promise<Gu
     case 'booking':
       return bookingTurn(desk, turn, dialogue, way);
   }
+}
+
+/** A language is no answer, whatever is asked; the question is asked again in it. */
+async function inOtherWords(desk: DriverDesk, turn: GuidedTurn): Promise<GuidedOutcome> {
+  const { client, dialogue } = turn;
+  if (dialogue.kind === 'lots') return { kind: 'leave' };
+  if (dialogue.kind === 'problem')
+    return { kind: 'aside', question: askProblem(turn.lot ?? turn.home, dialogue.misses) };
+  const guide: Guide = { desk, client, dialogue, lot: lotOfGuide(desk, dialogue, turn.lot) };
+  return { kind: 'aside', question: await askAgain(guide, dialogue.step, null) };
 }
 
 async function problemTurn(

@@ -181,15 +181,5 @@ export const DIALOGUE_SAMPLES: SamplesOf<DialogueReply['kind'] | 'dialogue-help'
         ],
       },
     ],
-    'language-set': [{ kind: 'language-set', language: 'English' }],
-    'which-language': [
-      {
-        kind: 'which-language',
-        languages: [
-          { tag: 'en', name: 'English' },
-          { tag: 'hi', name: 'हिंदी' },
-        ],
-      },
-    ],
     'media-unread': [{ kind: 'media-unread' }],
   };
