@@ -29,7 +29,7 @@ story('the language of a driver', () => {
     expect(await says('कुछ पूछना है')).to.match(/^🅿️ \*Main car park\* में आपका स्वागत है! .*\$100\.00 .*\n1\. /);
     expect(await kept(ASHA)).to.deep.equal({ locale: 'hi', isChosen: false });
     await site.restart();
-    expect(await says('book A')).to.match(/^✅ Main car park में \*A\* आपका है।/);
+    expect(await says('book A')).to.match(/^✅ \*A\* Main car park में आपका है।/);
     await seen('A', 'occupied');
     expect((await site.told(ASHA, 'car-detected')).body).to.match(/^🚗 आपकी गाड़ी \*A\* में दिखी/);
     site.clock.advance(HOUR);
@@ -84,7 +84,7 @@ story('the language of a driver', () => {
     await says('hello');
     expect(await says('bok A')).to.contain('Did you mean *book A*?');
     expect(await says('hindi')).to.match(/^✅ अब से/);
-    expect(await says('yes')).to.match(/^✅ Main car park में \*A\*/);
+    expect(await says('yes')).to.match(/^✅ \*A\* Main car park में/);
     await says('english');
     expect(await says('report')).to.match(/^What is wrong/);
     expect(await says('in hindi')).to.match(/^✅ अब से[\s\S]*↩️ Main car park में क्या समस्या है\?/);

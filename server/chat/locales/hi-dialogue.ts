@@ -7,7 +7,7 @@ export const hiDialogue: Readonly<Record<keyof DialogueMessages, string>> = {
   'ask.plate': 'आपकी गाड़ी का नंबर क्या है?{isOptional, select, yes { न बताना हो तो *no* भेजें।} other {}}',
   'ask.lot': 'कौन सी पार्किंग? आप अपनी लोकेशन भी भेज सकते हैं।',
   'ask.slot': '*{lot}* में कौन सा स्लॉट?',
-  'ask.day': 'किस दिन के लिए?',
+  'ask.day': 'कब के लिए?',
   'ask.time': '{day} को कितने बजे? जैसे 17:30 या 5pm.',
   'ask.length': 'कितनी देर के लिए? जैसे 2h या 90 min.',
   'ask.add-ons': 'साथ में कोई सर्विस चाहिए? एक से ज़्यादा भी चुन सकते हैं: 1,2.',

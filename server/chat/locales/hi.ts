@@ -95,7 +95,7 @@ export const hi: Locale = {
 {lots}}}`,
     'no-lot': 'यह नंबर अभी किसी पार्किंग से नहीं जुड़ा है। पार्किंग पर पूछें, फिर *menu* भेजें।',
 
-    booked: `✅ {isLater, select, yes {{lot} में *{slot}* आपके लिए बुक है: {span}।} other {{lot} में *{slot}* आपका है।}} रेफ़ {reference}।
+    booked: `✅ *{slot}* {isLater, select, yes {{lot} में आपके लिए बुक है: {span}} other {{lot} में आपका है}}। रेफ़ {reference}।
 {isHeldToEnd, select, yes {स्लॉट {holdUntil} तक आपके लिए रखा है।} other {स्लॉट {holdUntil} तक आपके लिए रखा है; बुकिंग का अंत: {endsAt}।}}
 {hasRate, select, none {गाड़ी दिखने पर बिल शुरू होगा।} free {पार्किंग मुफ़्त है।} other {गाड़ी दिखने पर बिल शुरू होगा: {rate} प्रति घंटा।}} इरादा बदल गया? *cancel* भेजें।{hasDeposit, select, yes {
 🔒 पार्किंग पूरी होने तक {deposit} डिपॉज़िट रहेंगे।} other {}}{hasCredit, select, yes {
