@@ -181,6 +181,7 @@ async function enrolOne(tx: Tx, ids: Ids, now: number, contact: Contact, lot: Lo
     blockedAt: null,
     locale: null,
     localeChosenAt: null,
+    mutedAt: null,
     plate: null,
     contactPhone: null,
     createdAt: now,

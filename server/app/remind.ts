@@ -72,12 +72,18 @@ function dueOf(candidate: ReminderCandidate, book: LotBook, now: number): Due[] 
     const outcome = decide(reminder, now);
     if (outcome === 'wait') return [];
     const isOff = lot.templates.some(({ kind, enabled }) => kind === reminder.kind && !enabled);
-    const skipped = outcome === 'too-late' ? 'it was too late to help' : isOff ? 'the lot does not tell it' : null;
+    const skipped = whyNot(outcome === 'too-late', isOff, candidate.isMuted);
     const mark = marks.find(({ kind, about }) => kind === reminder.kind && about === reminder.about);
     // What was skipped while the clock was ahead is told when it turns out to be in time after all.
     const isOver = mark?.status === 'sent' || (mark?.status === 'skipped' && skipped !== null);
     return isOver && followUpDate === null ? [] : [{ candidate, reminder, skipped }];
   });
+}
+
+function whyNot(isTooLate: boolean, isOff: boolean, isMuted: boolean): string | null {
+  if (isTooLate) return 'it was too late to help';
+  if (isOff) return 'the lot does not tell it';
+  return isMuted ? 'the driver wants no reminders' : null;
 }
 
 async function remindIn(tx: Tx, ids: Ids, now: number): Promise<{ handled: number; told: number }> {

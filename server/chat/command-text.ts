@@ -36,6 +36,8 @@ export function commandText(intent: Suggestion): string {
       return `${intent.page} menu`;
     case 'language':
       return languageWord(intent.tag);
+    case 'silence':
+      return intent.isOn ? 'stop' : 'start';
     case 'free-days':
       return intent.days === 'today' ? 'free today' : 'free this week';
     default:

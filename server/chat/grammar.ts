@@ -12,6 +12,7 @@ import { readMenuWord } from './menu-words.ts';
 import { type Match, scanPhrases, strongMatches } from './phrase-scan.ts';
 import { findReference } from './reference.ts';
 import { readResize } from './resize.ts';
+import { readSilence } from './silence-words.ts';
 import { findSlotObject, TIME_OF_DAY } from './slot-object.ts';
 import { readAnswer, readBareSlot, readCanonical, readChoice, readDispute, readLot, readSigns } from './whole-text.ts';
 import { readWish } from './wish.ts';
@@ -70,6 +71,7 @@ function read(text: string, known: Known): Intent {
     readDispute(text, typed) ??
     readCanonical(words, known) ??
     readLanguage(typed) ??
+    readSilence(words) ??
     readAnswer(words) ??
     readMenuWord(words) ??
     readLot(typed, known) ??

@@ -53,6 +53,8 @@ export type Intent =
   /** Reports a problem that attendants work on, and lists those that were. */
   | { kind: 'report' }
   | { kind: 'reports' }
+  /** No reminders from now on, or reminders again. */
+  | { kind: 'silence'; isOn: boolean }
   /** To be answered in a language from now on; null asks which. */
   | { kind: 'language'; tag: string | null }
   /** What the lot offers, and what it takes for it. */

@@ -116,6 +116,8 @@ export function renderDialogue(reply: DialogueReply | Around, p: Phrasing, inner
           p,
         ),
       });
+    case 'silence':
+      return say('silence', { isOn: yesNo(reply.isOn) });
     case 'media-unread':
       return say('media-unread');
     default: {

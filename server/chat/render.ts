@@ -202,6 +202,7 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
     case 'problem-list':
     case 'problem-changed':
     case 'nearest-lots':
+    case 'silence':
     case 'media-unread':
       return renderDialogue(reply, p, (within) => renderReply(within, p, context));
     case 'language-set':

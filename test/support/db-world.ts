@@ -73,6 +73,7 @@ export function addDriver(tx: Tx, n: number): void {
     blockedAt: null,
     locale: null,
     localeChosenAt: null,
+    mutedAt: null,
     plate: null,
     contactPhone: null,
     createdAt: T0 + n,

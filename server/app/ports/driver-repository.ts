@@ -11,6 +11,8 @@ export interface DriverRepository {
   lockByIdentities(keys: readonly IdentityKey[]): Promise<{ identity: Identity; driver: Driver }[]>;
   add(driver: Driver): void;
   addIdentity(identity: Identity, createdAt: number): void;
+  /** Since when they want no reminders, or null. */
+  saveMuted(driverId: string, since: number | null): Promise<void>;
   /** What drivers say of themselves: name, plate, a number to call. */
   saveDetails(driver: Driver): Promise<void>;
   /** In which language they are answered from now on, and when they chose it. */

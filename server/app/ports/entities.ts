@@ -103,6 +103,8 @@ export interface Driver {
   readonly locale: string | null;
   /** When they chose it; null where it was only known from what they write, which may show another one later. */
   readonly localeChosenAt: number | null;
+  /** Since when they want no reminders; null where they do. */
+  readonly mutedAt: number | null;
   /** Of their car, as they wrote it, in capitals and without spaces; null where they have not said. */
   readonly plate: string | null;
   /** E.164; asked for where the channel tells no number. */

@@ -53,6 +53,8 @@ export interface ReminderCandidate {
   readonly slotCode: string;
   /** What is marked already about any of its moments. */
   readonly marks: readonly Pick<ReminderMark, 'kind' | 'about' | 'status'>[];
+  /** Its driver wants no reminders. */
+  readonly isMuted: boolean;
   /** Set where the candidate is a follow-up date. */
   readonly followUpDate: string | null;
 }

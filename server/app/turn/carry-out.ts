@@ -84,6 +84,12 @@ export async function carryOut(
       return plain(personTurn(lot));
     case 'report':
       return toAnswer(askProblem(lot));
+    case 'silence': {
+      // Who was never silent means the beginning.
+      if (!intent.isOn && client.driver.mutedAt === null) return plain({ kind: 'menu', lotName: lot.name, welcome });
+      await desk.tx.drivers.saveMuted(client.driver.id, intent.isOn ? desk.now : null);
+      return plain({ kind: 'silence', isOn: intent.isOn });
+    }
     case 'reports':
       return plain(await reportsTurn(desk, client));
     case 'thanks':

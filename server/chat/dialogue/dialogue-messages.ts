@@ -53,5 +53,6 @@ export interface DialogueMessages
   'problem-changed': Args<'number' | 'answer'> & { state: string; hasAnswer: YesNo };
   'nearest-lots': Args<'lines', 'count'>;
   'command.book': Args<'slot'>;
+  silence: { isOn: YesNo };
   'media-unread': None;
 }

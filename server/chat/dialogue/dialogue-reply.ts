@@ -109,4 +109,6 @@ export type DialogueReply =
   /** Sent without being asked: an attendant worked on it. */
   | { kind: 'problem-changed'; number: string; state: CaseState; answer: string | null }
   | { kind: 'nearest-lots'; lots: { code: string; name: string; free: number; meters: number }[] }
+  /** No reminders from now on, or again. */
+  | { kind: 'silence'; isOn: boolean }
   | { kind: 'media-unread' };

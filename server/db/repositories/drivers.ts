@@ -12,6 +12,7 @@ interface DriverRow {
   blocked_at: number | null;
   locale: string | null;
   locale_chosen_at: number | null;
+  muted_at: number | null;
   plate: string | null;
   contact_phone: string | null;
   created_at: number;
@@ -41,6 +42,7 @@ const drivers = new Table<Driver>({
     blocked_at: 'int',
     locale: 'text',
     locale_chosen_at: 'int',
+    muted_at: 'int',
     plate: 'text',
     contact_phone: 'text',
     created_at: 'int',
@@ -53,6 +55,7 @@ const drivers = new Table<Driver>({
     d.blockedAt,
     d.locale,
     d.localeChosenAt,
+    d.mutedAt,
     d.plate,
     d.contactPhone,
     d.createdAt,
@@ -102,6 +105,7 @@ function toDriver(row: DriverRow): Driver {
     blockedAt: row.blocked_at,
     locale: row.locale,
     localeChosenAt: row.locale_chosen_at,
+    mutedAt: row.muted_at,
     plate: row.plate,
     contactPhone: row.contact_phone,
     createdAt: row.created_at,
@@ -134,7 +138,7 @@ export class SqlDrivers implements DriverRepository {
     const { dialect } = this.session;
     const sql = `WITH ${inputRows(dialect, { c: 'text', u: 'text' })}
       SELECT i.id, i.driver_id, i.channel, i.user_id, i.phone, i.transport, i.our_address, d.operator_id, d.name,
-        d.display_name, d.blocked_at, d.locale, d.locale_chosen_at, d.plate, d.contact_phone, d.created_at
+        d.display_name, d.blocked_at, d.locale, d.locale_chosen_at, d.muted_at, d.plate, d.contact_phone, d.created_at
       FROM identities i JOIN drivers d ON d.id = i.driver_id
       WHERE (i.channel, i.user_id) IN (SELECT c, u FROM input) ORDER BY d.id${forUpdate(dialect, 'd')}`;
     const rows = await this.session.query<IdentityRow & DriverRow>(sql, [
@@ -156,6 +160,10 @@ export class SqlDrivers implements DriverRepository {
         [jsonRows(rows)],
       );
     });
+  }
+
+  async saveMuted(driverId: string, since: number | null): Promise<void> {
+    await this.session.execute('UPDATE drivers SET muted_at = $2 WHERE id = $1', [driverId, since]);
   }
 
   async saveDetails({ id, displayName, plate, contactPhone }: Driver): Promise<void> {

@@ -13,6 +13,7 @@ import { type BookingRow, toBooking } from './bookings.ts';
 type CandidateRow = BookingRow & {
   slot_code: string;
   follow_up: string | null;
+  muted_at: number | null;
   mark_kind: ReminderMark['kind'] | null;
   mark_about: number | null;
   mark_status: ReminderMark['status'] | null;
@@ -35,9 +36,9 @@ export class SqlReminders implements ReminderRepository {
         UNION SELECT b.id, NULL FROM bookings b JOIN slots s ON s.id = b.slot_id
           WHERE b.state = 'reserved' AND b.hold_until <= $3 AND b.is_current = 1 AND s.state = 'reserved'
         UNION SELECT booking_id, date FROM follow_ups WHERE is_open = 1 AND date <= $4)
-      SELECT b.*, s.code AS slot_code, due.follow_up, r.kind AS mark_kind, r.about AS mark_about, r.status AS mark_status
+      SELECT b.*, s.code AS slot_code, d.muted_at, due.follow_up, r.kind AS mark_kind, r.about AS mark_about, r.status AS mark_status
       FROM due JOIN bookings b ON b.id = due.booking_id JOIN slots s ON s.id = b.slot_id
-      LEFT JOIN reminders r ON r.booking_id = b.id
+      JOIN drivers d ON d.id = b.driver_id LEFT JOIN reminders r ON r.booking_id = b.id
       ORDER BY b.starts_at, b.id`;
     const { startsBefore, endsBefore, holdsBefore, followUpTo } = bounds;
     const rows = await this.session.query<CandidateRow>(sql, [startsBefore, endsBefore, holdsBefore, followUpTo]);
@@ -56,6 +57,7 @@ export class SqlReminders implements ReminderRepository {
     return [...found.values()].map(({ row, booking, marks }) => ({
       booking,
       slotCode: row.slot_code,
+      isMuted: row.muted_at !== null,
       marks,
       followUpDate: row.follow_up,
     }));

@@ -2,19 +2,7 @@ import { describePhrases } from './phrases.ts';
 
 /** Every command in Devanagari and in Latin letters, with the usual spellings. */
 describePhrases('Hindi and Hinglish', {
-  menu: [
-    'namaste',
-    'नमस्ते',
-    'namaste bhai',
-    'नमस्कार जी',
-    'ram ram',
-    'मेनू',
-    'menu dikhao',
-    'shuru karo',
-    'kaise ho',
-    'हेलो',
-    'wapas',
-  ],
+  menu: ['namaste', 'नमस्ते', 'namaste bhai', 'नमस्कार जी', 'ram ram', 'मेनू', 'menu dikhao', 'kaise ho', 'हेलो', 'wapas'],
   help: [
     'madad',
     'मदद',

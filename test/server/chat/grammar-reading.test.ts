@@ -10,7 +10,6 @@ describePhrases('lists, answers and small talk', {
     'hello',
     'hey',
     'hello there',
-    'start',
     'namaste 🙏',
     'नमस्ते',
     'good morning',
@@ -110,7 +109,7 @@ describePhrases('lists, answers and small talk', {
     'go ahead',
     'हाँ',
   ],
-  no: ['leave it', 'no', 'n', 'nope', 'no thanks', 'not now', '👎', 'stop', 'STOP', 'नहीं'],
+  no: ['leave it', 'no', 'n', 'nope', 'no thanks', 'not now', '👎', 'नहीं'],
   agent: [
     'agent',
     'AGENT please',

@@ -35,6 +35,7 @@ eachEngine('drivers, staff and leases', (engine) => {
     blockedAt: null,
     locale: null,
     localeChosenAt: null,
+    mutedAt: null,
     plate: null,
     contactPhone: null,
     createdAt: T0,
@@ -140,6 +141,8 @@ eachEngine('drivers, staff and leases', (engine) => {
     const spoken = { locale: 'hi', localeChosenAt: BIG };
     await run(async (tx) => tx.drivers.saveLanguage({ id: 'p1', ...spoken }));
     expect(await read((look) => look.drivers.byIds(['p1']))).to.deep.equal([{ ...said, ...spoken }]);
+    await run((tx) => tx.drivers.saveMuted('p1', BIG));
+    expect((await read((look) => look.drivers.byIds(['p1'])))[0]?.mutedAt).to.equal(BIG);
     await run(async (tx) => tx.drivers.addIdentity(identity(7, { driverId: 'p1', phone: null }), T0));
     const [address] = await read((look) => look.drivers.identitiesOf(['p1']));
     expect(address?.driverLocale).to.equal('hi');

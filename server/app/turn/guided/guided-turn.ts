@@ -78,6 +78,7 @@ const ACTS: ReadonlySet<Intent['kind']> = new Set([
   'guide',
   'page',
   'report',
+  'silence',
   'choose-lot',
 ]);
 

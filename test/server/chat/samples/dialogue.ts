@@ -181,5 +181,9 @@ export const DIALOGUE_SAMPLES: SamplesOf<DialogueReply['kind'] | 'dialogue-help'
         ],
       },
     ],
+    silence: [
+      { kind: 'silence', isOn: true },
+      { kind: 'silence', isOn: false },
+    ],
     'media-unread': [{ kind: 'media-unread' }],
   };
