@@ -173,6 +173,7 @@ export const texts = {
     empty: 'Say hello: try *menu* or *slots*.',
     messages: 'Conversation',
     quickReplies: 'Quick replies',
+    choices: 'Choices',
     noConnection: 'No connection to the server.',
     refused: (code: string) => `The conversation cannot be shown (${code}).`,
     onlyDemo: 'The browser phone exists only in demo and development.',

@@ -10,6 +10,8 @@ export const phoneMessage = z.object({
   body: z.string(),
   at: z.iso.datetime(),
   status: z.string(),
+  /** What can be chosen under it: `text` is as good as written. */
+  options: z.array(z.object({ text: z.string(), title: z.string() })),
 });
 export type PhoneMessage = z.infer<typeof phoneMessage>;
 

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import type { PhoneMessage } from '../../../shared/live/phone-events.ts';
 import { SendIcon } from '../icons.tsx';
 import { texts } from '../texts.ts';
 import { Bubble, draw, PendingBubble } from './bubble.tsx';
@@ -18,11 +19,30 @@ interface PhoneScreenProps {
   slot: string;
 }
 
+/** What the latest message offers, as WhatsApp shows buttons and the rows of a list. */
+function Choices({ options, onChoose }: { options: PhoneMessage['options']; onChoose: (text: string) => void }) {
+  if (options.length === 0) return null;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset has a legend and a frame, these are buttons in a column
+    <div className={classes['choices']} role="group" aria-label={texts.phone.choices} data-testid="choices">
+      {options.map(({ text, title }) => (
+        <Button key={text} size="compact-md" radius="md" variant="default" onClick={() => onChoose(text)}>
+          {title}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
 /** The telephone itself. */
 export function PhoneScreen({ conversation, lotName, slot }: PhoneScreenProps) {
   const { chat, isOnline, refused, send } = conversation;
   const [text, setText] = useState('');
   const count = chat.messages.length + chat.pending.length;
+
+  const last = chat.messages.at(-1);
+  // Only the latest question can be answered by a tap.
+  const open = last?.direction === 'outbound' && chat.pending.length === 0 ? last.options : [];
 
   const { list, showEnd } = useEndInView(count);
 
@@ -67,6 +87,7 @@ export function PhoneScreen({ conversation, lotName, slot }: PhoneScreenProps) {
         {chat.messages.map((message) => (
           <Bubble key={message.id} message={message} />
         ))}
+        <Choices options={open} onChoose={say} />
         {chat.pending.map((message) => (
           <PendingBubble
             key={message.messageId}

@@ -44,8 +44,16 @@ export function boardGate(deps: GateDeps) {
 
 /** How the browser phone shows a message; the driver's own carries the id the phone gave it. */
 export function phoneMessage(message: Message): PhoneMessage {
-  const { id, externalId, direction, body, status, createdAt } = message;
-  return { id: direction === 'inbound' ? (externalId ?? id) : id, direction, body, at: iso(createdAt), status };
+  const { id, externalId, direction, body, status, createdAt, rich } = message;
+  const options = (rich?.options ?? []).map(({ text, title }) => ({ text, title }));
+  return {
+    id: direction === 'inbound' ? (externalId ?? id) : id,
+    direction,
+    body,
+    at: iso(createdAt),
+    status,
+    options,
+  };
 }
 
 /** Messages of the future, such as a bill that waits to be told, are not on the phone yet. */

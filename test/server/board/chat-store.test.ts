@@ -9,6 +9,7 @@ const inbound = (id: string, body: string, second = 0): PhoneMessage => ({
   direction: 'inbound',
   body,
   at: at(second),
+  options: [],
   status: 'received',
 });
 const outbound = (id: string, body: string, second = 0): PhoneMessage => ({
