@@ -11,6 +11,7 @@ import { caseRoutes } from '../inbound/http/routes/case-routes.ts';
 import { driverRoutes } from '../inbound/http/routes/driver-routes.ts';
 import { evidenceRoutes } from '../inbound/http/routes/evidence-routes.ts';
 import { lotRoutes } from '../inbound/http/routes/lot-routes.ts';
+import { messageRoutes } from '../inbound/http/routes/message-routes.ts';
 import { messagingRoutes } from '../inbound/http/routes/messaging-routes.ts';
 import { sessionRoutes } from '../inbound/http/routes/session-routes.ts';
 import { tariffRoutes } from '../inbound/http/routes/tariff-routes.ts';
@@ -84,6 +85,7 @@ export async function composeWeb(
       ...messagingRoutes(apiDeps),
       ...evidenceRoutes(apiDeps),
       ...caseRoutes(apiDeps),
+      ...messageRoutes(apiDeps),
     ],
     webhooks: [webhook, meta, stripe],
     dev: mode ? devRoutes({ mode, unitOfWork, clock, ids, turns, cars, visitorSlots }) : null,

@@ -15,6 +15,7 @@ import { up as conversation } from './migrations/0012-conversation.ts';
 import { up as guidedBooking } from './migrations/0016-guided-booking.ts';
 import { up as languages } from './migrations/0019-languages.ts';
 import { up as silence } from './migrations/0020-silence.ts';
+import { up as messageLog } from './migrations/0021-message-log.ts';
 import { runOn } from './run-query.ts';
 
 /** Every migration, oldest first. A released one is never edited. */
@@ -33,6 +34,7 @@ const migrations: readonly { name: string; up: (dialect: Dialect) => string[] }[
   { name: '0016-guided-booking', up: guidedBooking },
   { name: '0019-languages', up: languages },
   { name: '0020-silence', up: silence },
+  { name: '0021-message-log', up: messageLog },
 ];
 
 /** Any number; held on PostgreSQL while migrating, because umzug does not lock. */

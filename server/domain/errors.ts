@@ -48,6 +48,7 @@ export const ERROR_CODES = [
   'already-disputed',
   'too-many-disputes',
   'case-unknown',
+  'message-unknown',
   'dispute-unknown',
   'dispute-decided',
   'idempotency-conflict',

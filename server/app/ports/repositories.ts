@@ -19,6 +19,7 @@ import type {
 } from './entities.ts';
 import type { DisputeRepository, EvidenceRepository } from './evidence-repositories.ts';
 import type { LedgerRepository } from './ledger-repository.ts';
+import type { MessageLogRepository } from './message-log-repository.ts';
 import type { ReminderRepository, TemplateRepository, WaitingRepository } from './reminding.ts';
 import type { StoredTransfer } from './stored-transfer.ts';
 import type { CreditRepository, StayWatchRepository, TopUpRepository, WalletRepository } from './wallet-repository.ts';
@@ -50,6 +51,7 @@ export interface Repositories {
   readonly evidence: EvidenceRepository;
   readonly disputes: DisputeRepository;
   readonly cases: CaseRepository;
+  readonly messageLog: MessageLogRepository;
 }
 
 export interface LotRepository {

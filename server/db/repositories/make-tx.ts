@@ -9,6 +9,7 @@ import { SqlDrivers } from './drivers.ts';
 import { SqlEvidence } from './evidence.ts';
 import { SqlLedger } from './ledger.ts';
 import { SqlLots } from './lots.ts';
+import { SqlMessageLog } from './message-log.ts';
 import { SqlMessages } from './messages.ts';
 import { SqlObservations } from './observations.ts';
 import { SqlConversations, SqlLeases, SqlStaff } from './people.ts';
@@ -45,6 +46,7 @@ export function makeTx(session: TxSession): Tx {
     evidence: new SqlEvidence(session),
     disputes: new SqlDisputes(session),
     cases: new SqlCases(session),
+    messageLog: new SqlMessageLog(session),
     attempt: (fn) => session.attempt(fn),
   };
 }

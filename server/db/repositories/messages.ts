@@ -4,7 +4,7 @@ import { inputValues } from '../engine.ts';
 import { Table } from '../table.ts';
 import type { TxSession } from '../tx.ts';
 
-interface MessageRow {
+export interface MessageRow {
   id: string;
   direction: 'inbound' | 'outbound';
   transport: Transport;
@@ -89,7 +89,7 @@ const APPLICABLE = `($3 IN ('delivered', 'read') OR external_id IS NULL
   OR (status IN ('queued', 'sending') AND external_id <> COALESCE($2, ''))
   OR (status = 'sent' AND external_id = COALESCE($2, external_id)))`;
 
-function toMessage(row: MessageRow): Message {
+export function toMessage(row: MessageRow): Message {
   return {
     id: row.id,
     direction: row.direction,

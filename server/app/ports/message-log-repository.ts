@@ -1,0 +1,46 @@
+import type { Message, MessageStatus } from './entities.ts';
+
+/** Which messages are asked for; what is null does not narrow. Times in ms since the epoch, `to` excluded. */
+export interface MessageFilter {
+  readonly driverId: string | null;
+  readonly status: MessageStatus | null;
+  readonly direction: Message['direction'] | null;
+  readonly kind: string | null;
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+/** A driver as somebody who writes. */
+export interface ContactRow {
+  readonly driverId: string;
+  readonly displayName: string;
+  readonly phone: string | null;
+  readonly lastMessageAt: number | null;
+  readonly lastInboundAt: number | null;
+  readonly counts: Readonly<Partial<Record<MessageStatus, number>>>;
+}
+
+export interface MessageCount {
+  readonly direction: Message['direction'];
+  readonly status: MessageStatus;
+  readonly kind: string;
+  readonly count: number;
+}
+
+/** From the arrival of a message to when its reply was given to the channel. */
+export interface ResponseTimes {
+  readonly count: number;
+  readonly meanMs: number;
+  readonly maxMs: number;
+}
+
+/** What was said, for those who look back. */
+export interface MessageLogRepository {
+  /** The newest first, with how many there are in all. */
+  list(filter: MessageFilter, limit: number, offset: number): Promise<{ messages: Message[]; total: number }>;
+  byId(id: string): Promise<Message | null>;
+  /** Whoever wrote last first; `query` is a part of a name or a number. */
+  contacts(query: string | null, limit: number, offset: number): Promise<{ contacts: ContactRow[]; total: number }>;
+  counts(from: number, to: number): Promise<MessageCount[]>;
+  responseTimes(from: number, to: number): Promise<ResponseTimes>;
+}

@@ -1,0 +1,111 @@
+import {
+  contactsQuery,
+  contactsResponse,
+  messageCreateRequest,
+  messageResponse,
+  messageStatsQuery,
+  messageStatsResponse,
+  messagesQuery,
+  messagesResponse,
+} from '../../../../shared/http/messages.ts';
+import type { Message } from '../../../app/ports/entities.ts';
+import type { ContactRow } from '../../../app/ports/message-log-repository.ts';
+import { findDrivers } from '../../../app/serve-drivers.ts';
+import { listContacts, listMessages, messageById, messageStats, writeToDriver } from '../../../app/serve-messages.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { iso, isoOrNull } from '../iso.ts';
+import { toE164 } from '../phone.ts';
+import { type Route, route } from '../route.ts';
+import type { ApiDeps } from './api-deps.ts';
+
+/** After a driver's message WhatsApp takes words of our own for so long. */
+const WINDOW_MS = 24 * 3_600_000;
+
+/** What was said, with whom, and what staff write. */
+export function messageRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
+  const driverOf = async (phone: string): Promise<string> => {
+    const [driver] = await findDrivers(unitOfWork, toE164(phone));
+    if (!driver) throw new DomainError('driver-unknown', 'there is no driver with this number');
+    return driver.driver.id;
+  };
+  return [
+    route({
+      method: 'get',
+      path: '/api/messages',
+      summary: 'Messages in and out, the newest first',
+      access: 'viewer',
+      query: messagesQuery,
+      answer: messagesResponse,
+      handle: async ({ query }) => {
+        const { driverId = null, phone, status = null, direction = null, kind = null, from, to, limit, offset } = query;
+        const filter = {
+          driverId: phone === undefined ? driverId : await driverOf(phone),
+          ...{ status, direction, kind },
+          from: from === undefined ? null : Date.parse(from),
+          to: to === undefined ? null : Date.parse(to),
+        };
+        const { messages, total } = await listMessages(unitOfWork, filter, limit, offset);
+        return { messages: messages.map(messageView), total };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/messages/stats',
+      summary: 'How many messages of which kind came to what, how fast they were answered, and how many failed',
+      access: 'viewer',
+      query: messageStatsQuery,
+      answer: messageStatsResponse,
+      handle: ({ query }) => messageStats(unitOfWork, Date.parse(query.from), Date.parse(query.to)),
+    }),
+    route({
+      method: 'get',
+      path: '/api/messages/{id}',
+      summary: 'One message',
+      access: 'viewer',
+      answer: messageResponse,
+      handle: async ({ params }) => messageView(await messageById(unitOfWork, params['id'] ?? '')),
+    }),
+    route({
+      method: 'post',
+      path: '/api/messages',
+      summary: 'Write to a driver who has written before; the Idempotency-Key header makes a repeat harmless',
+      access: 'attendant',
+      body: messageCreateRequest,
+      answer: messageResponse,
+      status: 201,
+      handle: async ({ body, staff, request }) => {
+        const { driverId, phone, text } = body;
+        const who = driverId === undefined ? { phone: toE164(phone ?? '') } : { driverId };
+        const requestId = request.get('idempotency-key')?.slice(0, 64) ?? ids.next();
+        const actor = { staffId: staff.id, now: clock.now() };
+        return messageView(await writeToDriver(unitOfWork, ids, actor, who, text, requestId));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/contacts',
+      summary: 'Who writes, whoever wrote last first, with how many messages came to what',
+      access: 'viewer',
+      query: contactsQuery,
+      answer: contactsResponse,
+      handle: async ({ query: { query = null, limit, offset } }) => {
+        const { contacts, total } = await listContacts(unitOfWork, query, limit, offset);
+        return { contacts: contacts.map(contactView), total };
+      },
+    }),
+  ];
+}
+
+function messageView(message: Message): unknown {
+  const { id, direction, transport, driverId, kind, body, status, reason, attempts, inReplyTo, createdAt } = message;
+  const what = { id, direction, transport, driverId, kind, body, status, reason, attempts, inReplyTo };
+  return { ...what, createdAt: iso(createdAt) };
+}
+
+function contactView({ lastMessageAt, lastInboundAt, ...rest }: ContactRow): unknown {
+  return {
+    ...rest,
+    lastMessageAt: isoOrNull(lastMessageAt),
+    windowOpenUntil: lastInboundAt === null ? null : iso(lastInboundAt + WINDOW_MS),
+  };
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+/** What was said between drivers and the car park. */
+
+const status = z.enum(['received', 'queued', 'sending', 'sent', 'delivered', 'read', 'failed']);
+const direction = z.enum(['inbound', 'outbound']);
+const paging = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
+};
+const moment = z.iso.datetime({ offset: true });
+
+export const messageResponse = z.object({
+  id: z.string(),
+  direction,
+  transport: z.string(),
+  driverId: z.string().nullable(),
+  /** Of what was sent, the kind of notice or reply. */
+  kind: z.string(),
+  body: z.string(),
+  status,
+  /** Why it failed or waits. */
+  reason: z.string().nullable(),
+  attempts: z.int(),
+  inReplyTo: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+});
+
+export const messagesQuery = z.strictObject({
+  driverId: z.string().max(64).optional(),
+  phone: z.string().max(32).optional(),
+  status: status.optional(),
+  direction: direction.optional(),
+  kind: z.string().max(64).optional(),
+  from: moment.optional(),
+  to: moment.optional(),
+  ...paging,
+});
+export const messagesResponse = z.object({ messages: z.array(messageResponse), total: z.int() });
+
+export const messageCreateRequest = z
+  .strictObject({
+    driverId: z.string().min(1).max(64).optional(),
+    phone: z.string().min(1).max(32).optional(),
+    text: z.string().trim().min(1).max(1000),
+  })
+  .refine(({ driverId, phone }) => (driverId === undefined) !== (phone === undefined), 'driverId or phone');
+
+export const contactsQuery = z.strictObject({ query: z.string().trim().min(1).max(100).optional(), ...paging });
+export const contactsResponse = z.object({
+  contacts: z.array(
+    z.object({
+      driverId: z.string(),
+      displayName: z.string(),
+      phone: z.string().nullable(),
+      lastMessageAt: z.iso.datetime().nullable(),
+      /** So long after the driver's last message WhatsApp takes words of our own; null where they never wrote. */
+      windowOpenUntil: z.iso.datetime().nullable(),
+      counts: z.record(z.string(), z.int()),
+    }),
+  ),
+  total: z.int(),
+});
+
+export const messageStatsQuery = z.strictObject({ from: moment, to: moment });
+export const messageStatsResponse = z.object({
+  counts: z.array(z.object({ direction, status, kind: z.string(), count: z.int() })),
+  /** From a message to its reply. */
+  responseTimes: z.object({ count: z.int(), meanMs: z.int(), maxMs: z.int() }),
+  errorRate: z.number(),
+});

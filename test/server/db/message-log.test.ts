@@ -1,0 +1,79 @@
+import { expect } from 'chai';
+import type { MessageFilter } from '../../../server/app/ports/message-log-repository.ts';
+import type { Look, Tx } from '../../../server/app/ports/unit-of-work.ts';
+import { eachEngine } from '../../support/databases.ts';
+import { message, openWorld, T0, type World } from '../../support/db-world.ts';
+
+const ALL: MessageFilter = { driverId: null, status: null, direction: null, kind: null, from: null, to: null };
+
+eachEngine('the log of messages', (engine) => {
+  let world: World;
+  beforeEach(async () => {
+    world = await openWorld(engine);
+    const inbound = { direction: 'inbound', status: 'received', kind: 'text' } as const;
+    await run(async (tx) => {
+      tx.messages.add(message({ id: 'a', ...inbound, identityId: 'i1', externalId: 'SM1', createdAt: T0 }));
+      tx.messages.add(
+        message({ id: 'b', identityId: 'i1', inReplyTo: 'a', status: 'sent', kind: 'menu', createdAt: T0 }),
+      );
+      tx.messages.add(
+        message({ id: 'c', identityId: 'i1', status: 'failed', reason: 'no', kind: 'bill', createdAt: T0 + 10 }),
+      );
+      tx.messages.add(message({ id: 'd', ...inbound, identityId: 'i2', externalId: 'SM2', createdAt: T0 + 20 }));
+    });
+    await run((tx) =>
+      tx.messages.report({ id: 'b', externalId: 'SM9' }, { status: 'read', reason: null, at: T0 + 700 }),
+    );
+  });
+  afterEach(() => world.end());
+  const run = <T>(fn: (tx: Tx) => Promise<T>): Promise<T> => world.storage.unitOfWork.run(fn);
+  const read = <T>(fn: (look: Look) => Promise<T>): Promise<T> => world.storage.unitOfWork.read(fn);
+  const ids = async (filter: Partial<MessageFilter>, limit = 10, offset = 0) => {
+    const found = await read((look) => look.messageLog.list({ ...ALL, ...filter }, limit, offset));
+    return [found.messages.map(({ id }) => id).join(''), found.total];
+  };
+
+  it('lists them by what is asked for, the newest first, with how many there are', async () => {
+    expect(await ids({})).to.deep.equal(['dcba', 4]);
+    expect(await ids({}, 2, 1)).to.deep.equal(['cb', 4]);
+    expect(await ids({ driverId: 'd1' })).to.deep.equal(['cba', 3]);
+    expect(await ids({ driverId: 'd1', direction: 'outbound', status: 'failed' })).to.deep.equal(['c', 1]);
+    expect(await ids({ kind: 'menu' })).to.deep.equal(['b', 1]);
+    expect(await ids({ from: T0 + 10, to: T0 + 20 })).to.deep.equal(['c', 1]);
+    expect(await ids({ driverId: 'nobody' })).to.deep.equal(['', 0]);
+  });
+
+  it('gives one by its id', async () => {
+    expect((await read((look) => look.messageLog.byId('c')))?.kind).to.equal('bill');
+    expect(await read((look) => look.messageLog.byId('z'))).to.equal(null);
+  });
+
+  it('lists who writes, whoever wrote last first, with counts by status', async () => {
+    const { contacts, total } = await read((look) => look.messageLog.contacts('driver', 2, 0));
+    expect(total).to.be.at.least(2);
+    expect(
+      contacts.slice(0, 2).map(({ driverId, lastInboundAt, counts }) => [driverId, lastInboundAt, counts]),
+    ).to.deep.equal([
+      ['d2', T0 + 20, { received: 1 }],
+      ['d1', T0, { received: 1, read: 1, failed: 1 }],
+    ]);
+    const [first] = contacts;
+    const byNumber = await read((look) => look.messageLog.contacts(first?.phone?.slice(-4) ?? '', 5, 0));
+    expect(byNumber.contacts.map(({ driverId }) => driverId)).to.include('d2');
+    expect((await read((look) => look.messageLog.contacts('%', 5, 0))).total, 'a sign is no pattern').to.equal(
+      (await read((look) => look.messageLog.contacts(null, 5, 0))).total,
+    );
+  });
+
+  it('counts what came to what, and how long replies took', async () => {
+    expect(await read((look) => look.messageLog.counts(T0, T0 + 20))).to.deep.equal([
+      { direction: 'inbound', status: 'received', kind: 'text', count: 1 },
+      { direction: 'outbound', status: 'failed', kind: 'bill', count: 1 },
+      { direction: 'outbound', status: 'read', kind: 'menu', count: 1 },
+    ]);
+    expect(await read((look) => look.messageLog.responseTimes(T0, T0 + 1))).to.deep.equal({
+      ...{ count: 1, meanMs: 700, maxMs: 700 },
+    });
+    expect(await read((look) => look.messageLog.responseTimes(0, 1))).to.deep.equal({ count: 0, meanMs: 0, maxMs: 0 });
+  });
+});
