@@ -38,7 +38,8 @@ export function readOneLine(
   services: readonly Service[],
   minuteOfDay?: number,
 ): OneLine | null {
-  if (text.length > LONGEST) return null;
+  // One word says one thing; most of what drivers send is one word.
+  if (text.length > LONGEST || !/\S[\s,.:;-]+\S/u.test(text)) return null;
   const found = findWhen(text, today, minuteOfDay);
   const words = readTokens(found?.rest ?? text).map((token) => token.text);
   const lots = new Map(known.lots.map((code) => [fold(code), code]));
