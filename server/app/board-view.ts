@@ -14,7 +14,7 @@ export interface SlotLook {
     status: 'never-seen' | 'online' | 'offline' | 'lost';
     lastSeenAt: number | null;
   } | null;
-  readonly driver: { id: string; displayName: string; phone: string | null } | null;
+  readonly driver: { id: string; displayName: string; phone: string | null; plate: string | null } | null;
   readonly booking: {
     id: string;
     reference: string;
@@ -22,6 +22,8 @@ export interface SlotLook {
     startsAt: number;
     endsAt: number;
     holdUntil: number;
+    notes: string | null;
+    services: string[];
   } | null;
   readonly session: { id: string; startedAt: number; costMinor: number | null; overstay: boolean } | null;
   /** The last stay, where its driver got the money back because the car was not theirs. */
@@ -104,7 +106,14 @@ async function slotLooks(look: Look, slots: readonly Slot[], now: number): Promi
       controller: controller
         ? { id: controller.id, status: controller.status, lastSeenAt: controller.lastSeenAt }
         : null,
-      driver: driver ? { id: driver.id, displayName: driver.displayName, phone: phones.get(driver.id) ?? null } : null,
+      driver: driver
+        ? {
+            id: driver.id,
+            displayName: driver.displayName,
+            phone: phones.get(driver.id) ?? driver.contactPhone,
+            plate: driver.plate,
+          }
+        : null,
       booking: booking
         ? {
             id: booking.id,
@@ -113,6 +122,8 @@ async function slotLooks(look: Look, slots: readonly Slot[], now: number): Promi
             startsAt: booking.startsAt,
             endsAt: booking.endsAt,
             holdUntil: booking.holdUntil,
+            notes: booking.notes,
+            services: booking.addOns.map(({ name }) => name),
           }
         : null,
       session: session

@@ -109,6 +109,8 @@ export function matchesSearch(slot: SlotView, search: string): boolean {
   if (slot.code.toLowerCase() === wanted) return true;
   const texts = [slot.booking?.reference, slot.displaced?.reference, slot.driver?.displayName, slot.controller?.id];
   if (wanted.length > 1 && texts.some((text) => text?.toLowerCase().includes(wanted))) return true;
+  const plate = wanted.replace(/[\s-]/g, '');
+  if (plate.length >= 3 && slot.driver?.plate?.toLowerCase().includes(plate)) return true;
   const digits = wanted.replace(/\D/g, '');
   return digits.length >= 3 && (slot.driver?.phone?.replace(/\D/g, '').includes(digits) ?? false);
 }

@@ -129,6 +129,11 @@ export const driverResponse = z.object({
   name: z.string(),
   phone: z.string().nullable(),
   displayName: z.string(),
+  /** Of the car, as the driver said it. */
+  plate: z.string().nullable(),
+  /** A number to call where the channel tells none. */
+  contactPhone: z.string().nullable(),
+  language: z.string().nullable(),
   balanceMinor: z.int(),
   promoMinor: z.int(),
   currency: z.string(),
@@ -197,6 +202,8 @@ export const bookingResponse = z.object({
   /** What giving it back late or not using it cost, from the deposit and beyond it, less what was given back of that. */
   feeMinor: z.int(),
   addOns: z.array(z.object({ code: z.string(), name: z.string(), priceMinor: z.int() })),
+  /** What the driver wants the attendant to know. */
+  notes: z.string().nullable(),
   followUpDate: z.string().nullable(),
   /** Its stay, the last one where there were several. */
   sessionId: z.string().nullable(),

@@ -22,7 +22,9 @@ export const slotView = z.object({
       lastSeenAt: z.iso.datetime().nullable(),
     })
     .nullable(),
-  driver: z.object({ id: z.string(), displayName: z.string(), phone: z.string().nullable() }).nullable(),
+  driver: z
+    .object({ id: z.string(), displayName: z.string(), phone: z.string().nullable(), plate: z.string().nullable() })
+    .nullable(),
   booking: z
     .object({
       id: z.string(),
@@ -31,6 +33,10 @@ export const slotView = z.object({
       startsAt: z.iso.datetime(),
       endsAt: z.iso.datetime(),
       holdUntil: z.iso.datetime(),
+      /** What the driver wants the attendant to know. */
+      notes: z.string().nullable(),
+      /** Services chosen with it, by name. */
+      services: z.array(z.string()),
     })
     .nullable(),
   session: z

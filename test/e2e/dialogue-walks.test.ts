@@ -4,12 +4,11 @@ import { LONGEST_REPLY } from '../../server/chat/render.ts';
 import { story } from '../support/databases.ts';
 import { Site } from '../support/parkwire.ts';
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: it is meant to be read as text
 const SAID =
   'hi|1|2|3|4|5|6|7|99|yes|no|back|cancel|help|agent|menu|book|book A|book B tomorrow 5pm 2h|book any ev|new booking|any|A|Z|now|today|tomorrow|kal|' +
   '5pm|25:00|1h|2 hours|90 min|1 min|40 days|1,2|KA01AB1234|no thanks|status|balance|slots|slots tomorrow|report|the lamp is broken|reports|hours|faq|' +
   'wait|leave the list|extend 1h|move C|why|receipt|history|top up 20|hindi|english|नमस्ते|हाँ|नहीं|कल शाम 5 बजे|दो घंटे|रद्द|पीछे|stop|start|lot main|' +
-  '{x}|*_~`|<b>|${1}|%s|👍|.|?|PW-AAAAAA|cancel PW-AAAAAA';
+  '{x}|*_~`|<b>|$1|%s|👍|.|?|PW-AAAAAA|cancel PW-AAAAAA';
 const WORDS = SAID.split('|');
 
 story('any walk through menus and dialogues', () => {

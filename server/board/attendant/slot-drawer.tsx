@@ -108,13 +108,24 @@ function Details({ lot, slot, skewMs }: { lot: BoardSnapshot['lot']; slot: SlotV
             <Row label={words.state}>{words.bookingStates[slot.booking.state]}</Row>
             <Row label={words.starts}>{moment(slot.booking.startsAt)}</Row>
             <Row label={words.ends}>{moment(slot.booking.endsAt)}</Row>
+            {slot.booking.services.length > 0 && <Row label={words.services}>{slot.booking.services.join(', ')}</Row>}
+            {slot.booking.notes !== null && <Row label={words.notes}>{slot.booking.notes}</Row>}
             {slot.booking.state === 'reserved' && <Row label={words.holdUntil}>{moment(slot.booking.holdUntil)}</Row>}
           </>
         )}
       </Section>
 
       <Section title={words.driver} isEmpty={slot.driver === null}>
-        {slot.driver !== null && <DriverRows driver={slot.driver} />}
+        {slot.driver !== null && (
+          <>
+            <DriverRows driver={slot.driver} />
+            {slot.driver.plate !== null && (
+              <Row label={words.plate}>
+                <span className={classes['mono']}>{slot.driver.plate}</span>
+              </Row>
+            )}
+          </>
+        )}
       </Section>
 
       <Section title={words.led} isEmpty={false}>

@@ -65,8 +65,9 @@ export function controllerView({ controller, slots }: { controller: Controller; 
 }
 
 export function driverView({ driver, phone, balanceMinor, promoMinor, currency }: DriverView): unknown {
-  const { id, name, displayName, createdAt } = driver;
-  return { id, name, phone, displayName, balanceMinor, promoMinor, currency, createdAt: iso(createdAt) };
+  const { id, name, displayName, plate, contactPhone, locale: language, createdAt } = driver;
+  const who = { id, name, phone, displayName, plate, contactPhone, language };
+  return { ...who, balanceMinor, promoMinor, currency, createdAt: iso(createdAt) };
 }
 
 export function transferView(transfer: StoredTransfer): unknown {
@@ -111,6 +112,7 @@ export function bookingView(booking: BookingView): unknown {
     current: booking.isCurrent,
     feeMinor: booking.feeMinor,
     addOns: booking.addOns,
+    notes: booking.notes,
     followUpDate,
     sessionId: booking.sessionId,
   };

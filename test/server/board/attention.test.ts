@@ -17,6 +17,8 @@ const booking = {
   startsAt: '2026-11-21T09:00:00.000Z',
   endsAt: '2026-11-21T12:00:00.000Z',
   holdUntil: '2026-11-21T10:30:00.000Z',
+  notes: null,
+  services: [],
 };
 
 describe('board attention', () => {
@@ -145,9 +147,9 @@ describe('board attention', () => {
   it('finds a slot by code, reference, driver and the digits of a phone', () => {
     const slot = slotOf('B1', {
       booking,
-      driver: { id: 'd', displayName: 'whatsapp_12025550123', phone: '+12025550123' },
+      driver: { id: 'd', displayName: 'whatsapp_12025550123', phone: '+12025550123', plate: 'KA01AB1234' },
     });
-    for (const search of ['', 'b1', 'pw-7k', 'WhatsApp', '555 0123', '+1 (202) 555', 'esp32-b1'])
+    for (const search of ['', 'b1', 'pw-7k', 'WhatsApp', '555 0123', '+1 (202) 555', 'esp32-b1', 'ka 01 ab', '1234'])
       expect(matchesSearch(slot, search), search).to.equal(true);
     for (const search of ['b', '7700', 'pw-zz', '01 29']) expect(matchesSearch(slot, search), search).to.equal(false);
   });

@@ -116,6 +116,7 @@ async function problemTurn(
   const lot = turn.lot ?? turn.home;
   if (way === 'cancel' || way === 'back') return answered(left('problem', lot));
   if (way === 'agent') return answered({ reply: personTurn(lot), dialogue: null, lot });
+  if (isCommandWord(turn.intent, turn.text)) return { kind: 'leave' };
   const words = turn.text.trim();
   if (way === 'help' || (words === '' && turn.media.length === 0)) {
     return misses > 3 ? answered({ reply: personTurn(lot), dialogue: null, lot }) : answered(askProblem(lot, misses));
