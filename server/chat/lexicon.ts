@@ -30,7 +30,11 @@ const PHRASES: readonly [Command, Strength, string][] = [
   ['slots', 'weak', 'slot, space, spaces, spot, spots, bay, bays, parking, car park, carpark, vacate'],
   ['book', 'strong', 'book, reserve, rebook'],
   ['park', 'strong', 'park, parked, parking in, parking at'],
-  ['status', 'strong', 'status, where is my car, wheres my car, where my car, where is car, where is my vehicle'],
+  [
+    'status',
+    'strong',
+    'status, what did i book, what have i booked, where is my car, wheres my car, where my car, where is car, where is my vehicle',
+  ],
   ['status', 'strong', 'where did i park, where have i parked, where i parked, where am i parked, where did we park'],
   [
     'status',

@@ -1,5 +1,5 @@
 import { type Phrasing, phrasingFor, plain } from './phrasing.ts';
-import { labelOf, textOf } from './render-dialogue.ts';
+import { bookingLine, labelOf, textOf } from './render-dialogue.ts';
 import { languageOptions } from './render-language.ts';
 import type { Reply, ReplyContext } from './reply.ts';
 import type { Option, Rich } from './speech.ts';
@@ -46,6 +46,8 @@ function optionsOf(reply: Reply, p: Phrasing): Option[] {
         text: `lot ${code}`,
         title: labelOf({ is: 'lot', code, name, free, meters }, p),
       }));
+    case 'availability':
+      return reply.free.slice(0, MOST_SLOTS).map((code) => ({ text: bookingLine(reply, code, p), title: plain(code) }));
     case 'which-language':
       return languageOptions();
     case 'still-asking':
@@ -62,6 +64,9 @@ function optionsOf(reply: Reply, p: Phrasing): Option[] {
       return [];
   }
 }
+
+/** As many as a list has rows. */
+const MOST_SLOTS = 10;
 
 /** The words without the lines that stand for options: those that begin with a number to type, and what follows them. */
 function leadOf(body: string): string {

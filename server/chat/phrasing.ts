@@ -23,6 +23,10 @@ export interface Phrasing {
   date(at: number): string;
   weekday(day: number): string;
   clock(minutesOfDay: number): string;
+  /** The time of day alone. */
+  time(at: number): string;
+  /** Day of the month and month, as numbers. */
+  numbersOf(at: number): { day: number; month: number };
   duration(seconds: number): string;
   codes(codes: readonly string[], count?: number): string;
   lines(lines: readonly string[], most: number): string;
@@ -60,6 +64,11 @@ export function phrasingFor(context: ReplyContext): Phrasing {
     date: formatter.date,
     weekday: formatter.weekday,
     clock: formatter.clock,
+    time: formatter.time,
+    numbersOf: (at) => {
+      const date = new Date(formatter.day(at) * 86_400_000);
+      return { day: date.getUTCDate(), month: date.getUTCMonth() + 1 };
+    },
     duration: (seconds) => {
       const whole = Math.max(0, Math.floor(seconds));
       const minutes = Math.floor(whole / 60);

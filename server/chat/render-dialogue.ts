@@ -38,7 +38,7 @@ export function renderDialogue(reply: DialogueReply | Around, p: Phrasing, inner
         total: reply.total,
         hasPrice: yesNo(reply.amountMinor !== null),
         price: p.money(reply.amountMinor ?? 0),
-        example: say('command.book', { slot: plain(reply.free[0] ?? '') }),
+        example: bookingLine(reply, reply.free[0] ?? '', p),
       });
     case 'availability-days':
       return say('availability-days', {
@@ -125,6 +125,18 @@ export function renderDialogue(reply: DialogueReply | Around, p: Phrasing, inner
       return missing;
     }
   }
+}
+
+/** The line that books a slot for a window, as it is understood again: the day of the month first, then the times. */
+export function bookingLine(
+  { span, isNow }: { span: { from: number; to: number }; isNow: boolean },
+  slot: string,
+  p: Phrasing,
+): string {
+  if (isNow) return p.say('command.book', { slot: plain(slot) });
+  const { day, month } = p.numbersOf(span.from);
+  const time = `${p.time(span.from)}-${p.time(span.to)}`;
+  return p.say('command.book-at', { slot: plain(slot), day: `${day}/${month}`, time });
 }
 
 function renderAsk(reply: Ask, p: Phrasing): string {

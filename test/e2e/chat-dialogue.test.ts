@@ -138,7 +138,8 @@ story('what an impatient driver texts', () => {
   });
 
   it('takes the best free slot for a time where no slot is named, and calls nobody’s booking a car', async () => {
-    expect(await text('book for tomorrow 9am')).to.match(/^📋 \*A\* at \*Main car park\*\n🕑 09:00 – 21:00 tomorrow/);
+    expect(await text('book for tomorrow 9am')).to.match(/^For how long\?/);
+    expect(await text('2h')).to.match(/^📋 \*A\* at \*Main car park\*\n🕑 09:00 – 11:00 tomorrow/);
     expect(await text('no')).to.match(/^👍 Stopped; nothing is booked/);
     await text('book B', OTHER);
     expect(await text('park B'), 'somebody holds it')

@@ -48,7 +48,7 @@ export interface BookingDialogue {
   readonly misses: number;
   /** What the numbers stand for that were shown with the step, as texts that answer it. */
   readonly choices: readonly string[];
-  /** Only what the lot requires is asked, and the booking is made without a summary: it was said in one line. */
+  /** It was said in one line: only what the lot requires or the line leaves open is asked, and one for now is made without a summary. */
   readonly isDirect: boolean;
   /** Asked once more because of what was wrong with it, also where it would not be asked at all. */
   readonly again?: Step;
@@ -89,7 +89,8 @@ function isAsked(step: Step, form: BookingForm, needs: FormNeeds, isDirect: bool
     case 'time':
       return form.day !== 'now' && form.minuteOfDay === undefined;
     case 'length':
-      return !isDirect && form.minutes === undefined;
+      // For now the lot gives a usual length; whoever comes later knows for how long.
+      return form.minutes === undefined && (!isDirect || form.day !== 'now');
     case 'add-ons':
       return !isDirect && needs.addOns && form.addOns === undefined;
     case 'notes':

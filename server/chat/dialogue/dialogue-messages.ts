@@ -53,6 +53,7 @@ export interface DialogueMessages
   'problem-changed': Args<'number' | 'answer'> & { state: string; hasAnswer: YesNo };
   'nearest-lots': Args<'lines', 'count'>;
   'command.book': Args<'slot'>;
+  'command.book-at': Args<'slot' | 'day' | 'time'>;
   silence: { isOn: YesNo };
   'media-unread': None;
 }

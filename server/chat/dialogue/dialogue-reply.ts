@@ -78,6 +78,8 @@ export type DialogueReply =
       kind: 'availability';
       lotName: string;
       span: { from: number; to: number };
+      /** It begins now. */
+      isNow: boolean;
       free: string[];
       total: number;
       amountMinor: number | null;

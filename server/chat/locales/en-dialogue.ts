@@ -126,6 +126,7 @@ Send *report* to report another.}}`,
 {lines}
 Which one? *menu* for all else.}}`,
   'command.book': 'book {slot}',
+  'command.book-at': 'book {slot} {day} {time}',
   silence: `{isOn, select, yes {🔕 No more reminders. What costs you something you are still told, and your questions are answered. Send *start* to be reminded again.} other {🔔 You are reminded again. Send *stop* whenever that is too much, or *menu*.}}`,
   'media-unread':
     'Sorry, I can only read text here. Send *menu* to see what I can do, or *report* to report a problem with a photo.',

@@ -125,6 +125,7 @@ export const hiDialogue: Readonly<Record<keyof DialogueMessages, string>> = {
 {lines}
 कौन सी? बाकी सब के लिए *menu*.}}`,
   'command.book': 'book {slot}',
+  'command.book-at': 'book {slot} {day} {time}',
   silence: `{isOn, select, yes {🔕 अब याद दिलाने वाले मैसेज नहीं आएँगे। जिसमें पैसे लगते हैं वह फिर भी बताया जाएगा, और आपके सवालों के जवाब मिलेंगे। फिर से शुरू करने के लिए *start* भेजें।} other {🔔 याद दिलाने वाले मैसेज फिर से आएँगे। ज़्यादा लगें तो *stop* भेजें, या *menu*.}}`,
   'media-unread':
     'माफ़ कीजिए, यहाँ सिर्फ़ टेक्स्ट पढ़ा जा सकता है। मेनू के लिए *menu* भेजें, या फ़ोटो के साथ समस्या बताने के लिए *report*.',

@@ -165,6 +165,7 @@ async function lastStep(guide: Guide): Promise<GuideAnswer> {
   if (isAtOnce && slot !== undefined && slot !== ANY_SLOT) return confirmGuide(guide);
   const summary = await summaryOf(desk, client, lot, dialogue.form);
   if (summary.kind === 'full') return askAgain(guide, 'day', 'slot-taken');
+  if (summary.kind === 'unknown') return askAgain(guide, 'slot', 'slot-unknown');
   if (summary.kind === 'taken') return askAgain(guide, 'slot', 'slot-taken');
   if (summary.kind !== 'summary') return { reply: { kind: 'tariff-missing' }, dialogue: null, lot };
   const form = { ...dialogue.form, slot: summary.reply.slot };

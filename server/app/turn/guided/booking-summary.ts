@@ -12,7 +12,7 @@ type Summary = Extract<DialogueReply, { kind: 'booking-summary' }>;
 /** A booking as it would be; or why it cannot be summed up: its slot is taken, or every slot is. */
 export type SummaryOutcome =
   | { readonly kind: 'summary'; readonly reply: Summary }
-  | { readonly kind: 'taken' | 'full' | 'no-tariff' };
+  | { readonly kind: 'taken' | 'unknown' | 'full' | 'no-tariff' };
 
 /** Sums a form up that says slot and time, with the price of the whole time as a quote tells it. */
 export async function summaryOf(
@@ -27,7 +27,10 @@ export async function summaryOf(
   const [best] = free;
   if (best === undefined) return { kind: 'full' };
   const slot = form.slot === ANY_SLOT || form.slot === undefined ? best : form.slot;
-  if (!free.includes(slot)) return { kind: 'taken' };
+  if (!free.includes(slot)) {
+    const isThere = (await desk.tx.slots.inLot(lot.id)).some(({ code }) => code === slot);
+    return { kind: isThere ? 'taken' : 'unknown' };
+  }
   const tariff = desk.book.tariffAt(lot.id, window.from);
   if (!tariff) return { kind: 'no-tariff' };
   const addOns = chosenAddOns(tariff, form.addOns ?? []);

@@ -25,6 +25,7 @@ export async function availabilityTurn(desk: DriverDesk, lot: Lot, window: Inter
     kind: 'availability',
     lotName: lot.name,
     span: window,
+    isNow: window.from <= desk.now,
     free: isOpen ? free : [],
     total: (await desk.tx.slots.inLot(lot.id)).length,
     amountMinor: tariff ? priceStay(window, tariff, lot.timeZone).amountMinor : null,

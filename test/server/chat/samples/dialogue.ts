@@ -100,9 +100,17 @@ export const DIALOGUE_SAMPLES: SamplesOf<DialogueReply['kind'] | 'dialogue-help'
       lotName: 'Main',
     })),
     availability: [
-      { kind: 'availability', lotName: 'Main', span: later, free: ['A', 'B'], total: 8, amountMinor: 400 },
-      { kind: 'availability', lotName: 'Main', span: later, free: ['A'], total: 8, amountMinor: null },
-      { kind: 'availability', lotName: 'Main', span: later, free: [], total: 8, amountMinor: 400 },
+      {
+        kind: 'availability',
+        lotName: 'Main',
+        span: later,
+        isNow: false,
+        free: ['A', 'B'],
+        total: 8,
+        amountMinor: 400,
+      },
+      { kind: 'availability', lotName: 'Main', span: later, isNow: false, free: ['A'], total: 8, amountMinor: null },
+      { kind: 'availability', lotName: 'Main', span: later, isNow: true, free: [], total: 8, amountMinor: 400 },
     ],
     'availability-days': [
       {
