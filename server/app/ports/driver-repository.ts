@@ -17,7 +17,6 @@ export interface DriverRepository {
   saveDetails(driver: Driver): Promise<void>;
   /** In which language they are answered from now on, and when they chose it. */
   saveLanguage(driver: Pick<Driver, 'id' | 'locale' | 'localeChosenAt'>): void;
-  byPlate(plate: string): Promise<Driver[]>;
   /** By which way the driver wrote last. */
   saveIdentity(identity: Identity): void;
   /** The number is another driver's from now on; what its former driver did under it stays theirs, under `kept`. */

@@ -11,10 +11,8 @@ export interface InboundMessage {
   readonly text: string | null;
   /** A place that was shared, in degrees. */
   readonly place?: { readonly latitude: number; readonly longitude: number };
-  /** What it holds beside text that nothing here reads. */
   /** Pictures and recordings that came with it. */
   readonly media?: readonly CaseMedia[];
-  readonly beside?: 'media' | 'reaction' | 'contact' | 'other';
   readonly receivedAt: number;
 }
 

@@ -7,7 +7,6 @@ export function up(): string[] {
     `ALTER TABLE drivers ADD COLUMN plate TEXT`,
     `ALTER TABLE drivers ADD COLUMN contact_phone TEXT`,
     `ALTER TABLE bookings ADD COLUMN notes TEXT`,
-    `CREATE INDEX drivers_plate ON drivers (plate) WHERE plate IS NOT NULL`,
     `CREATE TABLE cases (
       id TEXT PRIMARY KEY, number TEXT NOT NULL UNIQUE, lot_id TEXT NOT NULL REFERENCES lots(id),
       driver_id TEXT NOT NULL REFERENCES drivers(id), identity_id TEXT NOT NULL REFERENCES identities(id),

@@ -175,12 +175,6 @@ export class SqlDrivers implements DriverRepository {
     ]);
   }
 
-  async byPlate(plate: string): Promise<Driver[]> {
-    return (await this.session.query<DriverRow>('SELECT * FROM drivers WHERE plate = $1 ORDER BY id', [plate])).map(
-      toDriver,
-    );
-  }
-
   addIdentity(identity: Identity, createdAt: number): void {
     identities.insert(this.session, identity.id, { identity, createdAt });
   }

@@ -29,18 +29,6 @@ export const META_LIMITS: ChannelLimits = {
   textBody: 4096,
 };
 
-/** Twilio's content templates within the 24-hour window: quick replies and list pickers. */
-export const TWILIO_LIMITS: ChannelLimits = {
-  buttons: 3,
-  buttonTitle: 20,
-  rows: 10,
-  rowTitle: 24,
-  rowDescription: 72,
-  id: 200,
-  interactiveBody: 1024,
-  textBody: 1600,
-};
-
 export interface Row {
   readonly id: string;
   readonly title: string;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { cut, META_LIMITS, rungFor, TWILIO_LIMITS } from '../../../../server/outbound/whatsapp/ladder.ts';
+import { cut, META_LIMITS, rungFor } from '../../../../server/outbound/whatsapp/ladder.ts';
 
 const option = (title: string, note?: string) => ({ text: `id ${title}`, title, ...(note ? { note } : {}) });
 const rich = (...titles: string[]) => ({ lead: 'Which one?', options: titles.map((title) => option(title)) });
@@ -79,7 +79,7 @@ describe('the ladder of buttons, lists and text', () => {
       fc.property(
         anyRich,
         fc.string({ maxLength: 5000 }),
-        fc.constantFrom(META_LIMITS, TWILIO_LIMITS),
+        fc.constantFrom(META_LIMITS, { ...META_LIMITS, buttons: 2, rows: 4, rowTitle: 12, textBody: 1600 }),
         (offer, body, limits) => {
           const found = rungFor(body, offer, limits);
           if (found.kind === 'text') {
