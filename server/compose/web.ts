@@ -69,7 +69,7 @@ export async function composeWeb(
     acceptUnsigned: mode === 'demo',
   });
   const { appSecret, verifyToken } = config.meta;
-  const meta = metaWebhook({ unitOfWork, clock, log, meter, turns, appSecret, verifyToken });
+  const meta = metaWebhook({ unitOfWork, clock, ids, log, meter, turns, appSecret, verifyToken });
   const stripe = stripeWebhook({ unitOfWork, clock, ids, log, meter, secret: config.stripe.webhookSecret });
   const app = httpApp({
     log,

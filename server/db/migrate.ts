@@ -13,6 +13,7 @@ import { up as bookingHistory } from './migrations/0010-booking-history.ts';
 import { up as chargeBasis } from './migrations/0011-charge-basis.ts';
 import { up as conversation } from './migrations/0012-conversation.ts';
 import { up as guidedBooking } from './migrations/0016-guided-booking.ts';
+import { up as retiredIdentities } from './migrations/0018-retired-identities.ts';
 import { up as languages } from './migrations/0019-languages.ts';
 import { up as silence } from './migrations/0020-silence.ts';
 import { up as messageLog } from './migrations/0021-message-log.ts';
@@ -32,6 +33,7 @@ const migrations: readonly { name: string; up: (dialect: Dialect) => string[] }[
   { name: '0011-charge-basis', up: chargeBasis },
   { name: '0012-conversation', up: conversation },
   { name: '0016-guided-booking', up: guidedBooking },
+  { name: '0018-retired-identities', up: retiredIdentities },
   { name: '0019-languages', up: languages },
   { name: '0020-silence', up: silence },
   { name: '0021-message-log', up: messageLog },

@@ -21,8 +21,10 @@ export interface DriverRepository {
   saveIdentity(identity: Identity): void;
   /** The number is another driver's from now on; what its former driver did under it stays theirs, under `kept`. */
   passNumberOn(number: Identity, driverId: string, kept: Identity): Promise<void>;
-  /** The identity has another number from now on, and is known by it; so is its driver, where they were named by the old one. */
-  changeNumber(identity: Identity, number: string): Promise<void>;
+  /** The identity is known by another id from now on, and has this number; so is its driver, where they were named by the old one. */
+  changeAddress(identity: Identity, userId: string, phone: string | null): Promise<void>;
+  /** The identity is nobody's any more; what was done under it stays with its driver, under `kept`. */
+  retireIdentity(gone: Identity, kept: Identity, at: number): Promise<void>;
   byIds(ids: readonly string[]): Promise<Driver[]>;
   byPhone(phone: string): Promise<Driver[]>;
   list(limit: number): Promise<Driver[]>;

@@ -93,6 +93,7 @@ const NAMING_AN_IDENTITY = [
   ['bookings', 'driver_id = $3 AND '],
   ['waiting_list', 'driver_id = $3 AND ended_at IS NULL AND '],
   ['top_up_requests', 'driver_id = $3 AND '],
+  ['cases', 'driver_id = $3 AND '],
   ['messages', ''],
 ] as const;
 
@@ -192,13 +193,7 @@ export class SqlDrivers implements DriverRepository {
   }
 
   async passNumberOn(number: Identity, driverId: string, kept: Identity): Promise<void> {
-    for (const [table, ofDriver] of NAMING_AN_IDENTITY) {
-      await this.session.execute(`UPDATE ${table} SET identity_id = $1 WHERE ${ofDriver}identity_id = $2`, [
-        kept.id,
-        number.id,
-        ...(ofDriver === '' ? [] : [number.driverId]),
-      ]);
-    }
+    await this.handOver(number, kept);
     await this.session.execute('UPDATE identities SET phone = NULL WHERE driver_id = $1 AND phone = $2', [
       number.driverId,
       number.phone,
@@ -210,13 +205,42 @@ export class SqlDrivers implements DriverRepository {
     ]);
   }
 
-  async changeNumber({ id, driverId, channel, userId }: Identity, number: string): Promise<void> {
-    await this.session.execute('UPDATE identities SET user_id = $2, phone = $2 WHERE id = $1', [id, number]);
+  async changeAddress(identity: Identity, userId: string, phone: string | null): Promise<void> {
+    await this.session.execute('UPDATE identities SET user_id = $2, phone = $3 WHERE id = $1', [
+      identity.id,
+      userId,
+      phone,
+    ]);
+    await this.rename(identity, phone ?? userId);
+  }
+
+  /** A driver who is named by that id is named by another one. */
+  private async rename({ driverId, channel, userId }: Identity, name: string): Promise<void> {
     await this.session.execute(
       `UPDATE drivers SET name = $2, display_name = CASE WHEN display_name = name THEN $2 ELSE display_name END
        WHERE id = $1 AND name = $3`,
-      [driverId, `${channel}_${number}`, `${channel}_${userId}`],
+      [driverId, `${channel}_${name}`, `${channel}_${userId}`],
     );
+  }
+
+  async retireIdentity(gone: Identity, kept: Identity, at: number): Promise<void> {
+    await this.handOver(gone, kept);
+    // The name is free for whoever comes by it next, and is nothing that a channel calls anybody.
+    await this.session.execute('UPDATE identities SET user_id = id, phone = NULL, retired_at = $2 WHERE id = $1', [
+      gone.id,
+      at,
+    ]);
+    await this.rename(gone, kept.phone ?? kept.userId);
+  }
+
+  private async handOver({ id, driverId }: Identity, kept: Identity): Promise<void> {
+    for (const [table, ofDriver] of NAMING_AN_IDENTITY) {
+      await this.session.execute(`UPDATE ${table} SET identity_id = $1 WHERE ${ofDriver}identity_id = $2`, [
+        kept.id,
+        id,
+        ...(ofDriver === '' ? [] : [driverId]),
+      ]);
+    }
   }
 
   async byIds(ids: readonly string[]): Promise<Driver[]> {
@@ -238,7 +262,7 @@ export class SqlDrivers implements DriverRepository {
   async identitiesOf(driverIds: readonly string[]): Promise<Identity[]> {
     if (driverIds.length === 0) return [];
     const sql = `SELECT i.*, d.locale FROM identities i JOIN drivers d ON d.id = i.driver_id
-      WHERE i.driver_id IN ${inputValues(this.session.dialect, 1)} ORDER BY i.created_at, i.id`;
+      WHERE i.driver_id IN ${inputValues(this.session.dialect, 1)} AND i.retired_at IS NULL ORDER BY i.created_at, i.id`;
     return (await this.session.query<IdentityRow>(sql, [JSON.stringify(driverIds)])).map(toIdentity);
   }
 

@@ -156,7 +156,8 @@ export class SqlMessages implements MessageRepository {
 
   async interrupted(before: number): Promise<Message[]> {
     const rows = await this.session.query<MessageRow>(
-      `SELECT * FROM messages WHERE status = 'sending' AND updated_at <= $1 ORDER BY created_at`,
+      // Of the few that are being sent, in their order: not all of them by the index of that order.
+      `SELECT * FROM messages WHERE status = 'sending' AND updated_at <= $1 ORDER BY created_at + 0`,
       [before],
     );
     return rows.map(toMessage);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AddressChange } from '../../app/change-address.ts';
 import type { Contact } from '../../app/enrol-drivers.ts';
 import type { MessageStatus } from '../../app/ports/entities.ts';
 import type { InboundMessage } from '../../app/turn/inbound-message.ts';
@@ -7,12 +8,14 @@ import type { InboundMessage } from '../../app/turn/inbound-message.ts';
 
 const text = z.string().max(8192);
 const id = z.string().min(1).max(256);
+/** Country code, dot and up to 128 letters and digits; longer ones are those of several businesses together. */
+const scopedId = z.string().max(160);
 
 const media = z.looseObject({ id, mime_type: text.optional(), caption: text.optional() });
 const message = z.looseObject({
   id,
   from: z.string().max(64).optional(),
-  from_user_id: z.string().max(160).optional(),
+  from_user_id: scopedId.optional(),
   type: z.string().max(64),
   text: z.looseObject({ body: text }).optional(),
   button: z.looseObject({ payload: text.optional(), text: text.optional() }).optional(),
@@ -33,6 +36,7 @@ const message = z.looseObject({
       type: text.optional(),
       wa_id: z.string().max(64).optional(),
       new_wa_id: z.string().max(64).optional(),
+      user_id: scopedId.optional(),
     })
     .optional(),
 });
@@ -47,8 +51,13 @@ const status = z.looseObject({
 
 const contact = z.looseObject({
   wa_id: z.string().max(64).optional(),
-  user_id: z.string().max(160).optional(),
+  user_id: scopedId.optional(),
   profile: z.looseObject({ name: text.optional() }).optional(),
+});
+
+const idUpdate = z.looseObject({
+  wa_id: z.string().max(64).optional(),
+  user_id: z.looseObject({ previous: scopedId.min(1), current: scopedId.min(1) }),
 });
 
 const change = z.looseObject({
@@ -57,6 +66,7 @@ const change = z.looseObject({
     contacts: z.array(z.unknown()).optional(),
     messages: z.array(z.unknown()).optional(),
     statuses: z.array(z.unknown()).optional(),
+    user_id_update: z.array(z.unknown()).optional(),
   }),
 });
 
@@ -70,16 +80,15 @@ export interface StatusReport {
   readonly reason: string | null;
 }
 
-/** A driver has another number now. */
-export interface NumberChange {
-  readonly from: string;
-  readonly to: string;
-}
+/** What somebody wrote, or that somebody has another number or id now. */
+export type Happening =
+  | { readonly kind: 'message'; readonly message: InboundMessage }
+  | { readonly kind: 'address'; readonly change: AddressChange };
 
 export interface MetaEvents {
-  readonly messages: readonly InboundMessage[];
+  /** In their order: what was written by the old number comes before the change. */
+  readonly happenings: readonly Happening[];
   readonly statuses: readonly StatusReport[];
-  readonly numbers: readonly NumberChange[];
   /** Parts that could not be read; the others are taken all the same. */
   readonly malformed: number;
 }
@@ -98,9 +107,8 @@ const SILENT = new Set(['reaction', 'system', 'unsupported', 'ephemeral']);
 export function readMetaWebhook(body: unknown, receivedAt: number): MetaEvents | null {
   const parsed = envelope.safeParse(body);
   if (!parsed.success) return null;
-  const messages: InboundMessage[] = [];
+  const happenings: Happening[] = [];
   const statuses: StatusReport[] = [];
-  const numbers: NumberChange[] = [];
   let malformed = 0;
   for (const each of parsed.data.entry.flatMap(({ changes = [] }) => changes)) {
     const found = change.safeParse(each);
@@ -108,18 +116,24 @@ export function readMetaWebhook(body: unknown, receivedAt: number): MetaEvents |
       malformed++;
       continue;
     }
-    const { metadata, contacts = [], messages: heard = [], statuses: reported = [] } = found.data.value;
+    const { metadata, contacts = [], messages = [], statuses: reported = [], user_id_update = [] } = found.data.value;
     const people = contacts.flatMap((one) => {
       const person = contact.safeParse(one);
       return person.success ? [person.data] : [];
     });
-    for (const one of heard) {
+    for (const one of messages) {
       const read = message.safeParse(one);
-      const changed = read.data && numberChange(read.data);
+      const changed = read.data && addressChange(read.data);
       const from = read.data && contactOf(read.data, people, metadata?.phone_number_id ?? null);
-      if (changed) numbers.push(changed);
-      else if (!read.data || !from) malformed++;
-      else if (!SILENT.has(read.data.type)) messages.push(inboundOf(read.data, from, receivedAt));
+      if (changed) happenings.push({ kind: 'address', change: changed });
+      else if (SILENT.has(read.data?.type ?? '')) continue;
+      else if (read.data && from) happenings.push({ kind: 'message', message: inboundOf(read.data, from, receivedAt) });
+      else malformed++;
+    }
+    for (const one of user_id_update) {
+      const read = idUpdate.safeParse(one);
+      if (read.success) happenings.push({ kind: 'address', change: updateOf(read.data) });
+      else malformed++;
     }
     for (const one of reported) {
       const read = status.safeParse(one);
@@ -127,7 +141,7 @@ export function readMetaWebhook(body: unknown, receivedAt: number): MetaEvents |
       else statuses.push(...statusOf(read.data));
     }
   }
-  return { messages, statuses, numbers, malformed };
+  return { happenings, statuses, malformed };
 }
 
 function inboundOf(read: MetaMessage, from: Contact, receivedAt: number): InboundMessage {
@@ -140,11 +154,15 @@ function inboundOf(read: MetaMessage, from: Contact, receivedAt: number): Inboun
     from,
     text: words?.trim() || null,
     receivedAt,
-    ...(location ? { place: { latitude: location.latitude, longitude: location.longitude } } : {}),
+    ...(location && isPlace(location) ? { place: { latitude: location.latitude, longitude: location.longitude } } : {}),
     ...(files.length > 0
       ? { media: files.map((file) => ({ source: file.id, contentType: file.mime_type ?? 'application/octet-stream' })) }
       : {}),
   };
+}
+
+function isPlace({ latitude, longitude }: { latitude: number; longitude: number }): boolean {
+  return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
 }
 
 function phoneOf(waId: string | undefined): string | null {
@@ -157,8 +175,8 @@ function contactOf(read: MetaMessage, people: z.infer<typeof contact>[], ourAddr
     (read.from !== undefined && wa_id === read.from) ||
     (read.from_user_id !== undefined && user_id === read.from_user_id);
   const person = people.find(isTheirs) ?? (people.length === 1 ? people[0] : undefined);
-  const phone = phoneOf(read.from ?? person?.wa_id);
-  const scoped = read.from_user_id ?? person?.user_id ?? null;
+  const phone = phoneOf(read.from || person?.wa_id);
+  const scoped = read.from_user_id || person?.user_id || null;
   const userId = phone ?? scoped;
   if (userId === null) return null;
   return {
@@ -172,10 +190,30 @@ function contactOf(read: MetaMessage, people: z.infer<typeof contact>[], ourAddr
   };
 }
 
-function numberChange({ type, from, system }: MetaMessage): NumberChange | null {
-  if (type !== 'system' || system?.type !== 'user_changed_number') return null;
-  const [before, after] = [phoneOf(from), phoneOf(system.new_wa_id ?? system.wa_id)];
-  return before && after && before !== after ? { from: before, to: after } : null;
+/**
+ * What a system message says of a changed number or id. The words that come with it hold the name which the driver chose, so
+ * nothing is read of them.
+ */
+function addressChange({ type, from, from_user_id, system }: MetaMessage): AddressChange | null {
+  if (type !== 'system') return null;
+  const [before, after] = [phoneOf(from), phoneOf(system?.new_wa_id || system?.wa_id)];
+  const [idBefore, idAfter] = [from_user_id || null, system?.user_id || null];
+  switch (system?.type) {
+    case 'user_changed_number':
+    case 'customer_changed_number':
+      if (after === null || after === before) return null;
+      return { from: { phone: before, scopedId: idBefore }, to: { phone: after, scopedId: idAfter } };
+    case 'user_changed_user_id':
+      // The number that comes with it may be the old one or the new one.
+      if (idAfter === null || idBefore === null || idAfter === idBefore) return null;
+      return { from: { phone: null, scopedId: idBefore }, to: { phone: after, scopedId: idAfter } };
+    default:
+      return null;
+  }
+}
+
+function updateOf({ wa_id, user_id: { previous, current } }: z.infer<typeof idUpdate>): AddressChange {
+  return { from: { phone: null, scopedId: previous }, to: { phone: phoneOf(wa_id), scopedId: current } };
 }
 
 function statusOf(read: z.infer<typeof status>): StatusReport[] {

@@ -1,18 +1,20 @@
 import { type NextFunction, type Request, type Response, Router, raw } from 'express';
 import type { Batcher } from '../../app/batcher.ts';
-import { changeNumber } from '../../app/change-number.ts';
+import { type AddressChange, changeAddress } from '../../app/change-address.ts';
 import type { Clock } from '../../app/ports/clock.ts';
+import type { Ids } from '../../app/ports/ids.ts';
 import type { Log } from '../../app/ports/log.ts';
 import type { Meter } from '../../app/ports/meter.ts';
 import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
 import type { InboundMessage, TurnReply } from '../../app/turn/inbound-message.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { readMetaWebhook, type StatusReport } from './meta-payload.ts';
+import { type Happening, readMetaWebhook, type StatusReport } from './meta-payload.ts';
 import { isSameSecret, isSignedByMeta } from './meta-signature.ts';
 
 export interface MetaWebhookDeps {
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
+  readonly ids: Ids;
   readonly log: Log;
   readonly meter: Meter;
   readonly turns: Batcher<InboundMessage, TurnReply>;
@@ -47,19 +49,49 @@ export function metaWebhook(deps: MetaWebhookDeps): Router {
     for (let count = 0; count < events.malformed; count++) deps.meter.webhook('malformed');
     if (events.malformed > 0)
       deps.log.warn({ count: events.malformed }, 'parts of a webhook of Meta were not understood');
-    for (const { from, to } of events.numbers) await changeNumber(deps.unitOfWork, 'whatsapp', from, to);
-    for (const report of events.statuses) await take(deps, report);
-    // All of them are tried; Meta sends the whole request again where one of them failed, and what took effect stays.
-    const answers = await Promise.allSettled(events.messages.map((message) => deps.turns.add(message)));
-    for (const answer of answers) {
-      const outcome = answer.status === 'rejected' ? 'failed' : answer.value.repeated ? 'repeated' : 'answered';
-      deps.meter.webhook(outcome);
-    }
-    const failed = answers.find((answer) => answer.status === 'rejected');
-    if (failed) throw failed.reason;
+    // All of it is tried; Meta sends the whole request again where a part failed, and what took effect stays.
+    const failures = [
+      ...(await takeStatuses(deps, events.statuses)),
+      ...(await takeHappenings(deps, events.happenings)),
+    ];
+    if (failures.length > 0) throw failures[0];
     response.status(200).end();
   });
   return router;
+}
+
+/** Answers what failed. */
+async function takeHappenings(deps: MetaWebhookDeps, happenings: readonly Happening[]): Promise<unknown[]> {
+  const pending: Promise<TurnReply>[] = [];
+  const failures: unknown[] = [];
+  const settle = async (): Promise<void> => {
+    for (const answer of await Promise.allSettled(pending.splice(0))) {
+      const isFailed = answer.status === 'rejected';
+      deps.meter.webhook(isFailed ? 'failed' : answer.value.repeated ? 'repeated' : 'answered');
+      if (isFailed) failures.push(answer.reason);
+    }
+  };
+  for (const happening of happenings) {
+    if (happening.kind === 'message') {
+      pending.push(deps.turns.add(happening.message));
+      continue;
+    }
+    await settle();
+    await takeChange(deps, happening.change).catch((error) => failures.push(error));
+  }
+  await settle();
+  return failures;
+}
+
+async function takeChange({ unitOfWork, ids, clock, log }: MetaWebhookDeps, change: AddressChange): Promise<void> {
+  const outcome = await changeAddress(unitOfWork, ids, clock.now(), 'whatsapp', change);
+  if (outcome === 'taken') log.warn({}, 'a driver has another number or id, which is another driver’s already');
+}
+
+async function takeStatuses(deps: MetaWebhookDeps, reports: readonly StatusReport[]): Promise<unknown[]> {
+  const failures: unknown[] = [];
+  for (const report of reports) await take(deps, report).catch((error) => failures.push(error));
+  return failures;
 }
 
 async function take({ unitOfWork, clock, log }: MetaWebhookDeps, report: StatusReport): Promise<void> {

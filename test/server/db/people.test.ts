@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Driver } from '../../../server/app/ports/entities.ts';
 import type { Look, Tx } from '../../../server/app/ports/unit-of-work.ts';
+import type { ReportedCase } from '../../../server/domain/reported-case.ts';
 import { eachEngine } from '../../support/databases.ts';
 import {
   addDriver,
@@ -40,6 +41,11 @@ eachEngine('drivers, staff and leases', (engine) => {
     contactPhone: null,
     createdAt: T0,
     ...parts,
+  });
+
+  const reportedCase = (id: string, driverId: string, identityId: string): ReportedCase => ({
+    ...{ id, number: 'PR-000001', lotId: LOT.id, driverId, identityId, words: 'the gate', media: [] },
+    ...{ state: 'open', openedAt: T0, changedAt: T0, answer: null },
   });
 
   it('gives drivers back as they were, also blocked ones', async () => {
@@ -99,6 +105,7 @@ eachEngine('drivers, staff and leases', (engine) => {
       tx.drivers.addIdentity(kept, T0 + 1);
       tx.bookings.save(reserved);
       tx.messages.add(message({ id: 'm1', identityId: 'i1', driverId: 'd1' }));
+      tx.cases.add(reportedCase('c1', 'd1', 'i1'));
       tx.waiting.add({
         ...{ id: 'w1', lotId: LOT.id, driverId: 'd1', identityId: 'i1', joinedAt: T0 },
         ...{ endedAt: null, endReason: null, bookingId: null },
@@ -115,6 +122,7 @@ eachEngine('drivers, staff and leases', (engine) => {
     expect(await read((look) => look.bookings.byIds(['b1']))).to.deep.equal([{ ...reserved, identityId: 'i8' }]);
     expect(await read((look) => look.messages.ofIdentity('i1', 9))).to.deep.equal([]);
     expect((await read((look) => look.messages.ofIdentity('i8', 9))).map(({ id }) => id)).to.deep.equal(['m1']);
+    expect((await read((look) => look.cases.ofDriver('d1', 9)))[0]?.identityId).to.equal('i8');
     expect((await read((look) => look.waiting.ofDrivers(['d1']))).map(({ identityId }) => identityId)).to.deep.equal([
       'i8',
     ]);
@@ -145,10 +153,46 @@ eachEngine('drivers, staff and leases', (engine) => {
     await run(async (tx) => tx.drivers.addIdentity(identity(7, { driverId: 'p1', phone: null }), T0));
     const [address] = await read((look) => look.drivers.identitiesOf(['p1']));
     expect(address?.driverLocale).to.equal('hi');
-    await run((tx) => tx.drivers.changeNumber(address!, '+917'));
+  });
+
+  it('knows a driver by another number and id, also by name where nobody gave one', async () => {
+    const nameless = driver('p1', { name: 'whatsapp_+917', displayName: 'whatsapp_+917' });
+    const number = identity(7, { driverId: 'p1', userId: '+917', phone: '+917' });
+    await run(async (tx) => {
+      tx.drivers.add(nameless);
+      tx.drivers.addIdentity(number, T0);
+    });
+    await run((tx) => tx.drivers.changeAddress(number, '+918', '+918'));
     expect(await read((look) => look.drivers.identitiesOf(['p1']))).to.deep.equal([
-      { ...address, userId: '+917', phone: '+917' },
+      { ...number, userId: '+918', phone: '+918' },
     ]);
+    const named = { name: 'whatsapp_+918', displayName: 'whatsapp_+918' };
+    expect(await read((look) => look.drivers.byIds(['p1']))).to.deep.equal([{ ...nameless, ...named }]);
+    await run((tx) => tx.drivers.changeAddress(identity(1), 'IN.1', null));
+    expect((await read((look) => look.drivers.identitiesOf(['d1'])))[0]).to.include({ userId: 'IN.1', phone: null });
+    expect((await read((look) => look.drivers.byIds(['d1'])))[0]).to.include({ displayName: 'Driver 1' });
+  });
+
+  it('keeps what was done under an id that is nobody’s any more', async () => {
+    const kept = identity(8, { driverId: 'd1', userId: 'IN.8', phone: null });
+    const waited = { lotId: LOT.id, driverId: 'd1', identityId: 'i1', joinedAt: T0, bookingId: null };
+    await run(async (tx) => {
+      tx.drivers.addIdentity(kept, T0 + 1);
+      tx.bookings.save(booking({ id: 'b1', driverId: 'd1', identityId: 'i1' }));
+      tx.messages.add(message({ id: 'm1', identityId: 'i1', driverId: 'd1' }));
+      tx.waiting.add({ ...waited, id: 'w1', endedAt: T0, endReason: 'left' });
+      tx.waiting.add({ ...waited, id: 'w2', endedAt: null, endReason: null });
+      tx.cases.add(reportedCase('c1', 'd1', 'i1'));
+    });
+    await run((tx) => tx.drivers.retireIdentity({ ...identity(1), userId: '+911' }, kept, BIG));
+    expect(await read((look) => look.drivers.identitiesOf(['d1']))).to.deep.equal([kept]);
+    expect(await run((tx) => tx.drivers.lockByIdentities(names('u1')))).to.deep.equal([]);
+    expect(ids(await read((look) => look.drivers.byPhone('+911')))).to.deep.equal([]);
+    expect((await read((look) => look.drivers.byIds(['d1'])))[0]?.name).to.equal('whatsapp_IN.8');
+    expect((await read((look) => look.bookings.byIds(['b1'])))[0]?.identityId).to.equal('i8');
+    expect(ids(await read((look) => look.messages.ofIdentity('i8', 9)))).to.deep.equal(['m1']);
+    expect((await read((look) => look.cases.ofDriver('d1', 9)))[0]?.identityId).to.equal('i8');
+    expect((await read((look) => look.waiting.ofDrivers(['d1'])))[0]?.identityId).to.equal('i8');
   });
 
   it('keeps one conversation for a driver', async () => {
