@@ -55,7 +55,7 @@ eachEngine('reminders and dates to come back on', (engine) => {
     expect(await found({ startsBefore: T0 })).to.deep.equal(['b2', 'b1']);
     expect(await found({ startsBefore: BIG })).to.deep.equal(['b2', 'b1', 'b3']);
     const [one] = await candidates({ startsBefore: T0 - 5 });
-    expect(one).to.deep.equal({ booking: first, slotCode: 'A2', marks: [], followUpDate: null });
+    expect(one).to.deep.equal({ booking: first, slotCode: 'A2', isMuted: false, marks: [], followUpDate: null });
   });
 
   it('look at no booking that was made for now, and at none that is over', async () => {
