@@ -8,6 +8,9 @@ import { inWordsOfNow } from './untold-words.ts';
 /** After so many tries a message is given up, with the last reason. */
 export const MAX_ATTEMPTS = 8;
 
+/** How long what was taken and failed later, for a reason that passes, waits before it is sent again. */
+export const AGAIN_MS = 30_000;
+
 const FIRST_BACKOFF_MS = 2000;
 const LONGEST_BACKOFF_MS = 10 * 60_000;
 const AT_ONCE = 16;

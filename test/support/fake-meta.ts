@@ -66,7 +66,11 @@ export type MetaBehaviour =
   | { readonly kind: 'take' }
   | { readonly kind: 'fail'; readonly status: number; readonly code: number }
   /** Takes the message and breaks the connection before it says so. */
-  | { readonly kind: 'cut' };
+  | { readonly kind: 'cut' }
+  /** Takes the message and never says so. */
+  | { readonly kind: 'hang' }
+  /** Answers what Meta does not: a page of a proxy, or success without an id. */
+  | { readonly kind: 'answer'; readonly status: number; readonly body: string };
 
 /** Meta's Cloud API on loopback: what it was asked to send, in shapes that it takes; and webhooks signed as it signs them. */
 export class FakeMeta {
@@ -149,10 +153,15 @@ export class FakeMeta {
     }
     const behaviour = this.behaviours.shift() ?? { kind: 'take' };
     if (behaviour.kind === 'fail') return error(behaviour.status, behaviour.code);
+    if (behaviour.kind === 'answer') {
+      response.writeHead(behaviour.status, { 'content-type': 'text/html' });
+      return void response.end(behaviour.body);
+    }
     const id = `wamid.${randomBytes(12).toString('base64url')}`;
     this.sent.push({ id, phoneNumberId: path[1] ?? '', request: read.data });
     for (const listener of this.listeners) listener();
     if (behaviour.kind === 'cut') return void response.destroy();
+    if (behaviour.kind === 'hang') return;
     answer(200, { messaging_product: 'whatsapp', contacts: [{ input: 'x', wa_id: 'x' }], messages: [{ id }] });
   }
 }

@@ -227,7 +227,13 @@ export interface MessageRepository {
    */
   report(
     message: { id: string; externalId: string | null } | { transport: Transport; externalId: string },
-    report: { status: MessageStatus; reason: string | null; at: number },
+    report: {
+      status: MessageStatus;
+      reason: string | null;
+      at: number;
+      /** A failure that may pass: the message waits to be sent again, as long as it was tried fewer times. */
+      again?: { notBefore: number; below: number } | null;
+    },
   ): Promise<boolean>;
   /** A reply whose request was gone before it was answered waits to be sent, unless it was sent by itself already. */
   queueInline(id: string, reason: string, at: number): Promise<void>;

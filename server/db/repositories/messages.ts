@@ -81,6 +81,9 @@ const BEHIND: Readonly<Record<MessageStatus, string>> = {
 /** A reply that went in the answer to the driver's own message, and nowhere else so far. */
 const WAS_INLINE = `status = 'sent' AND in_reply_to IS NOT NULL AND attempts = 0`;
 
+/** What failed after the provider had taken it, and is worth another try. */
+const GOES_AGAIN = `status = 'sent' AND attempts < $7`;
+
 /**
  * A message that is sent again has two ids at the provider, one after the other. That one of them arrived is true of
  * the message; that the first was sent, or failed, says nothing any more once another way is tried.
@@ -192,7 +195,7 @@ export class SqlMessages implements MessageRepository {
 
   async report(
     message: Parameters<MessageRepository['report']>[0],
-    { status, reason, at }: Parameters<MessageRepository['report']>[1],
+    { status, reason, at, again }: Parameters<MessageRepository['report']>[1],
   ): Promise<boolean> {
     const { externalId } = message;
     const [named, name] =
@@ -200,10 +203,10 @@ export class SqlMessages implements MessageRepository {
     // One statement decides: of reports that come side by side each sees what the other has made of the message.
     const rows = await this.session.execute<MessageRow>(
       `UPDATE messages SET updated_at = $5, reason = $4, external_id = COALESCE($2, external_id),
-         status = CASE WHEN $3 = 'failed' AND ${WAS_INLINE} THEN 'queued' ELSE $3 END,
-         not_before = CASE WHEN $3 = 'failed' AND ${WAS_INLINE} THEN $5 ELSE not_before END
+         status = CASE WHEN $3 = 'failed' AND (${WAS_INLINE} OR ${GOES_AGAIN}) THEN 'queued' ELSE $3 END,
+         not_before = CASE WHEN $3 = 'failed' AND (${WAS_INLINE} OR ${GOES_AGAIN}) THEN $6 ELSE not_before END
        WHERE direction = 'outbound' AND ${named} AND status IN (${BEHIND[status]}) AND ${APPLICABLE} RETURNING *`,
-      [name, externalId, status, reason, at],
+      [name, externalId, status, reason, at, again?.notBefore ?? at, again?.below ?? 0],
     );
     for (const row of rows) this.noteChange(row);
     if (rows.length > 0) return true;

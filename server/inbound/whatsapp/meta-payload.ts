@@ -42,11 +42,13 @@ const message = z.looseObject({
 });
 type MetaMessage = z.infer<typeof message>;
 
+const problem = z.looseObject({ code: z.number().optional() });
+
 const status = z.looseObject({
   id,
   status: z.string().max(32),
   biz_opaque_callback_data: z.string().max(64).optional(),
-  errors: z.array(z.looseObject({ code: z.number().optional() })).optional(),
+  errors: z.array(problem).optional(),
 });
 
 const contact = z.looseObject({
@@ -67,6 +69,7 @@ const change = z.looseObject({
     messages: z.array(z.unknown()).optional(),
     statuses: z.array(z.unknown()).optional(),
     user_id_update: z.array(z.unknown()).optional(),
+    errors: z.array(z.unknown()).optional(),
   }),
 });
 
@@ -78,6 +81,8 @@ export interface StatusReport {
   readonly messageId: string | null;
   readonly status: MessageStatus;
   readonly reason: string | null;
+  /** It failed for a reason that passes. */
+  readonly mayPass: boolean;
 }
 
 /** What somebody wrote, or that somebody has another number or id now. */
@@ -89,6 +94,8 @@ export interface MetaEvents {
   /** In their order: what was written by the old number comes before the change. */
   readonly happenings: readonly Happening[];
   readonly statuses: readonly StatusReport[];
+  /** What Meta says is wrong with the app, the account or the number. */
+  readonly problems: readonly number[];
   /** Parts that could not be read; the others are taken all the same. */
   readonly malformed: number;
 }
@@ -100,6 +107,8 @@ const STATUSES: Readonly<Record<string, MessageStatus>> = {
   failed: 'failed',
 };
 const MEDIA = ['image', 'audio', 'video', 'document', 'sticker'] as const;
+/** Too many requests, or trouble at Meta: later the same message may well go out. */
+const PASSING = new Set([1, 2, 4, 80007, 130429, 131000, 131016, 131056, 131057, 133004]);
 /** They deserve no answer: nobody expects one to a thumb under a message. */
 const SILENT = new Set(['reaction', 'system', 'unsupported', 'ephemeral']);
 
@@ -109,6 +118,7 @@ export function readMetaWebhook(body: unknown, receivedAt: number): MetaEvents |
   if (!parsed.success) return null;
   const happenings: Happening[] = [];
   const statuses: StatusReport[] = [];
+  const problems: number[] = [];
   let malformed = 0;
   for (const each of parsed.data.entry.flatMap(({ changes = [] }) => changes)) {
     const found = change.safeParse(each);
@@ -117,6 +127,7 @@ export function readMetaWebhook(body: unknown, receivedAt: number): MetaEvents |
       continue;
     }
     const { metadata, contacts = [], messages = [], statuses: reported = [], user_id_update = [] } = found.data.value;
+    for (const one of found.data.value.errors ?? []) problems.push(problem.safeParse(one).data?.code ?? 0);
     const people = contacts.flatMap((one) => {
       const person = contact.safeParse(one);
       return person.success ? [person.data] : [];
@@ -141,7 +152,7 @@ export function readMetaWebhook(body: unknown, receivedAt: number): MetaEvents |
       else statuses.push(...statusOf(read.data));
     }
   }
-  return { happenings, statuses, malformed };
+  return { happenings, statuses, problems, malformed };
 }
 
 function inboundOf(read: MetaMessage, from: Contact, receivedAt: number): InboundMessage {
@@ -221,5 +232,6 @@ function statusOf(read: z.infer<typeof status>): StatusReport[] {
   if (!known) return [];
   const code = read.errors?.[0]?.code;
   const reason = known === 'failed' ? `Meta: failed${code === undefined ? '' : `, error ${code}`}` : null;
-  return [{ externalId: read.id, messageId: read.biz_opaque_callback_data ?? null, status: known, reason }];
+  const mayPass = code !== undefined && PASSING.has(code);
+  return [{ externalId: read.id, messageId: read.biz_opaque_callback_data ?? null, status: known, reason, mayPass }];
 }

@@ -1,6 +1,7 @@
 import { type NextFunction, type Request, type Response, Router, raw } from 'express';
 import type { Batcher } from '../../app/batcher.ts';
 import { type AddressChange, changeAddress } from '../../app/change-address.ts';
+import { AGAIN_MS, MAX_ATTEMPTS } from '../../app/deliver-outbox.ts';
 import type { Clock } from '../../app/ports/clock.ts';
 import type { Ids } from '../../app/ports/ids.ts';
 import type { Log } from '../../app/ports/log.ts';
@@ -47,6 +48,11 @@ export function metaWebhook(deps: MetaWebhookDeps): Router {
       throw new DomainError('invalid-request', 'the body is no webhook of WhatsApp');
     }
     for (let count = 0; count < events.malformed; count++) deps.meter.webhook('malformed');
+    if (events.problems.length > 0)
+      deps.log.error(
+        { codes: events.problems },
+        'Meta says that something is wrong with the app, the account or the number',
+      );
     if (events.malformed > 0)
       deps.log.warn({ count: events.malformed }, 'parts of a webhook of Meta were not understood');
     // All of it is tried; Meta sends the whole request again where a part failed, and what took effect stays.
@@ -95,9 +101,11 @@ async function takeStatuses(deps: MetaWebhookDeps, reports: readonly StatusRepor
 }
 
 async function take({ unitOfWork, clock, log }: MetaWebhookDeps, report: StatusReport): Promise<void> {
-  const { externalId, messageId, status, reason } = report;
+  const { externalId, messageId, status, reason, mayPass } = report;
   const named = messageId === null ? { transport: 'meta' as const, externalId } : { id: messageId, externalId };
-  const known = await unitOfWork.run((tx) => tx.messages.report(named, { status, reason, at: clock.now() }));
+  const at = clock.now();
+  const again = mayPass ? { notBefore: at + AGAIN_MS, below: MAX_ATTEMPTS } : null;
+  const known = await unitOfWork.run((tx) => tx.messages.report(named, { status, reason, at, again }));
   if (!known) log.debug({ status }, 'a status of a message that is not known');
 }
 

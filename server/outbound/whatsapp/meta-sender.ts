@@ -16,7 +16,18 @@ export interface MetaSenderOptions {
 }
 
 /** Codes after which the same message will never be taken (Meta's list of Cloud API error codes). */
-const NEVER = new Set([100, 131008, 131009, 131021, 131026, 131030, 131047, 131049, 131050, 131051, 132000, 132001]);
+const NEVER = new Set([
+  100, 130472, 130497, 131008, 131009, 131021, 131026, 131030, 131047, 131048, 131049, 131050, 131051, 132000, 132001,
+]);
+/** The request never reached Meta. */
+const NEVER_LEFT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 /** The access token is not good, or may not do this: nothing goes out until somebody mends that. */
 const ACCESS = new Set([0, 3, 10, 190, 200]);
 const TIMEOUT_MS = 15_000;
@@ -48,7 +59,8 @@ export class MetaSender implements MessageSender {
 
   private async trySend(message: Message, to: Identity): Promise<SendOutcome> {
     const { accessToken, phoneNumberId, graphUrl, timeoutMs = TIMEOUT_MS } = this.options;
-    const from = encodeURIComponent(to.ourAddress ?? phoneNumberId);
+    // A driver who came another way since has an address of ours there that is none here.
+    const from = /^\d+$/.test(to.ourAddress ?? '') ? to.ourAddress : phoneNumberId;
     let response: Response;
     let answer: GraphAnswer;
     try {
@@ -61,7 +73,7 @@ export class MetaSender implements MessageSender {
       answer = (await response.json().catch(() => ({}))) as GraphAnswer;
     } catch (error) {
       const { code } = ((error as { cause?: unknown }).cause ?? {}) as { code?: string };
-      const neverLeft = code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN';
+      const neverLeft = code !== undefined && NEVER_LEFT.has(code);
       return { kind: neverLeft ? 'failed' : 'unknown', reason: `Meta: ${code ?? 'no answer'}` };
     }
     const id = answer.messages?.[0]?.id;

@@ -66,7 +66,8 @@ export class TwilioSender implements MessageSender {
     try {
       const client = await this.connect();
       const created = await client.messages.create({
-        from: to.ourAddress ?? this.options.from,
+        // A driver who came another way since has an address of ours there that is none here.
+        from: to.ourAddress?.startsWith('whatsapp:') ? to.ourAddress : this.options.from,
         to: addressOf(to),
         body: message.body,
         ...(statusUrl === null ? {} : { statusCallback: `${statusUrl}?message=${message.id}` }),

@@ -127,6 +127,30 @@ eachEngine('reports on messages', (engine) => {
     });
   });
 
+  it('waits to be sent again after a failure that may pass, as often as it may be tried', async () => {
+    const again = { notBefore: T0 + 30, below: 2 };
+    const fail = (externalId: string) =>
+      run((tx) =>
+        tx.messages.report({ id: 'a', externalId }, { status: 'failed', reason: 'too many', at: T0 + 5, again }),
+      );
+    const send = async (externalId: string) => {
+      expect(ids(await claim(T0 + 30))).to.deep.equal(['a']);
+      await run((tx) => tx.messages.settle('a', { status: 'sent', reason: null, externalId, at: T0 + 31 }));
+    };
+    await queue(message({ id: 'a', notBefore: T0 }));
+    await send('W1');
+    for (let times = 0; times < 2; times++) {
+      expect(await fail('W1')).to.equal(true);
+      expect(await one('a')).to.include({ status: 'queued', reason: 'too many', notBefore: T0 + 30, attempts: 1 });
+    }
+    expect(await claim(T0 + 29)).to.deep.equal([]);
+    await send('W2');
+    await fail('W1');
+    expect(await one('a')).to.include({ status: 'sent', externalId: 'W2' });
+    await fail('W2');
+    expect(await one('a')).to.include({ status: 'failed', reason: 'too many', attempts: 2 });
+  });
+
   it('knows which ids of the provider are whose', async () => {
     await queue(
       message({ id: 'a', status: 'sent', externalId: 'SM1' }),
