@@ -54,6 +54,7 @@ function addresses(config: Config, { url, mqttPort, adminLogin }: Parkwire): str
   const lines = [`  board     ${url}/`];
   if (config.mode !== 'production') lines.push(`  phone     ${url}/phone`);
   lines.push(`  API       ${url}/docs`, `  webhook   ${url}/webhooks/twilio`);
+  if (config.meta.appSecret !== null) lines.push(`            ${url}/webhooks/meta`);
   lines.push(`  MQTT      ${mqttPort === null ? 'an external broker' : `port ${mqttPort}`}`);
   lines.push(`  health    ${url}/readyz   metrics  ${url}/metrics`);
   if (adminLogin.drawnPassword !== null) {
@@ -64,8 +65,9 @@ function addresses(config: Config, { url, mqttPort, adminLogin }: Parkwire): str
     const which = config.adminPassword === null ? 'you know; ADMIN_PASSWORD sets a new one' : 'from ADMIN_PASSWORD';
     lines.push(`  login     admin, with the password ${which}`);
   }
-  if (config.twilio.authToken === null && config.mode === 'production') {
-    lines.push('', '  WhatsApp is off: set TWILIO_AUTH_TOKEN (docs/sandbox.md).');
+  const isDeaf = config.twilio.authToken === null && config.meta.appSecret === null;
+  if (isDeaf && config.mode === 'production') {
+    lines.push('', '  WhatsApp is off: set TWILIO_AUTH_TOKEN (docs/sandbox.md), or the four of Meta (docs/meta.md).');
   }
   return lines;
 }

@@ -157,6 +157,26 @@ export function judgeTwilio(facts: TwilioFacts): Finding {
   return ok(check, 'token, account and sender are set');
 }
 
+export interface MetaFacts {
+  /** Whether the app secret has the form of one: 32 hexadecimal digits. */
+  readonly secretLooksRight: boolean;
+  readonly graphUrl: string;
+}
+
+export function judgeMeta(facts: MetaFacts): Finding {
+  const check = 'whatsapp at meta';
+  if (!facts.secretLooksRight) {
+    return warn(
+      check,
+      'META_APP_SECRET is not 32 hexadecimal digits: copy it again, it is not the token (docs/meta.md)',
+    );
+  }
+  if (!/\/v\d+\.\d+$/.test(facts.graphUrl)) {
+    return warn(check, `META_GRAPH_URL ${facts.graphUrl} does not end in a version such as /v26.0 (docs/meta.md)`);
+  }
+  return ok(check, `app, token and number are set; the webhook is <PUBLIC_URL>/webhooks/meta`);
+}
+
 /** What `/readyz` answered; null where nothing of ours listens. */
 export interface Readiness {
   readonly status: string;

@@ -11,6 +11,7 @@ import {
   judgeDependencies,
   judgeDisk,
   judgeEnvironment,
+  judgeMeta,
   judgeNode,
   judgePort,
   judgePublicUrl,
@@ -59,7 +60,7 @@ export async function examine(environment?: Environment): Promise<Finding[]> {
     const { folder, bytes } = freeSpace(dirname(config.databaseUrl.slice('sqlite:'.length)));
     findings.push(judgeDisk(folder, bytes));
   }
-  findings.push(...(await network(config, readiness)), judgeTwilio(twilioFacts(config)));
+  findings.push(...(await network(config, readiness)), ...whatsApp(config));
   findings.push(await publicUrl(config, readiness), judgeReadiness(readiness));
   return findings;
 }
@@ -102,6 +103,15 @@ async function network(config: Config, readiness: Readiness | null): Promise<Fin
     findings.push(judgeBroker(`${address.host}:${address.port}`, await tryTcp(address.host, address.port)));
   }
   return findings;
+}
+
+/** Twilio is missed only where nothing else carries WhatsApp. */
+function whatsApp(config: Config): Finding[] {
+  const { appSecret, graphUrl } = config.meta;
+  const twilio = judgeTwilio(twilioFacts(config));
+  if (appSecret === null) return [twilio];
+  const meta = judgeMeta({ secretLooksRight: /^[0-9a-f]{32}$/i.test(appSecret), graphUrl });
+  return config.twilio.authToken === null ? [meta] : [twilio, meta];
 }
 
 function twilioFacts({ twilio }: Config): Parameters<typeof judgeTwilio>[0] {

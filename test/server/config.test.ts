@@ -45,12 +45,37 @@ describe('the configuration', () => {
     ]);
   });
 
+  it('wants all of a number at Meta or nothing of it, and takes another version of its API', () => {
+    const meta = {
+      ...{ META_APP_SECRET: '0'.repeat(32), META_VERIFY_TOKEN: 'chosen by us', META_ACCESS_TOKEN: 'EAA-token' },
+      META_PHONE_NUMBER_ID: '106540352242922',
+    };
+    expect(readConfig('production', {}).meta).to.deep.equal({
+      ...{ appSecret: null, verifyToken: null, accessToken: null, phoneNumberId: null },
+      graphUrl: 'https://graph.facebook.com/v26.0',
+    });
+    const newer = { ...meta, META_GRAPH_URL: 'https://graph.facebook.com/v27.0/' };
+    expect(readConfig('production', newer).meta).to.deep.equal({
+      ...{ appSecret: '0'.repeat(32), verifyToken: 'chosen by us', accessToken: 'EAA-token' },
+      ...{ phoneNumberId: '106540352242922', graphUrl: 'https://graph.facebook.com/v27.0' },
+    });
+    for (const name of Object.keys(meta)) {
+      const lines = linesOf({ ...meta, [name]: '' });
+      expect(lines, name).to.have.length(1);
+      expect(lines[0]).to.match(new RegExp(`^${name}: `));
+    }
+    const [wrong] = linesOf({ ...meta, META_PHONE_NUMBER_ID: '+919812345678' });
+    expect(wrong).to.equal('META_PHONE_NUMBER_ID: must be the id of the number (digits), not the number itself');
+  });
+
   it('reads secrets from files, and not both ways', () => {
     const folder = mkdtempSync(join(tmpdir(), 'parkwire-config-'));
     try {
       const file = join(folder, 'secret');
       writeFileSync(file, 'from-a-file\n');
       expect(readConfig('production', { TWILIO_AUTH_TOKEN_FILE: file }).twilio.authToken).to.equal('from-a-file');
+      for (const name of ['META_APP_SECRET', 'META_VERIFY_TOKEN', 'META_ACCESS_TOKEN'])
+        expect(linesOf({ [`${name}_FILE`]: file }).join(), name).to.not.contain(`${name}:`);
       expect(linesOf({ ADMIN_PASSWORD: 'long enough', ADMIN_PASSWORD_FILE: file })).to.deep.equal([
         'ADMIN_PASSWORD_FILE: cannot be given together with ADMIN_PASSWORD',
       ]);

@@ -12,6 +12,7 @@ import {
   judgeClock,
   judgeDependencies,
   judgeDisk,
+  judgeMeta,
   judgeNode,
   judgePort,
   judgePublicUrl,
@@ -143,6 +144,13 @@ describe('doctor', () => {
       expect(judgeTwilio({ ...facts, hasAccount: false }).text).to.contain('TWILIO_ACCOUNT_SID');
     });
 
+    it('says what of Meta does not look right', () => {
+      const facts = { secretLooksRight: true, graphUrl: 'https://graph.facebook.com/v26.0' };
+      expect(judgeMeta(facts).verdict).to.equal('ok');
+      expect(judgeMeta({ ...facts, secretLooksRight: false }).text).to.contain('META_APP_SECRET');
+      expect(judgeMeta({ ...facts, graphUrl: 'https://graph.facebook.com' }).text).to.contain('META_GRAPH_URL');
+    });
+
     it('passes on what a running server waits for', () => {
       expect(judgeReadiness(null).verdict).to.equal('ok');
       expect(judgeReadiness({ status: 'ready', missing: null }).verdict).to.equal('ok');
@@ -218,6 +226,21 @@ describe('doctor', () => {
       const wrong = findings.filter(({ check }) => check === 'environment').map(({ text }) => text.split(':', 1)[0]);
       expect(wrong).to.have.members(['PORT', 'PUBLIC_URL', 'MQTT_URL']);
       expect(report(findings).exitCode).to.equal(1);
+    });
+
+    it('misses Twilio only where nothing else carries WhatsApp', async () => {
+      const meta = {
+        ...{ META_APP_SECRET: 'f'.repeat(32), META_VERIFY_TOKEN: SECRET, META_ACCESS_TOKEN: SECRET },
+        META_PHONE_NUMBER_ID: '106540352242922',
+      };
+      const checks = async (more: Record<string, string>) =>
+        (await examine(environment(more))).filter(({ check }) => check.startsWith('whatsapp'));
+      expect((await checks({})).map(({ check, verdict }) => [check, verdict])).to.deep.equal([['whatsapp', 'warn']]);
+      const atMeta = await checks(meta);
+      expect(atMeta.map(({ check, verdict }) => [check, verdict])).to.deep.equal([['whatsapp at meta', 'ok']]);
+      const both = await checks({ ...meta, TWILIO_AUTH_TOKEN: 'f'.repeat(32) });
+      expect(both.map(({ check }) => check)).to.deep.equal(['whatsapp', 'whatsapp at meta']);
+      expect(JSON.stringify(both)).to.not.contain(SECRET);
     });
 
     it('recognises a current schema, and a newer one', async () => {
