@@ -9,10 +9,11 @@ import type { Option, Rich } from './speech.ts';
  * names all of it too.
  */
 export function offerOf(reply: Reply, context: ReplyContext, body: string): Rich | null {
-  const options = optionsOf(reply, phrasingFor(context));
+  const phrasing = phrasingFor(context);
+  const options = optionsOf(reply, phrasing);
   if (options.length === 0) return null;
   const asksPlace = reply.kind === 'ask' && reply.step === 'lot' ? ({ asksPlace: true } as const) : {};
-  return { lead: leadOf(body), options, ...asksPlace };
+  return { lead: leadOf(body), options, opener: phrasing.say('option.choose'), ...asksPlace };
 }
 
 function optionsOf(reply: Reply, p: Phrasing): Option[] {

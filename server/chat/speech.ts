@@ -15,6 +15,8 @@ export interface Rich {
   /** The text without the lines that the options stand for. */
   readonly lead: string;
   readonly options: readonly Option[];
+  /** What opens the options, where a channel hides them behind a button. */
+  readonly opener?: string;
   /** The driver may answer with a place. */
   readonly asksPlace?: true;
 }

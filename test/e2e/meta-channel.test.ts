@@ -70,6 +70,7 @@ story('the Meta channel, with the Cloud API played by a stand-in', () => {
   it('shows buttons and lists, and takes what they hand back', async () => {
     const menu = await say('hi');
     expect(menu.interactive.type).to.equal('list');
+    expect(menu.interactive.action.button).to.equal('Choose');
     const [section] = menu.interactive.action.sections;
     expect(section.rows.map(({ title }: any) => title)).to.include.members(['Book a slot', 'My bookings', 'Help']);
     const wallet = section.rows.find(({ title }: any) => title === 'Wallet');

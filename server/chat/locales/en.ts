@@ -38,6 +38,7 @@ export const en: Locale = {
     'option.problems': 'Report a problem',
     'option.help': 'Help',
     'option.back': 'Back',
+    'option.choose': 'Choose',
     menu: `🅿️ Welcome to *{lot}*!{hasCredit, select, yes { {credit} of welcome credit is in your wallet.} other {}}
 1. Book a slot
 2. My bookings

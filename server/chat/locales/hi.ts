@@ -43,6 +43,7 @@ export const hi: Locale = {
     'option.problems': 'समस्या बताएँ',
     'option.help': 'मदद',
     'option.back': 'पीछे',
+    'option.choose': 'चुनें',
     menu: `🅿️ *{lot}* में आपका स्वागत है!{hasCredit, select, yes { आपके वॉलेट में {credit} का वेलकम क्रेडिट है।} other {}}
 1. स्लॉट बुक करें
 2. मेरी बुकिंग

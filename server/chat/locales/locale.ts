@@ -45,6 +45,7 @@ export interface MessageArguments
   'option.problems': None;
   'option.help': None;
   'option.back': None;
+  'option.choose': None;
   menu: Args<'lot' | 'others'> & Welcome;
   help: Args<'lot' | 'others'> & { paysByLink: YesNo };
   'unknown-text': Args<'lot'>;

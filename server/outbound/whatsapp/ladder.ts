@@ -8,6 +8,8 @@ export interface ChannelLimits {
   readonly buttons: number;
   readonly buttonTitle: number;
   readonly rows: number;
+  /** What opens a list. */
+  readonly listButton: number;
   readonly rowTitle: number;
   readonly rowDescription: number;
   /** What a button or row hands back. */
@@ -22,6 +24,7 @@ export const META_LIMITS: ChannelLimits = {
   buttons: 3,
   buttonTitle: 20,
   rows: 10,
+  listButton: 20,
   rowTitle: 24,
   rowDescription: 72,
   id: 200,
@@ -38,9 +41,12 @@ export interface Row {
 /** A message in the form that a channel can show: buttons, else a list, else the words with numbers to type. */
 export type Rung =
   | { readonly kind: 'buttons'; readonly body: string; readonly buttons: readonly Row[] }
-  | { readonly kind: 'list'; readonly body: string; readonly rows: readonly Row[] }
+  | { readonly kind: 'list'; readonly body: string; readonly button: string; readonly rows: readonly Row[] }
   | { readonly kind: 'location'; readonly body: string }
   | { readonly kind: 'text'; readonly body: string };
+
+/** Of messages that were stored before they had one of their own. */
+const DEFAULT_OPENER = '☰';
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
@@ -51,17 +57,27 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 export function rungFor(body: string, rich: Rich | null, limits: ChannelLimits): Rung {
   const text: Rung = { kind: 'text', body: cut(body, limits.textBody) };
   if (rich === null) return text;
-  const { lead, options } = rich;
+  const { lead, options, opener = DEFAULT_OPENER } = rich;
   const fits = lengthOf(lead) <= limits.interactiveBody && lead.trim() !== '' && options.length > 0;
-  if (!fits || options.some(({ text: id }) => id === '' || lengthOf(id) > limits.id)) return text;
+  if (!fits || options.some((option) => !canBeShown(option, limits))) return text;
   if (new Set(options.map(({ text: id }) => id)).size < options.length) return text;
   if (rich.asksPlace && options.length > limits.rows) return { kind: 'location', body: lead };
   const areShort = options.every(({ title }) => lengthOf(title) <= limits.buttonTitle);
   if (options.length <= limits.buttons && areShort && areApart(options, limits.buttonTitle))
     return { kind: 'buttons', body: lead, buttons: options.map((option) => row(option, limits.buttonTitle, limits)) };
   if (options.length <= limits.rows && areApart(options, limits.rowTitle))
-    return { kind: 'list', body: lead, rows: options.map((option) => row(option, limits.rowTitle, limits)) };
+    return {
+      kind: 'list',
+      body: lead,
+      button: cut(opener, limits.listButton),
+      rows: options.map((option) => row(option, limits.rowTitle, limits)),
+    };
   return text;
+}
+
+/** Channels refuse a title of nothing or of several lines, and what hands nothing back. */
+function canBeShown({ text: id, title }: Option, limits: ChannelLimits): boolean {
+  return id.trim() !== '' && lengthOf(id) <= limits.id && title.trim() !== '' && !/[\r\n]/.test(title);
 }
 
 /** Whether titles still differ once they are cut: two that look alike cannot be chosen between. */

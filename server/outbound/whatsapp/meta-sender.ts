@@ -31,7 +31,6 @@ const NEVER_LEFT = new Set([
 /** The access token is not good, or may not do this: nothing goes out until somebody mends that. */
 const ACCESS = new Set([0, 3, 10, 190, 200]);
 const TIMEOUT_MS = 15_000;
-const LIST_BUTTON = '☰';
 
 interface GraphAnswer {
   readonly messages?: readonly { readonly id?: string }[];
@@ -126,7 +125,7 @@ function interactiveOf(rung: Exclude<Rung, { kind: 'text' }>): Record<string, un
         type: 'list',
         body,
         action: {
-          button: LIST_BUTTON,
+          button: rung.button,
           sections: [
             {
               rows: rung.rows.map(({ id, title, description }) => ({

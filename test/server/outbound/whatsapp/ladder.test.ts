@@ -43,6 +43,19 @@ describe('the ladder of buttons, lists and text', () => {
     expect(rung({ lead: 'Which?', options: [{ text: 'x'.repeat(201), title: 'a' }] }).kind).to.equal('text');
   });
 
+  it('is words where a title is empty or has several lines, or a choice hands back nothing but spaces', () => {
+    for (const title of ['', ' ', 'two\nlines']) expect(rung(rich(title)).kind, title).to.equal('text');
+    expect(rung({ lead: 'Which?', options: [{ text: ' ', title: 'a' }] }).kind).to.equal('text');
+  });
+
+  it('says what opens a list in the words that are given, as long as they may be', () => {
+    const opened = (opener?: string) => rungFor('Which?', { ...many(4), ...(opener && { opener }) }, META_LIMITS);
+    expect(opened('चुनें')).to.include({ kind: 'list', button: 'चुनें' });
+    expect(opened('x'.repeat(20))).to.include({ button: 'x'.repeat(20) });
+    expect(opened('x'.repeat(21))).to.include({ button: `${'x'.repeat(19)}…` });
+    expect(opened()).to.include({ button: '☰' });
+  });
+
   it('is words where what stands above is longer than a channel takes, or nothing', () => {
     const offer = (lead: string) => ({ ...many(2), lead });
     expect(rung(offer('x'.repeat(1024))).kind).to.equal('buttons');
@@ -88,6 +101,7 @@ describe('the ladder of buttons, lists and text', () => {
           }
           expect(found.body.length).to.be.within(1, limits.interactiveBody);
           if (found.kind === 'location') return;
+          if (found.kind === 'list') expect(found.button.length).to.be.within(1, META_LIMITS.listButton);
           const shown = found.kind === 'buttons' ? found.buttons : found.rows;
           expect(shown.map(({ id }) => id)).to.deep.equal(offer.options.map(({ text }) => text));
           expect(shown.length).to.be.at.most(found.kind === 'buttons' ? limits.buttons : limits.rows);
