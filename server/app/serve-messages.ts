@@ -2,7 +2,13 @@ import { DomainError } from '../domain/errors.ts';
 import { type Actor, audit } from './audit.ts';
 import type { Message } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
-import type { ContactRow, MessageCount, MessageFilter, ResponseTimes } from './ports/message-log-repository.ts';
+import type {
+  ContactRow,
+  MessageCount,
+  MessageFilter,
+  MessageStep,
+  ResponseTimes,
+} from './ports/message-log-repository.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
 
 /** What staff see of what was said, and what they write themselves. */
@@ -16,10 +22,23 @@ export async function listMessages(
   return unitOfWork.read((look) => look.messageLog.list(filter, limit, offset));
 }
 
-export async function messageById(unitOfWork: UnitOfWork, id: string): Promise<Message> {
-  const message = await unitOfWork.read((look) => look.messageLog.byId(id));
-  if (!message) throw new DomainError('message-unknown', `there is no message ${id}`);
-  return message;
+/** One message and how it fared. */
+export async function messageById(
+  unitOfWork: UnitOfWork,
+  id: string,
+): Promise<{ message: Message; timeline: MessageStep[] }> {
+  return unitOfWork.read(async (look) => {
+    const message = await look.messageLog.byId(id);
+    if (!message) throw new DomainError('message-unknown', `there is no message ${id}`);
+    return { message, timeline: await look.messageLog.timeline(message) };
+  });
+}
+
+/** A contact is a driver, and has the driver's id. */
+export async function contactById(unitOfWork: UnitOfWork, driverId: string): Promise<ContactRow> {
+  const contact = await unitOfWork.read((look) => look.messageLog.contact(driverId));
+  if (!contact) throw new DomainError('driver-unknown', `there is no driver ${driverId}`);
+  return contact;
 }
 
 export async function listContacts(
@@ -36,6 +55,9 @@ export interface MessageStats {
   readonly responseTimes: ResponseTimes;
   /** Of what was sent, the part that failed; 0 where nothing was. */
   readonly errorRate: number;
+  /** Bookings made in the same time, and how many messages were sent for each: what a booking costs at a provider that is paid by the message. */
+  readonly bookings: number;
+  readonly messagesPerBooking: number | null;
 }
 
 export async function messageStats(unitOfWork: UnitOfWork, from: number, to: number): Promise<MessageStats> {
@@ -46,7 +68,11 @@ export async function messageStats(unitOfWork: UnitOfWork, from: number, to: num
     const sum = (some: readonly MessageCount[]) => some.reduce((all, { count }) => all + count, 0);
     const failed = sum(outbound.filter(({ status }) => status === 'failed'));
     const errorRate = sum(outbound) === 0 ? 0 : failed / sum(outbound);
-    return { counts, responseTimes: await look.messageLog.responseTimes(from, to), errorRate };
+    const bookings = await look.messageLog.bookings(from, to);
+    const sent = sum(outbound.filter(({ status }) => ['sent', 'delivered', 'read'].includes(status)));
+    const messagesPerBooking = bookings === 0 ? null : sent / bookings;
+    const responseTimes = await look.messageLog.responseTimes(from, to);
+    return { counts, responseTimes, errorRate, bookings, messagesPerBooking };
   });
 }
 

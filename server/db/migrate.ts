@@ -12,6 +12,7 @@ import { up as billEvidence } from './migrations/0009-bill-evidence.ts';
 import { up as bookingHistory } from './migrations/0010-booking-history.ts';
 import { up as chargeBasis } from './migrations/0011-charge-basis.ts';
 import { up as conversation } from './migrations/0012-conversation.ts';
+import { up as messageEvents } from './migrations/0014-message-events.ts';
 import { up as guidedBooking } from './migrations/0016-guided-booking.ts';
 import { up as retiredIdentities } from './migrations/0018-retired-identities.ts';
 import { up as languages } from './migrations/0019-languages.ts';
@@ -32,6 +33,7 @@ const migrations: readonly { name: string; up: (dialect: Dialect) => string[] }[
   { name: '0010-booking-history', up: bookingHistory },
   { name: '0011-charge-basis', up: chargeBasis },
   { name: '0012-conversation', up: conversation },
+  { name: '0014-message-events', up: messageEvents },
   { name: '0016-guided-booking', up: guidedBooking },
   { name: '0018-retired-identities', up: retiredIdentities },
   { name: '0019-languages', up: languages },

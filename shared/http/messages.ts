@@ -26,12 +26,26 @@ export const messageResponse = z.object({
   createdAt: z.iso.datetime(),
 });
 
+/** A message and how it fared: what it began with, then each change of its status. */
+export const messageDetails = messageResponse.extend({
+  timeline: z.array(
+    z.object({
+      status,
+      at: z.iso.datetime(),
+      reason: z.string().nullable(),
+      /** The provider's id of it then; one that was sent again has a second. */
+      externalId: z.string().nullable(),
+    }),
+  ),
+});
+
 export const messagesQuery = z.strictObject({
   driverId: z.string().max(64).optional(),
   phone: z.string().max(32).optional(),
   status: status.optional(),
   direction: direction.optional(),
   kind: z.string().max(64).optional(),
+  transport: z.enum(['twilio', 'meta', 'phone']).optional(),
   from: moment.optional(),
   to: moment.optional(),
   ...paging,
@@ -47,25 +61,24 @@ export const messageCreateRequest = z
   .refine(({ driverId, phone }) => (driverId === undefined) !== (phone === undefined), 'driverId or phone');
 
 export const contactsQuery = z.strictObject({ query: z.string().trim().min(1).max(100).optional(), ...paging });
-export const contactsResponse = z.object({
-  contacts: z.array(
-    z.object({
-      driverId: z.string(),
-      displayName: z.string(),
-      phone: z.string().nullable(),
-      lastMessageAt: z.iso.datetime().nullable(),
-      /** So long after the driver's last message WhatsApp takes words of our own; null where they never wrote. */
-      windowOpenUntil: z.iso.datetime().nullable(),
-      counts: z.record(z.string(), z.int()),
-    }),
-  ),
-  total: z.int(),
+export const contactResponse = z.object({
+  driverId: z.string(),
+  displayName: z.string(),
+  phone: z.string().nullable(),
+  lastMessageAt: z.iso.datetime().nullable(),
+  /** So long after the driver's last message WhatsApp takes words of our own; null where they never wrote. */
+  windowOpenUntil: z.iso.datetime().nullable(),
+  counts: z.record(z.string(), z.int()),
 });
+export const contactsResponse = z.object({ contacts: z.array(contactResponse), total: z.int() });
 
 export const messageStatsQuery = z.strictObject({ from: moment, to: moment });
 export const messageStatsResponse = z.object({
   counts: z.array(z.object({ direction, status, kind: z.string(), count: z.int() })),
-  /** From a message to its reply. */
-  responseTimes: z.object({ count: z.int(), meanMs: z.int(), maxMs: z.int() }),
+  /** From a message to when its reply was given to the channel. */
+  responseTimes: z.object({ count: z.int(), meanMs: z.int(), p50Ms: z.int(), p95Ms: z.int(), maxMs: z.int() }),
   errorRate: z.number(),
+  bookings: z.int(),
+  /** Null where there was no booking. */
+  messagesPerBooking: z.number().nullable(),
 });

@@ -23,7 +23,8 @@ story('staff look at what was said, and write', () => {
     const replies = await site.api.get('/api/messages?direction=outbound&kind=booked');
     expect(replies.messages.map(({ body }: any) => body)[0]).to.match(/^✅ \*A\* is yours/);
     const one = await site.api.get(`/api/messages/${replies.messages[0].id}`);
-    expect(one).to.deep.equal(replies.messages[0]);
+    const begun = { status: 'sent', at: replies.messages[0].createdAt, reason: null, externalId: null };
+    expect(one).to.deep.equal({ ...replies.messages[0], timeline: [begun] });
     const contacts = await site.api.get('/api/contacts?query=5678');
     expect(contacts.total).to.equal(1);
     expect(contacts.contacts[0]).to.deep.include({
@@ -31,9 +32,17 @@ story('staff look at what was said, and write', () => {
       counts: { received: 2, sent: 2 },
       windowOpenUntil: new Date(site.now() + 24 * HOUR).toISOString(),
     });
+    const { driverId } = contacts.contacts[0];
+    expect(await site.api.get(`/api/contacts/${driverId}`)).to.deep.equal(contacts.contacts[0]);
+    await site.api.refused('driver-unknown', 'GET', '/api/contacts/nobody');
+    expect((await site.api.get(`/api/messages?driverId=${driverId}&transport=twilio`)).total).to.equal(4);
+    expect((await site.api.get(`/api/messages?driverId=${driverId}&transport=meta`)).total).to.equal(0);
     const [from, to] = [new Date(site.now()).toISOString(), new Date(site.now() + 1).toISOString()];
     const stats = await site.api.get(`/api/messages/stats?from=${from}&to=${to}`);
-    expect(stats).to.deep.include({ errorRate: 0, responseTimes: { count: 2, meanMs: 0, maxMs: 0 } });
+    expect(stats).to.deep.include({
+      ...{ errorRate: 0, bookings: 1, messagesPerBooking: 2 },
+      responseTimes: { count: 2, meanMs: 0, p50Ms: 0, p95Ms: 0, maxMs: 0 },
+    });
     expect(stats.counts).to.deep.include({ direction: 'outbound', status: 'sent', kind: 'menu', count: 1 });
     await site.api.refused('message-unknown', 'GET', '/api/messages/nothing');
     await site.api.refused('driver-unknown', 'GET', '/api/messages?phone=%2B12025550123');

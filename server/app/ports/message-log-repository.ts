@@ -1,4 +1,4 @@
-import type { Message, MessageStatus } from './entities.ts';
+import type { Message, MessageStatus, Transport } from './entities.ts';
 
 /** Which messages are asked for; what is null does not narrow. Times in ms since the epoch, `to` excluded. */
 export interface MessageFilter {
@@ -6,8 +6,17 @@ export interface MessageFilter {
   readonly status: MessageStatus | null;
   readonly direction: Message['direction'] | null;
   readonly kind: string | null;
+  readonly transport: Transport | null;
   readonly from: number | null;
   readonly to: number | null;
+}
+
+/** One step of how a message fared, and under which id of the provider. */
+export interface MessageStep {
+  readonly status: MessageStatus;
+  readonly at: number;
+  readonly reason: string | null;
+  readonly externalId: string | null;
 }
 
 /** A driver as somebody who writes. */
@@ -31,6 +40,9 @@ export interface MessageCount {
 export interface ResponseTimes {
   readonly count: number;
   readonly meanMs: number;
+  /** Half of them took no longer. */
+  readonly p50Ms: number;
+  readonly p95Ms: number;
   readonly maxMs: number;
 }
 
@@ -39,8 +51,13 @@ export interface MessageLogRepository {
   /** The newest first, with how many there are in all. */
   list(filter: MessageFilter, limit: number, offset: number): Promise<{ messages: Message[]; total: number }>;
   byId(id: string): Promise<Message | null>;
+  /** How it fared, the first step first: what it began with, then each change of its status. */
+  timeline(message: Message): Promise<MessageStep[]>;
   /** Whoever wrote last first; `query` is a part of a name or a number. */
   contacts(query: string | null, limit: number, offset: number): Promise<{ contacts: ContactRow[]; total: number }>;
+  contact(driverId: string): Promise<ContactRow | null>;
   counts(from: number, to: number): Promise<MessageCount[]>;
   responseTimes(from: number, to: number): Promise<ResponseTimes>;
+  /** How many bookings were made: what the messages sent are held against. */
+  bookings(from: number, to: number): Promise<number>;
 }

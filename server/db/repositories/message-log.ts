@@ -4,6 +4,7 @@ import type {
   MessageCount,
   MessageFilter,
   MessageLogRepository,
+  MessageStep,
   ResponseTimes,
 } from '../../app/ports/message-log-repository.ts';
 import { inputValues } from '../engine.ts';
@@ -13,6 +14,9 @@ import { type MessageRow, toMessage } from './messages.ts';
 interface CountRow {
   n: number | string;
 }
+
+/** A message that was given to the channel. */
+const SENT = `('sent', 'delivered', 'read')`;
 
 const page = (limit: number, offset: number): string => `LIMIT ${Math.trunc(limit)} OFFSET ${Math.trunc(offset)}`;
 
@@ -31,6 +35,7 @@ export class SqlMessageLog implements MessageLogRepository {
       ['status = ?', filter.status],
       ['direction = ?', filter.direction],
       ['kind = ?', filter.kind],
+      ['transport = ?', filter.transport],
       ['created_at >= ?', filter.from],
       ['created_at < ?', filter.to],
     ];
@@ -53,6 +58,23 @@ export class SqlMessageLog implements MessageLogRepository {
     return row ? toMessage(row) : null;
   }
 
+  async timeline({ id, status, reason, externalId, createdAt }: Message): Promise<MessageStep[]> {
+    const rows = await this.session.query<
+      Pick<MessageRow, 'status' | 'reason' | 'external_id'> & { was: MessageStatus; at: number }
+    >('SELECT was, status, reason, external_id, at FROM message_events WHERE message_id = $1 ORDER BY id', [id]);
+    const [first] = rows;
+    const steps = rows.map((row) => ({
+      ...{ status: row.status, at: row.at, reason: row.reason, externalId: row.external_id },
+    }));
+    const begin = first ? { status: first.was, reason: null, externalId: null } : { status, reason, externalId };
+    return [{ ...begin, at: createdAt }, ...steps];
+  }
+
+  async contact(driverId: string): Promise<ContactRow | null> {
+    const [found] = await this.contactRows('WHERE d.id = $1', [driverId], 1, 0);
+    return found ?? null;
+  }
+
   async contacts(
     query: string | null,
     limit: number,
@@ -65,6 +87,11 @@ export class SqlMessageLog implements MessageLogRepository {
             `WHERE LOWER(d.display_name) LIKE $1 OR EXISTS (SELECT 1 FROM identities i WHERE i.driver_id = d.id AND i.phone LIKE $1)`,
             [`%${query.toLowerCase().replace(/[%_]/g, '')}%`],
           ];
+    const [total] = await this.session.query<CountRow>(`SELECT COUNT(*) AS n FROM drivers d ${where}`, bind);
+    return { contacts: await this.contactRows(where, bind, limit, offset), total: Number(total?.n ?? 0) };
+  }
+
+  private async contactRows(where: string, bind: string[], limit: number, offset: number): Promise<ContactRow[]> {
     const rows = await this.session.query<{
       id: string;
       display_name: string;
@@ -72,12 +99,16 @@ export class SqlMessageLog implements MessageLogRepository {
       last_at: number | null;
       last_inbound_at: number | null;
     }>(
-      `SELECT d.id, d.display_name,
-         (SELECT MAX(i.phone) FROM identities i WHERE i.driver_id = d.id) AS phone,
-         (SELECT MAX(m.created_at) FROM identities i JOIN messages m ON m.identity_id = i.id WHERE i.driver_id = d.id) AS last_at,
-         (SELECT MAX(m.created_at) FROM identities i JOIN messages m ON m.identity_id = i.id
-            WHERE i.driver_id = d.id AND m.direction = 'inbound') AS last_inbound_at
-       FROM drivers d ${where} ORDER BY last_at DESC NULLS LAST, d.id DESC ${page(limit, offset)}`,
+      // The order needs one look at an index for each identity; what else is told is looked up for the page alone.
+      `SELECT one_page.id, one_page.display_name, one_page.last_at,
+         (SELECT MAX(i.phone) FROM identities i WHERE i.driver_id = one_page.id) AS phone,
+         (SELECT MAX((SELECT m.created_at FROM messages m WHERE m.identity_id = i.id AND m.direction = 'inbound'
+            ORDER BY m.created_at DESC LIMIT 1)) FROM identities i WHERE i.driver_id = one_page.id) AS last_inbound_at
+       FROM (SELECT d.id, d.display_name,
+           (SELECT MAX((SELECT MAX(m.created_at) FROM messages m WHERE m.identity_id = i.id))
+              FROM identities i WHERE i.driver_id = d.id) AS last_at
+         FROM drivers d ${where} ORDER BY last_at DESC NULLS LAST, d.id DESC ${page(limit, offset)}) one_page
+       ORDER BY one_page.last_at DESC NULLS LAST, one_page.id DESC`,
       bind,
     );
     const counts = await this.session.query<{ driver_id: string; status: MessageStatus } & CountRow>(
@@ -85,8 +116,7 @@ export class SqlMessageLog implements MessageLogRepository {
        WHERE i.driver_id IN ${inputValues(this.session.dialect, 1)} GROUP BY i.driver_id, m.status`,
       [JSON.stringify(rows.map(({ id }) => id))],
     );
-    const [total] = await this.session.query<CountRow>(`SELECT COUNT(*) AS n FROM drivers d ${where}`, bind);
-    const contacts = rows.map((row) => ({
+    return rows.map((row) => ({
       driverId: row.id,
       displayName: row.display_name,
       phone: row.phone,
@@ -96,7 +126,6 @@ export class SqlMessageLog implements MessageLogRepository {
         counts.filter((one) => one.driver_id === row.id).map(({ status, n }) => [status, Number(n)]),
       ),
     }));
-    return { contacts, total: Number(total?.n ?? 0) };
   }
 
   async counts(from: number, to: number): Promise<MessageCount[]> {
@@ -109,12 +138,35 @@ export class SqlMessageLog implements MessageLogRepository {
   }
 
   async responseTimes(from: number, to: number): Promise<ResponseTimes> {
-    const [row] = await this.session.query<{ n: number | string; mean: number | string | null; most: number | null }>(
-      `SELECT COUNT(*) AS n, AVG(o.updated_at - i.created_at) AS mean, MAX(o.updated_at - i.created_at) AS most
-       FROM messages i JOIN messages o ON o.in_reply_to = i.id
-       WHERE i.created_at >= $1 AND i.created_at < $2 AND o.status IN ('sent', 'delivered', 'read')`,
+    type Times = { n: number | string; mean: number | string | null } & Record<'p50' | 'p95' | 'most', number | null>;
+    const [row] = await this.session.query<Times>(
+      // A reply in the answer to a webhook begins as sent; any other is sent by the first step that says so.
+      `WITH replies AS (SELECT i.created_at AS asked_at, o.created_at AS begun_at,
+           COALESCE((SELECT e.was FROM message_events e WHERE e.message_id = o.id ORDER BY e.id LIMIT 1), o.status) AS begun,
+           (SELECT MIN(e.at) FROM message_events e WHERE e.message_id = o.id AND e.status IN ${SENT}) AS sent_at
+         FROM messages i JOIN messages o ON o.in_reply_to = i.id WHERE i.created_at >= $1 AND i.created_at < $2),
+       times AS (SELECT CASE WHEN begun IN ${SENT} THEN begun_at ELSE sent_at END - asked_at AS ms FROM replies),
+       ranked AS (SELECT ms, ROW_NUMBER() OVER (ORDER BY ms) AS place, COUNT(*) OVER () AS n FROM times WHERE ms IS NOT NULL)
+       SELECT COUNT(*) AS n, AVG(ms) AS mean, MAX(ms) AS most, MIN(CASE WHEN place * 100 >= n * 50 THEN ms END) AS p50,
+         MIN(CASE WHEN place * 100 >= n * 95 THEN ms END) AS p95 FROM ranked`,
       [from, to],
     );
-    return { count: Number(row?.n ?? 0), meanMs: Math.round(Number(row?.mean ?? 0)), maxMs: Number(row?.most ?? 0) };
+    const ms = (value: number | string | null | undefined): number => Math.round(Number(value ?? 0));
+    return {
+      count: ms(row?.n),
+      meanMs: ms(row?.mean),
+      p50Ms: ms(row?.p50),
+      p95Ms: ms(row?.p95),
+      maxMs: ms(row?.most),
+    };
+  }
+
+  async bookings(from: number, to: number): Promise<number> {
+    const [row] = await this.session.query<CountRow>(
+      // CROSS JOIN: SQLite then takes the lots first and finds the bookings of each by an index.
+      `SELECT COUNT(*) AS n FROM lots l CROSS JOIN bookings b WHERE b.lot_id = l.id AND b.created_at >= $1 AND b.created_at < $2`,
+      [from, to],
+    );
+    return Number(row?.n ?? 0);
   }
 }

@@ -2,9 +2,17 @@ import { expect } from 'chai';
 import type { MessageFilter } from '../../../server/app/ports/message-log-repository.ts';
 import type { Look, Tx } from '../../../server/app/ports/unit-of-work.ts';
 import { eachEngine } from '../../support/databases.ts';
-import { message, openWorld, T0, type World } from '../../support/db-world.ts';
+import { booking, message, openWorld, T0, type World } from '../../support/db-world.ts';
 
-const ALL: MessageFilter = { driverId: null, status: null, direction: null, kind: null, from: null, to: null };
+const ALL: MessageFilter = {
+  driverId: null,
+  status: null,
+  direction: null,
+  kind: null,
+  transport: null,
+  from: null,
+  to: null,
+};
 
 eachEngine('the log of messages', (engine) => {
   let world: World;
@@ -39,6 +47,8 @@ eachEngine('the log of messages', (engine) => {
     expect(await ids({ driverId: 'd1' })).to.deep.equal(['cba', 3]);
     expect(await ids({ driverId: 'd1', direction: 'outbound', status: 'failed' })).to.deep.equal(['c', 1]);
     expect(await ids({ kind: 'menu' })).to.deep.equal(['b', 1]);
+    expect(await ids({ transport: 'meta' })).to.deep.equal(['', 0]);
+    expect(await ids({ transport: 'twilio', direction: 'inbound' })).to.deep.equal(['da', 2]);
     expect(await ids({ from: T0 + 10, to: T0 + 20 })).to.deep.equal(['c', 1]);
     expect(await ids({ driverId: 'nobody' })).to.deep.equal(['', 0]);
   });
@@ -71,9 +81,63 @@ eachEngine('the log of messages', (engine) => {
       { direction: 'outbound', status: 'failed', kind: 'bill', count: 1 },
       { direction: 'outbound', status: 'read', kind: 'menu', count: 1 },
     ]);
-    expect(await read((look) => look.messageLog.responseTimes(T0, T0 + 1))).to.deep.equal({
-      ...{ count: 1, meanMs: 700, maxMs: 700 },
+    expect(await read((look) => look.messageLog.bookings(T0, T0 + 1))).to.equal(0);
+    await run(async (tx) => tx.bookings.save(booking({ id: 'b1', createdAt: T0 })));
+    expect(await read((look) => look.messageLog.bookings(T0, T0 + 1))).to.equal(1);
+    expect(await read((look) => look.messageLog.bookings(T0 + 1, T0 + 2))).to.equal(0);
+  });
+
+  it('holds how long replies took until they were sent, not until somebody read them', async () => {
+    const times = (from: number, to: number) => read((look) => look.messageLog.responseTimes(from, to));
+    expect(await times(0, 1)).to.deep.equal({ count: 0, meanMs: 0, p50Ms: 0, p95Ms: 0, maxMs: 0 });
+    // Sent in the answer to the webhook, and read 700 ms later.
+    expect(await times(T0, T0 + 1)).to.deep.equal({ count: 1, meanMs: 0, p50Ms: 0, p95Ms: 0, maxMs: 0 });
+    await run(async (tx) => {
+      const reply = { identityId: 'i2', inReplyTo: 'd', createdAt: T0 + 20 };
+      tx.messages.add(message({ id: 'e', ...reply, status: 'queued' }));
     });
-    expect(await read((look) => look.messageLog.responseTimes(0, 1))).to.deep.equal({ count: 0, meanMs: 0, maxMs: 0 });
+    expect((await times(T0, T0 + 30)).count, 'what waits is no answer yet').to.equal(1);
+    await run((tx) => tx.messages.claimDue(T0 + 60, 5));
+    await run((tx) => tx.messages.settle('e', { status: 'sent', reason: null, externalId: 'SM3', at: T0 + 420 }));
+    await run((tx) =>
+      tx.messages.report({ id: 'e', externalId: 'SM3' }, { status: 'read', reason: null, at: T0 + 9000 }),
+    );
+    expect(await times(T0, T0 + 30)).to.deep.equal({ count: 2, meanMs: 200, p50Ms: 0, p95Ms: 400, maxMs: 400 });
+  });
+
+  it('keeps how a message fared step by step, also where it was sent a second time', async () => {
+    const timeline = async (id: string) => {
+      const found = await read(async (look) => {
+        const one = await look.messageLog.byId(id);
+        return one ? look.messageLog.timeline(one) : [];
+      });
+      return found.map(({ status, at, reason, externalId }) => [status, at - T0, reason, externalId]);
+    };
+    expect(await timeline('a')).to.deep.equal([['received', 0, null, 'SM1']]);
+    expect(await timeline('b')).to.deep.equal([
+      ['sent', 0, null, null],
+      ['read', 700, null, 'SM9'],
+    ]);
+    await run(async (tx) => {
+      tx.messages.add(message({ id: 'f', identityId: 'i3', inReplyTo: 'd', status: 'sent', createdAt: T0 }));
+    });
+    await run((tx) =>
+      tx.messages.report({ id: 'f', externalId: 'SM5' }, { status: 'failed', reason: '63016', at: T0 + 5 }),
+    );
+    await run((tx) => tx.messages.claimDue(T0 + 6, 5));
+    await run((tx) => tx.messages.reword('f', 'other words', T0 + 7));
+    await run((tx) => tx.messages.settle('f', { status: 'sent', reason: null, externalId: 'SM6', at: T0 + 8 }));
+    expect(await timeline('f'), 'new words are no step').to.deep.equal([
+      ['sent', 0, null, null],
+      ['queued', 5, '63016', 'SM5'],
+      ['sending', 6, '63016', 'SM5'],
+      ['sent', 8, null, 'SM6'],
+    ]);
+  });
+
+  it('gives one contact by the id of the driver', async () => {
+    const contact = await read((look) => look.messageLog.contact('d1'));
+    expect(contact).to.deep.include({ driverId: 'd1', lastMessageAt: T0 + 10, lastInboundAt: T0 });
+    expect(await read((look) => look.messageLog.contact('nobody'))).to.equal(null);
   });
 });

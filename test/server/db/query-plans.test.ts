@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { MessageFilter } from '../../../server/app/ports/message-log-repository.ts';
 import type { Tx } from '../../../server/app/ports/unit-of-work.ts';
 import type { Bind } from '../../../server/db/engine.ts';
 import { makeTx } from '../../../server/db/repositories/make-tx.ts';
@@ -8,10 +9,15 @@ import { onEngine } from '../../support/databases.ts';
 import { booking, identity, message, OPERATOR, openWorld, session, T0, type World } from '../../support/db-world.ts';
 import { sqlite } from '../../support/engines.ts';
 
+const EVERY: MessageFilter = {
+  ...{ driverId: null, status: null, direction: null, kind: null, transport: null, from: null, to: null },
+};
+
 /** What does not grow with history: places, the rows of the statement itself, and indexes of what is under way only. */
 const SMALL = [
   /^SCAN (json_each|input|due|CONSTANT ROW|\(subquery|\d+ CONSTANT ROW)/,
   /^SCAN (slots|lots|s|l)\b/,
+  /^SCAN (one_page|ranked)\b/,
   /USING (COVERING )?INDEX (messages_queued|messages_sending|messages_waiting|bookings_hold|bookings_ahead|accounts_held)\b/,
 ];
 
@@ -117,6 +123,14 @@ onEngine(sqlite, 'query plans', (engine) => {
       tx.messages.add(message({ id: 'm2', externalId: 'SM2' }));
       await tx.messages.report({ transport: 'twilio', externalId: 'SM2' }, { status: 'read', reason: null, at: T0 });
     },
+    'messageLog.list of a driver': (tx) => tx.messageLog.list({ ...EVERY, driverId: 'd1' }, 5, 0),
+    'messageLog.list of a time': (tx) => tx.messageLog.list({ ...EVERY, kind: 'menu', from: T0, to: T0 + 1 }, 5, 0),
+    'messageLog.byId': (tx) => tx.messageLog.byId('m1'),
+    'messageLog.timeline': (tx) => tx.messageLog.timeline(message({ id: 'm1' })),
+    'messageLog.contact': (tx) => tx.messageLog.contact('d1'),
+    'messageLog.counts': (tx) => tx.messageLog.counts(T0, T0 + 1),
+    'messageLog.responseTimes': (tx) => tx.messageLog.responseTimes(T0, T0 + 1),
+    'messageLog.bookings': (tx) => tx.messageLog.bookings(T0, T0 + 1),
     'observations.pending': (tx) => tx.observations.pending([{ controllerId: 'c', bootId: 'b', ackedSeq: 1 }]),
     'observations.latestAt': (tx) => tx.observations.latestAt(['s1', 's2']),
     'controllers.boots': (tx) => tx.controllers.boots([{ controllerId: 'c', bootId: 'b' }]),

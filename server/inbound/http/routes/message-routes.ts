@@ -1,7 +1,9 @@
 import {
+  contactResponse,
   contactsQuery,
   contactsResponse,
   messageCreateRequest,
+  messageDetails,
   messageResponse,
   messageStatsQuery,
   messageStatsResponse,
@@ -11,7 +13,14 @@ import {
 import type { Message } from '../../../app/ports/entities.ts';
 import type { ContactRow } from '../../../app/ports/message-log-repository.ts';
 import { findDrivers } from '../../../app/serve-drivers.ts';
-import { listContacts, listMessages, messageById, messageStats, writeToDriver } from '../../../app/serve-messages.ts';
+import {
+  contactById,
+  listContacts,
+  listMessages,
+  messageById,
+  messageStats,
+  writeToDriver,
+} from '../../../app/serve-messages.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { iso, isoOrNull } from '../iso.ts';
 import { toE164 } from '../phone.ts';
@@ -37,10 +46,11 @@ export function messageRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
       query: messagesQuery,
       answer: messagesResponse,
       handle: async ({ query }) => {
-        const { driverId = null, phone, status = null, direction = null, kind = null, from, to, limit, offset } = query;
+        const { driverId = null, phone, from, to, limit, offset } = query;
+        const { status = null, direction = null, kind = null, transport = null } = query;
         const filter = {
           driverId: phone === undefined ? driverId : await driverOf(phone),
-          ...{ status, direction, kind },
+          ...{ status, direction, kind, transport },
           from: from === undefined ? null : Date.parse(from),
           to: to === undefined ? null : Date.parse(to),
         };
@@ -60,10 +70,13 @@ export function messageRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
     route({
       method: 'get',
       path: '/api/messages/{id}',
-      summary: 'One message',
+      summary: 'One message, and how it fared step by step',
       access: 'viewer',
-      answer: messageResponse,
-      handle: async ({ params }) => messageView(await messageById(unitOfWork, params['id'] ?? '')),
+      answer: messageDetails,
+      handle: async ({ params }) => {
+        const { message, timeline } = await messageById(unitOfWork, params['id'] ?? '');
+        return { ...messageView(message), timeline: timeline.map((step) => ({ ...step, at: iso(step.at) })) };
+      },
     }),
     route({
       method: 'post',
@@ -93,10 +106,18 @@ export function messageRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
         return { contacts: contacts.map(contactView), total };
       },
     }),
+    route({
+      method: 'get',
+      path: '/api/contacts/{id}',
+      summary: 'One contact, by the id of the driver',
+      access: 'viewer',
+      answer: contactResponse,
+      handle: async ({ params }) => contactView(await contactById(unitOfWork, params['id'] ?? '')),
+    }),
   ];
 }
 
-function messageView(message: Message): unknown {
+function messageView(message: Message): object {
   const { id, direction, transport, driverId, kind, body, status, reason, attempts, inReplyTo, createdAt } = message;
   const what = { id, direction, transport, driverId, kind, body, status, reason, attempts, inReplyTo };
   return { ...what, createdAt: iso(createdAt) };
