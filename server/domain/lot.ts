@@ -24,6 +24,8 @@ export interface LotDesk {
 
 /** What a lot may set. Amounts in minor units of its currency. */
 export interface LotSettings extends BookingPolicy, WindowPolicy, FeePolicy, ReminderPolicy, DisputePolicy, LotDesk {
+  /** Whose national numbers staff may name drivers by, as ISO 3166 names it; null where a number always needs its country code. */
+  readonly country: string | null;
   /** How long a slot waits for the first in line. */
   readonly waitHoldMinutes: number;
   /** Whether a stretch of a stay that no observation supports is billed all the same. */
@@ -83,6 +85,7 @@ export const DEFAULT_SETTINGS: LotSettings = {
   depositMinor: 0,
   topUpLeastMinor: 500,
   topUpMostMinor: 50_000,
+  country: null,
   waitHoldMinutes: 10,
   dayBeforeHour: 10,
   remindBeforeStartMinutes: 60,

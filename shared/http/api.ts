@@ -50,6 +50,10 @@ const lotSettings = z.strictObject({
   depositMinor: minor,
   topUpLeastMinor: minor,
   topUpMostMinor: minor,
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'must be a country code of ISO 3166, such as IN')
+    .nullable(),
   waitHoldMinutes: z.int().min(1).max(1440),
   dayBeforeHour: z.int().min(0).max(23),
   remindBeforeStartMinutes: z.int().min(0).max(1440),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lotCode } from '../identifiers.ts';
 
 /** What was said between drivers and the car park. */
 
@@ -57,6 +58,8 @@ export const messageCreateRequest = z
     driverId: z.string().min(1).max(64).optional(),
     phone: z.string().min(1).max(32).optional(),
     text: z.string().trim().min(1).max(1000),
+    /** Whose country a national number is of; where all lots with a country share it, there is no need. */
+    lot: lotCode.optional(),
   })
   .refine(({ driverId, phone }) => (driverId === undefined) !== (phone === undefined), 'driverId or phone');
 

@@ -1,22 +1,39 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { Contact } from '../../app/enrol-drivers.ts';
+import { phoneCountry } from '../../app/phone-country.ts';
+import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
 import { DomainError } from '../../domain/errors.ts';
 
-/** A phone number as E.164. Only a number with its country code is unambiguous. */
-export function toE164(text: string): string {
-  const parsed = parsePhoneNumberFromString(text.trim());
-  if (!parsed?.isPossible()) {
-    throw new DomainError(
-      'invalid-request',
-      'phone: must be a phone number with its country code, such as +919812345678',
-    );
-  }
-  return parsed.number;
+/** A phone number as E.164. Only a number with its country code is unambiguous; a national one is of the country given. */
+export function toE164(text: string, country: CountryCode | null = null): string {
+  const parsed = parsePhoneNumberFromString(text.trim(), {
+    ...(country === null ? {} : { defaultCountry: country }),
+    extract: false,
+  });
+  if (parsed?.isPossible() && !parsed.ext) return parsed.number;
+  throw new DomainError(
+    'invalid-request',
+    country === null
+      ? 'phone: must be a phone number with its country code, such as +919812345678; without it where the lot has a country'
+      : `phone: must be a phone number of ${country}, or one with its country code`,
+  );
 }
 
-/** A driver whom staff name by phone number. */
-export function contactOf(phone: string): Contact {
-  const e164 = toE164(phone);
+/** A phone number that staff state, national or not, as E.164; `lot` is the lot the request is about. */
+export async function statedPhone(unitOfWork: UnitOfWork, text: string, lot?: string): Promise<string> {
+  if (text.trim().startsWith('+')) return toE164(text);
+  const country = await phoneCountry(unitOfWork, lot);
+  return toE164(text, country !== null && isSupportedCountry(country) ? country : null);
+}
+
+/** Refuses what is two letters and no country: numbers would be refused later, and nobody would know why. */
+export function checkCountry(country: string | null | undefined): void {
+  if (country && !isSupportedCountry(country))
+    throw new DomainError('invalid-request', `country: ${country} is no country of ISO 3166 with telephones`);
+}
+
+/** A driver whom staff name by a phone number, as E.164. */
+export function contactOf(e164: string): Contact {
   return {
     channel: 'whatsapp',
     userId: e164,

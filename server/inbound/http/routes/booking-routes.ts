@@ -9,7 +9,7 @@ import { availability, bookForDriver, cancelForDriver, changeForDriver } from '.
 import { bookingView as findBooking, listBookings } from '../../../app/serve-drivers.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { iso } from '../iso.ts';
-import { toE164 } from '../phone.ts';
+import { contactOf, statedPhone } from '../phone.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { bookingView } from '../views.ts';
 import type { ApiDeps } from './api-deps.ts';
@@ -68,16 +68,7 @@ export function bookingRoutes(deps: ApiDeps): Route[] {
         const wish = { lotCode, slotCode, addOns, window: to === null ? null : { from, to } };
         if (driverId !== undefined) return bookingView(await bookForDriver(unitOfWork, ids, by, { ...wish, driverId }));
         if (phone === undefined) throw new DomainError('invalid-request', 'driverId or phone: one of them is needed');
-        const e164 = toE164(phone);
-        const contact = {
-          channel: 'whatsapp',
-          userId: e164,
-          phone: e164,
-          profileName: null,
-          transport: 'twilio' as const,
-          ourAddress: null,
-          byStaff: true,
-        };
+        const contact = contactOf(await statedPhone(unitOfWork, phone, lotCode));
         return bookingView(await bookForDriver(unitOfWork, ids, by, { ...wish, contact }));
       },
     }),

@@ -7,7 +7,7 @@ import {
   transfersResponse,
 } from '../../../../shared/http/api.ts';
 import { driverView as findDriver, findDrivers, topUpWallet, transfersOf } from '../../../app/serve-drivers.ts';
-import { toE164 } from '../phone.ts';
+import { statedPhone } from '../phone.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { driverView, transferView } from '../views.ts';
 import type { ApiDeps } from './api-deps.ts';
@@ -26,7 +26,7 @@ export function driverRoutes(deps: ApiDeps): Route[] {
       query: driversQuery,
       answer: driversResponse,
       handle: async ({ query }) => {
-        const phone = query.phone === undefined ? null : toE164(query.phone);
+        const phone = query.phone === undefined ? null : await statedPhone(unitOfWork, query.phone);
         return { drivers: (await findDrivers(unitOfWork, phone)).map(driverView) };
       },
     }),

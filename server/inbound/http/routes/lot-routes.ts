@@ -28,6 +28,7 @@ import { observeByHand } from '../../../app/observe-by-hand.ts';
 import type { Slot } from '../../../app/ports/entities.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { settingsFrom } from '../opening-hours-views.ts';
+import { checkCountry } from '../phone.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { tariffChangeFrom } from '../tariff-views.ts';
 import { boardView, controllerView, lotView } from '../views.ts';
@@ -69,6 +70,7 @@ export function lotRoutes(deps: ApiDeps): Route[] {
       status: 201,
       handle: async (call) => {
         const { code, name, timeZone = 'UTC', currency = 'USD', tariff = {}, slots = [], ...settings } = call.body;
+        checkCountry(settings.country);
         const place = { code, name, timeZone, currency };
         const draft = { ...place, slots, settings: defined(settingsFrom(settings)), tariff: tariffChangeFrom(tariff) };
         const created = await createLot(unitOfWork, ids, actor(call), draft);
@@ -97,6 +99,7 @@ export function lotRoutes(deps: ApiDeps): Route[] {
       answer: lotResponse,
       handle: async (call) => {
         const { name, timeZone, currency, tariff, ...settings } = call.body;
+        checkCountry(settings.country);
         const changes: LotChanges = {
           ...defined({ name, timeZone, currency }),
           ...(tariff ? { tariff: tariffChangeFrom(tariff) } : {}),

@@ -23,7 +23,7 @@ import {
 } from '../../../app/serve-messages.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { iso, isoOrNull } from '../iso.ts';
-import { toE164 } from '../phone.ts';
+import { statedPhone } from '../phone.ts';
 import { type Route, route } from '../route.ts';
 import type { ApiDeps } from './api-deps.ts';
 
@@ -33,10 +33,13 @@ const WINDOW_MS = 24 * 3_600_000;
 /** What was said, with whom, and what staff write. */
 export function messageRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
   const driverOf = async (phone: string): Promise<string> => {
-    const [driver] = await findDrivers(unitOfWork, toE164(phone));
+    const [driver] = await findDrivers(unitOfWork, await statedPhone(unitOfWork, phone));
     if (!driver) throw new DomainError('driver-unknown', 'there is no driver with this number');
     return driver.driver.id;
   };
+  /** A whole national number is looked for as it is kept; any other part of a name or a number as it was typed. */
+  const inFull = async (query: string | null): Promise<string | null> =>
+    query === null || !/^0[\d ()-]{6,}$/.test(query) ? query : statedPhone(unitOfWork, query).catch(() => query);
   return [
     route({
       method: 'get',
@@ -87,8 +90,9 @@ export function messageRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
       answer: messageResponse,
       status: 201,
       handle: async ({ body, staff, request }) => {
-        const { driverId, phone, text } = body;
-        const who = driverId === undefined ? { phone: toE164(phone ?? '') } : { driverId };
+        const { driverId, phone, text, lot } = body;
+        const who =
+          phone === undefined ? { driverId: driverId ?? '' } : { phone: await statedPhone(unitOfWork, phone, lot) };
         const requestId = request.get('idempotency-key')?.slice(0, 64) ?? ids.next();
         const actor = { staffId: staff.id, now: clock.now() };
         return messageView(await writeToDriver(unitOfWork, ids, actor, who, text, requestId));
@@ -102,7 +106,7 @@ export function messageRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
       query: contactsQuery,
       answer: contactsResponse,
       handle: async ({ query: { query = null, limit, offset } }) => {
-        const { contacts, total } = await listContacts(unitOfWork, query, limit, offset);
+        const { contacts, total } = await listContacts(unitOfWork, await inFull(query), limit, offset);
         return { contacts: contacts.map(contactView), total };
       },
     }),

@@ -12,7 +12,7 @@ import { removeTemplate, saveTemplate, type TemplateView, templatesOf } from '..
 import { joinForDriver, lineOf, removeFromLine, type WaitingView } from '../../../app/waiting-list.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { iso } from '../iso.ts';
-import { contactOf } from '../phone.ts';
+import { contactOf, statedPhone } from '../phone.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { bookingView } from '../views.ts';
 import type { ApiDeps } from './api-deps.ts';
@@ -47,8 +47,12 @@ export function messagingRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
         const { driverId, phone } = call.body;
         if ((driverId === undefined) === (phone === undefined))
           throw new DomainError('invalid-request', 'driverId or phone: one of them is needed');
-        const who = driverId === undefined ? { contact: contactOf(phone ?? '') } : { driverId };
-        return waitingView(await joinForDriver(unitOfWork, ids, actor(call), param(call, 'lot'), who));
+        const lot = param(call, 'lot');
+        const who =
+          phone === undefined
+            ? { driverId: driverId ?? '' }
+            : { contact: contactOf(await statedPhone(unitOfWork, phone, lot)) };
+        return waitingView(await joinForDriver(unitOfWork, ids, actor(call), lot, who));
       },
     }),
     route({
