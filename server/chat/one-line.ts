@@ -1,8 +1,13 @@
+import { hasDoubt } from './doubts.ts';
 import { interpret } from './grammar.ts';
-import type { Known } from './known-codes.ts';
+import { standardWords } from './hindi-words.ts';
+import type { Intent } from './intent.ts';
+import { type Known, lotNamed, slotNamed } from './known-codes.ts';
+import { NEGATIONS } from './lexicon.ts';
+import { type Service, servicesIn } from './named-services.ts';
 import { findWhen, type When } from './when/read-when.ts';
 import { readTokens } from './when/tokens.ts';
-import { fold } from './words.ts';
+import { fold, readWords, type Word } from './words.ts';
 
 /** What a line asks for that names more than a slot: a time, a lot, any slot, services. */
 export interface OneLine {
@@ -17,10 +22,7 @@ export interface OneLine {
   readonly addOns: readonly string[];
 }
 
-export interface Service {
-  readonly code: string;
-  readonly name: string;
-}
+type NearMiss = Extract<Intent, { kind: 'near-miss' }>;
 
 const ANY: ReadonlySet<string> = new Set(['any', 'anywhere', 'koi', 'कोई'].map(fold));
 /** Beside "any", they say nothing more. */
@@ -40,33 +42,42 @@ export function readOneLine(
 ): OneLine | null {
   // One word says one thing; most of what drivers send is one word.
   if (text.length > LONGEST || !/\S[\s,.:;-]+\S/u.test(text)) return null;
-  const found = findWhen(text, today, minuteOfDay);
+  const isSlot = (word: string): boolean => slotNamed(known, word) !== undefined;
+  const found = findWhen(text, today, minuteOfDay, isSlot);
   const words = readTokens(found?.rest ?? text).map((token) => token.text);
-  const lots = new Map(known.lots.map((code) => [fold(code), code]));
-  const slots = new Set(known.slots.map(fold));
+  const standard = (words: string) => standardWords(readWords(words), known);
+  const isHindi = standard(text).some((word) => word.isHindi === true);
+  const named = servicesIn(words, services, isSlot);
   const rest: string[] = [];
-  const addOns: string[] = [];
   let lot: string | null = null;
   let isAny = false;
   for (const [index, word] of words.entries()) {
-    const service = services.find((one) => names(one, word));
-    if (lot === null && index > 0 && lots.has(word) && !slots.has(word)) lot = lots.get(word) ?? null;
-    else if (service && !slots.has(word)) addOns.push(service.code);
+    // In a Hindi sentence `main` is "I".
+    if (isHindi && word === 'main') continue;
+    const code: string | undefined = lot === null && index > 0 && !isSlot(word) ? lotNamed(known, word) : undefined;
+    if (code !== undefined) lot = code;
+    else if (named.used.has(index)) continue;
     else if (ANY.has(word)) isAny = true;
     else if (!(isAny && ANY_TAIL.has(word))) rest.push(word);
   }
-  if (!found && lot === null && !isAny && addOns.length === 0) return null;
+  if (!found && lot === null && !isAny && named.codes.length === 0) return null;
   const intent = interpret(rest.join(' '), known);
-  // A bare code with a time beside it is a booking; what is doubtful for another reason is asked about first.
-  const meant = intent.kind === 'near-miss' && intent.isBare ? intent.suggestion : intent;
-  const line = { isAny, lot, when: found?.when ?? null, addOns: [...new Set(addOns)] };
+  const when = found?.when;
+  const isLater = (when?.day ?? when?.time ?? when?.part) !== undefined || when?.isNoDay === true;
+  const isAhead = isLater && (when?.day ?? today) >= today;
+  const meant =
+    intent.kind === 'near-miss' && isPlain(intent, isAhead, standard(rest.join(' '))) ? intent.suggestion : intent;
+  const line = { isAny, lot, when: found?.when ?? null, addOns: named.codes };
   if (meant.kind === 'book') return { kind: 'book', slot: meant.slot, ...line, isAny: isAny && meant.slot === null };
-  const isAsked = meant.kind === 'slots' && (found?.when.day !== undefined || found?.when.time !== undefined);
-  return isAsked ? { kind: 'slots', slot: null, ...line } : null;
+  return meant.kind === 'slots' && isLater ? { kind: 'slots', slot: null, ...line } : null;
 }
 
-/** A service by its code, or by a word of its name. */
-function names({ code, name }: Service, word: string): boolean {
-  if (fold(code) === word) return true;
-  return readTokens(name).some((token) => token.text === word && word.length >= 2);
+/**
+ * Whether a near miss is a booking where a time stands beside it: a bare code is one. A misspelling or a wish for later is summed up
+ * and asked about anyway; a negation, a doubt or a second command is not taken for it.
+ */
+function isPlain(intent: NearMiss, isAhead: boolean, words: readonly Word[]): boolean {
+  if (intent.isBare) return true;
+  if (!isAhead || intent.suggestion.kind !== 'book' || intent.among || intent.namesTime) return false;
+  return !hasDoubt(words) && !words.some(({ text }) => NEGATIONS.has(text));
 }

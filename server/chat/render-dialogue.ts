@@ -38,6 +38,7 @@ export function renderDialogue(reply: DialogueReply | Around, p: Phrasing, inner
         total: reply.total,
         hasPrice: yesNo(reply.amountMinor !== null),
         price: p.money(reply.amountMinor ?? 0),
+        isNow: yesNo(reply.isNow),
         example: bookingLine(reply, reply.free[0] ?? '', p),
       });
     case 'availability-days':
@@ -48,6 +49,7 @@ export function renderDialogue(reply: DialogueReply | Around, p: Phrasing, inner
             say('availability-day', { date: p.date(at), free, total: reply.total, isClosed: yesNo(isClosed) }),
           ),
         ),
+        example: exampleOf(reply, p),
       });
     case 'upcoming':
       return say('upcoming', {
@@ -139,6 +141,14 @@ export function bookingLine(
   return p.say('command.book-at', { slot: plain(slot), day: `${day}/${month}`, time });
 }
 
+/** How to book on one of the days. */
+function exampleOf({ days, isOneDay }: Extract<DialogueReply, { kind: 'availability-days' }>, p: Phrasing): string {
+  const [day] = days;
+  if (!isOneDay || !day) return p.say('command.book-any');
+  const { day: dayOfMonth, month } = p.numbersOf(day.at);
+  return p.say('command.book-at', { slot: 'any', day: `${dayOfMonth}/${month}`, time: '5pm 2h' });
+}
+
 function renderAsk(reply: Ask, p: Phrasing): string {
   const { say } = p;
   const { step, miss, lotName, day, most, choices, isNumbered } = reply;
@@ -155,7 +165,7 @@ function renderAsk(reply: Ask, p: Phrasing): string {
       isOptional: yesNo(reply.isOptional),
     }),
     // What is said in the question already needs no lines; where numbers mean something else, slots are listed without.
-    hasLines: yesNo(choices.length > 0 && (isNumbered || step === 'slot')),
+    hasLines: yesNo(choices.length > 0 && (isNumbered || step === 'slot' || miss === 'full')),
     lines,
     offersPerson: yesNo(reply.offersPerson),
   });
@@ -173,6 +183,8 @@ export function labelOf(choice: Choice, p: Phrasing): string {
       return say('choice.any-slot');
     case 'slot':
       return plain(choice.code);
+    case 'slot-at':
+      return say('choice.slot-at', { slot: plain(choice.code), time: p.clock(choice.minuteOfDay) });
     case 'lot':
       return say('choice.lot', {
         name: plain(choice.name),
@@ -204,6 +216,8 @@ export function textOf(choice: Choice): string {
     case 'slot':
     case 'add-on':
       return choice.code;
+    case 'slot-at':
+      return `${choice.code} ${clockText(choice.minuteOfDay)}`;
     case 'lot':
       return `lot ${choice.code}`;
     case 'now':
@@ -252,6 +266,7 @@ function renderSummary(reply: Summary, p: Phrasing): string {
     hasFee: yesNo(freeUntil !== null),
     freeUntil: p.moment(freeUntil ?? startsAt),
     isAgain: yesNo(reply.isAgain),
+    isRepriced: yesNo(reply.isRepriced),
   });
 }
 

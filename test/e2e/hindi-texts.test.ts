@@ -34,8 +34,9 @@ story('texts in Hindi and Hinglish', () => {
     expect(await says('haan book kar do')).to.match(/^✅/);
     expect(await says('haan cancel kar do')).to.contain('Give back B');
     expect(await says('haan cancel kar do')).to.contain('Cancelled');
-    // What was suggested is not agreed to by naming another command.
+    // What was suggested is not agreed to by naming another command; cancelling leaves the question.
     expect(await says('mujhe A chahiye')).to.contain('*book A*');
+    expect(await says('haan cancel kar do')).to.contain('did nothing');
     expect(await says('haan cancel kar do')).to.match(/no booking|nothing to/i);
   });
 

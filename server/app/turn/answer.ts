@@ -74,7 +74,9 @@ async function answerPlain(desk: DriverDesk, turn: Turn, boards: Map<string, Slo
       pending: asText,
     };
   }
-  if (intent.kind === 'no') {
+  // What is being asked is left first; a booking is only asked about where nothing else is.
+  const leaves = intent.kind === 'cancel' && intent.reference === null && pending !== null && pending.kind !== 'cancel';
+  if (intent.kind === 'no' || leaves) {
     return { reply: { kind: pending ? 'declined' : 'nothing-to-confirm' }, chosenLotId: null, pending: null };
   }
   if (intent.kind === 'yes') {

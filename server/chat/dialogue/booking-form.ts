@@ -1,4 +1,5 @@
 import type { RequiredDetail } from '../../domain/lot.ts';
+import type { DayPart } from '../when/calendar-words.ts';
 
 /** What is asked on the way to a booking, in this order, as far as it is missing. */
 export const STEPS = [
@@ -27,6 +28,8 @@ export interface BookingForm {
   readonly slot?: string;
   /** Days since 1970-01-01 on the lot's calendar; `now` for at once. */
   readonly day?: number | 'now';
+  /** What was said of the day beside it, as long as there is no hour. */
+  readonly part?: DayPart;
   readonly minuteOfDay?: number;
   readonly minutes?: number;
   /** Codes of add-ons. */
@@ -50,6 +53,8 @@ export interface BookingDialogue {
   readonly choices: readonly string[];
   /** It was said in one line: only what the lot requires or the line leaves open is asked, and one for now is made without a summary. */
   readonly isDirect: boolean;
+  /** What the summary said that it costs: a yes agrees to that. */
+  readonly told?: number;
   /** Asked once more because of what was wrong with it, also where it would not be asked at all. */
   readonly again?: Step;
 }
@@ -102,15 +107,15 @@ function isAsked(step: Step, form: BookingForm, needs: FormNeeds, isDirect: bool
 
 /** The form without the answer to a step, and without what follows from it. */
 export function without(form: BookingForm, step: Step): BookingForm {
-  const { name, phone, plate, lot, slot, day, minuteOfDay, minutes, addOns, notes } = form;
-  const all = { name, phone, plate, lot, slot, day, minuteOfDay, minutes, addOns, notes };
+  const { name, phone, plate, lot, slot, day, part, minuteOfDay, minutes, addOns, notes } = form;
+  const all = { name, phone, plate, lot, slot, day, part, minuteOfDay, minutes, addOns, notes };
   const dropped: Readonly<Record<Step, Partial<Record<keyof BookingForm, undefined>>>> = {
     name: { name: undefined },
     phone: { phone: undefined },
     plate: { plate: undefined },
     lot: { lot: undefined, slot: undefined, addOns: undefined },
     slot: { slot: undefined },
-    day: { day: undefined, minuteOfDay: undefined },
+    day: { day: undefined, part: undefined, minuteOfDay: undefined },
     time: { minuteOfDay: undefined },
     length: { minutes: undefined },
     'add-ons': { addOns: undefined },

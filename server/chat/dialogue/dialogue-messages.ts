@@ -12,6 +12,7 @@ export interface DialogueMessages
   'ask.line': Args<'label', 'number'>;
   'ask.bullet': Args<'label'>;
   'choice.any-slot': None;
+  'choice.slot-at': Args<'slot' | 'time'>;
   'choice.lot': Args<'name' | 'distance', 'free'> & { hasDistance: YesNo };
   'choice.now': None;
   'choice.today': Args<'date'>;
@@ -30,14 +31,18 @@ export interface DialogueMessages
     hasNotes: YesNo;
     hasFee: YesNo;
     isAgain: YesNo;
+    isRepriced: YesNo;
   };
   'dialogue-help': Args<'question'>;
   'dialogue-left.booking': None;
   'dialogue-left.problem': None;
   'still-asking': Args<'answer' | 'question'>;
   'started-afresh': Args<'answer'>;
-  availability: Args<'lot' | 'span' | 'codes' | 'price' | 'example', 'free' | 'total'> & { hasPrice: YesNo };
-  'availability-days': Args<'lot' | 'lines'>;
+  availability: Args<'lot' | 'span' | 'codes' | 'price' | 'example', 'free' | 'total'> & {
+    hasPrice: YesNo;
+    isNow: YesNo;
+  };
+  'availability-days': Args<'lot' | 'lines' | 'example'>;
   'availability-day': Args<'date', 'free' | 'total'> & { isClosed: YesNo };
   upcoming: Args<'lines', 'count'>;
   'upcoming-line': Args<'slot' | 'lot' | 'span' | 'reference'>;
@@ -53,6 +58,7 @@ export interface DialogueMessages
   'problem-changed': Args<'number' | 'answer'> & { state: string; hasAnswer: YesNo };
   'nearest-lots': Args<'lines', 'count'>;
   'command.book': Args<'slot'>;
+  'command.book-any': None;
   'command.book-at': Args<'slot' | 'day' | 'time'>;
   silence: { isOn: YesNo };
   'media-unread': None;

@@ -5,6 +5,8 @@ import type { Step } from './booking-form.ts';
 export type Choice =
   | { is: 'any-slot' }
   | { is: 'slot'; code: string }
+  /** A slot that is taken, at another time of the day that was asked for. */
+  | { is: 'slot-at'; code: string; minuteOfDay: number }
   | { is: 'lot'; code: string; name: string; free: number; meters: number | null }
   | { is: 'now' }
   /** `day` since 1970-01-01 on the lot's calendar, `ahead` of today; `at` is a moment within it. */
@@ -24,6 +26,7 @@ export type Miss =
   | 'too-long'
   | 'slot-unknown'
   | 'slot-taken'
+  | 'full'
   | 'lot-unknown'
   | 'phone-invalid'
   | 'plate-invalid'
@@ -71,6 +74,8 @@ export type DialogueReply =
       freeUntil: number | null;
       /** The answer before was neither yes nor no. */
       isAgain: boolean;
+      /** It costs something else than the summary before said. */
+      isRepriced: boolean;
     }
   | { kind: 'dialogue-left'; what: 'booking' | 'problem' }
   | { kind: 'menu-page'; page: Page; lotName: string }
@@ -89,6 +94,8 @@ export type DialogueReply =
       lotName: string;
       days: { at: number; free: number; isClosed: boolean }[];
       total: number;
+      /** One day that was asked for: it is booked by its date. */
+      isOneDay: boolean;
     }
   | {
       kind: 'upcoming';

@@ -1,7 +1,17 @@
 import { instantOf, wallClock } from '../../domain/calendar.ts';
 import { slotAnswered } from '../slot-answer.ts';
-import type { ClockTime } from '../when/read-parts.ts';
-import { findWhen, meantMinute, type Place, readDay, readLength, readTime, todayAt } from '../when/read-when.ts';
+import { type ClockTime, inPart } from '../when/read-clock.ts';
+import {
+  findWhen,
+  meantMinute,
+  type Place,
+  readDay,
+  readLength,
+  readTime,
+  todayAt,
+  type When,
+} from '../when/read-when.ts';
+import { minutesUntil } from '../when/resolve-when.ts';
 import { fold } from '../words.ts';
 import { ANY_SLOT, type BookingForm, type Step } from './booking-form.ts';
 import type { Miss } from './dialogue-reply.ts';
@@ -68,12 +78,13 @@ function readWords(step: Exclude<Step, 'confirm'>, text: string, words: string, 
       if (ANY.has(words)) return found({ slot: ANY_SLOT });
       const bare = words.replace(/^(?:slot|book|no|number|स्लॉट) /, '').replaceAll(' ', '');
       const slot = facts.slots.find((code) => fold(code) === bare) ?? slotAnswered(text, facts.slots);
-      return slot ? found({ slot }) : miss(/^[a-z0-9]{1,8}$/.test(bare) ? 'slot-unknown' : 'unclear');
+      if (slot) return found({ slot });
+      return slotAtTime(text, facts) ?? miss(/^[a-z0-9]{1,8}$/.test(bare) ? 'slot-unknown' : 'unclear');
     }
     case 'day':
       return readWhichDay(text, words, facts);
     case 'time':
-      return NOW.has(words) ? found({ day: 'now' }) : atTime(readTime(text), facts);
+      return NOW.has(words) ? found({ day: 'now' }) : readWhatTime(text, facts);
     case 'length':
       return readHowLong(text, facts);
     case 'add-ons':
@@ -118,29 +129,61 @@ function readPlate(text: string): ReadAnswer {
 
 function readWhichDay(text: string, words: string, facts: AnswerFacts): ReadAnswer {
   if (NOW.has(words)) return found({ day: 'now' });
-  const today = todayAt(facts.now, facts.timeZone);
-  const { minuteOfDay } = wallClock(facts.now, facts.timeZone);
-  const said = findWhen(text, today, minuteOfDay)?.when;
-  const day = said?.day ?? readDay(text, today) ?? (said?.time ? dayOf(facts, today) : null);
+  const { today, said } = saidIn(text, facts);
+  if (said?.isNoDay) return miss('unclear');
+  const isOnlyTime = said?.time !== undefined || said?.part !== undefined;
+  const day = said?.day ?? readDay(text, today) ?? (isOnlyTime ? dayOf(facts, today) : null);
   if (day === null) return miss('unclear');
   if (day < today) return miss('past');
-  const minutes = said?.minutes === undefined ? {} : { minutes: said.minutes };
-  if (!said?.time) return found({ day, ...minutes });
-  const timed = atTime(said.time, { ...facts, form: { ...facts.form, day } });
-  return timed.ok ? found({ day, ...minutes, ...timed.form }) : timed;
+  if (said?.time) return atTime(said, said.time, day, facts);
+  const part = said?.part === undefined ? {} : { part: said.part };
+  return found({ day, ...part, ...(said?.minutes === undefined ? {} : { minutes: said.minutes }) });
 }
 
-/** A time alone is of the day that was said before. */
+/** A time alone is of the day that was said before; another day, an end or a length may be said with it. */
+function readWhatTime(text: string, facts: AnswerFacts): ReadAnswer {
+  const { today, said: plain } = saidIn(text, facts);
+  // Where a time is asked for, `6 to 8` are hours.
+  const range = plain?.time ? undefined : saidIn(`from ${text}`, facts).said;
+  const said = range?.time && range.until ? range : plain;
+  const time = said?.time ?? readTime(text);
+  if (said?.isNoDay || !time) return miss('unclear');
+  return atTime(said ?? {}, time, said?.day ?? dayOf(facts, today), facts);
+}
+
+/** `A at 7pm`, where a slot is not free at the time that was said. */
+function slotAtTime(text: string, facts: AnswerFacts): ReadAnswer | null {
+  if (typeof facts.form.day !== 'number') return null;
+  const { said, rest } = saidIn(text, facts);
+  const slot = slotAnswered(rest, facts.slots);
+  if (!slot || !said?.time) return null;
+  const timed = atTime(said, said.time, said.day ?? facts.form.day, facts);
+  return timed.ok ? found({ ...timed.form, slot }) : timed;
+}
+
+function saidIn(text: string, { now, timeZone, slots }: AnswerFacts) {
+  const { day: today, minuteOfDay } = wallClock(now, timeZone);
+  const codes = new Set(slots.map(fold));
+  const read = findWhen(text, today, minuteOfDay, (word) => codes.has(word));
+  return { today, said: read?.when, rest: read?.rest ?? text };
+}
+
 function dayOf({ form }: AnswerFacts, today: number): number {
   return typeof form.day === 'number' ? form.day : today;
 }
 
-function atTime(time: ClockTime | null, facts: AnswerFacts): ReadAnswer {
-  if (time === null) return miss('unclear');
-  const { day } = facts.form;
-  const on = typeof day === 'number' ? day : todayAt(facts.now, facts.timeZone);
-  const minuteOfDay = meantMinute(time, on, facts);
-  return instantOf(on, minuteOfDay, facts.timeZone) < facts.now ? miss('past') : found({ minuteOfDay });
+/** A day with its time, and how long where that was said too. */
+function atTime(said: When, asked: ClockTime, on: number, facts: AnswerFacts): ReadAnswer {
+  const { part } = facts.form;
+  const time = part === undefined || said.day !== undefined ? asked : inPart(asked, part);
+  // One o'clock of the night begins the next day; with a day in the same words that is reckoned already.
+  const day = time.isOfNight && said.day === undefined ? on + 1 : on;
+  const minuteOfDay = meantMinute(time, day, facts);
+  const from = instantOf(day, minuteOfDay, facts.timeZone);
+  if (from < facts.now) return miss('past');
+  const until = said.until === undefined ? undefined : minutesUntil(from, said.until, facts);
+  const minutes = said.minutes ?? until;
+  return found({ day, minuteOfDay, ...(minutes === undefined ? {} : { minutes }) });
 }
 
 function readHowLong(text: string, { form, ...place }: AnswerFacts): ReadAnswer {

@@ -27,11 +27,13 @@ Is it not working? Send *agent* and a person helps you.} other {}}
   'miss.too-long': 'A booking lasts {most, plural, one {# minute} other {# minutes}} at most.',
   'miss.slot-unknown': 'There is no such slot at {lot}.',
   'miss.slot-taken': 'That slot is not free at that time.',
+  'miss.full': 'No slot is free then for that long. On that day one is at these times:',
   'miss.lot-unknown': 'There is no such car park.',
   'miss.phone-invalid': 'That is no phone number with a country code.',
   'miss.plate-invalid': 'A number plate has 2 to 12 letters and digits.',
   'miss.number-unknown': 'There is no such number in the list.',
   'choice.any-slot': 'Any free slot',
+  'choice.slot-at': '{slot} at {time}',
   'choice.lot':
     '{name} – {free, plural, =0 {full} one {# free} other {# free}}{hasDistance, select, yes {, {distance}} other {}}',
   'choice.now': 'Now',
@@ -42,6 +44,7 @@ Is it not working? Send *agent* and a person helps you.} other {}}
   'distance.meters': '{meters, number} m away',
   'distance.kilometers': '{kilometers} km away',
   'booking-summary': `{isAgain, select, yes {Please answer *yes* or *no*.
+} other {}}{isRepriced, select, yes {The price has changed.
 } other {}}📋 *{slot}* at *{lot}*
 🕑 {isNow, select, yes {Now, } other {}}{span}{hasAddOns, select, yes {
 ➕ {addOns}} other {}}{hasPlate, select, yes {
@@ -92,10 +95,10 @@ Shall I book it? *yes* or *no* (or *back*)`,
 4. Everything I understand
 5. Language · भाषा
 6. Back`,
-  availability: `🅿️ *{lot}*, {span}: {free, plural, =0 {nothing is free.} other {# of {total} free: {codes}.}}{hasPrice, select, yes {{free, plural, =0 {} other { The whole time costs {price}.}}} other {}}{free, plural, =0 { Send *wait* to be told when a slot is free.} other { Send *{example}* to book.}}`,
+  availability: `🅿️ *{lot}*, {span}: {free, plural, =0 {nothing is free.} other {# of {total} free: {codes}.}}{hasPrice, select, yes {{free, plural, =0 {} other { The whole time costs {price}.}}} other {}}{free, plural, =0 {{isNow, select, yes { Send *wait* to be told when a slot is free.} other { Send *free this week* to see the other days.}}} other { Send *{example}* to book.}}`,
   'availability-days': `🅿️ *{lot}*, free all day:
 {lines}
-Send for example *book any tomorrow 5pm 2h*.`,
+Send for example *{example}*.`,
   'availability-day': '• {date}: {isClosed, select, yes {closed} other {{free, number} of {total, number}}}',
   upcoming: `{count, plural, =0 {You have no booking for later. Send *book any tomorrow 5pm 2h* to make one, or *menu*.} other {🗓️ Your bookings for later:
 {lines}
@@ -126,6 +129,7 @@ Send *report* to report another.}}`,
 {lines}
 Which one? *menu* for all else.}}`,
   'command.book': 'book {slot}',
+  'command.book-any': 'book any tomorrow 5pm 2h',
   'command.book-at': 'book {slot} {day} {time}',
   silence: `{isOn, select, yes {🔕 No more reminders. What costs you something you are still told, and your questions are answered. Send *start* to be reminded again.} other {🔔 You are reminded again. Send *stop* whenever that is too much, or *menu*.}}`,
   'media-unread':

@@ -27,11 +27,13 @@ export const hiDialogue: Readonly<Record<keyof DialogueMessages, string>> = {
   'miss.too-long': 'बुकिंग ज़्यादा से ज़्यादा {most, plural, one {# मिनट} other {# मिनट}} की होती है।',
   'miss.slot-unknown': '{lot} में ऐसा कोई स्लॉट नहीं है।',
   'miss.slot-taken': 'वह स्लॉट उस समय खाली नहीं है।',
+  'miss.full': 'उस समय इतनी देर के लिए कोई स्लॉट खाली नहीं है। उस दिन इन समयों पर मिल सकता है:',
   'miss.lot-unknown': 'ऐसी कोई पार्किंग नहीं है।',
   'miss.phone-invalid': 'यह देश के कोड वाला फ़ोन नंबर नहीं है।',
   'miss.plate-invalid': 'गाड़ी के नंबर में 2 से 12 अक्षर और अंक होते हैं।',
   'miss.number-unknown': 'सूची में ऐसा कोई नंबर नहीं है।',
   'choice.any-slot': 'कोई भी खाली स्लॉट',
+  'choice.slot-at': '{slot}, {time} बजे',
   'choice.lot':
     '{name} – {free, plural, =0 {पूरी भरी} other {# खाली}}{hasDistance, select, yes {, {distance}} other {}}',
   'choice.now': 'अभी',
@@ -42,6 +44,7 @@ export const hiDialogue: Readonly<Record<keyof DialogueMessages, string>> = {
   'distance.meters': '{meters, number} मी दूर',
   'distance.kilometers': '{kilometers} किमी दूर',
   'booking-summary': `{isAgain, select, yes {कृपया *yes* या *no* में जवाब दें।
+} other {}}{isRepriced, select, yes {रेट बदल गया है।
 } other {}}📋 *{lot}* में *{slot}*
 🕑 {isNow, select, yes {अभी से, } other {}}{span}{hasAddOns, select, yes {
 ➕ {addOns}} other {}}{hasPlate, select, yes {
@@ -92,10 +95,10 @@ export const hiDialogue: Readonly<Record<keyof DialogueMessages, string>> = {
 4. सभी कमांड
 5. भाषा · Language
 6. पीछे`,
-  availability: `🅿️ *{lot}*, {span}: {free, plural, =0 {कुछ भी खाली नहीं है।} other {{total} में से # खाली: {codes}।}}{hasPrice, select, yes {{free, plural, =0 {} other { पूरे समय के {price} लगेंगे।}}} other {}}{free, plural, =0 { *wait* भेजें, स्लॉट खाली होते ही बता देंगे।} other { बुक करने के लिए *{example}* भेजें।}}`,
+  availability: `🅿️ *{lot}*, {span}: {free, plural, =0 {कुछ भी खाली नहीं है।} other {{total} में से # खाली: {codes}।}}{hasPrice, select, yes {{free, plural, =0 {} other { पूरे समय के {price} लगेंगे।}}} other {}}{free, plural, =0 {{isNow, select, yes { *wait* भेजें, स्लॉट खाली होते ही बता देंगे।} other { बाकी दिन देखने के लिए *free this week* भेजें।}}} other { बुक करने के लिए *{example}* भेजें।}}`,
   'availability-days': `🅿️ *{lot}*, पूरे दिन खाली:
 {lines}
-जैसे *book any tomorrow 5pm 2h* भेजें।`,
+जैसे *{example}* भेजें।`,
   'availability-day': '• {date}: {isClosed, select, yes {बंद} other {{total, number} में से {free, number}}}',
   upcoming: `{count, plural, =0 {आगे की कोई बुकिंग नहीं है। करने के लिए *book any tomorrow 5pm 2h* भेजें, या *menu*.} other {🗓️ आपकी आगे की बुकिंग:
 {lines}
@@ -125,6 +128,7 @@ export const hiDialogue: Readonly<Record<keyof DialogueMessages, string>> = {
 {lines}
 कौन सी? बाकी सब के लिए *menu*.}}`,
   'command.book': 'book {slot}',
+  'command.book-any': 'book any tomorrow 5pm 2h',
   'command.book-at': 'book {slot} {day} {time}',
   silence: `{isOn, select, yes {🔕 अब याद दिलाने वाले मैसेज नहीं आएँगे। जिसमें पैसे लगते हैं वह फिर भी बताया जाएगा, और आपके सवालों के जवाब मिलेंगे। फिर से शुरू करने के लिए *start* भेजें।} other {🔔 याद दिलाने वाले मैसेज फिर से आएँगे। ज़्यादा लगें तो *stop* भेजें, या *menu*.}}`,
   'media-unread':

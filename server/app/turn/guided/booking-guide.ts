@@ -8,10 +8,11 @@ import {
   without,
 } from '../../../chat/dialogue/booking-form.ts';
 import { writeDialogue } from '../../../chat/dialogue/dialogue.ts';
-import type { Miss } from '../../../chat/dialogue/dialogue-reply.ts';
+import type { Choice, Miss } from '../../../chat/dialogue/dialogue-reply.ts';
 import { readAnswer } from '../../../chat/dialogue/read-answer.ts';
 import { textOf } from '../../../chat/render-dialogue.ts';
 import type { Reply } from '../../../chat/reply.ts';
+import { todayAt } from '../../../chat/when/read-when.ts';
 import { instantOf } from '../../../domain/calendar.ts';
 import type { Lot } from '../../../domain/lot.ts';
 import { isOpenFor } from '../../../domain/opening-hours.ts';
@@ -19,6 +20,7 @@ import type { Client, DriverDesk } from '../../driver-desk.ts';
 import { bookTurn } from '../book-turns.ts';
 import { summaryOf } from './booking-summary.ts';
 import { choicesFor, needsOf, numbersChoose, windowOf } from './form-facts.ts';
+import { slotsInstead, timesInstead } from './other-times.ts';
 
 /** Leads a driver to a booking, one question after the other. */
 
@@ -43,6 +45,12 @@ export interface Guide {
   readonly lot: Lot | null;
 }
 
+/** At which step something is asked again, and why. */
+interface Fault {
+  readonly step: Step;
+  readonly miss: Miss;
+}
+
 /** Begins a booking with what is known of it already. */
 export function beginGuide(
   desk: DriverDesk,
@@ -50,10 +58,11 @@ export function beginGuide(
   lot: Lot | null,
   form: BookingForm = {},
   isDirect = false,
+  unread: Fault | null = null,
 ): Promise<GuideAnswer> {
   const dialogue = { kind: 'booking', form, trail: [], misses: 0, choices: [], isDirect } as const;
   const guide = { desk, client, lot, dialogue };
-  const fault = lot ? faultOf(form, lot, desk.now) : null;
+  const fault = unread ?? (lot ? faultOf(form, lot, desk.now) : null);
   return fault ? askAgain(guide, fault.step, fault.miss) : goOn(guide, null);
 }
 
@@ -106,12 +115,17 @@ export async function goBack(guide: Guide): Promise<GuideAnswer | null> {
   return goOn({ ...guide, dialogue, lot: lotOfGuide(guide.desk, dialogue, guide.lot) }, null);
 }
 
-/** Asks the same again, with why; who was not understood for long is offered a person. */
-export async function askAgain(guide: Guide, step: Step, miss: Miss | null): Promise<GuideAnswer> {
+/** Asks the same again, with why; who was not understood for long is offered a person. `offered` stands for the usual choices. */
+export async function askAgain(
+  guide: Guide,
+  step: Step,
+  miss: Miss | null,
+  offered?: readonly Choice[],
+): Promise<GuideAnswer> {
   const misses = guide.dialogue.misses + (miss === null ? 0 : 1);
   const trail = guide.dialogue.trail.filter((one) => one !== step);
   const form = without(guide.dialogue.form, step);
-  return goOn({ ...guide, dialogue: { ...guide.dialogue, form, trail, misses, again: step } }, miss);
+  return goOn({ ...guide, dialogue: { ...guide.dialogue, form, trail, misses, again: step } }, miss, offered);
 }
 
 /** Books what the summary said. */
@@ -121,6 +135,13 @@ export async function confirmGuide(guide: Guide): Promise<GuideAnswer> {
   const window = lot && windowOf(form, lot, desk.now);
   if (!lot || !window || form.slot === undefined) return goOn(guide, null);
   const isNow = form.day === 'now';
+  // While the summary waited for its yes, the time may have come and the price changed.
+  const fault = isNow ? null : faultOf(form, lot, desk.now);
+  if (fault) return askAgain(guide, fault.step, fault.miss);
+  if (!isNow && dialogue.told !== undefined) {
+    const now = await summaryOf(desk, client, lot, form);
+    if (now.kind === 'summary' && now.reply.amountMinor !== dialogue.told) return lastStep(guide, true);
+  }
   // Said in one line and for now, it lasts as long as the lot gives.
   const wished = isNow && form.minutes === undefined ? null : { from: isNow ? null : window.from, to: window.to };
   const { noShowDays } = lot.settings;
@@ -131,12 +152,12 @@ export async function confirmGuide(guide: Guide): Promise<GuideAnswer> {
   return isTaken ? askAgain(guide, 'slot', 'slot-taken') : { reply, dialogue: null, lot };
 }
 
-async function goOn(guide: Guide, miss: Miss | null): Promise<GuideAnswer> {
+async function goOn(guide: Guide, miss: Miss | null, offered?: readonly Choice[]): Promise<GuideAnswer> {
   const { desk, client, dialogue, lot } = guide;
   const step = nextStep(dialogue, needsOf(desk, client, lot, dialogue.isDirect));
   if (step === 'confirm') return lastStep(guide);
   const optional = isOptional(lot, step);
-  const choices = await choicesFor(desk, step, dialogue.form, lot, optional);
+  const choices = offered ? [...offered] : await choicesFor(desk, step, dialogue.form, lot, optional);
   const isNumbered = numbersChoose(step, choices);
   const { day } = dialogue.form;
   const kept = { ...dialogue, step, choices: isNumbered ? choices.map(textOf) : [] };
@@ -156,7 +177,7 @@ async function goOn(guide: Guide, miss: Miss | null): Promise<GuideAnswer> {
 }
 
 /** All is said: it is summed up, or done where it was one line. */
-async function lastStep(guide: Guide): Promise<GuideAnswer> {
+async function lastStep(guide: Guide, isRepriced = false): Promise<GuideAnswer> {
   const { desk, client, dialogue, lot } = guide;
   if (!lot) return { reply: { kind: 'no-lot' }, dialogue: null, lot };
   // One line for now is done at once; one for later is summed up with its price first.
@@ -164,22 +185,31 @@ async function lastStep(guide: Guide): Promise<GuideAnswer> {
   const { slot } = dialogue.form;
   if (isAtOnce && slot !== undefined && slot !== ANY_SLOT) return confirmGuide(guide);
   const summary = await summaryOf(desk, client, lot, dialogue.form);
-  if (summary.kind === 'full') return askAgain(guide, 'day', 'slot-taken');
+  if (summary.kind === 'full') return askOtherTime(guide, lot);
   if (summary.kind === 'unknown') return askAgain(guide, 'slot', 'slot-unknown');
-  if (summary.kind === 'taken') return askAgain(guide, 'slot', 'slot-taken');
+  if (summary.kind === 'taken')
+    return askAgain(guide, 'slot', 'slot-taken', await slotsInstead(desk, lot, dialogue.form));
   if (summary.kind !== 'summary') return { reply: { kind: 'tariff-missing' }, dialogue: null, lot };
   const form = { ...dialogue.form, slot: summary.reply.slot };
-  const kept = { ...dialogue, form, step: 'confirm' as const, choices: [] };
+  const { amountMinor } = summary.reply;
+  const kept = { ...dialogue, form, step: 'confirm' as const, choices: [], told: amountMinor };
   if (isAtOnce) return confirmGuide({ ...guide, dialogue: kept });
-  const reply = { ...summary.reply, isAgain: dialogue.misses > 0 };
+  const reply = { ...summary.reply, isAgain: dialogue.misses > 0, isRepriced };
   return { reply, dialogue: writeDialogue(kept), lot };
 }
 
+/** Every slot is taken then: other times of the day are offered, or another day is asked for. */
+async function askOtherTime(guide: Guide, lot: Lot): Promise<GuideAnswer> {
+  const times = await timesInstead(guide.desk, lot, guide.dialogue.form);
+  return times.length > 0 ? askAgain(guide, 'time', 'full', times) : askAgain(guide, 'day', 'slot-taken');
+}
+
 /** What the lot does not take of a form, and at which step that is asked again. */
-function faultOf(form: BookingForm, lot: Lot, now: number): { step: Step; miss: Miss } | null {
+function faultOf(form: BookingForm, lot: Lot, now: number): Fault | null {
   const { minimumMinutes, maximumMinutes, bookAheadDays, openingHours } = lot.settings;
   if (form.minutes !== undefined && form.minutes < minimumMinutes) return { step: 'length', miss: 'too-short' };
   if (form.minutes !== undefined && form.minutes > maximumMinutes) return { step: 'length', miss: 'too-long' };
+  if (typeof form.day === 'number' && form.day < todayAt(now, lot.timeZone)) return { step: 'day', miss: 'past' };
   if (typeof form.day === 'number' && instantOf(form.day, 0, lot.timeZone) > now + bookAheadDays * DAY_MS)
     return { step: 'day', miss: 'too-far' };
   if (typeof form.day === 'number' && form.minuteOfDay !== undefined) {

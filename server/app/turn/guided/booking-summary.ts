@@ -52,6 +52,7 @@ export async function summaryOf(
       notes: form.notes ?? null,
       freeUntil: cancelFeeMinor > 0 ? freeUntil(made, lot.settings) : null,
       isAgain: false,
+      isRepriced: false,
     },
   };
 }

@@ -32,21 +32,27 @@ export async function availabilityTurn(desk: DriverDesk, lot: Lot, window: Inter
   };
 }
 
-/** How many slots nobody has booked at all, today or on each day of a week. */
-export async function freeDaysTurn(desk: DriverDesk, lot: Lot, days: 'today' | 'week'): Promise<Reply> {
+/** How many slots nobody has booked at all, today, on each day of a week, or on one day. */
+export async function freeDaysTurn(
+  desk: DriverDesk,
+  lot: Lot,
+  days: 'today' | 'week' | { readonly day: number },
+): Promise<Reply> {
   desk.save();
   const { timeZone, settings } = lot;
   const today = todayAt(desk.now, timeZone);
   const slots = await desk.tx.slots.inLot(lot.id);
-  const count = days === 'today' ? 1 : WEEK_DAYS;
-  const reach = { from: desk.now, to: instantOf(today + count, 0, timeZone) };
+  const count = days === 'week' ? WEEK_DAYS : 1;
+  const firstDay = typeof days === 'object' ? Math.max(today, days.day) : today;
+  const reach = { from: desk.now, to: instantOf(firstDay + count, 0, timeZone) };
   // From the end of today on, what stands in a slot now says nothing.
   const places = await offeredPlaces(desk.tx, lot, slots, { ...reach, from: reach.to }, desk.now);
   const held = await desk.tx.bookings.liveOfSlots(
     places.map(({ id }) => id),
     reach,
   );
-  const lines = Array.from({ length: count }, (_, ahead) => {
+  const lines = Array.from({ length: count }, (_, index) => {
+    const ahead = firstDay - today + index;
     const day = {
       from: Math.max(desk.now, instantOf(today + ahead, 0, timeZone)),
       to: instantOf(today + ahead + 1, 0, timeZone),
@@ -64,7 +70,8 @@ export async function freeDaysTurn(desk: DriverDesk, lot: Lot, days: 'today' | '
       isClosed: openSpans(settings.openingHours, timeZone, day).length === 0,
     };
   });
-  return { kind: 'availability-days', lotName: lot.name, days: lines, total: slots.length };
+  const isOneDay = typeof days === 'object' && firstDay > today;
+  return { kind: 'availability-days', lotName: lot.name, days: lines, total: slots.length, isOneDay };
 }
 
 export async function upcomingTurn(desk: DriverDesk, client: Client): Promise<Reply> {

@@ -1,7 +1,7 @@
 import { ANY_SLOT, type BookingForm } from '../../../chat/dialogue/booking-form.ts';
 import { type OneLine, readOneLine } from '../../../chat/one-line.ts';
-import { meantMinute, type Place, todayAt, type When } from '../../../chat/when/read-when.ts';
-import { resolveWhen } from '../../../chat/when/resolve-when.ts';
+import { type Place, todayAt, type When } from '../../../chat/when/read-when.ts';
+import { resolveWhen, windowOfPart } from '../../../chat/when/resolve-when.ts';
 import { wallClock } from '../../../domain/calendar.ts';
 import type { Lot } from '../../../domain/lot.ts';
 import type { Client, DriverDesk } from '../../driver-desk.ts';
@@ -13,7 +13,6 @@ import { availabilityTurn, freeDaysTurn } from './menu-turns.ts';
 /** A booking, or a look at what is free, said in one line with more than a slot. */
 
 const MINUTE = 60_000;
-const DAY_MINUTES = 1440;
 
 /** The line as it is read at a lot; null where it names nothing beside a slot. */
 export function oneLineAt(desk: DriverDesk, known: KnownNames, lot: Lot, text: string): OneLine | null {
@@ -26,7 +25,7 @@ export async function oneLineTurn(desk: DriverDesk, client: Client, here: Lot, l
   const lot = (line.lot === null ? null : desk.book.byCode(line.lot)) ?? here;
   if (line.kind === 'slots') return { reply: await looked(desk, lot, line.when ?? {}), dialogue: null, lot };
   const form = formOf(line, lot, desk.now);
-  return beginGuide(desk, client, lot, form, true);
+  return beginGuide(desk, client, lot, form, true, line.when?.isNoDay ? { step: 'day', miss: 'unclear' } : null);
 }
 
 /** Whether the lot wants to know something first of whoever books in one line. */
@@ -40,32 +39,39 @@ async function looked(desk: DriverDesk, lot: Lot, when: When) {
   const { minimumMinutes } = lot.settings;
   const found = resolveWhen(when, place, Math.max(60, minimumMinutes));
   if (found.kind === 'window') return availabilityTurn(desk, lot, found.window);
-  return freeDaysTurn(desk, lot, found.day === todayAt(desk.now, lot.timeZone) ? 'today' : 'week');
+  const { day } = found;
+  const window = when.part === undefined ? null : windowOfPart(when.part, day, place);
+  if (window) return availabilityTurn(desk, lot, window);
+  return freeDaysTurn(desk, lot, day === todayAt(desk.now, lot.timeZone) ? 'today' : { day });
 }
 
 /** What the line says as a form; what it leaves open is asked, or is as the lot gives it. */
 function formOf(line: OneLine, lot: Lot, now: number): BookingForm {
-  const slot = line.slot ?? (line.isAny || line.when !== null ? ANY_SLOT : undefined);
+  const { when } = line;
+  // Who says a time and no slot is shown the best one first; what is done at once is only done to a slot that was named.
+  const slot = line.slot ?? (line.isAny || isForLater(when) ? ANY_SLOT : undefined);
   const base: BookingForm = {
     ...(line.lot === null ? {} : { lot: line.lot }),
     ...(slot === undefined ? {} : { slot }),
     ...(line.addOns.length > 0 ? { addOns: line.addOns } : {}),
   };
-  if (line.when === null) return { ...base, day: 'now' };
+  if (when === null) return { ...base, day: 'now' };
+  const said = when.minutes === undefined ? base : { ...base, minutes: when.minutes };
+  if (when.isNoDay) return said;
   const place = placeOf(lot, now);
-  const found = resolveWhen(line.when, place, lot.settings.reservationMinutes);
-  if (found.kind === 'time-missing') {
-    const { minutes } = line.when;
-    return { ...base, day: found.day, ...(minutes === undefined ? {} : { minutes }) };
-  }
-  const isLong = line.when.minutes !== undefined || line.when.until !== undefined;
+  const found = resolveWhen(when, place, lot.settings.reservationMinutes);
+  if (found.kind === 'time-missing')
+    return { ...said, day: found.day, ...(when.part === undefined ? {} : { part: when.part }) };
+  const isLong = when.minutes !== undefined || when.until !== undefined;
   const minutes = Math.round((found.window.to - found.window.from) / MINUTE);
   const length = isLong ? { minutes } : {};
   if (found.isFromNow) return { ...base, day: 'now', ...length };
-  const day = todayAt(found.window.from, lot.timeZone);
-  const minuteOfDay =
-    line.when.time === undefined ? 0 : meantMinute(line.when.time, line.when.day ?? day, place) % DAY_MINUTES;
+  const { day, minuteOfDay } = wallClock(found.window.from, lot.timeZone);
   return { ...base, day, minuteOfDay, ...length };
+}
+
+function isForLater(when: When | null): boolean {
+  return when !== null && (when.day ?? when.time ?? when.part ?? when.isNoDay) !== undefined;
 }
 
 function placeOf({ timeZone, settings }: Lot, now: number): Place {

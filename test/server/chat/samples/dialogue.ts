@@ -18,6 +18,7 @@ const MISSES: readonly Miss[] = [
   'too-long',
   'slot-unknown',
   'slot-taken',
+  'full',
   'lot-unknown',
   'phone-invalid',
   'plate-invalid',
@@ -37,6 +38,7 @@ const summary: Extract<DialogueReply, { kind: 'booking-summary' }> = {
   notes: null,
   freeUntil: null,
   isAgain: false,
+  isRepriced: false,
 };
 const reported = { number: 'PR-7K3M9Q', words: 'The barrier does not open', openedAt: NOW, answer: null };
 
@@ -61,6 +63,8 @@ export const DIALOGUE_SAMPLES: SamplesOf<DialogueReply['kind'] | 'dialogue-help'
         { is: 'day', day: DAY + 2, at: NOW + 48 * HOUR, ahead: 2 },
       ]),
       ask('time', [{ is: 'time', minuteOfDay: 600 }], { day: NOW, isNumbered: false }),
+      ask('time', [{ is: 'time', minuteOfDay: 600 }], { day: NOW, isNumbered: false, miss: 'full' }),
+      ask('slot', [{ is: 'any-slot' }, { is: 'slot-at', code: 'A', minuteOfDay: 1140 }], { miss: 'slot-taken' }),
       ask('length', [
         { is: 'length', minutes: 60 },
         { is: 'length', minutes: 720 },
@@ -83,6 +87,7 @@ export const DIALOGUE_SAMPLES: SamplesOf<DialogueReply['kind'] | 'dialogue-help'
         notes: 'a wide slot, please',
         freeUntil: NOW + HOUR,
         isAgain: true,
+        isRepriced: true,
       },
     ],
     'dialogue-help': [{ kind: 'dialogue-help', question: ask('length', [{ is: 'length', minutes: 60 }]) }],
@@ -111,6 +116,7 @@ export const DIALOGUE_SAMPLES: SamplesOf<DialogueReply['kind'] | 'dialogue-help'
       },
       { kind: 'availability', lotName: 'Main', span: later, isNow: false, free: ['A'], total: 8, amountMinor: null },
       { kind: 'availability', lotName: 'Main', span: later, isNow: true, free: [], total: 8, amountMinor: 400 },
+      { kind: 'availability', lotName: 'Main', span: later, isNow: false, free: [], total: 8, amountMinor: 400 },
     ],
     'availability-days': [
       {
@@ -121,6 +127,14 @@ export const DIALOGUE_SAMPLES: SamplesOf<DialogueReply['kind'] | 'dialogue-help'
           { at: NOW + 24 * HOUR, free: 0, isClosed: true },
         ],
         total: 8,
+        isOneDay: false,
+      },
+      {
+        kind: 'availability-days',
+        lotName: 'Main',
+        days: [{ at: NOW + 72 * HOUR, free: 3, isClosed: false }],
+        total: 8,
+        isOneDay: true,
       },
     ],
     upcoming: [

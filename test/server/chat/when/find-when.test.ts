@@ -1,9 +1,12 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { findWhen, meantMinute, readDay, readLength, readTime } from '../../../../server/chat/when/read-when.ts';
-import { resolveWhen } from '../../../../server/chat/when/resolve-when.ts';
+import { resolveWhen, windowOfPart } from '../../../../server/chat/when/resolve-when.ts';
+import { ENGLISH } from './phrases-en.ts';
+import { HINDI } from './phrases-hi.ts';
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 /** A Thursday, ten in the morning. */
 const NOW = Date.UTC(2026, 10, 26, 10);
 const TODAY = NOW / DAY - 10 / 24;
@@ -15,88 +18,18 @@ const clock = (time?: { minuteOfDay: number; isHalfDay: boolean }): string => {
   const { minuteOfDay } = time;
   return ` ${pad(Math.floor(minuteOfDay / 60))}:${pad(minuteOfDay % 60)}${time.isHalfDay ? '?' : ''}`;
 };
-/** Day, time, `-end`, `+minutes` and what is left of the text. A question mark: morning or evening. */
+/** As phrases-en.ts says it. */
 const read = (text: string): string => {
   const found = findWhen(text, TODAY, 600);
   if (!found) return 'nothing';
-  const { day, time, until, minutes } = found.when;
-  const date = day === undefined ? '' : new Date(day * DAY).toISOString().slice(5, 10);
+  const { day, isNoDay, part, time, until, minutes } = found.when;
+  const date = isNoDay ? 'no day' : day === undefined ? '' : new Date(day * DAY).toISOString().slice(5, 10);
   const end = until ? ` -${clock(until).trim()}` : '';
-  return `${date}${clock(time)}${end}${minutes === undefined ? '' : ` +${minutes}`} [${found.rest}]`.trim();
+  const length = minutes === undefined ? '' : ` +${minutes}`;
+  return `${date}${part && !time ? ` ${part}` : ''}${clock(time)}${end}${length} [${found.rest}]`.trim();
 };
 
-const PHRASES: readonly (readonly [string, string])[] = [
-  ['book A tomorrow 5pm 2h', '11-27 17:00 +120 [book a]'],
-  ['book A tomorrow 14:30 for 2h', '11-27 14:30 +120 [book a]'],
-  ['book A day after tomorrow 10am till 1pm', '11-28 10:00 -13:00 [book a]'],
-  ['today 5.30 pm', '11-26 17:30 []'],
-  ['tonight 9', '11-26 21:00 []'],
-  ['tmrw 5', '11-27 05:00? []'],
-  ['at 17', '17:00 []'],
-  ['at 5', '05:00? []'],
-  ['noon', '12:00 []'],
-  ['midnight', '00:00 []'],
-  ['5-7pm', '17:00 -19:00 []'],
-  ['from 5 to 7 pm', '17:00 -19:00 []'],
-  ['from 10 to 12', '10:00? -12:00? []'],
-  ['10am-12pm', '10:00 -12:00 []'],
-  ['17:00-19:30', '17:00 -19:30 []'],
-  ['09:00', '09:00 []'],
-  ['9:00', '09:00? []'],
-  ['17h', '+1020 []'],
-  ['monday', '11-30 []'],
-  ['next thursday', '12-03 []'],
-  ['on friday at noon', '11-27 12:00 []'],
-  ['sat 10:00', '11-28 10:00? []'],
-  ['30/11', '11-30 []'],
-  ['30-11-2026', '11-30 []'],
-  ['2026-11-30 9am', '11-30 09:00 []'],
-  ['30.11.2026', '11-30 []'],
-  ['1/12 17:30', '12-01 17:30 []'],
-  ['30 nov', '11-30 []'],
-  ['30th of november', '11-30 []'],
-  ['nov 30 at 5pm', '11-30 17:00 []'],
-  ['3 january', '01-03 []'],
-  ['28th 6pm', '11-28 18:00 []'],
-  ['for 2 hours', '+120 []'],
-  ['1.5h', '+90 []'],
-  ['1h30', '+90 []'],
-  ['2 hours and 15 minutes', '+135 []'],
-  ['half an hour', '+30 []'],
-  ['90 min', '+90 []'],
-  ['2 days', '+2880 []'],
-  ['in 2 hours', '11-26 12:00 []'],
-  ['a week from now', '12-03 []'],
-  ['book B this weekend', '11-28 [book b]'],
-  ['kal sham 5 baje', '11-27 17:00 []'],
-  ['kal subah saadhe 9 baje', '11-27 09:30 []'],
-  ['aaj dopahar 2 baje', '11-26 14:00 []'],
-  ['parso raat 11 baje', '11-28 23:00 []'],
-  ['paune 6 baje', '05:45? []'],
-  ['sava 4 baje sham', '16:15 []'],
-  ['kal 5 se 7 baje tak', '11-27 05:00? -07:00? []'],
-  ['somvar ko 10 baje', '11-30 10:00? []'],
-  ['do ghante', '+120 []'],
-  ['dedh ghanta', '+90 []'],
-  ['dhai ghante ke liye', '+150 []'],
-  ['aadha ghanta', '+30 []'],
-  ['कल शाम 5 बजे', '11-27 17:00 []'],
-  ['कल शाम ५ बजे', '11-27 17:00 []'],
-  ['परसों सुबह 10 बजे 2 घंटे के लिए', '11-28 10:00 +120 []'],
-  ['आज दोपहर 1 बजे', '11-26 13:00 []'],
-  ['साढ़े 5 बजे', '05:30? []'],
-  ['सोमवार को', '11-30 []'],
-  ['30 नवंबर', '11-30 []'],
-  ['डेढ़ घंटा', '+90 []'],
-  ['पांच घंटे', '+300 []'],
-  ['book A', 'nothing'],
-  ['book B12', 'nothing'],
-  ['status', 'nothing'],
-  ['cancel PW-7K3M9Q', 'nothing'],
-  ['top up 20', 'nothing'],
-  ['extend 30', 'nothing'],
-  ['2', 'nothing'],
-];
+const PHRASES = [...ENGLISH, ...HINDI];
 
 describe('days, times and lengths in a text', () => {
   for (const [text, expected] of PHRASES) {
@@ -112,8 +45,15 @@ describe('days, times and lengths in a text', () => {
     expect(readDay('20/11', TODAY), 'gone by stays so').to.equal(TODAY - 6);
     expect(readTime('5')).to.deep.equal({ minuteOfDay: 300, isHalfDay: true });
     expect(readTime('25')).to.equal(null);
+    expect(readTime('5 please')).to.deep.equal({ minuteOfDay: 300, isHalfDay: true });
+    expect(readTime('saadhe 5')).to.deep.equal({ minuteOfDay: 330, isHalfDay: true });
+    expect(readTime('half past five')).to.deep.equal({ minuteOfDay: 330, isHalfDay: true });
+    expect(readTime('I have 2 cars'), 'a number beside words is none').to.equal(null);
+    expect(readTime('2 hours')).to.equal(null);
     expect(readLength('do ghante')).to.equal(120);
     expect(readLength('soon')).to.equal(null);
+    expect(readLength('1 or 2 hours'), 'one of two').to.equal(null);
+    expect(readLength('0 hours')).to.equal(null);
   });
 
   it('takes the half of the day that is open and not past, and by day of two such', () => {
@@ -139,12 +79,52 @@ describe('days, times and lengths in a text', () => {
     expect(windowOf('tomorrow')).to.equal('time-missing');
   });
 
+  it('takes today as from now on, and a part of a day as what is left of it', () => {
+    const resolved = (text: string, now = NOW) => resolveWhen(findWhen(text, TODAY)!.when, { ...PLACE, now }, 60);
+    expect(resolved('today till 7pm')).to.deep.include({ isFromNow: true, window: { from: NOW, to: NOW + 9 * HOUR } });
+    expect(resolved('tonight')).to.deep.equal({ kind: 'time-missing', day: TODAY });
+    expect(resolved('in the morning')).to.deep.equal({ kind: 'time-missing', day: TODAY });
+    expect(resolved('in the morning', NOW + 6 * HOUR), 'it is over today').to.deep.equal({
+      kind: 'time-missing',
+      day: TODAY + 1,
+    });
+    expect(windowOfPart('morning', TODAY, PLACE)).to.deep.equal({ from: NOW, to: NOW + 2 * HOUR });
+    expect(windowOfPart('morning', TODAY, { ...PLACE, now: NOW + 3 * HOUR })).to.equal(null);
+    expect(windowOfPart('night', TODAY, PLACE)).to.deep.equal({ from: NOW + 11 * HOUR, to: NOW + 20 * HOUR });
+  });
+
+  it('counts the night as of the evening before, but for whoever is awake in it', () => {
+    const at = (text: string, minuteOfDay: number) => findWhen(text, TODAY, minuteOfDay)?.when.day;
+    expect(at('aaj raat 2 baje', 22 * 60)).to.equal(TODAY + 1);
+    expect(at('aaj raat 2 baje', 60)).to.equal(TODAY);
+    expect(at('aaj raat 2 baje', 3 * 60)).to.equal(TODAY + 1);
+    expect(at('tonight 12am', 22 * 60)).to.equal(TODAY + 1);
+    expect(at('tomorrow 2am', 22 * 60)).to.equal(TODAY + 1);
+  });
+
+  it('takes the code of a slot for a slot, whatever time it looks like', () => {
+    const codes = new Set(['5a', '2h', '30']);
+    const seen = (text: string) => findWhen(text, TODAY, 600, (word) => codes.has(word));
+    expect(seen('book 5a')).to.equal(null);
+    expect(seen('book 2h 3h')).to.deep.equal({ when: { minutes: 180 }, rest: 'book 2h' });
+    expect(seen('book 30 30/11')).to.deep.equal({ when: { day: TODAY + 4 }, rest: 'book 30' });
+  });
+
+  it('reads nothing of a text that is too long to be taken in', () => {
+    expect(findWhen(`${'word '.repeat(90)}tomorrow 5pm`, TODAY)).to.equal(null);
+  });
+
   it('skips the hour that a clock skips, and takes the first of two', () => {
     const berlin = { now: Date.UTC(2026, 2, 28, 12), timeZone: 'Europe/Berlin', openingHours: null };
     const today = berlin.now / DAY - 0.5;
     const skipped = resolveWhen(findWhen('tomorrow 02:30 1h', today)!.when, berlin, 60);
     expect(skipped.kind === 'window' && new Date(skipped.window.from).toISOString()).to.equal(
       '2026-03-29T01:00:00.000Z',
+    );
+    const autumn = { now: Date.UTC(2026, 9, 24, 12), timeZone: 'Europe/Berlin', openingHours: null };
+    const doubled = resolveWhen(findWhen('tomorrow 02:30 1h', autumn.now / DAY - 0.5)!.when, autumn, 60);
+    expect(doubled.kind === 'window' && new Date(doubled.window.from).toISOString()).to.equal(
+      '2026-10-25T00:30:00.000Z',
     );
   });
 

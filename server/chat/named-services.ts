@@ -1,0 +1,60 @@
+import { isVocabulary } from './correct.ts';
+import { readTokens } from './when/tokens.ts';
+import { words as folded } from './when/word-table.ts';
+import { fold } from './words.ts';
+
+export interface Service {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** Before a service they say that it is not wanted. */
+const WITHOUT = folded('no without not except bina बिना');
+/** Behind it: `ev nahi`, `EV ke bina`. */
+const NOT_WANTED = folded('nahi nahin mat bina नहीं मत बिना');
+
+/**
+ * Which services a line names: by code, by the whole name, or by a word of the name that no other service has and that means
+ * nothing else (of `Car wash` only the second: everybody has a car). `used` are the words that said so.
+ */
+export function servicesIn(
+  words: readonly string[],
+  services: readonly Service[],
+  isSlot: (word: string) => boolean,
+): { readonly codes: string[]; readonly used: ReadonlySet<number> } {
+  const used = new Set<number>();
+  const codes = new Set<string>();
+  const named = services.map(({ code, name }) => ({
+    code,
+    folded: fold(code),
+    name: readTokens(name).map(({ text }) => text),
+  }));
+  for (let at = 0; at < words.length; at++) {
+    for (const service of named) {
+      const length = lengthAt(at, service);
+      if (length === 0 || isRefused(words, at, length)) continue;
+      codes.add(service.code);
+      for (let i = at; i < at + length; i++) used.add(i);
+      at += length - 1;
+      break;
+    }
+  }
+  return { codes: [...codes], used };
+
+  function lengthAt(at: number, { folded: code, name }: (typeof named)[number]): number {
+    const word = words[at] ?? '';
+    if (name.length > 0 && name.every((one, i) => words[at + i] === one) && !(name.length === 1 && isSlot(word)))
+      return name.length;
+    if (isSlot(word)) return 0;
+    if (word === code) return 1;
+    const isOwn = named.filter((other) => other.name.includes(word)).length === 1;
+    return isOwn && name.includes(word) && word.length >= 2 && !isVocabulary(word) ? 1 : 0;
+  }
+}
+
+function isRefused(words: readonly string[], at: number, length: number): boolean {
+  const after = at + length;
+  const isBehind =
+    NOT_WANTED.has(words[after] ?? '') || (words[after] === 'ke' && NOT_WANTED.has(words[after + 1] ?? ''));
+  return WITHOUT.has(words[at - 1] ?? '') || isBehind;
+}
