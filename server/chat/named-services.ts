@@ -8,10 +8,11 @@ export interface Service {
   readonly name: string;
 }
 
-/** Before a service they say that it is not wanted. */
-const WITHOUT = folded('no without not except bina बिना');
-/** Behind it: `ev nahi`, `EV ke bina`. */
-const NOT_WANTED = folded('nahi nahin mat bina नहीं मत बिना');
+/** Before a service they say that it is not wanted, which needs no more words. */
+const WITHOUT = folded('without except bina बिना');
+/** In Hindi it may stand behind: `EV ke bina`. */
+const BINA = folded('bina बिना');
+const BINA_JOINT = folded('ke के');
 
 /**
  * Which services a line names: by code, by the whole name, or by a word of the name that no other service has and that means
@@ -32,14 +33,22 @@ export function servicesIn(
   for (let at = 0; at < words.length; at++) {
     for (const service of named) {
       const length = lengthAt(at, service);
-      if (length === 0 || isRefused(words, at, length)) continue;
-      codes.add(service.code);
-      for (let i = at; i < at + length; i++) used.add(i);
+      if (length === 0) continue;
+      const [before, behind] = withoutAt(at, length);
+      if (before + behind === 0) codes.add(service.code);
+      for (let i = at - before; i < at + length + behind; i++) used.add(i);
       at += length - 1;
       break;
     }
   }
   return { codes: [...codes], used };
+
+  /** How many words before and behind it say that it is not wanted; other negations stay, and keep the whole from being an order. */
+  function withoutAt(at: number, length: number): [number, number] {
+    if (WITHOUT.has(words[at - 1] ?? '')) return [1, 0];
+    const joint = BINA_JOINT.has(words[at + length] ?? '') ? 1 : 0;
+    return [0, BINA.has(words[at + length + joint] ?? '') ? joint + 1 : 0];
+  }
 
   function lengthAt(at: number, { folded: code, name }: (typeof named)[number]): number {
     const word = words[at] ?? '';
@@ -50,11 +59,4 @@ export function servicesIn(
     const isOwn = named.filter((other) => other.name.includes(word)).length === 1;
     return isOwn && name.includes(word) && word.length >= 2 && !isVocabulary(word) ? 1 : 0;
   }
-}
-
-function isRefused(words: readonly string[], at: number, length: number): boolean {
-  const after = at + length;
-  const isBehind =
-    NOT_WANTED.has(words[after] ?? '') || (words[after] === 'ke' && NOT_WANTED.has(words[after + 1] ?? ''));
-  return WITHOUT.has(words[at - 1] ?? '') || isBehind;
 }
