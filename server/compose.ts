@@ -4,6 +4,7 @@ import { Batcher } from './app/batcher.ts';
 import type { OutboxDeps } from './app/deliver-outbox.ts';
 import { expireBookings } from './app/expire-bookings.ts';
 import { forgetExpired } from './app/forget-expired.ts';
+import { lapseHandovers } from './app/lapse-handovers.ts';
 import { LotDirectory } from './app/lot-directory.ts';
 import { offerSlots } from './app/offer-slots.ts';
 import type { Clock } from './app/ports/clock.ts';
@@ -63,7 +64,8 @@ export interface Parkwire {
       | 'guestCredit'
       | 'offer'
       | 'remind'
-      | 'audit',
+      | 'audit'
+      | 'handovers',
       () => Promise<unknown>
     >
   >;
@@ -167,6 +169,7 @@ async function composeInto(
       controllers.leds.wake(changes.slots);
       web.boards.wake(changes.slots);
       web.phones.wake(changes.conversations);
+      if (changes.inbox.size > 0) web.inbox();
       if (changes.outbox) outbox.wake();
       if (changes.topUps) wallets.wake();
     }),
@@ -186,6 +189,7 @@ async function composeInto(
     forget: () => forgetExpired(unitOfWork, clock.now()),
     offer: () => offers.sweep(),
     remind: () => remind(unitOfWork, ids, clock),
+    handovers: () => lapseHandovers(unitOfWork, ids, clock),
   };
   const scheduler = new Scheduler({ unitOfWork, clock, log, holder }, [
     { name: 'activate-bookings', every: '*/5 * * * * *', run: jobs.activate },
@@ -194,6 +198,7 @@ async function composeInto(
     { name: 'forget-expired', every: '0 */10 * * * *', run: jobs.forget },
     { name: 'offer-slots', every: '*/5 * * * * *', run: jobs.offer },
     { name: 'remind', every: '*/30 * * * * *', run: jobs.remind },
+    { name: 'lapse-handovers', every: '0 * * * * *', run: jobs.handovers },
     { name: 'audit-books', every: '0 30 3 * * *', local: true, run: jobs.audit },
     { name: 'refresh-directory', every: '*/15 * * * * *', run: () => directory.refresh() },
     ...wallets.scheduled,

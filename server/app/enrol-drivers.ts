@@ -182,6 +182,7 @@ async function enrolOne(tx: Tx, ids: Ids, now: number, contact: Contact, lot: Lo
     locale: null,
     localeChosenAt: null,
     mutedAt: null,
+    handoverId: null,
     plate: null,
     contactPhone: null,
     createdAt: now,

@@ -1,6 +1,6 @@
 import { DomainError } from '../domain/errors.ts';
 import { type Actor, audit } from './audit.ts';
-import type { Message } from './ports/entities.ts';
+import type { Driver, Message } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
 import type {
   ContactRow,
@@ -9,7 +9,7 @@ import type {
   MessageStep,
   ResponseTimes,
 } from './ports/message-log-repository.ts';
-import type { UnitOfWork } from './ports/unit-of-work.ts';
+import type { Tx, UnitOfWork } from './ports/unit-of-work.ts';
 
 /** What staff see of what was said, and what they write themselves. */
 
@@ -93,33 +93,53 @@ export async function writeToDriver(
       'driverId' in request ? await tx.drivers.byIds([request.driverId]) : await tx.drivers.byPhone(request.phone);
     if (!driver)
       throw new DomainError('driver-unknown', 'there is no such driver: nobody is written to who has not written');
-    const subject = `message-request:${driver.id}:${requestId}`;
-    const [earlier] = await tx.staff.auditOf(subject, 1);
-    if (earlier) return sameMessage(await tx.messageLog.byId((earlier.after as { id: string }).id), text);
-    const [identity] = (await tx.drivers.identitiesOf([driver.id])).slice(-1);
-    if (!identity) throw new DomainError('driver-unknown', `driver ${driver.id} has no address`);
-    const message: Message = {
-      id: ids.next(),
-      direction: 'outbound',
-      transport: identity.transport,
-      externalId: null,
-      identityId: identity.id,
-      driverId: driver.id,
-      inReplyTo: null,
-      kind: 'staff-message',
-      body: text,
-      rich: null,
-      status: 'queued',
-      reason: null,
-      attempts: 0,
-      notBefore: actor.now,
-      sessionId: null,
-      createdAt: actor.now,
-    };
-    tx.messages.add(message);
-    audit(tx, ids, actor, { action: 'message.write', subject, before: null, after: { id: message.id } });
-    return message;
+    return writeIn(tx, ids, actor, driver, text, requestId);
   });
+}
+
+/** The same within a unit. Where a person answers the driver's conversation, this is the answer. */
+export async function writeIn(
+  tx: Tx,
+  ids: Ids,
+  actor: Actor,
+  driver: Driver,
+  text: string,
+  requestId: string,
+): Promise<Message> {
+  const subject = `message-request:${driver.id}:${requestId}`;
+  const [earlier] = await tx.staff.auditOf(subject, 1);
+  if (earlier) return sameMessage(await tx.messageLog.byId((earlier.after as { id: string }).id), text);
+  const [identity] = (await tx.drivers.identitiesOf([driver.id])).slice(-1);
+  if (!identity) throw new DomainError('driver-unknown', `driver ${driver.id} has no address`);
+  const message: Message = {
+    id: ids.next(),
+    direction: 'outbound',
+    transport: identity.transport,
+    externalId: null,
+    identityId: identity.id,
+    driverId: driver.id,
+    inReplyTo: null,
+    kind: 'staff-message',
+    body: text,
+    rich: null,
+    status: 'queued',
+    reason: null,
+    attempts: 0,
+    notBefore: actor.now,
+    sessionId: null,
+    createdAt: actor.now,
+  };
+  tx.messages.add(message);
+  const open = await tx.handovers.lockOpenOf(driver.id);
+  if (open)
+    await tx.handovers.save({
+      ...open,
+      isWaiting: false,
+      answeredAt: actor.now,
+      takenBy: open.takenBy ?? actor.staffId,
+    });
+  audit(tx, ids, actor, { action: 'message.write', subject, before: null, after: { id: message.id } });
+  return message;
 }
 
 function sameMessage(message: Message | null, text: string): Message {

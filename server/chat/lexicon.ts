@@ -5,7 +5,7 @@ import * as hindi from './lexicon-hi.ts';
 
 const PHRASES: readonly [Command, Strength, string][] = [
   ['menu', 'strong', 'menu, main menu, options'],
-  ['menu', 'whole', 'home, back, start, restart, begin'],
+  ['menu', 'whole', 'home, back, start, restart, begin, bot, robot'],
   ['help', 'strong', 'help, commands, how does this work, how does it work, what can you do, how to use'],
   ['help', 'weak', 'someone, refund, support, complaint, problem, issue, emergency'],
   [

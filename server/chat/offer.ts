@@ -55,6 +55,7 @@ function optionsOf(reply: Reply, p: Phrasing): Option[] {
     case 'dialogue-help':
       return optionsOf(reply.question, p);
     case 'started-afresh':
+    case 'bot-again':
       return optionsOf(reply.answer, p);
     case 'which-slot':
       return reply.free.map((code) => ({ text: code, title: plain(code) }));

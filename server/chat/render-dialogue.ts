@@ -3,7 +3,7 @@ import { type Phrasing, plain, yesNo } from './phrasing.ts';
 import type { Reply } from './reply.ts';
 
 /** A reply with others in it. */
-type Around = Extract<Reply, { kind: 'dialogue-help' | 'still-asking' | 'started-afresh' }>;
+type Around = Extract<Reply, { kind: 'dialogue-help' | 'still-asking' | 'started-afresh' | 'bot-again' }>;
 type Ask = Extract<DialogueReply, { kind: 'ask' }>;
 type Summary = Extract<DialogueReply, { kind: 'booking-summary' }>;
 
@@ -27,6 +27,8 @@ export function renderDialogue(reply: DialogueReply | Around, p: Phrasing, inner
       return say('still-asking', { answer: inner(reply.answer), question: inner(reply.question) });
     case 'started-afresh':
       return say('started-afresh', { answer: inner(reply.answer) });
+    case 'bot-again':
+      return say('bot-again', { answer: inner(reply.answer) });
     case 'menu-page':
       return say(`page.${reply.page}`, { lot: plain(reply.lotName) });
     case 'availability':
@@ -280,7 +282,7 @@ function hoursLine({ days, from, to }: { days: number[] | null; from: number; to
   });
 }
 
-function contactOf(contact: string | null) {
+export function contactOf(contact: string | null) {
   return { hasContact: yesNo(contact !== null), contact: plain(contact ?? '', LONGEST_NOTE) };
 }
 

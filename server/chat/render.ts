@@ -3,6 +3,7 @@ import { type Advice, renderAdvice } from './render-advice.ts';
 import { renderBookingReply, withAhead } from './render-booking.ts';
 import { renderDialogue } from './render-dialogue.ts';
 import { renderEvidence } from './render-evidence.ts';
+import { renderHandover } from './render-handover.ts';
 import { othersOf, renderLanguage } from './render-language.ts';
 import { exampleOf, freeOf, lotsOf, renderHistory, renderSlots } from './render-lists.ts';
 import { type Notification, renderNotification } from './render-notification.ts';
@@ -190,6 +191,7 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
     case 'dialogue-left':
     case 'still-asking':
     case 'started-afresh':
+    case 'bot-again':
     case 'menu-page':
     case 'availability':
     case 'availability-days':
@@ -205,6 +207,10 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
     case 'silence':
     case 'media-unread':
       return renderDialogue(reply, p, (within) => renderReply(within, p, context));
+    case 'handed-over':
+    case 'handed-back':
+    case 'handover-lapsed':
+      return renderHandover(reply, p);
     case 'language-set':
     case 'which-language':
       return renderLanguage(reply, p, context);

@@ -2,6 +2,7 @@ import type { Currency } from '../domain/money.ts';
 import type { TariffTerms } from '../domain/tariff.ts';
 import type { DialogueReply } from './dialogue/dialogue-reply.ts';
 import type { DisputeNotice, EvidenceReply } from './evidence-reply.ts';
+import type { HandoverReply } from './handover-reply.ts';
 import type { LanguageReply } from './language-reply.ts';
 import type { WalletReply } from './wallet-reply.ts';
 
@@ -51,8 +52,11 @@ export type Reply =
   | { kind: 'still-asking'; answer: Reply; question: Reply }
   /** The conversation before is over, and what was asked in it with it. */
   | { kind: 'started-afresh'; answer: Reply }
+  /** A person answered; the driver wants the bot's answers again, and gets one at once. */
+  | { kind: 'bot-again'; answer: Reply }
   | EvidenceReply
   | LanguageReply
+  | HandoverReply
   | DisputeNotice
   | { kind: 'menu'; lotName: string; welcome: { creditMinor: number } | null }
   | { kind: 'help'; lotName: string; paysByLink?: boolean }
@@ -263,5 +267,6 @@ export interface ReplyContext {
 
 /** The reply itself, without the words around it. */
 export function coreOf(reply: Reply): Reply {
-  return reply.kind === 'started-afresh' || reply.kind === 'still-asking' ? coreOf(reply.answer) : reply;
+  const isAround = reply.kind === 'started-afresh' || reply.kind === 'still-asking' || reply.kind === 'bot-again';
+  return isAround ? coreOf(reply.answer) : reply;
 }

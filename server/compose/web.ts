@@ -8,6 +8,7 @@ import { httpApp } from '../inbound/http/app.ts';
 import { devRoutes } from '../inbound/http/dev-routes.ts';
 import { bookingRoutes } from '../inbound/http/routes/booking-routes.ts';
 import { caseRoutes } from '../inbound/http/routes/case-routes.ts';
+import { conversationRoutes } from '../inbound/http/routes/conversation-routes.ts';
 import { driverRoutes } from '../inbound/http/routes/driver-routes.ts';
 import { evidenceRoutes } from '../inbound/http/routes/evidence-routes.ts';
 import { lotRoutes } from '../inbound/http/routes/lot-routes.ts';
@@ -31,6 +32,8 @@ export interface WebSide {
   readonly port: number;
   readonly boards: BoardFeed;
   readonly phones: PhoneFeed;
+  /** Something changed among the conversations that people answer: every board looks again. */
+  readonly inbox: () => void;
 }
 
 /** Everything people reach by HTTP: webhooks, API, pages and the sockets of boards and phones. */
@@ -86,6 +89,7 @@ export async function composeWeb(
       ...evidenceRoutes(apiDeps),
       ...caseRoutes(apiDeps),
       ...messageRoutes(apiDeps),
+      ...conversationRoutes(apiDeps),
     ],
     webhooks: [webhook, meta, stripe],
     dev: mode ? devRoutes({ mode, unitOfWork, clock, ids, turns, cars, visitorSlots }) : null,
@@ -110,7 +114,7 @@ export async function composeWeb(
   stoppers.push(() => boards.stop());
   const phones = new PhoneFeed(unitOfWork, live, failed('phones could not be updated'));
   stoppers.push(() => phones.stop());
-  return { port: (http.address() as AddressInfo).port, boards, phones };
+  return { port: (http.address() as AddressInfo).port, boards, phones, inbox: () => live.sendInbox() };
 }
 
 function listen(http: HttpServer, port: number, host: string): Promise<void> {

@@ -32,6 +32,7 @@ export class TxSession {
   private failure: Error | null = null;
   readonly changedSlots = new Set<string>();
   readonly changedConversations = new Set<string>();
+  readonly changedInbox = new Set<string>();
   outboxTouched = false;
   topUpsTouched = false;
 
@@ -127,11 +128,12 @@ export class TxSession {
     const {
       changedSlots: slots,
       changedConversations: conversations,
+      changedInbox: inbox,
       outboxTouched: outbox,
       topUpsTouched: topUps,
     } = this;
-    if (slots.size === 0 && conversations.size === 0 && !outbox && !topUps) return null;
-    return { slots, conversations, outbox, topUps };
+    if (slots.size + conversations.size + inbox.size === 0 && !outbox && !topUps) return null;
+    return { slots, conversations, inbox, outbox, topUps };
   }
 
   private refuseWritesOnLook(): void {

@@ -49,6 +49,8 @@ export const ERROR_CODES = [
   'too-many-disputes',
   'case-unknown',
   'message-unknown',
+  'conversation-taken',
+  'conversation-not-handed-over',
   'dispute-unknown',
   'dispute-decided',
   'idempotency-conflict',

@@ -100,6 +100,8 @@ export type JoinAnswer = { ok: true; snapshot: BoardSnapshot } | { ok: false; co
 export interface BoardServerEvents {
   delta: (delta: BoardDelta) => void;
   digest: (digest: BoardDigest) => void;
+  /** A conversation that people answer began, ended, or has new words: whoever shows the inbox reads it again. */
+  inbox: () => void;
 }
 
 /** Events a board sends; `join` also serves to ask for the snapshot again. */

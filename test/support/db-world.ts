@@ -74,6 +74,7 @@ export function addDriver(tx: Tx, n: number): void {
     locale: null,
     localeChosenAt: null,
     mutedAt: null,
+    handoverId: null,
     plate: null,
     contactPhone: null,
     createdAt: T0 + n,

@@ -55,6 +55,12 @@ export class Stage {
       case 'vacated':
         await api.post(`/api/lots/main/slots/${rest}/observations`, { type: what });
         return;
+      case 'staff-writes':
+        await api.post(`${await this.conversation()}/messages`, { text: rest });
+        return;
+      case 'hand-back':
+        await api.post(`${await this.conversation()}/hand-back`, {});
+        return;
       case 'wait':
         this.site.clock.advance(Number(rest.replace(' min', '')) * MINUTE);
         return;
@@ -133,7 +139,17 @@ export class Stage {
     return option;
   }
 
+  /** The conversation of whoever is not named. */
+  private async conversation(): Promise<string> {
+    return `/api/conversations/${(await this.site.driver(this.phoneOf(SOMEBODY))).id}`;
+  }
+
   private async hear(who: string, words: string, isAbsent: boolean): Promise<void> {
+    if (words === '[silence]') {
+      const last = (await this.site.chat(this.phoneOf(who))).at(-1);
+      expect(last?.direction, `something was said: ${last?.body}`).to.equal('inbound');
+      return;
+    }
     const { body } = await this.reply(this.phoneOf(who));
     const from = this.found.get(who) ?? 0;
     const [before = '', after] = words.split('{ref}');

@@ -105,6 +105,8 @@ export interface Driver {
   readonly localeChosenAt: number | null;
   /** Since when they want no reminders; null where they do. */
   readonly mutedAt: number | null;
+  /** The open hand-over of their conversation to a person; null where Parkwire answers. */
+  readonly handoverId: string | null;
   /** Of their car, as they wrote it, in capitals and without spaces; null where they have not said. */
   readonly plate: string | null;
   /** E.164; asked for where the channel tells no number. */

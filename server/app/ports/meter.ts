@@ -10,7 +10,7 @@ export interface Meter {
   mqttTaken(kind: ControllerMessage['kind']): void;
   /** Something was seen at slots. */
   observations(count: number): void;
-  webhook(outcome: 'answered' | 'repeated' | 'forged' | 'malformed' | 'failed'): void;
+  webhook(outcome: 'answered' | 'silent' | 'repeated' | 'forged' | 'malformed' | 'failed'): void;
   /** The payment provider reported a payment. */
   payment(outcome: 'credited' | 'repeated' | 'mismatch' | 'forged'): void;
   sent(transport: string, outcome: string): void;

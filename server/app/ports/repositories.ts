@@ -18,6 +18,7 @@ import type {
   Transport,
 } from './entities.ts';
 import type { DisputeRepository, EvidenceRepository } from './evidence-repositories.ts';
+import type { HandoverRepository } from './handover-repository.ts';
 import type { LedgerRepository } from './ledger-repository.ts';
 import type { MessageLogRepository } from './message-log-repository.ts';
 import type { ReminderRepository, TemplateRepository, WaitingRepository } from './reminding.ts';
@@ -51,6 +52,7 @@ export interface Repositories {
   readonly evidence: EvidenceRepository;
   readonly disputes: DisputeRepository;
   readonly cases: CaseRepository;
+  readonly handovers: HandoverRepository;
   readonly messageLog: MessageLogRepository;
 }
 
@@ -253,6 +255,8 @@ export interface ConversationRepository {
 
 export interface StaffRepository {
   byLogin(login: string): Promise<Staff | null>;
+  /** Login by id. */
+  logins(): Promise<Map<string, string>>;
   any(): Promise<boolean>;
   add(staff: Staff & { operatorId: string; createdAt: number }): Promise<void>;
   savePassword(staffId: string, passwordHash: string): Promise<void>;

@@ -6,6 +6,8 @@ export interface Changes {
   readonly slots: ReadonlySet<string>;
   /** Ids of identities that have a new message or a message with a new status. */
   readonly conversations: ReadonlySet<string>;
+  /** Ids of drivers whose conversation is, or was, answered by people, where that changed or they wrote. */
+  readonly inbox: ReadonlySet<string>;
   /** A message waits to be sent. */
   readonly outbox: boolean;
   /** Somebody asked for a link to pay by. */

@@ -9,9 +9,10 @@ import { bookTurn, leftTurn, parkTurn } from './book-turns.ts';
 import { type ChangeAnswer, cancelTurn, lotOfBooking, moveTurn, resizeTurn } from './change-turns.ts';
 import { disputeTurn, whyTurn } from './evidence-turns.ts';
 import { beginGuide, type GuideAnswer } from './guided/booking-guide.ts';
-import { faqTurn, freeDaysTurn, hoursTurn, personTurn, upcomingTurn } from './guided/menu-turns.ts';
+import { faqTurn, freeDaysTurn, hoursTurn, upcomingTurn } from './guided/menu-turns.ts';
 import { mustSayMore } from './guided/one-line-turn.ts';
 import { askProblem, reportsTurn } from './guided/report-turns.ts';
+import { handOverTurn } from './handover-turn.ts';
 import { languageTurn } from './language-turn.ts';
 import { notMeTurn } from './not-me-turn.ts';
 import { balanceTurn, historyTurn, slotsTurn, statusTurn } from './read-turns.ts';
@@ -81,7 +82,7 @@ export async function carryOut(
     case 'faq':
       return plain(faqTurn(lot));
     case 'agent':
-      return plain(personTurn(lot));
+      return plain(await handOverTurn(desk, client, lot));
     case 'report':
       return toAnswer(askProblem(lot));
     case 'silence': {

@@ -16,8 +16,19 @@ export interface InboundMessage {
   readonly receivedAt: number;
 }
 
+/** What comes of a message: a reply, or silence. */
+export type TurnReply = SpokenReply | SilentReply;
+
+/** Nothing is said: a person answers, or the sender has sent too much. */
+export interface SilentReply {
+  readonly isSilent: true;
+  /** The message had been taken before. */
+  readonly repeated: boolean;
+}
+
 /** The reply to a message, stored with it. */
-export interface TurnReply {
+export interface SpokenReply {
+  readonly isSilent: false;
   readonly messageId: string;
   readonly body: string;
   readonly rich: Rich | null;

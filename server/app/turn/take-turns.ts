@@ -16,6 +16,7 @@ import { isConstraint } from '../ports/storage-errors.ts';
 import type { Tx, UnitOfWork } from '../ports/unit-of-work.ts';
 import { answerTurn, CONVERSATION_MS } from './answer.ts';
 import { DriverLanguages } from './driver-languages.ts';
+import { hearHandedOver } from './handover-turn.ts';
 import { type InboundMessage, LONGEST_TEXT, type TurnReply } from './inbound-message.ts';
 import { inboundRow, replyRow } from './message-rows.ts';
 import type { Answer } from './turn.ts';
@@ -84,6 +85,8 @@ class TurnUnit {
   /** Whose conversation is over with a question open, and who has not been told so yet. */
   private readonly lapsed = new Set<string>();
   private readonly languages: DriverLanguages;
+  /** What an earlier message of this unit made of a driver's hand-over. */
+  private readonly handovers = new Map<string, string | null>();
 
   constructor(tx: Tx, ids: Ids, now: number, known: KnownNames, features: Features) {
     this.tx = tx;
@@ -108,8 +111,9 @@ class TurnUnit {
     for (const [index, one] of read.entries()) {
       const row = inbound[index];
       if (!row || !fresh.has(row.id)) continue;
-      const reply = await this.answer(desk, one, enrolledOf(enrolled, one.message.from), row);
-      replies.set(externalKey(row), reply);
+      const from = enrolledOf(enrolled, one.message.from);
+      const reply = await this.answerOrHear(desk, one, from, row);
+      if (reply) replies.set(externalKey(row), reply);
     }
     // Together and last: whatever the next turn reads would send each to the database alone.
     for (const reply of replies.values()) tx.messages.add(reply);
@@ -148,8 +152,21 @@ class TurnUnit {
     );
   }
 
-  private async answer(desk: DriverDesk, read: Read, from: Enrolled, row: Message): Promise<Message> {
-    const { intent } = read;
+  /** Null where a person answers the driver. */
+  private async answerOrHear(desk: DriverDesk, read: Read, from: Enrolled, row: Message): Promise<Message | null> {
+    const { id, handoverId } = from.driver;
+    const open = this.handovers.has(id) ? this.handovers.get(id) : handoverId;
+    if (!open) return this.answer(desk, read, from, row, false);
+    if (read.intent.kind !== 'silence') {
+      if (!(await hearHandedOver(this.tx, this.now, id, open, read.message.text ?? ''))) return null;
+      this.handovers.set(id, null);
+    }
+    return this.answer(desk, read, from, row, read.intent.kind !== 'silence');
+  }
+
+  /** `isBack`: the driver has asked for the bot's answers again. */
+  private async answer(desk: DriverDesk, read: Read, from: Enrolled, row: Message, isBack: boolean): Promise<Message> {
+    const intent: Read['intent'] = isBack ? { kind: 'menu' } : read.intent;
     const client = this.languages.heard(from, intent.kind === 'language' ? null : read.language);
     const driverId = client.driver.id;
     const conversation = this.conversations.get(driverId) ?? null;
@@ -176,12 +193,16 @@ class TurnUnit {
         : await answerTurn(desk, { client, intent: said, ...asked, lot, home, ...this.features }, this.boards),
     );
     this.remember(driverId, conversation, answer, wasAsked);
+    if (coreOf(answer.reply).kind === 'handed-over') {
+      this.handovers.set(driverId, (await this.tx.handovers.lockOpenOf(driverId))?.id ?? null);
+    }
     const about = OF_OWN_STAY.has(coreOf(answer.reply).kind) ? own : answer.about;
     const wordsLot = about ?? desk.book.find(answer.chosenLotId) ?? lot ?? home;
     const services = desk.booking(driverId)?.addOns.map(({ name }) => name) ?? [];
     const speaks = answer.locale === undefined ? client : this.languages.chosen(client, answer.locale);
     const { displayName, locale } = speaks.driver;
-    return replyRow(this.ids, this.now, row, answer.reply, wordsLot, { driver: displayName, services, locale });
+    const reply: Reply = isBack ? { kind: 'bot-again', answer: answer.reply } : answer.reply;
+    return replyRow(this.ids, this.now, row, reply, wordsLot, { driver: displayName, services, locale });
   }
 
   /** Says so where the driver was asked something so long ago that it does not stand any more. */
@@ -225,10 +246,11 @@ class TurnUnit {
     }
     return inbound.map((row) => {
       const reply = replies.get(externalKey(row));
-      if (!reply) throw new Error('a message has no reply');
+      const repeated = !fresh.has(row.id);
+      if (!reply) return { isSilent: true, repeated };
       const { id: messageId, body, rich, status, attempts } = reply;
       const sentApart = status === 'queued' || attempts > 0;
-      return { messageId, body, rich, repeated: !fresh.has(row.id), sentApart };
+      return { isSilent: false, messageId, body, rich, repeated, sentApart };
     });
   }
 }

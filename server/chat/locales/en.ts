@@ -1,6 +1,7 @@
 import { enAdvice } from './en-advice.ts';
 import { enDialogue } from './en-dialogue.ts';
 import { enEvidence } from './en-evidence.ts';
+import { enHandover } from './en-handover.ts';
 import { enLanguage } from './en-language.ts';
 import { enSpeech } from './en-speech.ts';
 import { enWallet } from './en-wallet.ts';
@@ -12,6 +13,7 @@ export const en: Locale = {
   dateTag: 'en-GB',
   ...enSpeech,
   messages: {
+    ...enHandover,
     ...enLanguage,
     ...enWallet,
     ...enEvidence,

@@ -1,6 +1,7 @@
 import { hiAdvice } from './hi-advice.ts';
 import { hiDialogue } from './hi-dialogue.ts';
 import { hiEvidence } from './hi-evidence.ts';
+import { hiHandover } from './hi-handover.ts';
 import { hiLanguage } from './hi-language.ts';
 import { hiNotices } from './hi-notices.ts';
 import { hiSpeech } from './hi-speech.ts';
@@ -16,6 +17,7 @@ export const hi: Locale = {
   saysDayFirst: true,
   ...hiSpeech,
   messages: {
+    ...hiHandover,
     ...hiLanguage,
     ...hiAdvice,
     ...hiWallet,

@@ -1,6 +1,7 @@
 import type { DialogueMessages } from '../dialogue/dialogue-messages.ts';
 import type { AdviceMessages } from './advice-messages.ts';
 import type { EvidenceMessages } from './evidence-messages.ts';
+import type { HandoverMessages } from './handover-messages.ts';
 import type { LanguageMessages } from './language-messages.ts';
 import type { Args, Balance, None, YesNo } from './message-arguments.ts';
 import type { WalletMessages } from './wallet-messages.ts';
@@ -23,6 +24,7 @@ export interface MessageArguments
   extends WalletMessages,
     EvidenceMessages,
     DialogueMessages,
+    HandoverMessages,
     AdviceMessages,
     LanguageMessages {
   'list.separator': None;

@@ -13,6 +13,7 @@ interface DriverRow {
   locale: string | null;
   locale_chosen_at: number | null;
   muted_at: number | null;
+  handover_id: string | null;
   plate: string | null;
   contact_phone: string | null;
   created_at: number;
@@ -43,6 +44,7 @@ const drivers = new Table<Driver>({
     locale: 'text',
     locale_chosen_at: 'int',
     muted_at: 'int',
+    handover_id: 'text',
     plate: 'text',
     contact_phone: 'text',
     created_at: 'int',
@@ -56,6 +58,7 @@ const drivers = new Table<Driver>({
     d.locale,
     d.localeChosenAt,
     d.mutedAt,
+    d.handoverId,
     d.plate,
     d.contactPhone,
     d.createdAt,
@@ -107,6 +110,7 @@ function toDriver(row: DriverRow): Driver {
     locale: row.locale,
     localeChosenAt: row.locale_chosen_at,
     mutedAt: row.muted_at,
+    handoverId: row.handover_id,
     plate: row.plate,
     contactPhone: row.contact_phone,
     createdAt: row.created_at,
@@ -139,7 +143,7 @@ export class SqlDrivers implements DriverRepository {
     const { dialect } = this.session;
     const sql = `WITH ${inputRows(dialect, { c: 'text', u: 'text' })}
       SELECT i.id, i.driver_id, i.channel, i.user_id, i.phone, i.transport, i.our_address, d.operator_id, d.name,
-        d.display_name, d.blocked_at, d.locale, d.locale_chosen_at, d.muted_at, d.plate, d.contact_phone, d.created_at
+        d.display_name, d.blocked_at, d.locale, d.locale_chosen_at, d.muted_at, d.handover_id, d.plate, d.contact_phone, d.created_at
       FROM identities i JOIN drivers d ON d.id = i.driver_id
       WHERE (i.channel, i.user_id) IN (SELECT c, u FROM input) ORDER BY d.id${forUpdate(dialect, 'd')}`;
     const rows = await this.session.query<IdentityRow & DriverRow>(sql, [

@@ -7,6 +7,7 @@ import { SqlCredit } from './credit.ts';
 import { SqlDisputes } from './disputes.ts';
 import { SqlDrivers } from './drivers.ts';
 import { SqlEvidence } from './evidence.ts';
+import { SqlHandovers } from './handovers.ts';
 import { SqlLedger } from './ledger.ts';
 import { SqlLots } from './lots.ts';
 import { SqlMessageLog } from './message-log.ts';
@@ -46,6 +47,7 @@ export function makeTx(session: TxSession): Tx {
     evidence: new SqlEvidence(session),
     disputes: new SqlDisputes(session),
     cases: new SqlCases(session),
+    handovers: new SqlHandovers(session),
     messageLog: new SqlMessageLog(session),
     attempt: (fn) => session.attempt(fn),
   };

@@ -109,6 +109,11 @@ export class SqlStaff implements StaffRepository {
     return row ? toStaff(row) : null;
   }
 
+  async logins(): Promise<Map<string, string>> {
+    const rows = await this.session.query<{ id: string; login: string }>('SELECT id, login FROM staff');
+    return new Map(rows.map(({ id, login }) => [id, login]));
+  }
+
   async any(): Promise<boolean> {
     return (await this.session.query('SELECT 1 AS one FROM staff WHERE retired_at IS NULL LIMIT 1')).length > 0;
   }

@@ -47,7 +47,7 @@ export function devRoutes(deps: DevDeps): Router {
       text: message,
       receivedAt: deps.clock.now(),
     });
-    response.json({ reply: reply.body, messageId: externalId });
+    response.json({ reply: reply.isSilent ? null : reply.body, messageId: externalId });
   });
   router.post('/api/dev/cars', async (request: Request, response) => {
     const { slot, action } = devCarRequest.parse(request.body ?? {});

@@ -28,6 +28,8 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'stay-not-over': 409,
   'nothing-to-dispute': 409,
   'already-disputed': 409,
+  'conversation-taken': 409,
+  'conversation-not-handed-over': 409,
   'too-many-disputes': 409,
   'dispute-decided': 409,
   'lot-exists': 409,

@@ -73,7 +73,7 @@ async function takeHappenings(deps: MetaWebhookDeps, happenings: readonly Happen
   const settle = async (): Promise<void> => {
     for (const answer of await Promise.allSettled(pending.splice(0))) {
       const isFailed = answer.status === 'rejected';
-      deps.meter.webhook(isFailed ? 'failed' : answer.value.repeated ? 'repeated' : 'answered');
+      deps.meter.webhook(isFailed ? 'failed' : outcomeOf(answer.value));
       if (isFailed) failures.push(answer.reason);
     }
   };
@@ -88,6 +88,8 @@ async function takeHappenings(deps: MetaWebhookDeps, happenings: readonly Happen
   await settle();
   return failures;
 }
+
+const outcomeOf = ({ repeated, isSilent }: TurnReply) => (repeated ? 'repeated' : isSilent ? 'silent' : 'answered');
 
 async function takeChange({ unitOfWork, ids, clock, log }: MetaWebhookDeps, change: AddressChange): Promise<void> {
   const outcome = await changeAddress(unitOfWork, ids, clock.now(), 'whatsapp', change);

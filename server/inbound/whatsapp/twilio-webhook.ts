@@ -7,7 +7,7 @@ import type { MessageStatus } from '../../app/ports/entities.ts';
 import type { Log } from '../../app/ports/log.ts';
 import type { Meter } from '../../app/ports/meter.ts';
 import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
-import type { InboundMessage, TurnReply } from '../../app/turn/inbound-message.ts';
+import type { InboundMessage, SpokenReply, TurnReply } from '../../app/turn/inbound-message.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { isSignedByTwilio } from './twilio-signature.ts';
 import { SILENT_TWIML, twimlMessage } from './twiml.ts';
@@ -74,9 +74,14 @@ export function twilioWebhook(deps: TwilioWebhookDeps): Router {
     }
     try {
       const reply = await deps.turns.add(toInbound(form.data, deps.clock.now()));
-      deps.meter.webhook(reply.repeated ? 'repeated' : 'answered');
+      deps.meter.webhook(reply.repeated ? 'repeated' : reply.isSilent ? 'silent' : 'answered');
+      response.type('text/xml');
+      if (reply.isSilent) {
+        response.send(SILENT_TWIML);
+        return;
+      }
       if (!reply.repeated) sendIfUnanswered(deps, response, reply.messageId);
-      response.type('text/xml').send(reply.sentApart ? SILENT_TWIML : twimlOf(reply));
+      response.send(reply.sentApart ? SILENT_TWIML : twimlOf(reply));
     } catch (error) {
       deps.meter.webhook('failed');
       throw error;
@@ -98,7 +103,7 @@ export function twilioWebhook(deps: TwilioWebhookDeps): Router {
   return router;
 }
 
-const twimlOf = ({ body, messageId }: TurnReply): string =>
+const twimlOf = ({ body, messageId }: SpokenReply): string =>
   twimlMessage(body, `/webhooks/twilio/status?message=${messageId}`);
 
 /** Where whoever asked is gone before the answer is written, the driver is told by a message of its own. */

@@ -110,6 +110,11 @@ export class LiveServer {
     this.boards?.to(lotRoom(digest.lot)).emit('digest', digest);
   }
 
+  /** Every board looks into the inbox again. */
+  sendInbox(): void {
+    this.boards?.emit('inbox');
+  }
+
   /** Rooms of phones that are open. */
   openPhones(): string[] {
     return [...(this.phones?.adapter.rooms.keys() ?? [])].filter((room) => room.startsWith('phone:'));

@@ -97,6 +97,7 @@ describe('chat locales', () => {
       ...kindsIn('wallet-reply.ts', 'export type WalletReply ='),
       ...kindsIn('evidence-reply.ts', 'export type EvidenceReply ='),
       ...kindsIn('language-reply.ts', 'export type LanguageReply ='),
+      ...kindsIn('handover-reply.ts', 'export type HandoverReply ='),
       ...kindsIn('dialogue/dialogue-reply.ts', 'export type DialogueReply ='),
     ];
     expect([...new Set(declared)].sort()).to.deep.equal(Object.keys(SAMPLES).sort());

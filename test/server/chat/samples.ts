@@ -4,6 +4,7 @@ import { ANSWER_SAMPLES } from './samples/answers.ts';
 import { BOOKING_SAMPLES } from './samples/booking.ts';
 import { DIALOGUE_SAMPLES } from './samples/dialogue.ts';
 import { EVIDENCE_SAMPLES } from './samples/evidence.ts';
+import { HANDOVER_SAMPLES } from './samples/handover.ts';
 import { LANGUAGE_SAMPLES } from './samples/language.ts';
 import { NOTIFICATION_SAMPLES } from './samples/notifications.ts';
 import { QUEUEING_SAMPLES } from './samples/queueing.ts';
@@ -23,6 +24,7 @@ export const SAMPLES: SamplesOf<ReplyKind> = {
   ...NOTIFICATION_SAMPLES,
   ...QUEUEING_SAMPLES,
   ...DIALOGUE_SAMPLES,
+  ...HANDOVER_SAMPLES,
 };
 
 export const ALL_SAMPLES: Reply[] = Object.values(SAMPLES).flat();

@@ -37,6 +37,7 @@ eachEngine('drivers, staff and leases', (engine) => {
     locale: null,
     localeChosenAt: null,
     mutedAt: null,
+    handoverId: null,
     plate: null,
     contactPhone: null,
     createdAt: T0,
@@ -233,6 +234,7 @@ eachEngine('drivers, staff and leases', (engine) => {
     expect(await read((look) => look.staff.any())).to.equal(true);
     expect(await read((look) => look.staff.byLogin('admin'))).to.deep.equal(staff);
     expect(await read((look) => look.staff.byLogin('Admin'))).to.equal(null);
+    expect(await read((look) => look.staff.logins())).to.deep.equal(new Map([['st1', 'admin']]));
     await run((tx) => tx.staff.savePassword('st1', 'other'));
     expect((await read((look) => look.staff.byLogin('admin')))?.passwordHash).to.equal('other');
     expect(await rejection(addStaff())).to.have.property('kind', 'constraint');

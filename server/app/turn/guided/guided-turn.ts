@@ -9,6 +9,7 @@ import type { Lot } from '../../../domain/lot.ts';
 import type { GeoPoint } from '../../../domain/place.ts';
 import type { CaseMedia } from '../../../domain/reported-case.ts';
 import type { Client, DriverDesk } from '../../driver-desk.ts';
+import { handOverTurn } from '../handover-turn.ts';
 import {
   accept,
   answerGuide,
@@ -115,7 +116,7 @@ async function problemTurn(
 ): Promise<GuidedOutcome> {
   const lot = turn.lot ?? turn.home;
   if (way === 'cancel' || way === 'back') return answered(left('problem', lot));
-  if (way === 'agent') return answered({ reply: personTurn(lot), dialogue: null, lot });
+  if (way === 'agent') return answered({ reply: await handOverTurn(desk, turn.client, lot), dialogue: null, lot });
   if (isCommandWord(turn.intent, turn.text)) return { kind: 'leave' };
   const words = turn.text.trim();
   if (way === 'help' || (words === '' && turn.media.length === 0)) {
@@ -146,7 +147,7 @@ async function bookingTurn(
     }
     case 'agent': {
       const kept = writeDialogue(dialogue);
-      return answered({ reply: personTurn(lot ?? turn.home), dialogue: kept, lot });
+      return answered({ reply: await handOverTurn(desk, client, lot ?? turn.home), dialogue: kept, lot });
     }
     default:
   }

@@ -121,16 +121,22 @@ export function messageRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
   ];
 }
 
-function messageView(message: Message): object {
+/** A message as the API tells it. */
+export function messageView(message: Message): object {
   const { id, direction, transport, driverId, kind, body, status, reason, attempts, inReplyTo, createdAt } = message;
   const what = { id, direction, transport, driverId, kind, body, status, reason, attempts, inReplyTo };
   return { ...what, createdAt: iso(createdAt) };
+}
+
+/** Until when WhatsApp takes words of our own; null where the driver never wrote. */
+export function windowOpenUntil({ lastInboundAt }: Pick<ContactRow, 'lastInboundAt'>): string | null {
+  return lastInboundAt === null ? null : iso(lastInboundAt + WINDOW_MS);
 }
 
 function contactView({ lastMessageAt, lastInboundAt, ...rest }: ContactRow): unknown {
   return {
     ...rest,
     lastMessageAt: isoOrNull(lastMessageAt),
-    windowOpenUntil: lastInboundAt === null ? null : iso(lastInboundAt + WINDOW_MS),
+    windowOpenUntil: windowOpenUntil({ lastInboundAt }),
   };
 }
