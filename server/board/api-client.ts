@@ -1,3 +1,6 @@
+import type { ReportedCase } from '../../shared/http/cases.ts';
+import type { ConversationView } from '../../shared/http/conversations.ts';
+import type { Message } from '../../shared/http/messages.ts';
 import type { DevPhoneInfo } from '../../shared/live/phone-events.ts';
 
 export interface StaffSession {
@@ -28,10 +31,15 @@ export class ApiError extends Error {
 /** A request must end one day, so that a button never stays busy. */
 const timeoutMs = 15_000;
 
-async function request(method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> {
+async function request(
+  method: 'GET' | 'POST' | 'PATCH',
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<unknown> {
   const init: RequestInit = {
     method,
-    headers: { accept: 'application/json, application/problem+json' },
+    headers: { accept: 'application/json, application/problem+json', ...headers },
     signal: AbortSignal.timeout(timeoutMs),
   };
   if (body !== undefined) {
@@ -82,4 +90,47 @@ export async function sendPhoneMessage(phone: string, message: string, messageId
 
 export async function driveCar(slot: string, action: 'in' | 'out'): Promise<void> {
   await request('POST', '/api/dev/cars', { slot, action });
+}
+
+export type { Message, ReportedCase };
+
+export async function fetchConversations(): Promise<ConversationView[]> {
+  return ((await request('GET', '/api/conversations')) as { conversations: ConversationView[] }).conversations;
+}
+
+export async function fetchConversation(driverId: string): Promise<ConversationView> {
+  return (await request('GET', `/api/conversations/${encodeURIComponent(driverId)}`)) as ConversationView;
+}
+
+/** What was said last, the oldest first. */
+export async function fetchMessages(driverId: string, limit: number): Promise<Message[]> {
+  const path = `/api/messages?driverId=${encodeURIComponent(driverId)}&limit=${limit}`;
+  return ((await request('GET', path)) as { messages: Message[] }).messages.reverse();
+}
+
+export async function changeConversation(
+  driverId: string,
+  what: 'take' | 'hand-back' | 'reset',
+  body: object = {},
+): Promise<ConversationView> {
+  const path = `/api/conversations/${encodeURIComponent(driverId)}/${what}`;
+  return (await request('POST', path, body)) as ConversationView;
+}
+
+/** The key makes a second try of the same answer harmless. */
+export async function answerConversation(driverId: string, text: string, key: string): Promise<Message> {
+  const path = `/api/conversations/${encodeURIComponent(driverId)}/messages`;
+  return (await request('POST', path, { text }, { 'idempotency-key': key })) as Message;
+}
+
+export async function fetchCases(state: ReportedCase['state'] | null): Promise<ReportedCase[]> {
+  const path = `/api/cases?limit=100${state === null ? '' : `&state=${state}`}`;
+  return ((await request('GET', path)) as { cases: ReportedCase[] }).cases;
+}
+
+export async function changeCase(
+  id: string,
+  change: { state?: ReportedCase['state']; answer?: string },
+): Promise<ReportedCase> {
+  return (await request('PATCH', `/api/cases/${encodeURIComponent(id)}`, change)) as ReportedCase;
 }

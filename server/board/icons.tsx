@@ -58,6 +58,8 @@ export const CloudOffIcon = stroked(
     <path d="m4 4 16 16" />
   </>,
 );
+export const BackIcon = stroked(<path d="m14.5 6-6 6 6 6" />);
+export const ChatIcon = stroked(<path d="M4.5 5.5h15v10h-8l-4 3.5v-3.5h-3z" />);
 export const ChevronIcon = stroked(<path d="m6 9.5 6 6 6-6" />);
 export const CheckIcon = stroked(<path d="m5 12.5 4.5 4.5L19 7.5" />);
 export const DoubleCheckIcon = stroked(<path d="m2.5 12.5 4.5 4.5L16 7.5M12.5 16.5l.5.5L22 7.5" />);

@@ -20,6 +20,8 @@ export const caseResponse = z.object({
   answer: z.string().nullable(),
 });
 
+export type ReportedCase = z.infer<typeof caseResponse>;
+
 export const casesQuery = z.strictObject({
   state: state.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

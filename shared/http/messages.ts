@@ -27,6 +27,8 @@ export const messageResponse = z.object({
   createdAt: z.iso.datetime(),
 });
 
+export type Message = z.infer<typeof messageResponse>;
+
 /** A message and how it fared: what it began with, then each change of its status. */
 export const messageDetails = messageResponse.extend({
   timeline: z.array(

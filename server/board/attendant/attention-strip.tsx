@@ -8,10 +8,13 @@ import {
   attentionItems,
   type LostGroup,
 } from '../attention.ts';
-import { AlertIcon, CheckIcon, ChevronIcon, ClockIcon, CloudOffIcon } from '../icons.tsx';
+import { AlertIcon, ChatIcon, CheckIcon, ChevronIcon, ClockIcon, CloudOffIcon } from '../icons.tsx';
+import type { Inbox } from '../live/use-inbox.ts';
 import { texts } from '../texts.ts';
 import classes from './attention-strip.module.css';
+import { isKiosk } from './kiosk.ts';
 import { Since } from './since.tsx';
+import { hrefOf } from './view.ts';
 
 const kindIcons = {
   'unaccounted-car': AlertIcon,
@@ -33,12 +36,13 @@ const kindStates: Record<AttentionKind, SlotView['state']> = {
 
 interface AttentionStripProps {
   slots: readonly SlotView[];
+  inbox: Inbox;
   skewMs: number;
   onOpen: (slot: string) => void;
 }
 
 /** What needs a person, most urgent first. */
-export function AttentionStrip({ slots, skewMs, onOpen }: AttentionStripProps) {
+export function AttentionStrip({ slots, inbox, skewMs, onOpen }: AttentionStripProps) {
   const items = useMemo(() => attentionItems(slots), [slots]);
   const chips = useMemo(() => attentionChips(items), [items]);
   const [isOpen, setOpen] = useState(false);
@@ -50,7 +54,7 @@ export function AttentionStrip({ slots, skewMs, onOpen }: AttentionStripProps) {
   );
   return (
     <section className={classes['strip']} aria-label={texts.attention.heading} data-testid="attention-strip">
-      {items.length === 0 && (
+      {items.length === 0 && inbox.waiting === 0 && (
         <p className={classes['clear']}>
           <span className={classes['clearIcon']}>
             <CheckIcon size="1rem" />
@@ -58,8 +62,13 @@ export function AttentionStrip({ slots, skewMs, onOpen }: AttentionStripProps) {
           {texts.attention.clear}
         </p>
       )}
-      {items.length > 0 && (
+      {(items.length > 0 || inbox.waiting > 0) && (
         <ul className={classes['list']}>
+          {inbox.waiting > 0 && (
+            <li>
+              <Waiting inbox={inbox} skewMs={skewMs} />
+            </li>
+          )}
           {chips.map((chip) =>
             chip.kind === 'controllers-lost' ? (
               <Fragment key={chip.kind}>
@@ -98,6 +107,34 @@ function Item({ item, skewMs, onOpen }: { item: AttentionItem; skewMs: number; o
         {item.since !== null && (
           <span className={classes['since']}>
             {texts.attention.kinds[item.kind].since} <Since at={item.since} skewMs={skewMs} />
+          </span>
+        )}
+      </span>
+    </UnstyledButton>
+  );
+}
+
+/** Drivers who want a person; leads to the inbox. */
+function Waiting({ inbox, skewMs }: { inbox: Inbox; skewMs: number }) {
+  const since = inbox.conversations?.find(({ handover }) => handover?.isWaiting)?.handover?.heardAt;
+  return (
+    <UnstyledButton
+      className={classes['item']}
+      component="a"
+      href={isKiosk ? undefined : hrefOf('inbox')}
+      data-slot-state="attention"
+      data-kind="driver-waiting"
+      data-testid="attention-driver-waiting"
+    >
+      <span className={classes['icon']}>
+        <ChatIcon size="1.15rem" />
+      </span>
+      <span className={classes['code']}>{inbox.waiting}</span>
+      <span className={classes['words']}>
+        <span className={classes['title']}>{texts.attention.waiting(inbox.waiting)}</span>
+        {since !== undefined && (
+          <span className={classes['since']}>
+            {texts.attention.waitingSince} <Since at={since} skewMs={skewMs} />
           </span>
         )}
       </span>

@@ -1,18 +1,23 @@
 import { Alert, Center, EmptyState, Skeleton } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { useCallback, useMemo, useState } from 'react';
-import type { SlotView } from '../../../shared/live/board-events.ts';
+import type { BoardSnapshot, SlotView } from '../../../shared/live/board-events.ts';
 import { type LotSummary, signOut } from '../api-client.ts';
 import { matchesSearch } from '../attention.ts';
 import { useBoard } from '../live/use-board.ts';
+import { useInbox } from '../live/use-inbox.ts';
 import { texts } from '../texts.ts';
 import { AttentionStrip } from './attention-strip.tsx';
 import { BoardHeader } from './board-header.tsx';
 import classes from './board-page.module.css';
 import { Counters } from './counters.tsx';
+import { CasesPage } from './inbox/cases-page.tsx';
+import { InboxPage } from './inbox/inbox-page.tsx';
 import { isKiosk, lotOfAddress } from './kiosk.ts';
+import { Navigation } from './navigation.tsx';
 import { SlotDrawer } from './slot-drawer.tsx';
 import { SlotGrid } from './slot-grid.tsx';
+import { useView } from './view.ts';
 
 interface BoardPageProps {
   lots: LotSummary[];
@@ -44,7 +49,9 @@ interface LotBoardProps extends BoardPageProps {
 
 function LotBoard({ lot, lots, onLot, onLoggedOut }: LotBoardProps) {
   const sessionEnded = useCallback(() => onLoggedOut(true), [onLoggedOut]);
-  const { mode, board, skewMs } = useBoard(lot, sessionEnded);
+  const { mode, board, skewMs, inboxMoves } = useBoard(lot, sessionEnded);
+  const inbox = useInbox(inboxMoves);
+  const view = useView();
   const [search, setSearch] = useState('');
   const [opened, setOpened] = useState<string | null>(null);
   const slots = useMemo(
@@ -56,6 +63,23 @@ function LotBoard({ lot, lots, onLot, onLoggedOut }: LotBoardProps) {
   async function logout() {
     await signOut().catch(() => undefined);
     onLoggedOut(false);
+  }
+
+  function page(shownLot: BoardSnapshot['lot']) {
+    if (view === 'inbox' && !isKiosk)
+      return <InboxPage inbox={inbox} lot={shownLot} slots={slots} skewMs={skewMs} onOpenSlot={setOpened} />;
+    if (view === 'cases' && !isKiosk) return <CasesPage lot={shownLot} skewMs={skewMs} />;
+    return (
+      <>
+        <AttentionStrip slots={slots} inbox={inbox} skewMs={skewMs} onOpen={setOpened} />
+        <Counters slots={slots} />
+        {slots.length === 0 && <EmptyState title={texts.board.noSlots} />}
+        {slots.length > 0 && shown.length === 0 && (
+          <EmptyState title={texts.board.noMatch(search)} role="status" py="xl" />
+        )}
+        <SlotGrid lot={shownLot} slots={shown} skewMs={skewMs} onOpen={setOpened} isLarge={isKiosk} />
+      </>
+    );
   }
 
   return (
@@ -70,25 +94,14 @@ function LotBoard({ lot, lots, onLot, onLoggedOut }: LotBoardProps) {
         onLot={onLot}
         onLogout={logout}
       />
+      {!isKiosk && <Navigation waiting={inbox.waiting} />}
       <main className={classes['main']}>
         {mode.kind === 'refused' && (
           <Alert color="red" role="alert">
             {texts.mode.refused(mode.code)}
           </Alert>
         )}
-        {board.lot === null ? (
-          mode.kind !== 'refused' && <Loading />
-        ) : (
-          <>
-            <AttentionStrip slots={slots} skewMs={skewMs} onOpen={setOpened} />
-            <Counters slots={slots} />
-            {slots.length === 0 && <EmptyState title={texts.board.noSlots} />}
-            {slots.length > 0 && shown.length === 0 && (
-              <EmptyState title={texts.board.noMatch(search)} role="status" py="xl" />
-            )}
-            <SlotGrid lot={board.lot} slots={shown} skewMs={skewMs} onOpen={setOpened} isLarge={isKiosk} />
-          </>
-        )}
+        {board.lot === null ? mode.kind !== 'refused' && <Loading /> : page(board.lot)}
       </main>
       {board.lot !== null && (
         <SlotDrawer

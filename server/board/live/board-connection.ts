@@ -30,6 +30,8 @@ export interface BoardView {
   readonly board: BoardState;
   /** The server's clock minus the browser's, so that running times are right on a wrong clock. */
   readonly skewMs: number;
+  /** Grows whenever the inbox may have changed: whoever shows it reads it again. */
+  readonly inboxMoves: number;
 }
 
 /**
@@ -46,7 +48,8 @@ export class BoardConnection {
   #board: BoardState = emptyBoard;
   #mode: Mode = { kind: 'connecting' };
   #skewMs = 0;
-  #view: BoardView = { mode: this.#mode, board: this.#board, skewMs: 0 };
+  #inboxMoves = 0;
+  #view: BoardView = { mode: this.#mode, board: this.#board, skewMs: 0, inboxMoves: 0 };
 
   constructor(lot: string, onLoggedOut: () => void) {
     this.#lot = lot;
@@ -57,6 +60,7 @@ export class BoardConnection {
     this.#socket.on('connect_error', (error) => this.#refused(error));
     this.#socket.on('delta', (delta) => this.#apply({ kind: 'delta', delta }));
     this.#socket.on('digest', (digest) => this.#digest(digest));
+    this.#socket.on('inbox', () => this.#inboxMoved());
   }
 
   /** For `useSyncExternalStore`. */
@@ -86,6 +90,7 @@ export class BoardConnection {
         this.#later('retry', retryMs, () => this.#join());
       } else if (answer.ok) {
         this.#heardTime(answer.snapshot.at);
+        this.#inboxMoved();
         this.#setMode({ kind: 'live' });
         this.#apply({ kind: 'snapshot', snapshot: answer.snapshot });
       } else if (answer.code === 'unauthorized') {
@@ -143,6 +148,11 @@ export class BoardConnection {
     this.#skewMs = Date.parse(at) - Date.now();
   }
 
+  #inboxMoved(): void {
+    this.#inboxMoves += 1;
+    this.#schedule();
+  }
+
   #setMode(mode: Mode): void {
     this.#mode = mode;
     this.#schedule();
@@ -163,7 +173,7 @@ export class BoardConnection {
     if (this.#frame !== null) cancelAnimationFrame(this.#frame);
     this.#frame = null;
     this.#clear('draw');
-    this.#view = { mode: this.#mode, board: this.#board, skewMs: this.#skewMs };
+    this.#view = { mode: this.#mode, board: this.#board, skewMs: this.#skewMs, inboxMoves: this.#inboxMoves };
     this.#listener?.();
   }
 

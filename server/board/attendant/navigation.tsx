@@ -1,0 +1,33 @@
+import { Badge } from '@mantine/core';
+import { texts } from '../texts.ts';
+import classes from './navigation.module.css';
+import { hrefOf, useView, views } from './view.ts';
+
+interface NavigationProps {
+  /** How many drivers wait for an answer. */
+  waiting: number;
+}
+
+export function Navigation({ waiting }: NavigationProps) {
+  const current = useView();
+  return (
+    <nav className={classes['navigation']} aria-label={texts.navigation.label}>
+      {views.map((view) => (
+        <a
+          key={view}
+          className={classes['link']}
+          href={hrefOf(view)}
+          aria-current={view === current ? 'page' : undefined}
+          data-testid={`nav-${view}`}
+        >
+          {texts.navigation.views[view]}
+          {view === 'inbox' && waiting > 0 && (
+            <Badge size="sm" variant="filled" className={classes['badge']} aria-label={texts.inbox.waiting(waiting)}>
+              {waiting}
+            </Badge>
+          )}
+        </a>
+      ))}
+    </nav>
+  );
+}
