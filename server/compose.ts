@@ -14,7 +14,9 @@ import type { MessageSender } from './app/ports/message-sender.ts';
 import type { UnitOfWork } from './app/ports/unit-of-work.ts';
 import { remind } from './app/remind.ts';
 import { setUp } from './app/set-up.ts';
+import { Door } from './app/turn/door.ts';
 import type { InboundMessage, TurnReply } from './app/turn/inbound-message.ts';
+import { SenderLimit } from './app/turn/sender-limit.ts';
 import { takeTurns } from './app/turn/take-turns.ts';
 import { watchControllers } from './app/watch-controllers.ts';
 import { composeAudit } from './compose/audit.ts';
@@ -147,7 +149,8 @@ async function composeInto(
   // Who is told that we are ready may sign in at once.
   let hasLogin = false;
   const missing = () => controllers.missing() ?? (hasLogin ? null : 'the login of the admin');
-  const web = await composeWeb(kernel, turns, directory, { ...controllers, missing });
+  const door = new Door(turns, unitOfWork, clock, new SenderLimit(config.messagesPerMinute));
+  const web = await composeWeb(kernel, door, directory, { ...controllers, missing });
 
   const url = config.publicUrl ?? `http://${shownHost(config.host)}:${web.port}`;
   const wallets = composeWallets(kernel, url);
@@ -186,7 +189,7 @@ async function composeInto(
     watch: () => watchControllers(unitOfWork, clock),
     ...wallets.jobs,
     audit: composeAudit(kernel),
-    forget: () => forgetExpired(unitOfWork, clock.now()),
+    forget: () => forgetExpired(unitOfWork, clock.now(), config.webhookDays),
     offer: () => offers.sweep(),
     remind: () => remind(unitOfWork, ids, clock),
     handovers: () => lapseHandovers(unitOfWork, ids, clock),

@@ -31,6 +31,10 @@ export interface Config {
     readonly webhookSecret: string | null;
     readonly apiUrl: string | null;
   };
+  /** For how many days messages keep the words of their webhook; 0 keeps none. */
+  readonly webhookDays: number;
+  /** More messages of one sender within a minute are not answered; 0 answers all. */
+  readonly messagesPerMinute: number;
   readonly adminPassword: string | null;
   readonly logLevel: string;
 }
@@ -67,6 +71,14 @@ const port = (fallback: number) =>
     .regex(/^\d+$/, 'must be a whole number')
     .transform(Number)
     .refine((value) => value <= 65_535, 'must be at most 65535')
+    .default(fallback);
+
+const wholeNumber = (most: number, fallback: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value <= most, `must be at most ${most}`)
     .default(fallback);
 
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -110,6 +122,8 @@ const schema = z.object({
     .optional(),
   STRIPE_WEBHOOK_SECRET: z.string().min(8, 'must be the signing secret of the webhook: whsec_…').optional(),
   STRIPE_API_URL: httpUrl.optional(),
+  WEBHOOK_DAYS: wholeNumber(365, 14),
+  MESSAGES_PER_MINUTE: wholeNumber(100_000, 120),
   ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(256).optional(),
   LOG_LEVEL: z.enum(LEVELS, { error: `must be ${LEVELS.slice(0, -1).join(', ')} or ${LEVELS.at(-1)}` }).optional(),
 });
@@ -209,6 +223,8 @@ function freeze(mode: Mode, values: z.infer<typeof schema>): Config {
       webhookSecret: values.STRIPE_WEBHOOK_SECRET ?? null,
       apiUrl: values.STRIPE_API_URL?.replace(/\/+$/, '') ?? null,
     }),
+    webhookDays: values.WEBHOOK_DAYS,
+    messagesPerMinute: values.MESSAGES_PER_MINUTE,
     adminPassword: values.ADMIN_PASSWORD ?? null,
     // The demo's cars come and go all the time; its log keeps to what went wrong.
     logLevel: values.LOG_LEVEL ?? (mode === 'demo' ? 'warn' : 'info'),

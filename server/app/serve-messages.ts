@@ -7,6 +7,7 @@ import type {
   MessageCount,
   MessageFilter,
   MessageStep,
+  OptionCount,
   ResponseTimes,
 } from './ports/message-log-repository.ts';
 import type { Tx, UnitOfWork } from './ports/unit-of-work.ts';
@@ -26,11 +27,11 @@ export async function listMessages(
 export async function messageById(
   unitOfWork: UnitOfWork,
   id: string,
-): Promise<{ message: Message; timeline: MessageStep[] }> {
+): Promise<{ message: Message; timeline: MessageStep[]; raw: string | null }> {
   return unitOfWork.read(async (look) => {
     const message = await look.messageLog.byId(id);
     if (!message) throw new DomainError('message-unknown', `there is no message ${id}`);
-    return { message, timeline: await look.messageLog.timeline(message) };
+    return { message, timeline: await look.messageLog.timeline(message), raw: await look.messageLog.rawOf(id) };
   });
 }
 
@@ -52,6 +53,8 @@ export async function listContacts(
 
 export interface MessageStats {
   readonly counts: readonly MessageCount[];
+  /** How often each option of the menus was chosen, the most frequent first. */
+  readonly options: readonly OptionCount[];
   readonly responseTimes: ResponseTimes;
   /** Of what was sent, the part that failed; 0 where nothing was. */
   readonly errorRate: number;
@@ -72,7 +75,8 @@ export async function messageStats(unitOfWork: UnitOfWork, from: number, to: num
     const sent = sum(outbound.filter(({ status }) => ['sent', 'delivered', 'read'].includes(status)));
     const messagesPerBooking = bookings === 0 ? null : sent / bookings;
     const responseTimes = await look.messageLog.responseTimes(from, to);
-    return { counts, responseTimes, errorRate, bookings, messagesPerBooking };
+    const options = await look.messageLog.options(from, to);
+    return { counts, options, responseTimes, errorRate, bookings, messagesPerBooking };
   });
 }
 

@@ -74,6 +74,18 @@ export const CHOICES: Readonly<Record<Fixed, readonly CommandIntent[]>> = {
   ],
 };
 
+const OFFERED: ReadonlySet<Intent['kind']> = new Set(
+  Object.values(CHOICES).flatMap((list) => list.map(({ kind }) => kind)),
+);
+
+/** What an option of the menus is counted as; null for what no menu offers. */
+export function optionOf(intent: Intent): string | null {
+  if (!OFFERED.has(intent.kind)) return null;
+  if (intent.kind === 'page') return `page-${intent.page}`;
+  if (intent.kind === 'free-days') return intent.days === 'week' ? 'free-week' : 'free-today';
+  return intent.kind;
+}
+
 /** How a conversation notes the list that a number would answer. No text of a driver and no command begins so. */
 export function listMark(list: ChoiceList): string {
   return `#${list}`;

@@ -162,6 +162,7 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
     case 'not-me-nothing':
     case 'left-nothing':
     case 'no-text':
+    case 'too-many-messages':
     case 'try-again':
       return say(reply.kind);
     case 'window-taken':

@@ -190,6 +190,8 @@ export type Reply =
   /** The sensor is alive and still sees the car. */
   | { kind: 'left-still-seen'; slot: string }
   | { kind: 'text-too-long'; limit: number }
+  /** The sender floods us; nothing more is answered for a while. */
+  | { kind: 'too-many-messages' }
   | { kind: 'no-text' }
   | { kind: 'try-again' }
   // Notifications, sent without being asked.

@@ -1,9 +1,8 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Batcher } from '../app/batcher.ts';
 import type { LotDirectory } from '../app/lot-directory.ts';
 import { StaffAccess } from '../app/staff-access.ts';
-import type { InboundMessage, TurnReply } from '../app/turn/inbound-message.ts';
+import type { Turns } from '../app/turn/inbound-message.ts';
 import { httpApp } from '../inbound/http/app.ts';
 import { devRoutes } from '../inbound/http/dev-routes.ts';
 import { bookingRoutes } from '../inbound/http/routes/booking-routes.ts';
@@ -39,7 +38,7 @@ export interface WebSide {
 /** Everything people reach by HTTP: webhooks, API, pages and the sockets of boards and phones. */
 export async function composeWeb(
   kernel: Kernel,
-  turns: Batcher<InboundMessage, TurnReply>,
+  turns: Turns,
   directory: LotDirectory,
   controllers: ControllerSide,
 ): Promise<WebSide> {
@@ -61,18 +60,20 @@ export async function composeWeb(
     onSecretChange: (controllerId: string) => void controllers.broker?.disconnect(controllerId),
     onNamesChange: () => directory.refresh(),
   };
+  const keepRaw = config.webhookDays > 0;
   const webhook = twilioWebhook({
     unitOfWork,
     clock,
     log,
     meter,
     turns,
+    keepRaw,
     authToken: config.twilio.authToken,
     publicUrl: config.publicUrl,
     acceptUnsigned: mode === 'demo',
   });
   const { appSecret, verifyToken } = config.meta;
-  const meta = metaWebhook({ unitOfWork, clock, ids, log, meter, turns, appSecret, verifyToken });
+  const meta = metaWebhook({ unitOfWork, clock, ids, log, meter, turns, keepRaw, appSecret, verifyToken });
   const stripe = stripeWebhook({ unitOfWork, clock, ids, log, meter, secret: config.stripe.webhookSecret });
   const app = httpApp({
     log,

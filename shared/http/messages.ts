@@ -31,6 +31,8 @@ export type Message = z.infer<typeof messageResponse>;
 
 /** A message and how it fared: what it began with, then each change of its status. */
 export const messageDetails = messageResponse.extend({
+  /** The webhook that brought it, or that told last what became of it, as it came; null where it is not kept any more. */
+  raw: z.string().nullable(),
   timeline: z.array(
     z.object({
       status,
@@ -80,6 +82,8 @@ export const contactsResponse = z.object({ contacts: z.array(contactResponse), t
 export const messageStatsQuery = z.strictObject({ from: moment, to: moment });
 export const messageStatsResponse = z.object({
   counts: z.array(z.object({ direction, status, kind: z.string(), count: z.int() })),
+  /** How often each option of the menus was chosen, by number, button or words. */
+  options: z.array(z.object({ option: z.string(), count: z.int() })),
   /** From a message to when its reply was given to the channel. */
   responseTimes: z.object({ count: z.int(), meanMs: z.int(), p50Ms: z.int(), p95Ms: z.int(), maxMs: z.int() }),
   errorRate: z.number(),

@@ -155,6 +155,10 @@ export interface Message {
   readonly notBefore: number;
   readonly sessionId: string | null;
   readonly createdAt: number;
+  /** The words of the webhook that brought it; not read back with it. */
+  readonly raw?: string | null;
+  /** Of a reply, the option of the menu that it answers. */
+  readonly option?: string;
 }
 
 export interface Conversation {

@@ -36,6 +36,12 @@ export interface MessageCount {
   readonly count: number;
 }
 
+/** How often an option of the menu was chosen, by number, button or words. */
+export interface OptionCount {
+  readonly option: string;
+  readonly count: number;
+}
+
 /** From the arrival of a message to when its reply was given to the channel. */
 export interface ResponseTimes {
   readonly count: number;
@@ -51,12 +57,17 @@ export interface MessageLogRepository {
   /** The newest first, with how many there are in all. */
   list(filter: MessageFilter, limit: number, offset: number): Promise<{ messages: Message[]; total: number }>;
   byId(id: string): Promise<Message | null>;
+  /** The webhook that brought the message, or told last what became of it; null where it is not kept, or no more. */
+  rawOf(id: string): Promise<string | null>;
+  /** Forgets the webhooks of messages before then. */
+  forgetRaw(before: number): Promise<void>;
   /** How it fared, the first step first: what it began with, then each change of its status. */
   timeline(message: Message): Promise<MessageStep[]>;
   /** Whoever wrote last first; `query` is a part of a name or a number. */
   contacts(query: string | null, limit: number, offset: number): Promise<{ contacts: ContactRow[]; total: number }>;
   contact(driverId: string): Promise<ContactRow | null>;
   counts(from: number, to: number): Promise<MessageCount[]>;
+  options(from: number, to: number): Promise<OptionCount[]>;
   responseTimes(from: number, to: number): Promise<ResponseTimes>;
   /** How many bookings were made: what the messages sent are held against. */
   bookings(from: number, to: number): Promise<number>;

@@ -235,6 +235,8 @@ export interface MessageRepository {
       at: number;
       /** A failure that may pass: the message waits to be sent again, as long as it was tried fewer times. */
       again?: { notBefore: number; below: number } | null;
+      /** The webhook that says so, where it is to be kept. */
+      raw?: string | null;
     },
   ): Promise<boolean>;
   /** A reply whose request was gone before it was answered waits to be sent, unless it was sent by itself already. */

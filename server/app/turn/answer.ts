@@ -1,5 +1,5 @@
 import { agreesTo } from '../../chat/agreement.ts';
-import { type Asked, choiceMeant, listMark } from '../../chat/choices.ts';
+import { type Asked, choiceMeant, listMark, optionOf } from '../../chat/choices.ts';
 import { writeDialogue } from '../../chat/dialogue/dialogue.ts';
 import type { CommandIntent, Intent } from '../../chat/intent.ts';
 import { isReason } from '../../chat/reason.ts';
@@ -85,7 +85,8 @@ async function answerPlain(desk: DriverDesk, turn: Turn, boards: Map<string, Slo
     }
     return carryOut(desk, turn, pending, boards, true);
   }
-  const answer = await carryOut(desk, turn, intent, boards, false);
+  const option = optionOf(intent);
+  const answer = { ...(await carryOut(desk, turn, intent, boards, false)), ...(option !== null && { option }) };
   // Whoever goes by numbers may send the next one of the same list, unless a slot is called so.
   const { list } = turn;
   const goesOn = turn.intent.kind === 'choice' && turn.intent.slot === null && answer.pending === null;

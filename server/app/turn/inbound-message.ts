@@ -14,6 +14,15 @@ export interface InboundMessage {
   /** Pictures and recordings that came with it. */
   readonly media?: readonly CaseMedia[];
   readonly receivedAt: number;
+  /** The webhook that brought it, where it is to be kept. */
+  readonly raw?: string;
+  /** The sender has sent too much: told so, whatever the words. */
+  readonly isFlood?: true;
+}
+
+/** Takes messages one by one; one sender's in their order. */
+export interface Turns {
+  add(message: InboundMessage): Promise<TurnReply>;
 }
 
 /** What comes of a message: a reply, or silence. */

@@ -7,7 +7,7 @@ import type { Enrolled } from '../enrol-drivers.ts';
 import { wordsOf } from '../notices.ts';
 import type { Message, Transport } from '../ports/entities.ts';
 import type { Ids } from '../ports/ids.ts';
-import { type InboundMessage, LONGEST_TEXT } from './inbound-message.ts';
+import { type InboundMessage, LONGEST_TEXT, type SpokenReply } from './inbound-message.ts';
 
 /** Whether a reply goes in the answer to the request; else it goes by the outbox. */
 const ANSWERS_INLINE: Readonly<Record<Transport, boolean>> = { twilio: true, phone: true, meta: false };
@@ -31,6 +31,7 @@ export function inboundRow(ids: Ids, now: number, message: InboundMessage, { ide
     notBefore: message.receivedAt,
     sessionId: null,
     createdAt: now,
+    raw: message.raw ?? null,
   };
 }
 
@@ -42,6 +43,7 @@ export function replyRow(
   reply: Reply,
   lot: Lot | undefined,
   subject: { driver: string; services: string[]; locale: string | null },
+  option: string | null = null,
 ): Message {
   const context = {
     locale: spokenLanguage(subject.locale),
@@ -56,9 +58,17 @@ export function replyRow(
     direction: 'outbound',
     externalId: null,
     inReplyTo: inbound.id,
+    raw: null,
+    ...(option !== null && { option }),
     kind: coreOf(reply).kind,
     body,
     rich: offerOf(reply, context, body),
     ...(ANSWERS_INLINE[inbound.transport] ? { status: 'sent' } : { status: 'queued', notBefore: now }),
   };
+}
+
+/** What a channel is told of a stored reply. */
+export function spokenReply({ id, body, rich, status, attempts }: Message, repeated: boolean): SpokenReply {
+  const sentApart = status === 'queued' || attempts > 0;
+  return { isSilent: false, messageId: id, body, rich, repeated, sentApart };
 }

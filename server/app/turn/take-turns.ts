@@ -18,7 +18,7 @@ import { answerTurn, CONVERSATION_MS } from './answer.ts';
 import { DriverLanguages } from './driver-languages.ts';
 import { hearHandedOver } from './handover-turn.ts';
 import { type InboundMessage, LONGEST_TEXT, type TurnReply } from './inbound-message.ts';
-import { inboundRow, replyRow } from './message-rows.ts';
+import { inboundRow, replyRow, spokenReply } from './message-rows.ts';
 import type { Answer } from './turn.ts';
 
 /** A message with what its text was understood to mean. */
@@ -49,7 +49,9 @@ export async function takeTurns(
   features: Features = { paysByLink: false },
 ): Promise<TurnReply[]> {
   const read = messages.map((message): Read => {
-    const intent = readText(message.text, known);
+    const intent: Read['intent'] = message.isFlood
+      ? { kind: 'unreadable', reply: { kind: 'too-many-messages' } }
+      : readText(message.text, known);
     return { message, intent, language: detectLanguage(message.text ?? '') };
   });
   const take = () => unitOfWork.run((tx) => new TurnUnit(tx, ids, now, known, features).run(read));
@@ -202,7 +204,7 @@ class TurnUnit {
     const speaks = answer.locale === undefined ? client : this.languages.chosen(client, answer.locale);
     const { displayName, locale } = speaks.driver;
     const reply: Reply = isBack ? { kind: 'bot-again', answer: answer.reply } : answer.reply;
-    return replyRow(this.ids, this.now, row, reply, wordsLot, { driver: displayName, services, locale });
+    return replyRow(this.ids, this.now, row, reply, wordsLot, { driver: displayName, services, locale }, answer.option);
   }
 
   /** Says so where the driver was asked something so long ago that it does not stand any more. */
@@ -248,9 +250,7 @@ class TurnUnit {
       const reply = replies.get(externalKey(row));
       const repeated = !fresh.has(row.id);
       if (!reply) return { isSilent: true, repeated };
-      const { id: messageId, body, rich, status, attempts } = reply;
-      const sentApart = status === 'queued' || attempts > 0;
-      return { isSilent: false, messageId, body, rich, repeated, sentApart };
+      return spokenReply(reply, repeated);
     });
   }
 }

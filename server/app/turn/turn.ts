@@ -47,6 +47,8 @@ export interface Answer {
   readonly pending: string | null;
   /** Where a guided dialogue stands from now on; none where it is left out. */
   readonly dialogue?: string | null;
+  /** The option of the menu that it answers, however it was chosen. */
+  readonly option?: string;
   /** The language that the driver asked for. */
   readonly locale?: string;
 }

@@ -183,6 +183,8 @@ Something wrong with the last bill? Send *dispute* and what it is. Send *balance
     'left-still-seen':
       'The sensor still sees a car in {slot}. Once you have driven away the stay ends by itself. If you already have, please ask the attendant.',
 
+    'too-many-messages':
+      'That is more than I can read. I keep quiet for a minute; your booking or stay goes on. Send *status* after that.',
     'text-too-long':
       'That is more than {limit, number} characters, too long for me. Please send one short command, like *slots* or *book A*. *help* lists them all.',
     'no-text': 'I can only read text. Send *slots* to see what is free or *help* for all commands.',

@@ -53,6 +53,7 @@ export interface MessageArguments
   'unknown-text': Args<'lot'>;
   'did-you-mean': Args<'command' | 'commands'> & { namesTime: YesNo; isSeveral: YesNo };
   'command-word': Args<'command'>;
+  'too-many-messages': None;
   declined: None;
   'nothing-to-confirm': None;
   slots: Args<'lot' | 'codes', 'free' | 'reserved' | 'taken' | 'closed' | 'total'> & { example: string } & Rate;

@@ -5,6 +5,7 @@ import type {
   MessageFilter,
   MessageLogRepository,
   MessageStep,
+  OptionCount,
   ResponseTimes,
 } from '../../app/ports/message-log-repository.ts';
 import { inputValues } from '../engine.ts';
@@ -56,6 +57,15 @@ export class SqlMessageLog implements MessageLogRepository {
   async byId(id: string): Promise<Message | null> {
     const [row] = await this.session.query<MessageRow>('SELECT * FROM messages WHERE id = $1', [id]);
     return row ? toMessage(row) : null;
+  }
+
+  async rawOf(id: string): Promise<string | null> {
+    const [row] = await this.session.query<{ raw: string | null }>('SELECT raw FROM messages WHERE id = $1', [id]);
+    return row?.raw ?? null;
+  }
+
+  async forgetRaw(before: number): Promise<void> {
+    await this.session.execute('UPDATE messages SET raw = NULL WHERE raw IS NOT NULL AND created_at < $1', [before]);
   }
 
   async timeline({ id, status, reason, externalId, createdAt }: Message): Promise<MessageStep[]> {
@@ -135,6 +145,15 @@ export class SqlMessageLog implements MessageLogRepository {
       [from, to],
     );
     return rows.map(({ n, ...rest }) => ({ ...rest, count: Number(n) }));
+  }
+
+  async options(from: number, to: number): Promise<OptionCount[]> {
+    const rows = await this.session.query<{ option: string } & CountRow>(
+      `SELECT option, COUNT(*) AS n FROM messages WHERE created_at >= $1 AND created_at < $2 AND option IS NOT NULL
+       GROUP BY option ORDER BY n DESC, option`,
+      [from, to],
+    );
+    return rows.map(({ option, n }) => ({ option, count: Number(n) }));
   }
 
   async responseTimes(from: number, to: number): Promise<ResponseTimes> {

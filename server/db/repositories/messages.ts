@@ -21,6 +21,7 @@ export interface MessageRow {
   not_before: number;
   session_id: string | null;
   created_at: number;
+  option: string | null;
 }
 
 const messages = new Table<Message>({
@@ -45,6 +46,8 @@ const messages = new Table<Message>({
     session_id: 'text',
     created_at: 'int',
     updated_at: 'int',
+    raw: 'text',
+    option: 'text',
   },
   toRow: (m) => [
     m.id,
@@ -64,6 +67,8 @@ const messages = new Table<Message>({
     m.sessionId,
     m.createdAt,
     m.createdAt,
+    m.raw ?? null,
+    m.option ?? null,
   ],
 });
 
@@ -110,6 +115,7 @@ export function toMessage(row: MessageRow): Message {
     notBefore: row.not_before,
     sessionId: row.session_id,
     createdAt: row.created_at,
+    ...(row.option === null ? {} : { option: row.option }),
   };
 }
 
@@ -195,18 +201,18 @@ export class SqlMessages implements MessageRepository {
 
   async report(
     message: Parameters<MessageRepository['report']>[0],
-    { status, reason, at, again }: Parameters<MessageRepository['report']>[1],
+    { status, reason, at, again, raw }: Parameters<MessageRepository['report']>[1],
   ): Promise<boolean> {
     const { externalId } = message;
     const [named, name] =
       'id' in message ? ['id = $1', message.id] : [`transport = $1 AND external_id = $2`, message.transport];
     // One statement decides: of reports that come side by side each sees what the other has made of the message.
     const rows = await this.session.execute<MessageRow>(
-      `UPDATE messages SET updated_at = $5, reason = $4, external_id = COALESCE($2, external_id),
+      `UPDATE messages SET updated_at = $5, reason = $4, external_id = COALESCE($2, external_id), raw = COALESCE($8, raw),
          status = CASE WHEN $3 = 'failed' AND (${WAS_INLINE} OR ${GOES_AGAIN}) THEN 'queued' ELSE $3 END,
          not_before = CASE WHEN $3 = 'failed' AND (${WAS_INLINE} OR ${GOES_AGAIN}) THEN $6 ELSE not_before END
        WHERE direction = 'outbound' AND ${named} AND status IN (${BEHIND[status]}) AND ${APPLICABLE} RETURNING *`,
-      [name, externalId, status, reason, at, again?.notBefore ?? at, again?.below ?? 0],
+      [name, externalId, status, reason, at, again?.notBefore ?? at, again?.below ?? 0, raw ?? null],
     );
     for (const row of rows) this.noteChange(row);
     if (rows.length > 0) return true;

@@ -1,10 +1,9 @@
 import { type Request, Router } from 'express';
 import { devCarRequest, devMessageRequest } from '../../../shared/live/phone-events.ts';
-import type { Batcher } from '../../app/batcher.ts';
 import type { Clock } from '../../app/ports/clock.ts';
 import type { Ids } from '../../app/ports/ids.ts';
 import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
-import type { InboundMessage, TurnReply } from '../../app/turn/inbound-message.ts';
+import type { Turns } from '../../app/turn/inbound-message.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { toE164 } from './phone.ts';
 
@@ -22,7 +21,7 @@ export interface DevDeps {
   readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly turns: Batcher<InboundMessage, TurnReply>;
+  readonly turns: Turns;
   readonly cars: CarDriver | null;
   readonly visitorSlots: readonly string[];
 }

@@ -81,6 +81,8 @@ export interface StatusReport {
   readonly messageId: string | null;
   readonly status: MessageStatus;
   readonly reason: string | null;
+  /** The part of the webhook that says so. */
+  readonly raw: string;
   /** It failed for a reason that passes. */
   readonly mayPass: boolean;
 }
@@ -138,8 +140,10 @@ export function readMetaWebhook(body: unknown, receivedAt: number): MetaEvents |
       const from = read.data && contactOf(read.data, people, metadata?.phone_number_id ?? null);
       if (changed) happenings.push({ kind: 'address', change: changed });
       else if (SILENT.has(read.data?.type ?? '')) continue;
-      else if (read.data && from) happenings.push({ kind: 'message', message: inboundOf(read.data, from, receivedAt) });
-      else malformed++;
+      else if (read.data && from) {
+        const raw = JSON.stringify({ metadata, contacts, message: one });
+        happenings.push({ kind: 'message', message: { ...inboundOf(read.data, from, receivedAt), raw } });
+      } else malformed++;
     }
     for (const one of user_id_update) {
       const read = idUpdate.safeParse(one);
@@ -149,7 +153,10 @@ export function readMetaWebhook(body: unknown, receivedAt: number): MetaEvents |
     for (const one of reported) {
       const read = status.safeParse(one);
       if (!read.success) malformed++;
-      else statuses.push(...statusOf(read.data));
+      else
+        statuses.push(
+          ...statusOf(read.data).map((report) => ({ ...report, raw: JSON.stringify({ metadata, status: one }) })),
+        );
     }
   }
   return { happenings, statuses, problems, malformed };
@@ -227,7 +234,7 @@ function updateOf({ wa_id, user_id: { previous, current } }: z.infer<typeof idUp
   return { from: { phone: null, scopedId: previous }, to: { phone: phoneOf(wa_id), scopedId: current } };
 }
 
-function statusOf(read: z.infer<typeof status>): StatusReport[] {
+function statusOf(read: z.infer<typeof status>): Omit<StatusReport, 'raw'>[] {
   const known = STATUSES[read.status];
   if (!known) return [];
   const code = read.errors?.[0]?.code;

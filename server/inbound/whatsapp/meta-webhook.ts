@@ -1,5 +1,4 @@
 import { type NextFunction, type Request, type Response, Router, raw } from 'express';
-import type { Batcher } from '../../app/batcher.ts';
 import { type AddressChange, changeAddress } from '../../app/change-address.ts';
 import { AGAIN_MS, MAX_ATTEMPTS } from '../../app/deliver-outbox.ts';
 import type { Clock } from '../../app/ports/clock.ts';
@@ -7,7 +6,7 @@ import type { Ids } from '../../app/ports/ids.ts';
 import type { Log } from '../../app/ports/log.ts';
 import type { Meter } from '../../app/ports/meter.ts';
 import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
-import type { InboundMessage, TurnReply } from '../../app/turn/inbound-message.ts';
+import type { InboundMessage, TurnReply, Turns } from '../../app/turn/inbound-message.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type Happening, readMetaWebhook, type StatusReport } from './meta-payload.ts';
 import { isSameSecret, isSignedByMeta } from './meta-signature.ts';
@@ -18,7 +17,9 @@ export interface MetaWebhookDeps {
   readonly ids: Ids;
   readonly log: Log;
   readonly meter: Meter;
-  readonly turns: Batcher<InboundMessage, TurnReply>;
+  readonly turns: Turns;
+  /** Messages keep the part of the webhook that brought them. */
+  readonly keepRaw: boolean;
   readonly appSecret: string | null;
   readonly verifyToken: string | null;
 }
@@ -79,7 +80,7 @@ async function takeHappenings(deps: MetaWebhookDeps, happenings: readonly Happen
   };
   for (const happening of happenings) {
     if (happening.kind === 'message') {
-      pending.push(deps.turns.add(happening.message));
+      pending.push(deps.turns.add(kept(deps, happening.message)));
       continue;
     }
     await settle();
@@ -90,6 +91,11 @@ async function takeHappenings(deps: MetaWebhookDeps, happenings: readonly Happen
 }
 
 const outcomeOf = ({ repeated, isSilent }: TurnReply) => (repeated ? 'repeated' : isSilent ? 'silent' : 'answered');
+
+/** With the part of the webhook that brought it, where that is to be kept. */
+function kept({ keepRaw }: MetaWebhookDeps, { raw, ...message }: InboundMessage): InboundMessage {
+  return keepRaw && raw !== undefined ? { ...message, raw } : message;
+}
 
 async function takeChange({ unitOfWork, ids, clock, log }: MetaWebhookDeps, change: AddressChange): Promise<void> {
   const outcome = await changeAddress(unitOfWork, ids, clock.now(), 'whatsapp', change);
@@ -102,12 +108,14 @@ async function takeStatuses(deps: MetaWebhookDeps, reports: readonly StatusRepor
   return failures;
 }
 
-async function take({ unitOfWork, clock, log }: MetaWebhookDeps, report: StatusReport): Promise<void> {
+async function take({ unitOfWork, clock, log, keepRaw }: MetaWebhookDeps, report: StatusReport): Promise<void> {
   const { externalId, messageId, status, reason, mayPass } = report;
   const named = messageId === null ? { transport: 'meta' as const, externalId } : { id: messageId, externalId };
   const at = clock.now();
   const again = mayPass ? { notBefore: at + AGAIN_MS, below: MAX_ATTEMPTS } : null;
-  const known = await unitOfWork.run((tx) => tx.messages.report(named, { status, reason, at, again }));
+  const known = await unitOfWork.run((tx) =>
+    tx.messages.report(named, { status, reason, at, again, raw: keepRaw ? report.raw : null }),
+  );
   if (!known) log.debug({ status }, 'a status of a message that is not known');
 }
 

@@ -1,13 +1,12 @@
 import { type NextFunction, type Request, type Response, Router, urlencoded } from 'express';
 import { z } from 'zod';
-import type { Batcher } from '../../app/batcher.ts';
 import type { Contact } from '../../app/enrol-drivers.ts';
 import type { Clock } from '../../app/ports/clock.ts';
 import type { MessageStatus } from '../../app/ports/entities.ts';
 import type { Log } from '../../app/ports/log.ts';
 import type { Meter } from '../../app/ports/meter.ts';
 import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
-import type { InboundMessage, SpokenReply, TurnReply } from '../../app/turn/inbound-message.ts';
+import type { InboundMessage, SpokenReply, Turns } from '../../app/turn/inbound-message.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { isSignedByTwilio } from './twilio-signature.ts';
 import { SILENT_TWIML, twimlMessage } from './twiml.ts';
@@ -17,7 +16,9 @@ export interface TwilioWebhookDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly meter: Meter;
-  readonly turns: Batcher<InboundMessage, TurnReply>;
+  readonly turns: Turns;
+  /** Messages keep the webhook that brought them. */
+  readonly keepRaw: boolean;
   readonly authToken: string | null;
   /** The address Twilio calls; null to take it from the request. */
   readonly publicUrl: string | null;
@@ -60,7 +61,17 @@ const STATUSES: Readonly<Record<string, MessageStatus>> = {
   undelivered: 'failed',
 };
 
-const parseForm = urlencoded({ extended: false, limit: '64kb', parameterLimit: 200 });
+/** The form as it came, by the request it came with. */
+const rawForms = new WeakMap<object, string>();
+
+const parseForm = urlencoded({
+  extended: false,
+  limit: '64kb',
+  parameterLimit: 200,
+  verify: (request, _response, body) => {
+    rawForms.set(request, body.toString('utf8'));
+  },
+});
 
 /** Twilio's webhooks: messages in, answered with TwiML, and what became of messages out. */
 export function twilioWebhook(deps: TwilioWebhookDeps): Router {
@@ -73,7 +84,8 @@ export function twilioWebhook(deps: TwilioWebhookDeps): Router {
       throw form.error;
     }
     try {
-      const reply = await deps.turns.add(toInbound(form.data, deps.clock.now()));
+      const raw = deps.keepRaw ? { raw: rawForms.get(request) ?? '' } : {};
+      const reply = await deps.turns.add({ ...toInbound(form.data, deps.clock.now()), ...raw });
       deps.meter.webhook(reply.repeated ? 'repeated' : reply.isSilent ? 'silent' : 'answered');
       response.type('text/xml');
       if (reply.isSilent) {
@@ -95,7 +107,8 @@ export function twilioWebhook(deps: TwilioWebhookDeps): Router {
       const named = typeof id === 'string' ? { id, externalId } : { transport: 'twilio' as const, externalId };
       const reason = status === 'failed' ? `Twilio: ${word}${errorCode ? `, error ${errorCode}` : ''}` : null;
       const at = deps.clock.now();
-      const known = await deps.unitOfWork.run((tx) => tx.messages.report(named, { status, reason, at }));
+      const raw = deps.keepRaw ? (rawForms.get(request) ?? null) : null;
+      const known = await deps.unitOfWork.run((tx) => tx.messages.report(named, { status, reason, at, raw }));
       if (!known) deps.log.debug({ status }, 'a status of a message that is not known');
     }
     response.status(204).end();

@@ -81,6 +81,7 @@ export class ParkwireProcess extends ParkwireClient {
       HOST: '127.0.0.1',
       TWILIO_AUTH_TOKEN: this.authToken,
       ADMIN_PASSWORD: this.password,
+      MESSAGES_PER_MINUTE: '100000',
       LOG_LEVEL: 'warn',
       ...environment,
     };

@@ -53,6 +53,29 @@ eachEngine('the log of messages', (engine) => {
     expect(await ids({ driverId: 'nobody' })).to.deep.equal(['', 0]);
   });
 
+  it('keeps webhooks until they are forgotten, and counts the options of the menu', async () => {
+    await run(async (tx) => {
+      tx.messages.add(message({ id: 'e', identityId: 'i1', createdAt: T0 + 30, raw: 'Body=hi 🚗', option: 'slots' }));
+      tx.messages.add(message({ id: 'f', identityId: 'i1', createdAt: T0 + 31, raw: 'x', option: 'slots' }));
+      tx.messages.add(message({ id: 'g', identityId: 'i1', createdAt: T0 + 32, option: 'balance' }));
+    });
+    const raw = (id: string) => read((look) => look.messageLog.rawOf(id));
+    expect(await raw('e')).to.equal('Body=hi 🚗');
+    expect(await raw('a')).to.equal(null);
+    await run((tx) =>
+      tx.messages.report({ id: 'g', externalId: 'SM7' }, { status: 'sent', reason: null, at: T0 + 40, raw: 'sent' }),
+    );
+    expect(await raw('g')).to.equal('sent');
+    expect((await read((look) => look.messageLog.byId('e')))?.option).to.equal('slots');
+    expect(await read((look) => look.messageLog.options(T0, T0 + 32))).to.deep.equal([{ option: 'slots', count: 2 }]);
+    expect(await read((look) => look.messageLog.options(T0, T0 + 33))).to.deep.equal([
+      { option: 'slots', count: 2 },
+      { option: 'balance', count: 1 },
+    ]);
+    await run((tx) => tx.messageLog.forgetRaw(T0 + 31));
+    expect([await raw('e'), await raw('f')]).to.deep.equal([null, 'x']);
+  });
+
   it('gives one by its id', async () => {
     expect((await read((look) => look.messageLog.byId('c')))?.kind).to.equal('bill');
     expect(await read((look) => look.messageLog.byId('z'))).to.equal(null);

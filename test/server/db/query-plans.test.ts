@@ -18,7 +18,7 @@ const SMALL = [
   /^SCAN (json_each|input|due|CONSTANT ROW|\(subquery|\d+ CONSTANT ROW)/,
   /^SCAN (slots|lots|s|l)\b/,
   /^SCAN (one_page|ranked)\b/,
-  /USING (COVERING )?INDEX (messages_queued|messages_sending|messages_waiting|bookings_hold|bookings_ahead|accounts_held)\b/,
+  /USING (COVERING )?INDEX (messages_queued|messages_sending|messages_waiting|bookings_hold|bookings_ahead|accounts_held|handovers_open)\b/,
 ];
 
 onEngine(sqlite, 'query plans', (engine) => {
@@ -125,6 +125,13 @@ onEngine(sqlite, 'query plans', (engine) => {
     },
     'messageLog.list of a driver': (tx) => tx.messageLog.list({ ...EVERY, driverId: 'd1' }, 5, 0),
     'messageLog.list of a time': (tx) => tx.messageLog.list({ ...EVERY, kind: 'menu', from: T0, to: T0 + 1 }, 5, 0),
+    'messageLog.rawOf': (tx) => tx.messageLog.rawOf('m1'),
+    'messageLog.forgetRaw': (tx) => tx.messageLog.forgetRaw(T0),
+    'messageLog.options': (tx) => tx.messageLog.options(T0, T0 + 1),
+    'handovers.lockOpenOf': (tx) => tx.handovers.lockOpenOf('d1'),
+    'handovers.listOpen': (tx) => tx.handovers.listOpen(),
+    'handovers.latestOf': (tx) => tx.handovers.latestOf('d1'),
+    'handovers.heard': (tx) => tx.handovers.heard('h1', T0),
     'messageLog.byId': (tx) => tx.messageLog.byId('m1'),
     'messageLog.timeline': (tx) => tx.messageLog.timeline(message({ id: 'm1' })),
     'messageLog.contact': (tx) => tx.messageLog.contact('d1'),

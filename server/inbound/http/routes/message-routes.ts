@@ -77,8 +77,8 @@ export function messageRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
       access: 'viewer',
       answer: messageDetails,
       handle: async ({ params }) => {
-        const { message, timeline } = await messageById(unitOfWork, params['id'] ?? '');
-        return { ...messageView(message), timeline: timeline.map((step) => ({ ...step, at: iso(step.at) })) };
+        const { message, timeline, raw } = await messageById(unitOfWork, params['id'] ?? '');
+        return { ...messageView(message), raw, timeline: timeline.map((step) => ({ ...step, at: iso(step.at) })) };
       },
     }),
     route({

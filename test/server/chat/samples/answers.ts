@@ -45,6 +45,7 @@ export const ANSWER_SAMPLES: SamplesOf<
   | 'left-nothing'
   | 'left-still-seen'
   | 'text-too-long'
+  | 'too-many-messages'
   | 'no-text'
   | 'try-again'
   | 'low-balance'
@@ -324,6 +325,7 @@ export const ANSWER_SAMPLES: SamplesOf<
   ],
   'left-nothing': [{ kind: 'left-nothing' }],
   'left-still-seen': [{ kind: 'left-still-seen', slot: 'A' }],
+  'too-many-messages': [{ kind: 'too-many-messages' }],
   'text-too-long': [{ kind: 'text-too-long', limit: 1000 }],
   'no-text': [{ kind: 'no-text' }],
   'try-again': [{ kind: 'try-again' }],
