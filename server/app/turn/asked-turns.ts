@@ -96,7 +96,9 @@ export class AskedTurns extends Batcher<InboundMessage, TurnReply> {
   /** Null where nobody outside may see the message. */
   private look({ from, externalId }: InboundMessage): Promise<{ locale: string | null } | null> {
     return this.deps.unitOfWork.read(async (look) => {
-      const driver = await look.drivers.byIdentity(from);
+      const { channel, alsoKnownAs } = from;
+      const other = alsoKnownAs ? () => look.drivers.byIdentity({ channel, userId: alsoKnownAs }) : () => null;
+      const driver = (await look.drivers.byIdentity(from)) ?? (await other());
       if (!driver) return { locale: null };
       if (driver.blockedAt !== null || driver.handoverId !== null) return null;
       const [conversations, replies] = await Promise.all([

@@ -51,7 +51,8 @@ export function secondReading(turn: Turn, now: number): SecondReading | null {
   const { day, minuteOfDay } = wallClock(now, here.timeZone);
   const line = readOneLine(opinion, known, day, [], minuteOfDay);
   const asIf = { kind: 'as-if', turn: { ...turn, text: opinion, intent: meant, opinion: null } } as const;
-  if (line !== null) {
+  // Of several lots it is asked which, before a line can be read at one.
+  if (line !== null && (turn.lot !== null || line.lot !== null)) {
     const { day: onDay, time, part } = line.when ?? {};
     const isAhead = (onDay ?? time ?? part) !== undefined;
     return line.kind === 'slots' || isAhead ? asIf : { kind: 'ask', command: opinion };

@@ -135,7 +135,7 @@ class TurnUnit {
       if (conversation.expiresAt > this.now) this.conversations.set(conversation.driverId, conversation);
       else if (isQuestion(conversation)) this.lapsed.add(conversation.driverId);
     }
-    const booking = read.filter(({ intent, message }) => MAY_BOOK.has(intent.kind) || message.opinion !== undefined);
+    const booking = read.filter(({ intent }) => MAY_BOOK.has(intent.kind));
     if (booking.length === 0) return;
     const bookers = booking.map(({ message }) => enrolledOf(enrolled, message.from));
     const longest = Math.max(0, ...desk.book.lots.map(({ settings }) => settings.noShowDays));

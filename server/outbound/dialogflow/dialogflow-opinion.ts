@@ -37,7 +37,9 @@ const MOST_AT_ONCE = 16;
 /** The languages of the agent; other texts are asked about in the first. */
 const LANGUAGES = ['en', 'hi'];
 
-class TooSlow extends Error {}
+class TooSlow extends Error {
+  readonly code = 'timeout';
+}
 
 /** Asks an agent of Dialogflow CX, over REST, what a text may mean. */
 export class DialogflowOpinion implements SecondOpinion {
@@ -98,6 +100,7 @@ export class DialogflowOpinion implements SecondOpinion {
     const session = client.projectLocationAgentSessionPath(projectId, location, agentId, randomUUID());
     const languageCode = LANGUAGES.includes(language ?? '') ? language : LANGUAGES[0];
     const request = { session, queryInput: { text: { text }, languageCode: languageCode ?? null } };
+    // Nothing is tried twice: a driver waits.
     const [response] = await client.detectIntent(request, { retry: { retryCodes: [] }, timeout: PATIENCE_MS });
     return response.queryResult?.match ?? null;
   }
