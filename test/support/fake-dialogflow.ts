@@ -39,7 +39,7 @@ const PROJECT = 'parkwire-test';
 const LOCATION = 'asia-south1';
 const AGENT = '7d2cf1a4-6a2b-4d0e-9a77-0c1f7d5f3e21';
 const EMAIL = `parkwire@${PROJECT}.iam.gserviceaccount.com`;
-const SCOPE = 'https://www.googleapis.com/auth/cloud-platform';
+const SCOPE = 'https://www.googleapis.com/auth/dialogflow';
 /** Google's numbers for what kind of a match it is. */
 const INTENT = 1;
 const NO_MATCH = 4;
@@ -208,7 +208,7 @@ export class FakeDialogflow {
       return 'a token that the account did not sign';
     const { iss, sub, scope = '', exp, iat } = read(body);
     if (iss !== EMAIL || sub !== EMAIL) return `a token of ${iss}`;
-    if (!String(scope).split(' ').includes(SCOPE)) return `a token for ${scope}`;
+    if (scope !== SCOPE) return `a token for ${scope}`;
     const now = Date.now() / 1000;
     return iat <= now + 60 && exp > now && exp - iat <= 3600 ? null : 'a token that is not good now';
   }

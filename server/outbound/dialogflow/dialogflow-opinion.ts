@@ -120,7 +120,7 @@ export class DialogflowOpinion implements SecondOpinion {
     const { projectId, keyFile, location, apiUrl } = this.options;
     const base = new URL(apiUrl ?? `https://${location === 'global' ? '' : `${location}-`}dialogflow.googleapis.com`);
     const client: SessionsClient = new SessionsClient({
-      // REST over HTTP/1.1, which passes every proxy.
+      // REST over HTTP/1.1: a question now and then needs no channel that is kept open.
       fallback: true,
       apiEndpoint: base.hostname,
       port: Number(base.port || (base.protocol === 'http:' ? 80 : 443)),
@@ -129,6 +129,7 @@ export class DialogflowOpinion implements SecondOpinion {
       keyFilename: keyFile,
       projectId,
       universeDomain: 'googleapis.com',
+      scopes: ['https://www.googleapis.com/auth/dialogflow'],
       // Ends the request that nobody waits for any more.
       clientOptions: { transporterOptions: { timeout: PATIENCE_MS + 500 } },
     });
