@@ -128,6 +128,11 @@ const vendors = [
   livesIn('mqtt', ['mqtt'], ['^server/(outbound|inbound)/mqtt/', '^firmware-sim/']),
   livesIn('aedes', ['aedes', 'aedes-[^/]+'], ['^broker/']),
   livesIn('twilio', ['twilio'], ['^server/(outbound|inbound)/whatsapp/']),
+  livesIn(
+    'dialogflow',
+    ['@google-cloud/dialogflow-cx', 'google-gax', 'google-auth-library'],
+    ['^server/outbound/dialogflow/'],
+  ),
   livesIn('socket.io', ['socket\\.io', '@socket\\.io/[^/]+'], ['^server/outbound/live/']),
   livesIn('browser', ['socket\\.io-client', 'react', 'react-dom', '@mantine/[^/]+'], ['^server/board/']),
   livesIn('node-cron', ['node-cron'], ['^server/inbound/schedule/']),

@@ -1,6 +1,6 @@
 import { activateBookings } from './app/activate-bookings.ts';
 import { type AdminLogin, prepareAdminLogin } from './app/admin-login.ts';
-import { Batcher } from './app/batcher.ts';
+import type { Batcher } from './app/batcher.ts';
 import type { OutboxDeps } from './app/deliver-outbox.ts';
 import { expireBookings } from './app/expire-bookings.ts';
 import { forgetExpired } from './app/forget-expired.ts';
@@ -14,6 +14,7 @@ import type { MessageSender } from './app/ports/message-sender.ts';
 import type { UnitOfWork } from './app/ports/unit-of-work.ts';
 import { remind } from './app/remind.ts';
 import { setUp } from './app/set-up.ts';
+import { senderOf } from './app/turn/asked-turns.ts';
 import { Door } from './app/turn/door.ts';
 import type { InboundMessage, TurnReply } from './app/turn/inbound-message.ts';
 import { SenderLimit } from './app/turn/sender-limit.ts';
@@ -22,6 +23,7 @@ import { watchControllers } from './app/watch-controllers.ts';
 import { composeAudit } from './compose/audit.ts';
 import { composeControllers } from './compose/controllers.ts';
 import { type ComposeOptions, type Kernel, loopbackOf, type Stopper } from './compose/kernel.ts';
+import { composeTurns } from './compose/turns.ts';
 import { composeWallets, paysByLink } from './compose/wallets.ts';
 import { composeWeb } from './compose/web.ts';
 import type { Config } from './config.ts';
@@ -118,12 +120,13 @@ async function composeInto(
   await directory.refresh();
   const { batchSize } = unitOfWork;
   const features = { paysByLink: paysByLink(config) };
-  const turns = new Batcher<InboundMessage, TurnReply>({
+  const parts = { config, unitOfWork, clock, log, meter, stoppers, known: () => directory.known() };
+  const turns = composeTurns(parts, {
     apply: (messages) => takeTurns(unitOfWork, ids, clock.now(), directory.known(), messages, features),
     maxSize: batchSize,
     // On one writer the next batch fills while this one is committed; a second one beside it was measured to gain nothing.
     concurrency: batchSize === 1 ? 8 : 1,
-    keyOf: ({ from }) => `${from.channel}:${from.userId}`,
+    keyOf: senderOf,
   });
   stoppers.push(() => turns.idle());
 

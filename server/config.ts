@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import {
+  contradictionsOfDialogflow,
+  type DialogflowConfig,
+  dialogflowOf,
+  dialogflowVariables,
+} from './config-dialogflow.ts';
 
 /** How the process runs: for real, as the demo, or for development; chosen on the command line, never by accident. */
 export type Mode = 'production' | 'demo' | 'development';
@@ -35,6 +41,8 @@ export interface Config {
   readonly webhookDays: number;
   /** More messages of one sender within a minute are not answered; 0 answers all. */
   readonly messagesPerMinute: number;
+  /** Null where no agent of Dialogflow is asked. */
+  readonly dialogflow: DialogflowConfig | null;
   readonly adminPassword: string | null;
   readonly logLevel: string;
 }
@@ -124,6 +132,7 @@ const schema = z.object({
   STRIPE_API_URL: httpUrl.optional(),
   WEBHOOK_DAYS: wholeNumber(365, 14),
   MESSAGES_PER_MINUTE: wholeNumber(100_000, 120),
+  ...dialogflowVariables,
   ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(256).optional(),
   LOG_LEVEL: z.enum(LEVELS, { error: `must be ${LEVELS.slice(0, -1).join(', ')} or ${LEVELS.at(-1)}` }).optional(),
 });
@@ -188,6 +197,7 @@ function contradictions(values: z.infer<typeof schema>): string[] {
     const missing = values.STRIPE_SECRET_KEY === undefined ? 'STRIPE_SECRET_KEY' : 'STRIPE_WEBHOOK_SECRET';
     lines.push(`${missing}: links to pay by need both STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET`);
   }
+  lines.push(...contradictionsOfDialogflow(values));
   if (!values.MQTT_URL && values.PORT !== 0 && values.PORT === values.MQTT_PORT) {
     lines.push('MQTT_PORT: must differ from PORT');
   }
@@ -225,6 +235,7 @@ function freeze(mode: Mode, values: z.infer<typeof schema>): Config {
     }),
     webhookDays: values.WEBHOOK_DAYS,
     messagesPerMinute: values.MESSAGES_PER_MINUTE,
+    dialogflow: dialogflowOf(values),
     adminPassword: values.ADMIN_PASSWORD ?? null,
     // The demo's cars come and go all the time; its log keeps to what went wrong.
     logLevel: values.LOG_LEVEL ?? (mode === 'demo' ? 'warn' : 'info'),

@@ -68,6 +68,44 @@ describe('the configuration', () => {
     expect(wrong).to.equal('META_PHONE_NUMBER_ID: must be the id of the number (digits), not the number itself');
   });
 
+  it('wants all of an agent of Dialogflow with a key that can be read, or nothing of it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'parkwire-config-'));
+    try {
+      const file = (name: string, text: string): string => {
+        writeFileSync(join(folder, name), text);
+        return join(folder, name);
+      };
+      const agent = {
+        ...{
+          GOOGLE_APPLICATION_CREDENTIALS: file('key.json', '{"client_email":"parkwire@x.iam.gserviceaccount.com"}'),
+        },
+        ...{ DIALOGFLOW_PROJECT_ID: 'my-car-park', DIALOGFLOW_LOCATION: 'asia-south1' },
+        DIALOGFLOW_AGENT_ID: '7d2cf1a4-6a2b-4d0e-9a77-0c1f7d5f3e21',
+      };
+      expect(readConfig('production', {}).dialogflow).to.equal(null);
+      expect(readConfig('production', agent).dialogflow).to.deep.equal({
+        ...{ keyFile: join(folder, 'key.json'), projectId: 'my-car-park', location: 'asia-south1', apiUrl: null },
+        agentId: '7d2cf1a4-6a2b-4d0e-9a77-0c1f7d5f3e21',
+      });
+      for (const name of Object.keys(agent)) {
+        const [line, ...others] = linesOf({ ...agent, [name]: '' });
+        expect(others, name).to.deep.equal([]);
+        expect(line).to.match(new RegExp(`^${name}: an agent of Dialogflow needs `));
+      }
+      const key = { GOOGLE_APPLICATION_CREDENTIALS: join(folder, 'none') };
+      expect(readConfig('production', key).dialogflow, 'the key may be there for something else').to.equal(null);
+      const wrong = (path: string) => linesOf({ ...agent, GOOGLE_APPLICATION_CREDENTIALS: path });
+      expect(wrong(join(folder, 'none'))).to.deep.equal(['GOOGLE_APPLICATION_CREDENTIALS: cannot be read (ENOENT)']);
+      expect(wrong(file('text', 'secret words'))).to.deep.equal(['GOOGLE_APPLICATION_CREDENTIALS: is not a JSON file']);
+      for (const text of ['null', '7', '{}', '{"type":"external_account"}'])
+        expect(wrong(file('other.json', text)).join()).to.contain('is not the JSON key file of a service account');
+      for (const location of ['x.evil.example/', 'asia-south1.evil', 'Global', 'a'])
+        expect(linesOf({ ...agent, DIALOGFLOW_LOCATION: location }).join()).to.match(/^DIALOGFLOW_LOCATION: must be/);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
   it('reads secrets from files, and not both ways', () => {
     const folder = mkdtempSync(join(tmpdir(), 'parkwire-config-'));
     try {

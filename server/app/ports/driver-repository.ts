@@ -9,6 +9,8 @@ export interface IdentityKey {
 export interface DriverRepository {
   /** Identities with their drivers, the drivers locked. */
   lockByIdentities(keys: readonly IdentityKey[]): Promise<{ identity: Identity; driver: Driver }[]>;
+  /** Who is known so by a channel; null where nobody is. */
+  byIdentity(key: IdentityKey): Promise<Driver | null>;
   add(driver: Driver): void;
   addIdentity(identity: Identity, createdAt: number): void;
   /** Since when they want no reminders, or null. */

@@ -1,4 +1,5 @@
 import type { ControllerMessage } from '../detection/controller-message.ts';
+import type { OpinionOutcome } from './second-opinion.ts';
 
 /** Counts what operators want to see. Names and labels are closed so that metrics cannot grow without bound. */
 export interface Meter {
@@ -14,6 +15,8 @@ export interface Meter {
   /** The payment provider reported a payment. */
   payment(outcome: 'credited' | 'repeated' | 'mismatch' | 'forged'): void;
   sent(transport: string, outcome: string): void;
+  /** Somebody outside was asked what a text means. */
+  secondOpinion(outcome: OpinionOutcome): void;
   /** A booking whose hold has run out could not be ended. */
   expiryFailed(): void;
 }

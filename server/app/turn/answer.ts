@@ -11,6 +11,7 @@ import { reasonTurn } from './evidence-turns.ts';
 import { guidedTurn } from './guided/guided-turn.ts';
 import { nearestTurn } from './guided/menu-turns.ts';
 import { oneLineAt, oneLineTurn } from './guided/one-line-turn.ts';
+import { secondReading } from './opinion-turn.ts';
 import type { Answer, Turn } from './turn.ts';
 
 /** How long a conversation waits for its answer. */
@@ -28,7 +29,16 @@ export async function answerTurn(desk: DriverDesk, turn: Turn, boards: Map<strin
       return { ...asked, about, reply: { kind: 'still-asking', answer: reply, question: asked.reply } };
     }
   }
-  return (await answerBeside(desk, turn)) ?? answerPlain(desk, turn, boards);
+  const beside = await answerBeside(desk, turn);
+  if (beside) return beside;
+  const second = secondReading(turn, desk.now);
+  if (second?.kind === 'ask') return didYouMean(second.command);
+  if (second) return (await answerBeside(desk, second.turn)) ?? answerPlain(desk, second.turn, boards);
+  return answerPlain(desk, turn, boards);
+}
+
+function didYouMean(command: string): Answer {
+  return { reply: { kind: 'did-you-mean', command, namesTime: false }, chosenLotId: null, pending: command };
 }
 
 /** What comes beside or instead of text: a place, pictures, and lines that say more than a slot. */
@@ -46,7 +56,9 @@ async function answerBeside(desk: DriverDesk, turn: Turn): Promise<Answer | null
     if (chosen) return chooseLot(desk, client, chosen);
   }
   const here = lot ?? turn.home;
-  const line = here ? oneLineAt(desk, turn.known, here, text) : null;
+  // A yes to a line is as good as the line.
+  const said = intent.kind === 'yes' && turn.pending !== null ? (turn.pendingText ?? text) : text;
+  const line = here ? oneLineAt(desk, turn.known, here, said) : null;
   if (!here || !line) return null;
   // Of several lots it is asked which, unless the line says it.
   if (lot === null && line.lot === null) return null;

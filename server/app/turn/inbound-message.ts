@@ -18,6 +18,8 @@ export interface InboundMessage {
   readonly raw?: string;
   /** The sender has sent too much: told so, whatever the words. */
   readonly isFlood?: true;
+  /** The command that somebody outside takes the text for, where the grammar does not understand it. */
+  readonly opinion?: string;
 }
 
 /** Takes messages one by one; one sender's in their order. */

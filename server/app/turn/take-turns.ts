@@ -180,10 +180,10 @@ class TurnUnit {
     const reasonOf = reasonAskedOf(pendingText);
     const isMark = list !== null || reasonOf !== null;
     const pending = pendingText === null || isMark ? null : interpret(pendingText, this.known);
-    const { media = [], place = null } = read.message;
+    const { media = [], place = null, opinion = null } = read.message;
     const text = read.message.text ?? '';
     const dialogue = readDialogue(conversation?.dialogue ?? null);
-    const asked = { text, pending, pendingText, reasonOf, list, dialogue, media, place, known: this.known };
+    const asked = { text, pending, pendingText, reasonOf, list, dialogue, media, place, opinion, known: this.known };
     // A place or a picture says something where there is no text to read.
     const isBeside = intent.kind === 'unreadable' && (place !== null || media.length > 0);
     const said = isBeside ? ({ kind: 'unknown' } as const) : intent;

@@ -33,6 +33,8 @@ export interface Turn {
   readonly place: GeoPoint | null;
   readonly media: readonly CaseMedia[];
   readonly known: KnownNames;
+  /** The command that somebody outside takes the text for. */
+  readonly opinion: string | null;
   /** Another question is asked again behind the answer. */
   readonly isAside?: true;
 }

@@ -253,6 +253,12 @@ export class SqlDrivers implements DriverRepository {
     return (await this.session.query<DriverRow>(sql, [JSON.stringify(ids)])).map(toDriver);
   }
 
+  async byIdentity({ channel, userId }: IdentityKey): Promise<Driver | null> {
+    const sql = `SELECT d.* FROM drivers d JOIN identities i ON i.driver_id = d.id WHERE i.channel = $1 AND i.user_id = $2`;
+    const [row] = await this.session.query<DriverRow>(sql, [channel, userId]);
+    return row ? toDriver(row) : null;
+  }
+
   async byPhone(phone: string): Promise<Driver[]> {
     const sql = `SELECT DISTINCT d.* FROM drivers d JOIN identities i ON i.driver_id = d.id WHERE i.phone = $1`;
     return (await this.session.query<DriverRow>(sql, [phone])).map(toDriver);

@@ -22,6 +22,7 @@ export class PrometheusMeter implements Meter {
   private readonly webhooks: Counter<'outcome'>;
   private readonly expiryFailures: Counter;
   private readonly payments: Counter<'outcome'>;
+  private readonly opinions: Counter<'outcome'>;
   private readonly sends: Counter<'transport' | 'outcome'>;
 
   constructor() {
@@ -65,6 +66,12 @@ export class PrometheusMeter implements Meter {
       name: 'parkwire_messages_sent_total',
       help: 'Tries to send a message, by way and outcome',
       labelNames: ['transport', 'outcome'],
+      registers,
+    });
+    this.opinions = new Counter({
+      name: 'parkwire_second_opinions_total',
+      help: 'Texts that the grammar did not understand and Dialogflow was to be asked about, by outcome',
+      labelNames: ['outcome'],
       registers,
     });
     this.expiryFailures = new Counter({
@@ -118,6 +125,10 @@ export class PrometheusMeter implements Meter {
 
   sent(transport: string, outcome: string): void {
     this.sends.inc({ transport, outcome });
+  }
+
+  secondOpinion(outcome: string): void {
+    this.opinions.inc({ outcome });
   }
 
   expiryFailed(): void {

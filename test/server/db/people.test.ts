@@ -72,6 +72,9 @@ eachEngine('drivers, staff and leases', (engine) => {
     expect(found.map((one) => one.identity)).to.deep.include.members([bare, identity(1), identity(3)]);
     expect(found[2]?.driver.displayName).to.equal('Driver 3');
     expect(await run((tx) => tx.drivers.lockByIdentities([{ channel: 'other', userId: 'u1' }]))).to.deep.equal([]);
+    const called = (channel: string, userId: string) => read((look) => look.drivers.byIdentity({ channel, userId }));
+    expect((await called('whatsapp', 'u9'))?.id).to.equal('d1');
+    expect([await called('other', 'u1'), await called('whatsapp', 'nobody')]).to.deep.equal([null, null]);
     expect(await read((look) => look.drivers.identitiesOf(['d1', 'd2']))).to.deep.equal([
       identity(1),
       identity(2),
