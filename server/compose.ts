@@ -7,11 +7,13 @@ import { forgetExpired } from './app/forget-expired.ts';
 import { lapseHandovers } from './app/lapse-handovers.ts';
 import { LotDirectory } from './app/lot-directory.ts';
 import { offerSlots } from './app/offer-slots.ts';
+import { Pacer } from './app/pacer.ts';
 import type { Clock } from './app/ports/clock.ts';
 import type { Ids } from './app/ports/ids.ts';
 import type { Log } from './app/ports/log.ts';
 import type { MessageSender } from './app/ports/message-sender.ts';
 import type { UnitOfWork } from './app/ports/unit-of-work.ts';
+import { ProviderAdvice } from './app/provider-advice.ts';
 import { remind } from './app/remind.ts';
 import { setUp } from './app/set-up.ts';
 import { senderOf } from './app/turn/asked-turns.ts';
@@ -152,8 +154,9 @@ async function composeInto(
   // Who is told that we are ready may sign in at once.
   let hasLogin = false;
   const missing = () => controllers.missing() ?? (hasLogin ? null : 'the login of the admin');
+  const advice = new ProviderAdvice(log, clock);
   const door = new Door(turns, unitOfWork, clock, new SenderLimit(config.messagesPerMinute));
-  const web = await composeWeb(kernel, door, directory, { ...controllers, missing });
+  const web = await composeWeb(kernel, door, advice, directory, { ...controllers, missing });
 
   const url = config.publicUrl ?? `http://${shownHost(config.host)}:${web.port}`;
   const wallets = composeWallets(kernel, url);
@@ -162,7 +165,10 @@ async function composeInto(
     meta: metaSender(config, log, meter),
     phone: new LogSender(log, meter, 'browser phone', true),
   };
-  const outbox = new OutboxLoop({ unitOfWork, clock, ids, senders }, failed('the outbox could not be delivered'));
+  const outbox = new OutboxLoop(
+    { unitOfWork, clock, ids, senders, pacer: new Pacer(), advice },
+    failed('the outbox could not be delivered'),
+  );
   const offers = new OfferLoop({
     anyoneWaits: () => unitOfWork.read((look) => look.waiting.any()),
     offer: () => offerSlots(unitOfWork, ids, clock),

@@ -1,8 +1,10 @@
+import type { Pacer } from './pacer.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Identity, Message, Transport } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
-import type { MessageSender, SendOutcome } from './ports/message-sender.ts';
+import type { MessageSender, SendForm, SendOutcome } from './ports/message-sender.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
+import type { ProviderAdvice } from './provider-advice.ts';
 import { inWordsOfNow } from './untold-words.ts';
 
 /** After so many tries a message is given up, with the last reason. */
@@ -16,6 +18,10 @@ const LONGEST_BACKOFF_MS = 10 * 60_000;
 const AT_ONCE = 16;
 /** How long the status of a message whose fate is unknown is waited for. */
 const UNKNOWN_WAIT_MS = 30_000;
+/** So long after a driver's last words WhatsApp takes words of our own (its customer service window). */
+const WINDOW_MS = 24 * 3_600_000;
+/** What was held back for so long is given up: nobody wants to read it then. */
+const LONGEST_HELD_MS = 24 * 3_600_000;
 /** No try takes longer than this. */
 const LONGEST_SEND_MS = 60_000;
 
@@ -24,6 +30,8 @@ export interface OutboxDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly senders: Readonly<Record<Transport, MessageSender>>;
+  readonly pacer: Pacer;
+  readonly advice: ProviderAdvice;
 }
 
 /** How long to wait after a failed try: doubling, with jitter of a quarter so that many do not come back at once. */
@@ -43,25 +51,73 @@ export async function deliverDue(deps: OutboxDeps): Promise<number> {
     return { due, claimed: await inWordsOfNow(tx, due, now) };
   });
   const identities = await identitiesOf(deps, claimed);
+  const heard = await lastHeard(deps, claimed);
   // All of them end before this does, so that none is taken for interrupted while it is still being sent.
   const ends = await Promise.allSettled(
-    claimed.map((message) => deliver(deps, message, identities.get(message.identityId ?? ''))),
+    claimed.map((message) => {
+      const { identityId } = message;
+      return deliver(deps, message, identities.get(identityId ?? ''), heard.get(identityId ?? '') ?? null);
+    }),
   );
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
   return due.length;
 }
 
-async function deliver(deps: OutboxDeps, message: Message, to: Identity | undefined): Promise<void> {
-  const outcome: SendOutcome = to
-    ? await deps.senders[message.transport].send(message, to)
-    : { kind: 'refused', reason: 'the driver has no address' };
+/** `heardAt`: when the driver wrote last; null where they never did. */
+async function deliver(
+  deps: OutboxDeps,
+  message: Message,
+  to: Identity | undefined,
+  heardAt: number | null,
+): Promise<void> {
+  if (!to) return settle(deps, message, { kind: 'refused', reason: 'the driver has no address' });
+  const held = holdBack(deps, message, to);
+  if (held) return settle(deps, message, held);
+  const sender = deps.senders[message.transport];
+  const isOpen = heardAt !== null && deps.clock.now() - heardAt < WINDOW_MS;
+  const mayUseWords = !sender.hasWindow || (isOpen && !message.isOutsideWindow);
+  const form: SendForm = mayUseWords ? 'words' : 'approved';
+  const outcome = await sendAs(deps, message, to, form);
+  if (outcome.kind === 'held-back') {
+    const whose = outcome.scope === 'number' ? (sender.pacesOf(to)?.number ?? '') : to.id;
+    deps.pacer.hold(outcome.scope, whose, deps.clock.now() + outcome.forMs);
+  }
   // It may have arrived: the provider is asked before it is sent once more.
-  const externalId = to && outcome.kind === 'unknown' ? await sentAs(deps, message, to) : null;
+  const externalId = outcome.kind === 'unknown' ? await sentAs(deps, message, to) : null;
   await settle(deps, message, externalId === null ? outcome : { kind: 'accepted', externalId, status: 'sent' });
+}
+
+/** Sends it; where the provider takes no words of our own although we thought that it would, by what it has approved. */
+async function sendAs(deps: OutboxDeps, message: Message, to: Identity, form: SendForm): Promise<SendOutcome> {
+  const sender = deps.senders[message.transport];
+  if (form === 'approved' && !canBeApproved(message)) {
+    const reason = `the driver wrote more than 24 hours ago, and the lot has no approved template for ${message.kind}`;
+    return { kind: 'refused', reason };
+  }
+  const outcome = await sender.send(message, to, form);
+  if (outcome.kind !== 'outside-window') return outcome;
+  if (form === 'words' && canBeApproved(message)) return sendAs(deps, message, to, 'approved');
+  const reason = `${outcome.reason}: the driver wrote more than 24 hours ago, and the lot has no approved template for ${message.kind}`;
+  return { kind: 'refused', reason };
+}
+
+function canBeApproved({ transport, approved }: Message): boolean {
+  if (!approved) return false;
+  return transport === 'twilio' ? approved.twilioContentSid !== null : approved.metaName !== null;
+}
+
+/** How long the message has to wait, because its number or its driver is at the limit; null where it may go. */
+function holdBack({ senders, pacer, clock }: OutboxDeps, message: Message, to: Identity): SendOutcome | null {
+  const known = senders[message.transport].pacesOf(to);
+  if (!known) return null;
+  const forMs = pacer.take(known.number, to.id, known.paces, clock.now());
+  if (forMs === 0) return null;
+  return { kind: 'held-back', reason: 'more than WhatsApp takes at once: waits its turn', scope: 'recipient', forMs };
 }
 
 async function settle(deps: OutboxDeps, message: Message, outcome: SendOutcome): Promise<void> {
   const at = deps.clock.now();
+  if (outcome.kind !== 'accepted') deps.advice.on(outcome.reason);
   const random = (deps.ids.random(1)[0] ?? 0) / 255;
   await deps.unitOfWork.run(async (tx) => {
     switch (outcome.kind) {
@@ -74,8 +130,24 @@ async function settle(deps: OutboxDeps, message: Message, outcome: SendOutcome):
         });
         return;
       case 'refused':
+      case 'outside-window':
         await tx.messages.settle(message.id, { status: 'failed', reason: outcome.reason, at });
         return;
+      case 'held-back': {
+        const { reason, forMs } = outcome;
+        if (at - message.createdAt >= LONGEST_HELD_MS) {
+          await tx.messages.settle(message.id, { status: 'failed', reason: `held back for a day: ${reason}`, at });
+          return;
+        }
+        await tx.messages.settle(message.id, {
+          status: 'queued',
+          reason,
+          notBefore: at + forMs,
+          at,
+          isUncounted: true,
+        });
+        return;
+      }
       case 'failed':
       case 'unknown': {
         if (message.attempts >= MAX_ATTEMPTS) {
@@ -117,6 +189,13 @@ export async function recoverInterrupted(deps: OutboxDeps, message: Message): Pr
       ? { kind: 'unknown', reason: 'the process ended while it was being sent' }
       : { kind: 'accepted', externalId, status: 'sent' },
   );
+}
+
+/** When each driver wrote last, where that decides anything. */
+async function lastHeard(deps: OutboxDeps, messages: readonly Message[]): Promise<Map<string, number>> {
+  const wanted = messages.filter(({ transport }) => deps.senders[transport].hasWindow);
+  const ids = [...new Set(wanted.flatMap(({ identityId }) => identityId ?? []))];
+  return ids.length === 0 ? new Map() : deps.unitOfWork.read((look) => look.messages.lastHeard(ids));
 }
 
 /** The provider's id of the message, if it has one: ids that belong to other messages with the same words are not it. */

@@ -1,9 +1,10 @@
 import { DEFAULT_LANGUAGE, LOCALES } from '../chat/locales/languages.ts';
 import { exampleOf } from '../chat/template-examples.ts';
-import { PLACEHOLDERS, type Placeholder, templateFaults } from '../chat/templates.ts';
+import { approvedFaults, PLACEHOLDERS, type Placeholder, templateFaults } from '../chat/templates.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Lot } from '../domain/lot.ts';
 import {
+  type ApprovedTemplate,
   canBeSwitchedOff,
   isTemplateKind,
   type MessageTemplate,
@@ -47,7 +48,8 @@ function viewOf(lot: Lot, kind: TemplateKind, language: string, now: number): Te
 function standing(lot: Lot, kind: TemplateKind, language: string): MessageTemplate {
   const ofKind = lot.templates.filter((template) => template.kind === kind);
   const own = ofKind.find((template) => template.language === language);
-  return { kind, language, body: own?.body ?? null, enabled: ofKind.every(({ enabled }) => enabled) };
+  const enabled = ofKind.every((template) => template.enabled);
+  return { kind, language, body: own?.body ?? null, enabled, approved: own?.approved ?? null };
 }
 
 /** Sets the words, or whether the message is told at all; what is left out stays. */
@@ -61,11 +63,15 @@ export async function saveTemplate(
     readonly language?: string | undefined;
     readonly body?: string | undefined;
     readonly enabled?: boolean | undefined;
+    readonly approved?: ApprovedTemplate | null | undefined;
   },
 ): Promise<TemplateView> {
   const kind = kindOf(named);
   const language = languageNamed(change.language);
-  const faults = change.body === undefined ? [] : templateFaults(kind, change.body);
+  const faults = [
+    ...(change.body === undefined ? [] : templateFaults(kind, change.body)),
+    ...(change.approved ? approvedFaults(kind, change.approved) : []),
+  ];
   if (change.enabled === false && !canBeSwitchedOff(kind))
     faults.push('it answers what a driver asked for and cannot be switched off');
   if (faults.length > 0)
@@ -73,7 +79,12 @@ export async function saveTemplate(
   return unitOfWork.run(async (tx) => {
     const lot = await lockLot(tx, lotCode);
     const before = standing(lot, kind, language);
-    const after = { ...before, body: change.body ?? before.body, enabled: change.enabled ?? before.enabled };
+    const after = {
+      ...before,
+      body: change.body ?? before.body,
+      enabled: change.enabled ?? before.enabled,
+      approved: change.approved === undefined ? (before.approved ?? null) : change.approved,
+    };
     const others = lot.templates
       .filter((template) => template.kind === kind && template.language !== language)
       .map((template) => ({ ...template, enabled: after.enabled }));

@@ -1,9 +1,9 @@
 import { spokenLanguage } from '../chat/locales/languages.ts';
 import { render } from '../chat/render.ts';
 import type { Reply } from '../chat/reply.ts';
-import { isTemplated, renderTemplated } from '../chat/templates.ts';
+import { approvedOf, isTemplated, renderTemplated } from '../chat/templates.ts';
 import type { Lot } from '../domain/lot.ts';
-import type { Identity } from './ports/entities.ts';
+import type { ApprovedMessage, Identity } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Repositories } from './ports/repositories.ts';
 
@@ -32,11 +32,26 @@ export function wordsOf(
   return renderTemplated(reply, context, lot.templates, { ...subject, lot: lot.name });
 }
 
+/** How the message goes out to whoever wrote too long ago for words of our own; null where there is no such way. */
+export function approvedFor(
+  reply: Reply,
+  lot: Lot,
+  now: number,
+  subject: { readonly driver: string; readonly services: readonly string[]; readonly locale: string | null },
+): ApprovedMessage | null {
+  const context = { locale: spokenLanguage(subject.locale), timeZone: lot.timeZone, currency: lot.currency, now };
+  const approved = approvedOf(reply, context, lot.templates, { ...subject, lot: lot.name });
+  if (!approved) return null;
+  const { twilioContentSid, metaName, metaLanguage } = approved.template;
+  return { twilioContentSid, metaName, metaLanguage, values: approved.values };
+}
+
 /** Puts a message to a driver into the outbox; answers its id, or null where the lot does not tell such messages. */
 export function tell(repositories: Repositories, ids: Ids, now: number, notice: Notice): string | null {
   const { identity, lot, reply, services = [] } = notice;
   const driver = identity.driverName ?? identity.phone ?? identity.userId;
-  const body = wordsOf(reply, lot, now, { driver, services, locale: identity.driverLocale ?? null });
+  const subject = { driver, services, locale: identity.driverLocale ?? null };
+  const body = wordsOf(reply, lot, now, subject);
   if (body === null) return null;
   const id = ids.next();
   repositories.messages.add({
@@ -56,6 +71,7 @@ export function tell(repositories: Repositories, ids: Ids, now: number, notice: 
     notBefore: notice.notBefore,
     sessionId: notice.sessionId,
     createdAt: now,
+    approved: approvedFor(reply, lot, now, subject),
   });
   return id;
 }

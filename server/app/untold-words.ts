@@ -3,7 +3,7 @@ import { spendable } from '../domain/ledger.ts';
 import type { ParkingSession } from '../domain/parking-session.ts';
 import { givenBack } from '../domain/refund.ts';
 import { LotBook } from './lot-book.ts';
-import { wordsOf } from './notices.ts';
+import { approvedFor, wordsOf } from './notices.ts';
 import type { Message } from './ports/entities.ts';
 import type { Repositories } from './ports/repositories.ts';
 import { paidBy } from './refunds.ts';
@@ -75,14 +75,12 @@ async function reworded(
   );
   if (!reply || !identity) return message;
   const driver = identity.driverName ?? identity.phone ?? identity.userId;
-  const body = wordsOf(reply, lot, now, {
-    driver,
-    services: session.addOns.map(({ name }) => name),
-    locale: identity.driverLocale ?? null,
-  });
+  const services = session.addOns.map(({ name }) => name);
+  const subject = { driver, services, locale: identity.driverLocale ?? null };
+  const body = wordsOf(reply, lot, now, subject);
   if (body === null || body === message.body) return message;
   await repositories.messages.reword(message.id, body, now);
-  return { ...message, body };
+  return { ...message, body, approved: approvedFor(reply, lot, now, subject) };
 }
 
 async function billNow(

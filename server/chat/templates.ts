@@ -1,4 +1,9 @@
-import { type MessageTemplate, TEMPLATE_KINDS, type TemplateKind } from '../domain/message-template.ts';
+import {
+  type ApprovedTemplate,
+  type MessageTemplate,
+  TEMPLATE_KINDS,
+  type TemplateKind,
+} from '../domain/message-template.ts';
 import { formatterFor } from './formatter.ts';
 import { phrasingFor, plain } from './phrasing.ts';
 import { LONGEST_REPLY, render } from './render.ts';
@@ -71,6 +76,35 @@ export function templateFaults(kind: TemplateKind, body: string): string[] {
     }
   }
   return [...new Set(faults)];
+}
+
+/** What is wrong with what WhatsApp is said to have approved; nothing when it may be saved. */
+export function approvedFaults(kind: TemplateKind, approved: ApprovedTemplate): string[] {
+  const faults: string[] = [];
+  const { twilioContentSid, metaName, metaLanguage, variables } = approved;
+  if (twilioContentSid === null && metaName === null) faults.push('approved: twilioContentSid or metaName is needed');
+  if ((metaName === null) !== (metaLanguage === null)) faults.push('approved: metaName and metaLanguage go together');
+  const known: readonly string[] = PLACEHOLDERS[kind];
+  for (const name of variables) {
+    if (!known.includes(name)) faults.push(`approved: ${name} is not known here; there are ${known.join(', ')}`);
+  }
+  return faults;
+}
+
+/** How a message goes out by what WhatsApp has approved for it in the driver's language; null where it has nothing. */
+export function approvedOf(
+  reply: Reply,
+  context: ReplyContext,
+  templates: readonly MessageTemplate[],
+  subject: TemplateSubject,
+): { template: ApprovedTemplate; values: string[] } | null {
+  if (!isTemplated(reply)) return null;
+  const template = templates.find(({ kind, language }) => kind === reply.kind && language === context.locale)?.approved;
+  if (!template) return null;
+  const values = valuesOf(reply, context, subject);
+  // WhatsApp takes no empty variable and no line break in one.
+  const value = (name: string) => (values[name as Placeholder] ?? '').replace(/\s+/g, ' ').trim() || '-';
+  return { template, values: template.variables.map(value) };
 }
 
 /**

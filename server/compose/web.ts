@@ -1,6 +1,7 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LotDirectory } from '../app/lot-directory.ts';
+import type { ProviderAdvice } from '../app/provider-advice.ts';
 import { StaffAccess } from '../app/staff-access.ts';
 import type { Turns } from '../app/turn/inbound-message.ts';
 import { httpApp } from '../inbound/http/app.ts';
@@ -39,6 +40,7 @@ export interface WebSide {
 export async function composeWeb(
   kernel: Kernel,
   turns: Turns,
+  advice: ProviderAdvice,
   directory: LotDirectory,
   controllers: ControllerSide,
 ): Promise<WebSide> {
@@ -67,13 +69,14 @@ export async function composeWeb(
     log,
     meter,
     turns,
+    advice,
     keepRaw,
     authToken: config.twilio.authToken,
     publicUrl: config.publicUrl,
     acceptUnsigned: mode === 'demo',
   });
   const { appSecret, verifyToken } = config.meta;
-  const meta = metaWebhook({ unitOfWork, clock, ids, log, meter, turns, keepRaw, appSecret, verifyToken });
+  const meta = metaWebhook({ unitOfWork, clock, ids, log, meter, turns, advice, keepRaw, appSecret, verifyToken });
   const stripe = stripeWebhook({ unitOfWork, clock, ids, log, meter, secret: config.stripe.webhookSecret });
   const app = httpApp({
     log,

@@ -15,6 +15,18 @@ export const TEMPLATE_KINDS = [
 
 export type TemplateKind = (typeof TEMPLATE_KINDS)[number];
 
+/**
+ * What WhatsApp has approved for a message: the only thing that it takes for a driver who wrote more than 24 hours ago. At
+ * Twilio it is known by a content id, at Meta by name and language; `variables` are what its {{1}}, {{2}} … stand for.
+ */
+export interface ApprovedTemplate {
+  readonly twilioContentSid: string | null;
+  readonly metaName: string | null;
+  /** As Meta spells it: `en`, `en_US`, `hi`. */
+  readonly metaLanguage: string | null;
+  readonly variables: readonly string[];
+}
+
 /** A lot's words for one message in one language. */
 export interface MessageTemplate {
   readonly kind: TemplateKind;
@@ -23,6 +35,7 @@ export interface MessageTemplate {
   readonly body: string | null;
   /** Whether it is told at all. */
   readonly enabled: boolean;
+  readonly approved?: ApprovedTemplate | null;
 }
 
 /** Answers to what a driver wrote, and the slot a driver waits for: nobody who asks is left without an answer. */

@@ -6,11 +6,35 @@ import { z } from 'zod';
 const language = z.string().max(20).optional();
 export const languageQuery = z.strictObject({ language });
 
+/** What WhatsApp has approved: what it takes for a driver who wrote more than 24 hours ago. */
+const approved = z
+  .strictObject({
+    twilioContentSid: z
+      .string()
+      .regex(/^HX[0-9a-fA-F]{32}$/, 'must be HX and 32 hexadecimal digits')
+      .nullable()
+      .default(null),
+    metaName: z
+      .string()
+      .regex(/^[a-z0-9_]{1,512}$/, 'must be the name of the template: small letters, digits and _')
+      .nullable()
+      .default(null),
+    metaLanguage: z
+      .string()
+      .regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, 'must be a language as Meta spells it: en, en_US, hi')
+      .nullable()
+      .default(null),
+    /** What its variables stand for, the first one first. */
+    variables: z.array(z.string().max(32)).max(20).default([]),
+  })
+  .nullable();
+
 /** What is left out stays. The words themselves are checked against the message they are for. */
 export const templateRequest = z.strictObject({
   language,
   body: z.string().max(8000).optional(),
   enabled: z.boolean().optional(),
+  approved: approved.optional(),
 });
 export const templateResponse = z.object({
   kind: z.string(),
@@ -18,6 +42,7 @@ export const templateResponse = z.object({
   /** Null while the standard words are used. */
   body: z.string().nullable(),
   enabled: z.boolean(),
+  approved: approved,
   placeholders: z.array(z.string()),
   /** How the standard words read, with made-up particulars. */
   standard: z.string(),

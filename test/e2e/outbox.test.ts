@@ -71,7 +71,7 @@ story('the outbox, with Twilio played by a stand-in', () => {
   });
 
   it('tries again after an error of theirs, later and later', async () => {
-    twilio.next({ kind: 'fail', status: 500, code: 20500 }, { kind: 'fail', status: 429, code: 20429 });
+    twilio.next({ kind: 'fail', status: 500, code: 20500 }, { kind: 'fail', status: 503, code: 20503 });
     await arrive();
     const first = await detectedIs('queued').then(() => triesAre(1));
     expect(first.reason).to.contain('HTTP 500');
@@ -103,7 +103,9 @@ story('the outbox, with Twilio played by a stand-in', () => {
   it('ends as failed with the reason when the window is closed', async () => {
     twilio.next({ kind: 'fail', status: 400, code: 63016 });
     await arrive();
-    expect((await detectedIs('failed')).reason).to.equal('Twilio: error 63016');
+    expect((await detectedIs('failed')).reason).to.equal(
+      'Twilio: error 63016: the driver wrote more than 24 hours ago, and the lot has no approved template for car-detected',
+    );
     expect(twilio.tries).to.equal(1);
   });
 

@@ -53,6 +53,21 @@ const request = z.discriminatedUnion('type', [
     text: z.strictObject({ body: z.string().min(1).max(4096), preview_url: z.boolean().optional() }),
   }),
   z.strictObject({ ...common, type: z.literal('interactive'), interactive }),
+  z.strictObject({
+    ...common,
+    type: z.literal('template'),
+    template: z.strictObject({
+      name: z.string().regex(/^[a-z0-9_]{1,512}$/),
+      language: z.strictObject({ code: z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/) }),
+      components: z.array(
+        z.strictObject({
+          type: z.literal('body'),
+          // A variable is one line of text, and never empty.
+          parameters: z.array(z.strictObject({ type: z.literal('text'), text: z.string().regex(/^[^\n\t]{1,1024}$/) })),
+        }),
+      ),
+    }),
+  }),
 ]);
 export type MetaRequest = z.infer<typeof request>;
 
@@ -64,7 +79,7 @@ export interface MetaSent {
 
 export type MetaBehaviour =
   | { readonly kind: 'take' }
-  | { readonly kind: 'fail'; readonly status: number; readonly code: number }
+  | { readonly kind: 'fail'; readonly status: number; readonly code: number; readonly retryAfter?: number }
   /** Takes the message and breaks the connection before it says so. */
   | { readonly kind: 'cut' }
   /** Takes the message and never says so. */
@@ -142,7 +157,10 @@ export class FakeMeta {
       response.writeHead(status, { 'content-type': 'application/json' });
       response.end(JSON.stringify(body));
     };
-    const error = (status: number, code: number) => answer(status, { error: { code, message: 'x', fbtrace_id: 'x' } });
+    const error = (status: number, code: number, retryAfter?: number) => {
+      if (retryAfter !== undefined) response.setHeader('retry-after', String(retryAfter));
+      return answer(status, { error: { code, message: 'x', fbtrace_id: 'x' } });
+    };
     const path = /^\/v26\.0\/(\d+)\/messages$/.exec(incoming.url ?? '');
     if (!path || incoming.method !== 'POST') return error(404, 100);
     if (incoming.headers.authorization !== `Bearer ${this.accessToken}`) return error(401, 190);
@@ -152,7 +170,7 @@ export class FakeMeta {
       return error(400, 100);
     }
     const behaviour = this.behaviours.shift() ?? { kind: 'take' };
-    if (behaviour.kind === 'fail') return error(behaviour.status, behaviour.code);
+    if (behaviour.kind === 'fail') return error(behaviour.status, behaviour.code, behaviour.retryAfter);
     if (behaviour.kind === 'answer') {
       response.writeHead(behaviour.status, { 'content-type': 'text/html' });
       return void response.end(behaviour.body);

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { z } from 'zod';
 import { newSid } from './webhooks.ts';
 
 export interface Sent {
@@ -22,10 +23,32 @@ export type Behaviour =
   /** Takes the message and keeps the answer back until it is released. */
   | { readonly kind: 'hold' };
 
+const address = z.string().regex(/^whatsapp:(\+\d{6,15}|[A-Z]{2}\.\w{1,128})$/);
+
+/** What Twilio takes of a message (its Message resource): words, or a content template with its variables. */
+const messageForm = z
+  .strictObject({
+    From: address,
+    To: address,
+    Body: z.string().min(1).max(1600).optional(),
+    ContentSid: z
+      .string()
+      .regex(/^HX[0-9a-fA-F]{32}$/)
+      .optional(),
+    ContentVariables: z
+      .string()
+      .refine((json) => Object.entries(JSON.parse(json)).every(([name, value]) => /^\d+$/.test(name) && value !== ''))
+      .optional(),
+    StatusCallback: z.url().optional(),
+  })
+  .refine(({ Body, ContentSid }) => (Body === undefined) !== (ContentSid === undefined), 'Body or ContentSid');
+
 /** Twilio's REST API for messages, on loopback: what it was asked to send, and what it says to it. */
 export class FakeTwilio {
   /** Messages it has, in their order. */
   readonly messages: Sent[] = [];
+  /** Forms in a shape that Twilio does not take, with what is wrong. */
+  readonly malformed: string[] = [];
   /** Every try, also those it refused. */
   tries = 0;
   /** How often it was asked what it has, and whether its answer is kept back until it is released. */
@@ -100,6 +123,8 @@ export class FakeTwilio {
       ? ({ kind: 'fail', status: 500, code: 20500 } as const)
       : (this.behaviours.shift() ?? { kind: 'take' });
     this.tries++;
+    const read = messageForm.safeParse(form);
+    if (!read.success) this.malformed.push(JSON.stringify(read.error.issues));
     if (behaviour.kind === 'fail') {
       const { status, code } = behaviour;
       answer(status, { status, code, message: 'as the test wishes', more_info: '' });

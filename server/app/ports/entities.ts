@@ -157,8 +157,20 @@ export interface Message {
   readonly createdAt: number;
   /** The words of the webhook that brought it; not read back with it. */
   readonly raw?: string | null;
+  /** How it goes out where only what WhatsApp has approved may; null where there is no such way. */
+  readonly approved?: ApprovedMessage | null;
+  /** The provider has said that the driver wrote too long ago for words of our own. */
+  readonly isOutsideWindow?: boolean;
   /** Of a reply, the option of the menu that it answers. */
   readonly option?: string;
+}
+
+/** An approved template with what is filled in, in the order of its variables. */
+export interface ApprovedMessage {
+  readonly twilioContentSid: string | null;
+  readonly metaName: string | null;
+  readonly metaLanguage: string | null;
+  readonly values: readonly string[];
 }
 
 export interface Conversation {

@@ -217,6 +217,8 @@ export interface MessageRepository {
       externalId?: string | null;
       notBefore?: number;
       at: number;
+      /** The try was none of its own: the provider wants fewer messages for a moment. */
+      isUncounted?: boolean;
     },
   ): Promise<void>;
   /** Other words for a message that is about to be sent. */
@@ -235,6 +237,8 @@ export interface MessageRepository {
       at: number;
       /** A failure that may pass: the message waits to be sent again, as long as it was tried fewer times. */
       again?: { notBefore: number; below: number } | null;
+      /** It failed because the driver wrote too long ago: it goes again by what WhatsApp has approved, once, where there is that. */
+      isOutsideWindow?: boolean;
       /** The webhook that says so, where it is to be kept. */
       raw?: string | null;
     },
@@ -244,6 +248,8 @@ export interface MessageRepository {
   /** Which of the provider's ids are those of outbound messages, and of which. */
   knownOf(transport: Transport, externalIds: readonly string[]): Promise<{ id: string; externalId: string }[]>;
   ofIdentity(identityId: string, limit: number): Promise<Message[]>;
+  /** When each identity wrote last; nothing of those who never did. */
+  lastHeard(identityIds: readonly string[]): Promise<Map<string, number>>;
   /** When the next message that waits is due; null when none waits. */
   nextDue(): Promise<number | null>;
 }

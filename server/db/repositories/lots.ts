@@ -1,6 +1,6 @@
 import type { LotRepository } from '../../app/ports/repositories.ts';
 import { DEFAULT_SETTINGS, type Lot, type LotSettings } from '../../domain/lot.ts';
-import type { MessageTemplate } from '../../domain/message-template.ts';
+import type { ApprovedTemplate, MessageTemplate } from '../../domain/message-template.ts';
 import type { Tariff, TariffTerms } from '../../domain/tariff.ts';
 import { type Dialect, forUpdate } from '../engine.ts';
 import { Table } from '../table.ts';
@@ -76,8 +76,9 @@ const tariffs = new Table<Tariff>({
 /** A lot with its own words in one query, because every unit begins with it. */
 function selectLots(dialect: Dialect): string {
   const words = {
-    sqlite: `json_group_array(json_object('kind', kind, 'language', language, 'body', body, 'enabled', enabled))`,
-    postgres: `jsonb_agg(jsonb_build_object('kind', kind, 'language', language, 'body', body, 'enabled', enabled))::text`,
+    sqlite: `json_group_array(json_object('kind', kind, 'language', language, 'body', body, 'enabled', enabled, 'approved', approved))`,
+    postgres: `jsonb_agg(jsonb_build_object('kind', kind, 'language', language, 'body', body, 'enabled', enabled,
+      'approved', approved))::text`,
   }[dialect];
   return `SELECT l.*, (SELECT ${words} FROM message_templates WHERE lot_id = l.id) AS templates FROM lots l`;
 }
@@ -85,8 +86,15 @@ function selectLots(dialect: Dialect): string {
 function toTemplates(json: string | null | undefined): MessageTemplate[] {
   // Whoever reads lots without their words, as the audit does, has none.
   if (json == null || json === '[]') return [];
-  const rows = JSON.parse(json) as (Omit<MessageTemplate, 'enabled'> & { enabled: number })[];
-  return rows.map((row) => ({ ...row, enabled: row.enabled === 1 }));
+  const rows = JSON.parse(json) as (Omit<MessageTemplate, 'enabled' | 'approved'> & {
+    enabled: number;
+    approved: string | null;
+  })[];
+  return rows.map(({ approved, enabled, ...row }) => ({
+    ...row,
+    enabled: enabled === 1,
+    ...(approved === null ? {} : { approved: JSON.parse(approved) as ApprovedTemplate }),
+  }));
 }
 
 /** A setting that a stored lot does not have yet takes its default. */

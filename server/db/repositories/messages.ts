@@ -22,6 +22,8 @@ export interface MessageRow {
   session_id: string | null;
   created_at: number;
   option: string | null;
+  approved: string | null;
+  outside_window: number;
 }
 
 const messages = new Table<Message>({
@@ -48,6 +50,7 @@ const messages = new Table<Message>({
     updated_at: 'int',
     raw: 'text',
     option: 'text',
+    approved: 'text',
   },
   toRow: (m) => [
     m.id,
@@ -69,6 +72,7 @@ const messages = new Table<Message>({
     m.createdAt,
     m.raw ?? null,
     m.option ?? null,
+    m.approved ? JSON.stringify(m.approved) : null,
   ],
 });
 
@@ -87,7 +91,7 @@ const BEHIND: Readonly<Record<MessageStatus, string>> = {
 const WAS_INLINE = `status = 'sent' AND in_reply_to IS NOT NULL AND attempts = 0`;
 
 /** What failed after the provider had taken it, and is worth another try. */
-const GOES_AGAIN = `status = 'sent' AND attempts < $7`;
+const GOES_AGAIN = `status = 'sent' AND attempts < $7 AND ($9 = 0 OR (approved IS NOT NULL AND outside_window = 0))`;
 
 /**
  * A message that is sent again has two ids at the provider, one after the other. That one of them arrived is true of
@@ -116,6 +120,8 @@ export function toMessage(row: MessageRow): Message {
     sessionId: row.session_id,
     createdAt: row.created_at,
     ...(row.option === null ? {} : { option: row.option }),
+    ...(row.approved === null ? {} : { approved: JSON.parse(row.approved) }),
+    ...(row.outside_window === 1 ? { isOutsideWindow: true } : {}),
   };
 }
 
@@ -175,9 +181,17 @@ export class SqlMessages implements MessageRepository {
   async settle(id: string, outcome: Parameters<MessageRepository['settle']>[1]): Promise<void> {
     const rows = await this.session.execute<MessageRow>(
       `UPDATE messages SET status = $2, reason = $3, external_id = COALESCE($4, external_id),
-         not_before = COALESCE($5, not_before), updated_at = $6
+         not_before = COALESCE($5, not_before), updated_at = $6, attempts = attempts - $7
        WHERE id = $1 AND status IN ('queued', 'sending') RETURNING *`,
-      [id, outcome.status, outcome.reason, outcome.externalId ?? null, outcome.notBefore ?? null, outcome.at],
+      [
+        id,
+        outcome.status,
+        outcome.reason,
+        outcome.externalId ?? null,
+        outcome.notBefore ?? null,
+        outcome.at,
+        outcome.isUncounted ? 1 : 0,
+      ],
     );
     for (const row of rows) if (row.identity_id) this.session.changedConversations.add(row.identity_id);
     if (outcome.status === 'queued') this.session.outboxTouched = true;
@@ -201,7 +215,7 @@ export class SqlMessages implements MessageRepository {
 
   async report(
     message: Parameters<MessageRepository['report']>[0],
-    { status, reason, at, again, raw }: Parameters<MessageRepository['report']>[1],
+    { status, reason, at, again, raw, isOutsideWindow }: Parameters<MessageRepository['report']>[1],
   ): Promise<boolean> {
     const { externalId } = message;
     const [named, name] =
@@ -210,9 +224,20 @@ export class SqlMessages implements MessageRepository {
     const rows = await this.session.execute<MessageRow>(
       `UPDATE messages SET updated_at = $5, reason = $4, external_id = COALESCE($2, external_id), raw = COALESCE($8, raw),
          status = CASE WHEN $3 = 'failed' AND (${WAS_INLINE} OR ${GOES_AGAIN}) THEN 'queued' ELSE $3 END,
+         outside_window = CASE WHEN $3 = 'failed' AND $9 = 1 THEN 1 ELSE outside_window END,
          not_before = CASE WHEN $3 = 'failed' AND (${WAS_INLINE} OR ${GOES_AGAIN}) THEN $6 ELSE not_before END
        WHERE direction = 'outbound' AND ${named} AND status IN (${BEHIND[status]}) AND ${APPLICABLE} RETURNING *`,
-      [name, externalId, status, reason, at, again?.notBefore ?? at, again?.below ?? 0, raw ?? null],
+      [
+        name,
+        externalId,
+        status,
+        reason,
+        at,
+        again?.notBefore ?? at,
+        again?.below ?? 0,
+        raw ?? null,
+        isOutsideWindow ? 1 : 0,
+      ],
     );
     for (const row of rows) this.noteChange(row);
     if (rows.length > 0) return true;
@@ -253,6 +278,17 @@ export class SqlMessages implements MessageRepository {
       [identityId],
     );
     return rows.map(toMessage).reverse();
+  }
+
+  async lastHeard(identityIds: readonly string[]): Promise<Map<string, number>> {
+    // One look at an index for each.
+    const rows = await this.session.query<{ id: string; at: number | null }>(
+      `SELECT i.id, (SELECT m.created_at FROM messages m WHERE m.identity_id = i.id AND m.direction = 'inbound'
+         ORDER BY m.created_at DESC LIMIT 1) AS at
+       FROM identities i WHERE i.id IN ${inputValues(this.session.dialect, 1)}`,
+      [JSON.stringify(identityIds)],
+    );
+    return new Map(rows.flatMap(({ id, at }) => (at === null ? [] : [[id, at] as const])));
   }
 
   async nextDue(): Promise<number | null> {

@@ -99,12 +99,14 @@ export class SqlTemplates implements TemplateRepository {
     this.session = session;
   }
 
-  async save(lotId: string, { kind, language, body, enabled }: MessageTemplate, at: number): Promise<void> {
+  async save(lotId: string, { kind, language, body, enabled, approved }: MessageTemplate, at: number): Promise<void> {
     await this.session.execute(
-      `INSERT INTO message_templates (lot_id, kind, language, body, enabled, updated_at) VALUES ($1, $2, $3, $4, $5, $6)
+      `INSERT INTO message_templates (lot_id, kind, language, body, enabled, updated_at, approved)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)
        ON CONFLICT (lot_id, kind, language) DO UPDATE
-       SET body = excluded.body, enabled = excluded.enabled, updated_at = excluded.updated_at`,
-      [lotId, kind, language, body, flag(enabled), at],
+       SET body = excluded.body, enabled = excluded.enabled, updated_at = excluded.updated_at,
+         approved = excluded.approved`,
+      [lotId, kind, language, body, flag(enabled), at, approved ? JSON.stringify(approved) : null],
     );
   }
 

@@ -83,6 +83,8 @@ export interface StatusReport {
   readonly reason: string | null;
   /** The part of the webhook that says so. */
   readonly raw: string;
+  /** It failed because the driver wrote too long ago for words of our own. */
+  readonly isOutsideWindow: boolean;
   /** It failed for a reason that passes. */
   readonly mayPass: boolean;
 }
@@ -240,5 +242,14 @@ function statusOf(read: z.infer<typeof status>): Omit<StatusReport, 'raw'>[] {
   const code = read.errors?.[0]?.code;
   const reason = known === 'failed' ? `Meta: failed${code === undefined ? '' : `, error ${code}`}` : null;
   const mayPass = code !== undefined && PASSING.has(code);
-  return [{ externalId: read.id, messageId: read.biz_opaque_callback_data ?? null, status: known, reason, mayPass }];
+  return [
+    {
+      externalId: read.id,
+      messageId: read.biz_opaque_callback_data ?? null,
+      status: known,
+      reason,
+      mayPass,
+      isOutsideWindow: code === 131047,
+    },
+  ];
 }

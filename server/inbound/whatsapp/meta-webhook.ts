@@ -6,6 +6,7 @@ import type { Ids } from '../../app/ports/ids.ts';
 import type { Log } from '../../app/ports/log.ts';
 import type { Meter } from '../../app/ports/meter.ts';
 import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
+import type { ProviderAdvice } from '../../app/provider-advice.ts';
 import type { InboundMessage, TurnReply, Turns } from '../../app/turn/inbound-message.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type Happening, readMetaWebhook, type StatusReport } from './meta-payload.ts';
@@ -18,6 +19,7 @@ export interface MetaWebhookDeps {
   readonly log: Log;
   readonly meter: Meter;
   readonly turns: Turns;
+  readonly advice: ProviderAdvice;
   /** Messages keep the part of the webhook that brought them. */
   readonly keepRaw: boolean;
   readonly appSecret: string | null;
@@ -108,13 +110,15 @@ async function takeStatuses(deps: MetaWebhookDeps, reports: readonly StatusRepor
   return failures;
 }
 
-async function take({ unitOfWork, clock, log, keepRaw }: MetaWebhookDeps, report: StatusReport): Promise<void> {
-  const { externalId, messageId, status, reason, mayPass } = report;
+async function take({ unitOfWork, clock, log, advice, keepRaw }: MetaWebhookDeps, report: StatusReport): Promise<void> {
+  const { externalId, messageId, status, reason, mayPass, isOutsideWindow } = report;
   const named = messageId === null ? { transport: 'meta' as const, externalId } : { id: messageId, externalId };
   const at = clock.now();
-  const again = mayPass ? { notBefore: at + AGAIN_MS, below: MAX_ATTEMPTS } : null;
+  advice.on(reason);
+  const wait = isOutsideWindow ? 0 : AGAIN_MS;
+  const again = mayPass || isOutsideWindow ? { notBefore: at + wait, below: MAX_ATTEMPTS } : null;
   const known = await unitOfWork.run((tx) =>
-    tx.messages.report(named, { status, reason, at, again, raw: keepRaw ? report.raw : null }),
+    tx.messages.report(named, { status, reason, at, again, isOutsideWindow, raw: keepRaw ? report.raw : null }),
   );
   if (!known) log.debug({ status }, 'a status of a message that is not known');
 }

@@ -1,11 +1,13 @@
 import { type NextFunction, type Request, type Response, Router, urlencoded } from 'express';
 import { z } from 'zod';
+import { MAX_ATTEMPTS } from '../../app/deliver-outbox.ts';
 import type { Contact } from '../../app/enrol-drivers.ts';
 import type { Clock } from '../../app/ports/clock.ts';
 import type { MessageStatus } from '../../app/ports/entities.ts';
 import type { Log } from '../../app/ports/log.ts';
 import type { Meter } from '../../app/ports/meter.ts';
 import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
+import type { ProviderAdvice } from '../../app/provider-advice.ts';
 import type { InboundMessage, SpokenReply, Turns } from '../../app/turn/inbound-message.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { isSignedByTwilio } from './twilio-signature.ts';
@@ -17,6 +19,7 @@ export interface TwilioWebhookDeps {
   readonly log: Log;
   readonly meter: Meter;
   readonly turns: Turns;
+  readonly advice: ProviderAdvice;
   /** Messages keep the webhook that brought them. */
   readonly keepRaw: boolean;
   readonly authToken: string | null;
@@ -107,8 +110,13 @@ export function twilioWebhook(deps: TwilioWebhookDeps): Router {
       const named = typeof id === 'string' ? { id, externalId } : { transport: 'twilio' as const, externalId };
       const reason = status === 'failed' ? `Twilio: ${word}${errorCode ? `, error ${errorCode}` : ''}` : null;
       const at = deps.clock.now();
+      const isOutsideWindow = errorCode === '63016';
+      const again = isOutsideWindow ? { notBefore: at, below: MAX_ATTEMPTS } : null;
+      deps.advice.on(reason);
       const raw = deps.keepRaw ? (rawForms.get(request) ?? null) : null;
-      const known = await deps.unitOfWork.run((tx) => tx.messages.report(named, { status, reason, at, raw }));
+      const known = await deps.unitOfWork.run((tx) =>
+        tx.messages.report(named, { status, reason, at, raw, again, isOutsideWindow }),
+      );
       if (!known) deps.log.debug({ status }, 'a status of a message that is not known');
     }
     response.status(204).end();

@@ -8,6 +8,7 @@ import type { Meter } from '../../app/ports/meter.ts';
  * no account is configured, and says so.
  */
 export class LogSender implements MessageSender {
+  readonly hasWindow = false;
   private readonly log: Log;
   private readonly meter: Meter;
   private readonly why: string;
@@ -32,5 +33,9 @@ export class LogSender implements MessageSender {
 
   async sentLike(): Promise<readonly string[]> {
     return [];
+  }
+
+  pacesOf(): null {
+    return null;
   }
 }

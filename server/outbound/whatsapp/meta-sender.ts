@@ -1,6 +1,6 @@
 import type { Identity, Message } from '../../app/ports/entities.ts';
 import type { Log } from '../../app/ports/log.ts';
-import type { MessageSender, SendOutcome } from '../../app/ports/message-sender.ts';
+import type { MessageSender, Paces, SendForm, SendOutcome } from '../../app/ports/message-sender.ts';
 import type { Meter } from '../../app/ports/meter.ts';
 import { META_LIMITS, type Rung, rungFor } from './ladder.ts';
 
@@ -17,8 +17,20 @@ export interface MetaSenderOptions {
 
 /** Codes after which the same message will never be taken (Meta's list of Cloud API error codes). */
 const NEVER = new Set([
-  100, 130472, 130497, 131008, 131009, 131021, 131026, 131030, 131047, 131048, 131049, 131050, 131051, 132000, 132001,
+  100, 130472, 130497, 131008, 131009, 131021, 131026, 131030, 131048, 131049, 131050, 131051, 132000, 132001,
 ]);
+/** Words of our own more than 24 hours after the driver's last. */
+const OUTSIDE_WINDOW = 131047;
+/** Too many messages to this driver; too many from this number or account. */
+const TOO_MANY: Readonly<Record<number, 'recipient' | 'number'>> = {
+  131056: 'recipient',
+  130429: 'number',
+  80007: 'number',
+};
+const HOLD_MS = { recipient: 6000, number: 1000 } as const;
+/** 80 a second from one number, one in 6 seconds to one driver with 45 of them in advance (Meta's throughput and pair rate limits). */
+const PACES: Paces = { number: { burst: 80, everyMs: 12.5 }, recipient: { burst: 45, everyMs: 6000 } };
+
 /** The request never reached Meta. */
 const NEVER_LEFT = new Set([
   'ECONNREFUSED',
@@ -39,14 +51,15 @@ interface GraphAnswer {
 
 /** Sends WhatsApp messages through Meta's Cloud API: `POST /{phone number id}/messages`. */
 export class MetaSender implements MessageSender {
+  readonly hasWindow = true;
   private readonly options: MetaSenderOptions;
 
   constructor(options: MetaSenderOptions) {
     this.options = options;
   }
 
-  async send(message: Message, to: Identity): Promise<SendOutcome> {
-    const outcome = await this.trySend(message, to);
+  async send(message: Message, to: Identity, form: SendForm = 'words'): Promise<SendOutcome> {
+    const outcome = await this.trySend(message, to, form);
     this.options.meter.sent('meta', outcome.kind);
     return outcome;
   }
@@ -56,17 +69,25 @@ export class MetaSender implements MessageSender {
     return [];
   }
 
-  private async trySend(message: Message, to: Identity): Promise<SendOutcome> {
-    const { accessToken, phoneNumberId, graphUrl, timeoutMs = TIMEOUT_MS } = this.options;
-    // A driver who came another way since has an address of ours there that is none here.
-    const from = /^\d+$/.test(to.ourAddress ?? '') ? to.ourAddress : phoneNumberId;
+  pacesOf(to: Identity): { number: string; paces: Paces } {
+    return { number: this.fromOf(to), paces: PACES };
+  }
+
+  /** A driver who came another way since has an address of ours there that is none here. */
+  private fromOf({ ourAddress }: Identity): string {
+    return ourAddress !== null && /^\d+$/.test(ourAddress) ? ourAddress : this.options.phoneNumberId;
+  }
+
+  private async trySend(message: Message, to: Identity, form: SendForm): Promise<SendOutcome> {
+    const { accessToken, graphUrl, timeoutMs = TIMEOUT_MS } = this.options;
+    const from = this.fromOf(to);
     let response: Response;
     let answer: GraphAnswer;
     try {
       response = await fetch(`${graphUrl}/${from}/messages`, {
         method: 'POST',
         headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ ...addressOf(to), ...contentOf(message), biz_opaque_callback_data: message.id }),
+        body: JSON.stringify({ ...addressOf(to), ...contentOf(message, form), biz_opaque_callback_data: message.id }),
         signal: AbortSignal.timeout(timeoutMs),
       });
       answer = (await response.json().catch(() => ({}))) as GraphAnswer;
@@ -77,10 +98,10 @@ export class MetaSender implements MessageSender {
     }
     const id = answer.messages?.[0]?.id;
     if (response.ok && id) return { kind: 'accepted', externalId: id, status: 'sent' };
-    return this.refusalOf(response.status, answer);
+    return this.refusalOf(response, answer);
   }
 
-  private refusalOf(status: number, { error }: GraphAnswer): SendOutcome {
+  private refusalOf({ status, headers }: Response, { error }: GraphAnswer): SendOutcome {
     const code = error?.code ?? -1;
     const reason = `Meta: ${code >= 0 ? `error ${code}` : 'no message id'} (HTTP ${status})`;
     if (ACCESS.has(code) || status === 401) {
@@ -90,6 +111,9 @@ export class MetaSender implements MessageSender {
       );
       return { kind: 'failed', reason };
     }
+    if (code === OUTSIDE_WINDOW) return { kind: 'outside-window', reason };
+    const scope = TOO_MANY[code] ?? (status === 429 ? 'number' : null);
+    if (scope !== null) return { kind: 'held-back', reason, scope, forMs: retryAfter(headers) ?? HOLD_MS[scope] };
     if (NEVER.has(code)) return { kind: 'refused', reason };
     // An answer of success without an id says nothing of the message.
     if (status < 300) return { kind: 'unknown', reason };
@@ -103,7 +127,21 @@ function addressOf({ phone, userId }: Identity): Record<string, string> {
   return phone === null ? { ...common, recipient: userId } : { ...common, to: phone.replace(/^\+/, '') };
 }
 
-function contentOf({ body, rich }: Message): Record<string, unknown> {
+/** What `Retry-After` asks for, in ms; null where it says nothing of use (RFC 9110, 10.2.3: seconds or a date). */
+function retryAfter(headers: Headers): number | null {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 3600) * 1000 : null;
+}
+
+function contentOf({ body, rich, approved }: Message, form: SendForm): Record<string, unknown> {
+  if (form === 'approved' && approved?.metaName) {
+    const parameters = approved.values.map((text) => ({ type: 'text', text }));
+    const components = parameters.length === 0 ? [] : [{ type: 'body', parameters }];
+    return {
+      type: 'template',
+      template: { name: approved.metaName, language: { code: approved.metaLanguage }, components },
+    };
+  }
   const rung = rungFor(body, rich, META_LIMITS);
   if (rung.kind === 'text') return { type: 'text', text: { body: rung.body, preview_url: false } };
   return { type: 'interactive', interactive: interactiveOf(rung) };

@@ -1,6 +1,6 @@
 import type { Twilio } from 'twilio';
 import type { Identity, Message } from '../../app/ports/entities.ts';
-import type { MessageSender, SendOutcome } from '../../app/ports/message-sender.ts';
+import type { MessageSender, Paces, SendForm, SendOutcome } from '../../app/ports/message-sender.ts';
 import type { Meter } from '../../app/ports/meter.ts';
 
 export interface TwilioSenderOptions {
@@ -16,7 +16,18 @@ export interface TwilioSenderOptions {
 }
 
 /** Codes after which the same message will never be taken (Twilio's error dictionary). */
-const NEVER = new Set([21211, 21408, 21610, 21614, 21617, 63003, 63014, 63015, 63016, 63024]);
+const NEVER = new Set([21211, 21408, 21610, 21614, 21617, 63003, 63014, 63015, 63024]);
+/** Words of our own more than 24 hours after the driver's last. */
+const OUTSIDE_WINDOW = 63016;
+/** More messages than WhatsApp takes (63018), more requests than Twilio does (20429). */
+const TOO_MANY = new Set([63018, 20429]);
+const HOLD_MS = 6000;
+
+/** 80 a second from one sender (Twilio's limit for WhatsApp); to one driver what Meta takes: one in 6 seconds, 45 of them in advance. */
+const PACES: Paces = { number: { burst: 80, everyMs: 12.5 }, recipient: { burst: 45, everyMs: 6000 } };
+/** Twilio's sandbox takes one message in 3 seconds; what is more waits there, so a few may go at once. */
+const SANDBOX = 'whatsapp:+14155238886';
+const SANDBOX_PACES: Paces = { ...PACES, number: { burst: 20, everyMs: 3000 } };
 
 /** Statuses of messages that no driver has. */
 const NOT_SENT: ReadonlySet<string> = new Set(['failed', 'undelivered', 'canceled']);
@@ -33,6 +44,7 @@ interface TwilioFailure {
 
 /** Sends WhatsApp messages through Twilio's REST API. */
 export class TwilioSender implements MessageSender {
+  readonly hasWindow = true;
   private readonly options: TwilioSenderOptions;
   private client: Promise<Twilio> | null = null;
 
@@ -40,8 +52,8 @@ export class TwilioSender implements MessageSender {
     this.options = options;
   }
 
-  async send(message: Message, to: Identity): Promise<SendOutcome> {
-    const outcome = await this.trySend(message, to);
+  async send(message: Message, to: Identity, form: SendForm = 'words'): Promise<SendOutcome> {
+    const outcome = await this.trySend(message, to, form);
     this.options.meter.sent('twilio', outcome.kind);
     return outcome;
   }
@@ -61,15 +73,24 @@ export class TwilioSender implements MessageSender {
     }
   }
 
-  private async trySend(message: Message, to: Identity): Promise<SendOutcome> {
+  pacesOf(to: Identity): { number: string; paces: Paces } {
+    const number = this.fromOf(to);
+    return { number, paces: number === SANDBOX ? SANDBOX_PACES : PACES };
+  }
+
+  /** A driver who came another way since has an address of ours there that is none here. */
+  private fromOf({ ourAddress }: Identity): string {
+    return ourAddress?.startsWith('whatsapp:') ? ourAddress : this.options.from;
+  }
+
+  private async trySend(message: Message, to: Identity, form: SendForm): Promise<SendOutcome> {
     const { statusUrl } = this.options;
     try {
       const client = await this.connect();
       const created = await client.messages.create({
-        // A driver who came another way since has an address of ours there that is none here.
-        from: to.ourAddress?.startsWith('whatsapp:') ? to.ourAddress : this.options.from,
+        from: this.fromOf(to),
         to: addressOf(to),
-        body: message.body,
+        ...contentOf(message, form),
         ...(statusUrl === null ? {} : { statusCallback: `${statusUrl}?message=${message.id}` }),
       });
       return { kind: 'accepted', externalId: created.sid, status: 'sent' };
@@ -104,6 +125,16 @@ export class TwilioSender implements MessageSender {
   }
 }
 
+/** Words, or the approved template with what is filled in: variables are named by their numbers. */
+function contentOf(
+  { body, approved }: Message,
+  form: SendForm,
+): { body: string } | { contentSid: string; contentVariables: string } {
+  if (form === 'words' || !approved?.twilioContentSid) return { body };
+  const variables = Object.fromEntries(approved.values.map((value, index) => [String(index + 1), value]));
+  return { contentSid: approved.twilioContentSid, contentVariables: JSON.stringify(variables) };
+}
+
 function addressOf(identity: Identity): string {
   return `whatsapp:${identity.phone ?? identity.userId}`;
 }
@@ -116,6 +147,8 @@ function timeOf(date: Date | null | undefined): number | null {
 function outcomeOf(error: TwilioFailure): SendOutcome {
   const code = Number(error.code);
   const reason = `Twilio: ${Number.isFinite(code) && code > 0 ? `error ${code}` : (error.code ?? 'no answer')}`;
+  if (code === OUTSIDE_WINDOW) return { kind: 'outside-window', reason };
+  if (TOO_MANY.has(code)) return { kind: 'held-back', reason, scope: 'recipient', forMs: HOLD_MS };
   if (NEVER.has(code)) return { kind: 'refused', reason };
   const { status } = error;
   if (status === undefined) {

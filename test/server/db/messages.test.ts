@@ -222,6 +222,20 @@ eachEngine('messages', (engine) => {
     expect(await read((look) => look.messages.nextDue())).to.equal(T0 + 9);
   });
 
+  it('knows when each driver wrote last, and keeps how a message goes out where words may not', async () => {
+    await run((tx) => tx.messages.accept([inbound('x', { createdAt: T0 + 3 }), inbound('y', { createdAt: T0 + 7 })]));
+    await queue(message({ id: 'z', createdAt: T0 + 9 }));
+    const heard = await read((look) => look.messages.lastHeard(['i1', 'i2']));
+    expect([...heard]).to.deep.equal([['i1', T0 + 7]]);
+    const approved = { twilioContentSid: 'HX1', metaName: null, metaLanguage: null, values: ['Asha', 'A'] };
+    await queue(message({ id: 'a', identityId: 'i2', approved }));
+    const [claimed] = (await claim()).filter(({ id }) => id === 'a');
+    expect(claimed?.approved).to.deep.equal(approved);
+    const held = { status: 'queued', reason: 'later', notBefore: T0 + 50, at: T0, isUncounted: true } as const;
+    await run((tx) => tx.messages.settle('a', held));
+    expect((await read((look) => look.messageLog.byId('a')))?.attempts).to.equal(0);
+  });
+
   it('wakes the outbox and the conversation after the commit', async () => {
     const seen: unknown[] = [];
     const stop = world.storage.unitOfWork.onCommit(({ outbox, conversations }) =>

@@ -18,8 +18,9 @@ import { bookingView } from '../views.ts';
 import type { ApiDeps } from './api-deps.ts';
 
 const waitingView = (view: WaitingView): unknown => ({ ...view, joinedAt: iso(view.joinedAt) });
-const templateView = ({ kind, language, body, enabled, placeholders, standard }: TemplateView): unknown => {
-  return { kind, language, body, enabled, placeholders, standard };
+const templateView = (view: TemplateView): unknown => {
+  const { kind, language, body, enabled, approved = null, placeholders, standard } = view;
+  return { kind, language, body, enabled, approved, placeholders, standard };
 };
 
 /** Who waits for a slot, what drivers are told, and stays that are done. */
