@@ -1,7 +1,6 @@
 import { activateBookings } from './app/activate-bookings.ts';
 import { type AdminLogin, prepareAdminLogin } from './app/admin-login.ts';
 import type { Batcher } from './app/batcher.ts';
-import type { OutboxDeps } from './app/deliver-outbox.ts';
 import { expireBookings } from './app/expire-bookings.ts';
 import { forgetExpired } from './app/forget-expired.ts';
 import { lapseHandovers } from './app/lapse-handovers.ts';
@@ -11,9 +10,7 @@ import { Pacer } from './app/pacer.ts';
 import type { Clock } from './app/ports/clock.ts';
 import type { Ids } from './app/ports/ids.ts';
 import type { Log } from './app/ports/log.ts';
-import type { MessageSender } from './app/ports/message-sender.ts';
 import type { UnitOfWork } from './app/ports/unit-of-work.ts';
-import { ProviderAdvice } from './app/provider-advice.ts';
 import { remind } from './app/remind.ts';
 import { setUp } from './app/set-up.ts';
 import { senderOf } from './app/turn/asked-turns.ts';
@@ -25,6 +22,7 @@ import { watchControllers } from './app/watch-controllers.ts';
 import { composeAudit } from './compose/audit.ts';
 import { composeControllers } from './compose/controllers.ts';
 import { type ComposeOptions, type Kernel, loopbackOf, type Stopper } from './compose/kernel.ts';
+import { composeMessaging } from './compose/messaging.ts';
 import { composeTurns } from './compose/turns.ts';
 import { composeWallets, paysByLink } from './compose/wallets.ts';
 import { composeWeb } from './compose/web.ts';
@@ -39,9 +37,6 @@ import { systemIds } from './outbound/system/ids.ts';
 import { makeLogger } from './outbound/system/logger.ts';
 import { scryptPasswords } from './outbound/system/passwords.ts';
 import { PrometheusMeter } from './outbound/system/prometheus-meter.ts';
-import { LogSender } from './outbound/whatsapp/log-sender.ts';
-import { MetaSender } from './outbound/whatsapp/meta-sender.ts';
-import { TwilioSender } from './outbound/whatsapp/twilio-sender.ts';
 
 export type { ComposeOptions } from './compose/kernel.ts';
 
@@ -71,7 +66,9 @@ export interface Parkwire {
       | 'offer'
       | 'remind'
       | 'audit'
-      | 'handovers',
+      | 'handovers'
+      | 'channels'
+      | 'checkChannels',
       () => Promise<unknown>
     >
   >;
@@ -154,17 +151,13 @@ async function composeInto(
   // Who is told that we are ready may sign in at once.
   let hasLogin = false;
   const missing = () => controllers.missing() ?? (hasLogin ? null : 'the login of the admin');
-  const advice = new ProviderAdvice(log, clock);
+  const messaging = await composeMessaging(kernel);
+  const { advice, senders } = messaging;
   const door = new Door(turns, unitOfWork, clock, new SenderLimit(config.messagesPerMinute));
-  const web = await composeWeb(kernel, door, advice, directory, { ...controllers, missing });
+  const web = await composeWeb(kernel, door, messaging, directory, { ...controllers, missing });
 
   const url = config.publicUrl ?? `http://${shownHost(config.host)}:${web.port}`;
   const wallets = composeWallets(kernel, url);
-  const senders: OutboxDeps['senders'] = {
-    twilio: twilioSender(config, log, meter),
-    meta: metaSender(config, log, meter),
-    phone: new LogSender(log, meter, 'browser phone', true),
-  };
   const outbox = new OutboxLoop(
     { unitOfWork, clock, ids, senders, pacer: new Pacer(), advice },
     failed('the outbox could not be delivered'),
@@ -202,6 +195,8 @@ async function composeInto(
     offer: () => offers.sweep(),
     remind: () => remind(unitOfWork, ids, clock),
     handovers: () => lapseHandovers(unitOfWork, ids, clock),
+    channels: () => messaging.refresh(),
+    checkChannels: () => messaging.check(),
   };
   const scheduler = new Scheduler({ unitOfWork, clock, log, holder }, [
     { name: 'activate-bookings', every: '*/5 * * * * *', run: jobs.activate },
@@ -211,8 +206,14 @@ async function composeInto(
     { name: 'offer-slots', every: '*/5 * * * * *', run: jobs.offer },
     { name: 'remind', every: '*/30 * * * * *', run: jobs.remind },
     { name: 'lapse-handovers', every: '0 * * * * *', run: jobs.handovers },
+    { name: 'check-channels', every: '0 7 * * * *', run: jobs.checkChannels },
     { name: 'audit-books', every: '0 30 3 * * *', local: true, run: jobs.audit },
-    { name: 'refresh-directory', every: '*/15 * * * * *', run: () => directory.refresh() },
+    {
+      name: 'refresh-directory',
+      every: '*/5 * * * * *',
+      everywhere: true,
+      run: () => Promise.all([directory.refresh(), messaging.refresh()]),
+    },
     ...wallets.scheduled,
   ]);
   if (!options.jobsByHand) scheduler.start();
@@ -233,24 +234,6 @@ async function composeInto(
     jobs,
     stop,
   };
-}
-
-function twilioSender(config: Config, log: Log, meter: PrometheusMeter): MessageSender {
-  const { accountSid, authToken, from, apiUrl } = config.twilio;
-  if (!accountSid || !authToken || !from) {
-    // In the demo that is as it should be; anywhere else somebody should know.
-    const level = config.mode === 'demo' ? 'info' : 'warn';
-    log[level]({}, 'no Twilio account is configured: messages go to the browser phone and to this log');
-    return new LogSender(log, meter, 'no Twilio account is configured', config.mode !== 'production');
-  }
-  const statusUrl = config.publicUrl === null ? null : `${config.publicUrl}/webhooks/twilio/status`;
-  return new TwilioSender({ accountSid, authToken, from, apiUrl, statusUrl, meter });
-}
-
-function metaSender(config: Config, log: Log, meter: PrometheusMeter): MessageSender {
-  const { accessToken, phoneNumberId, graphUrl } = config.meta;
-  if (accessToken && phoneNumberId) return new MetaSender({ accessToken, phoneNumberId, graphUrl, log, meter });
-  return new LogSender(log, meter, 'no Meta account is configured', config.mode !== 'production');
 }
 
 function shownHost(host: string): string {

@@ -37,6 +37,8 @@ export interface Config {
     readonly webhookSecret: string | null;
     readonly apiUrl: string | null;
   };
+  /** Under which the secrets of lots' own accounts are kept: 32 bytes; null where there is none. */
+  readonly channelKey: Buffer | null;
   /** For how many days messages keep the words of their webhook; 0 keeps none. */
   readonly webhookDays: number;
   /** More messages of one sender within a minute are not answered; 0 answers all. */
@@ -70,6 +72,7 @@ const SECRETS = [
   'META_ACCESS_TOKEN',
   'STRIPE_SECRET_KEY',
   'STRIPE_WEBHOOK_SECRET',
+  'CHANNEL_KEY',
   'ADMIN_PASSWORD',
 ] as const;
 
@@ -130,6 +133,11 @@ const schema = z.object({
     .optional(),
   STRIPE_WEBHOOK_SECRET: z.string().min(8, 'must be the signing secret of the webhook: whsec_…').optional(),
   STRIPE_API_URL: httpUrl.optional(),
+  CHANNEL_KEY: z
+    .string()
+    .transform((text) => Buffer.from(text, /^[0-9a-fA-F]{64}$/.test(text) ? 'hex' : 'base64'))
+    .refine((key) => key.length === 32, 'must be 32 random bytes, hexadecimal (64 digits) or base64')
+    .optional(),
   WEBHOOK_DAYS: wholeNumber(365, 14),
   MESSAGES_PER_MINUTE: wholeNumber(100_000, 120),
   ...dialogflowVariables,
@@ -233,6 +241,7 @@ function freeze(mode: Mode, values: z.infer<typeof schema>): Config {
       webhookSecret: values.STRIPE_WEBHOOK_SECRET ?? null,
       apiUrl: values.STRIPE_API_URL?.replace(/\/+$/, '') ?? null,
     }),
+    channelKey: values.CHANNEL_KEY ?? null,
     webhookDays: values.WEBHOOK_DAYS,
     messagesPerMinute: values.MESSAGES_PER_MINUTE,
     dialogflow: dialogflowOf(values),

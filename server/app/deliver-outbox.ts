@@ -51,7 +51,7 @@ export async function deliverDue(deps: OutboxDeps): Promise<number> {
     return { due, claimed: await inWordsOfNow(tx, due, now) };
   });
   const identities = await identitiesOf(deps, claimed);
-  const heard = await lastHeard(deps, claimed);
+  const heard = await lastHeard(deps, claimed, identities);
   // All of them end before this does, so that none is taken for interrupted while it is still being sent.
   const ends = await Promise.allSettled(
     claimed.map((message) => {
@@ -75,7 +75,7 @@ async function deliver(
   if (held) return settle(deps, message, held);
   const sender = deps.senders[message.transport];
   const isOpen = heardAt !== null && deps.clock.now() - heardAt < WINDOW_MS;
-  const mayUseWords = !sender.hasWindow || (isOpen && !message.isOutsideWindow);
+  const mayUseWords = !sender.hasWindow(to) || (isOpen && !message.isOutsideWindow);
   const form: SendForm = mayUseWords ? 'words' : 'approved';
   const outcome = await sendAs(deps, message, to, form);
   if (outcome.kind === 'held-back') {
@@ -192,8 +192,15 @@ export async function recoverInterrupted(deps: OutboxDeps, message: Message): Pr
 }
 
 /** When each driver wrote last, where that decides anything. */
-async function lastHeard(deps: OutboxDeps, messages: readonly Message[]): Promise<Map<string, number>> {
-  const wanted = messages.filter(({ transport }) => deps.senders[transport].hasWindow);
+async function lastHeard(
+  deps: OutboxDeps,
+  messages: readonly Message[],
+  identities: ReadonlyMap<string, Identity>,
+): Promise<Map<string, number>> {
+  const wanted = messages.filter(({ transport, identityId }) => {
+    const to = identities.get(identityId ?? '');
+    return to !== undefined && deps.senders[transport].hasWindow(to);
+  });
   const ids = [...new Set(wanted.flatMap(({ identityId }) => identityId ?? []))];
   return ids.length === 0 ? new Map() : deps.unitOfWork.read((look) => look.messages.lastHeard(ids));
 }

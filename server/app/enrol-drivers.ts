@@ -16,6 +16,10 @@ export interface Contact extends IdentityKey {
   readonly transport: Transport;
   /** The address of ours that was written to. */
   readonly ourAddress: string | null;
+  /** The lot whose own number was written to; left out where the number is nobody's own. */
+  readonly lotId?: string;
+  /** The number is for staff: nobody else is answered there. */
+  readonly isStaffNumber?: true;
   /** Named by staff; the driver has not written. */
   readonly byStaff?: boolean;
 }

@@ -1,13 +1,13 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LotDirectory } from '../app/lot-directory.ts';
-import type { ProviderAdvice } from '../app/provider-advice.ts';
 import { StaffAccess } from '../app/staff-access.ts';
 import type { Turns } from '../app/turn/inbound-message.ts';
 import { httpApp } from '../inbound/http/app.ts';
 import { devRoutes } from '../inbound/http/dev-routes.ts';
 import { bookingRoutes } from '../inbound/http/routes/booking-routes.ts';
 import { caseRoutes } from '../inbound/http/routes/case-routes.ts';
+import { channelRoutes } from '../inbound/http/routes/channel-routes.ts';
 import { conversationRoutes } from '../inbound/http/routes/conversation-routes.ts';
 import { driverRoutes } from '../inbound/http/routes/driver-routes.ts';
 import { evidenceRoutes } from '../inbound/http/routes/evidence-routes.ts';
@@ -27,6 +27,7 @@ import { LiveServer } from '../outbound/live/live-server.ts';
 import { errorsFile } from '../places.ts';
 import type { ControllerSide } from './controllers.ts';
 import type { Kernel } from './kernel.ts';
+import type { MessagingSide } from './messaging.ts';
 
 export interface WebSide {
   readonly port: number;
@@ -40,7 +41,7 @@ export interface WebSide {
 export async function composeWeb(
   kernel: Kernel,
   turns: Turns,
-  advice: ProviderAdvice,
+  messaging: MessagingSide,
   directory: LotDirectory,
   controllers: ControllerSide,
 ): Promise<WebSide> {
@@ -62,6 +63,7 @@ export async function composeWeb(
     onSecretChange: (controllerId: string) => void controllers.broker?.disconnect(controllerId),
     onNamesChange: () => directory.refresh(),
   };
+  const { advice, directory: channels } = messaging;
   const keepRaw = config.webhookDays > 0;
   const webhook = twilioWebhook({
     unitOfWork,
@@ -70,13 +72,26 @@ export async function composeWeb(
     meter,
     turns,
     advice,
+    channels,
     keepRaw,
     authToken: config.twilio.authToken,
     publicUrl: config.publicUrl,
     acceptUnsigned: mode === 'demo',
   });
   const { appSecret, verifyToken } = config.meta;
-  const meta = metaWebhook({ unitOfWork, clock, ids, log, meter, turns, advice, keepRaw, appSecret, verifyToken });
+  const meta = metaWebhook({
+    unitOfWork,
+    clock,
+    ids,
+    log,
+    meter,
+    turns,
+    advice,
+    channels,
+    keepRaw,
+    appSecret,
+    verifyToken,
+  });
   const stripe = stripeWebhook({ unitOfWork, clock, ids, log, meter, secret: config.stripe.webhookSecret });
   const app = httpApp({
     log,
@@ -94,6 +109,7 @@ export async function composeWeb(
       ...caseRoutes(apiDeps),
       ...messageRoutes(apiDeps),
       ...conversationRoutes(apiDeps),
+      ...channelRoutes(apiDeps, messaging.routes),
     ],
     webhooks: [webhook, meta, stripe],
     dev: mode ? devRoutes({ mode, unitOfWork, clock, ids, turns, cars, visitorSlots }) : null,

@@ -19,6 +19,7 @@ import { up as retiredIdentities } from './migrations/0018-retired-identities.ts
 import { up as languages } from './migrations/0019-languages.ts';
 import { up as silence } from './migrations/0020-silence.ts';
 import { up as messageLog } from './migrations/0021-message-log.ts';
+import { up as channels } from './migrations/0022-channels.ts';
 import { up as approvedTemplates } from './migrations/0023-approved-templates.ts';
 import { up as webhookLog } from './migrations/0024-webhook-log.ts';
 import { runOn } from './run-query.ts';
@@ -43,6 +44,7 @@ const migrations: readonly { name: string; up: (dialect: Dialect) => string[] }[
   { name: '0019-languages', up: languages },
   { name: '0020-silence', up: silence },
   { name: '0021-message-log', up: messageLog },
+  { name: '0022-channels', up: channels },
   { name: '0023-approved-templates', up: approvedTemplates },
   { name: '0024-webhook-log', up: webhookLog },
 ];

@@ -60,6 +60,9 @@ export const ERROR_CODES = [
   'write-off-too-large',
   'signature-invalid',
   'channel-not-configured',
+  'channel-key-missing',
+  'channel-exists',
+  'channel-unknown',
   'storage-unavailable',
   'internal',
 ] as const;

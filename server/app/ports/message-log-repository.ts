@@ -67,6 +67,8 @@ export interface MessageLogRepository {
   contacts(query: string | null, limit: number, offset: number): Promise<{ contacts: ContactRow[]; total: number }>;
   contact(driverId: string): Promise<ContactRow | null>;
   counts(from: number, to: number): Promise<MessageCount[]>;
+  /** How many messages to drivers of this number of ours went out since then. */
+  sentFrom(transport: Transport, ourAddress: string, since: number): Promise<number>;
   options(from: number, to: number): Promise<OptionCount[]>;
   responseTimes(from: number, to: number): Promise<ResponseTimes>;
   /** How many bookings were made: what the messages sent are held against. */

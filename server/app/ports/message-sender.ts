@@ -50,8 +50,8 @@ export interface MessageSender {
    * or cannot be asked. Which of them are other messages with the same words, the caller knows.
    */
   sentLike(message: Message, to: Identity): Promise<readonly string[]>;
-  /** What WhatsApp's rules hold for: drivers who wrote more than 24 hours ago get approved templates only. */
-  readonly hasWindow: boolean;
+  /** Whether WhatsApp's rule holds: drivers who wrote more than 24 hours ago get approved templates only. */
+  hasWindow(to: Identity): boolean;
   /** The number that messages to this driver come from, and how fast it may send; null where nobody counts. */
   pacesOf(to: Identity): { readonly number: string; readonly paces: Paces } | null;
 }

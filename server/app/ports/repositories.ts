@@ -4,6 +4,7 @@ import type { Lot, LotSettings } from '../../domain/lot.ts';
 import type { ParkingSession } from '../../domain/parking-session.ts';
 import type { Tariff } from '../../domain/tariff.ts';
 import type { CaseRepository } from './case-repository.ts';
+import type { ChannelRepository } from './channel-repository.ts';
 import type { DriverRepository } from './driver-repository.ts';
 import type {
   Boot,
@@ -52,6 +53,7 @@ export interface Repositories {
   readonly evidence: EvidenceRepository;
   readonly disputes: DisputeRepository;
   readonly cases: CaseRepository;
+  readonly channels: ChannelRepository;
   readonly handovers: HandoverRepository;
   readonly messageLog: MessageLogRepository;
 }

@@ -87,6 +87,8 @@ class TurnUnit {
   /** Whose conversation is over with a question open, and who has not been told so yet. */
   private readonly lapsed = new Set<string>();
   private readonly languages: DriverLanguages;
+  /** Whose own number each driver wrote to, where it is a lot's. */
+  private readonly numbers = new Map<string, string>();
   /** What an earlier message of this unit made of a driver's hand-over. */
   private readonly handovers = new Map<string, string | null>();
 
@@ -105,7 +107,8 @@ class TurnUnit {
     // Of several lots nobody knows yet which one a newcomer is at: the first they choose gives them its credit.
     const onlyLot = book.lots.length === 1 ? book.lots[0] : undefined;
     const contacts = read.map(({ message }) => message.from);
-    const enrolled = await enrolDrivers(tx, ids, now, contacts, () => onlyLot);
+    const enrolled = await enrolDrivers(tx, ids, now, contacts, ({ lotId }) => book.find(lotId ?? null) ?? onlyLot);
+    for (const from of contacts) if (from.lotId) this.numbers.set(enrolledOf(enrolled, from).driver.id, from.lotId);
     const inbound = read.map(({ message }) => inboundRow(ids, now, message, enrolledOf(enrolled, message.from)));
     const desk = new DriverDesk(tx, ids, now, book);
     const [fresh] = await Promise.all([tx.messages.accept(firstOfEach(inbound)), this.load(desk, read, enrolled)]);
@@ -213,10 +216,11 @@ class TurnUnit {
     return { ...answer, reply: { kind: 'started-afresh', answer: answer.reply } };
   }
 
-  /** The conversation's lot; else where the driver is; else the only one. */
+  /** The conversation's lot; else where the driver is; else the one whose own number was written to; else the only one. */
   private lotOf(desk: DriverDesk, driverId: string): Lot | null {
     const chosen = desk.book.find(this.conversations.get(driverId)?.lotId ?? null);
-    return chosen ?? desk.ownLot(driverId) ?? (desk.book.lots.length === 1 ? (desk.book.lots[0] ?? null) : null);
+    const own = chosen ?? desk.ownLot(driverId) ?? desk.book.find(this.numbers.get(driverId) ?? null);
+    return own ?? (desk.book.lots.length === 1 ? (desk.book.lots[0] ?? null) : null);
   }
 
   /** `hadMore`: what is stored still has a question that does not stand any more. */

@@ -2,6 +2,7 @@ import type { Tx } from '../../app/ports/unit-of-work.ts';
 import type { TxSession } from '../tx.ts';
 import { SqlBookings } from './bookings.ts';
 import { SqlCases } from './cases.ts';
+import { SqlChannels } from './channels.ts';
 import { SqlControllers } from './controllers.ts';
 import { SqlCredit } from './credit.ts';
 import { SqlDisputes } from './disputes.ts';
@@ -47,6 +48,7 @@ export function makeTx(session: TxSession): Tx {
     evidence: new SqlEvidence(session),
     disputes: new SqlDisputes(session),
     cases: new SqlCases(session),
+    channels: new SqlChannels(session),
     handovers: new SqlHandovers(session),
     messageLog: new SqlMessageLog(session),
     attempt: (fn) => session.attempt(fn),

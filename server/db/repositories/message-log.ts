@@ -1,4 +1,4 @@
-import type { Message, MessageStatus } from '../../app/ports/entities.ts';
+import type { Message, MessageStatus, Transport } from '../../app/ports/entities.ts';
 import type {
   ContactRow,
   MessageCount,
@@ -145,6 +145,16 @@ export class SqlMessageLog implements MessageLogRepository {
       [from, to],
     );
     return rows.map(({ n, ...rest }) => ({ ...rest, count: Number(n) }));
+  }
+
+  async sentFrom(transport: Transport, ourAddress: string, since: number): Promise<number> {
+    const [row] = await this.session.query<CountRow>(
+      // CROSS JOIN: SQLite then takes what is new by its index, and the identity of each.
+      `SELECT COUNT(*) AS n FROM messages m CROSS JOIN identities i WHERE m.created_at >= $3 AND m.direction = 'outbound'
+       AND m.status IN ${SENT} AND i.id = m.identity_id AND i.transport = $1 AND i.our_address = $2`,
+      [transport, ourAddress, since],
+    );
+    return Number(row?.n ?? 0);
   }
 
   async options(from: number, to: number): Promise<OptionCount[]> {

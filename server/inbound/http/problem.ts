@@ -67,6 +67,9 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'too-many-requests': 429,
   internal: 500,
   'channel-not-configured': 503,
+  'channel-key-missing': 409,
+  'channel-exists': 409,
+  'channel-unknown': 404,
   'storage-unavailable': 503,
 };
 

@@ -9,6 +9,8 @@ export interface Job {
   readonly every: string;
   /** By the clock of the machine; otherwise by UTC. */
   readonly local?: boolean;
+  /** In every process, because each keeps for itself what the job brings. */
+  readonly everywhere?: boolean;
   readonly run: () => Promise<unknown>;
 }
 
@@ -61,7 +63,7 @@ export class Scheduler {
   private async leased(job: Job): Promise<void> {
     const { unitOfWork, clock, holder } = this.deps;
     // One writer means one process: the lease would only cost a write.
-    if (unitOfWork.batchSize === 1) {
+    if (unitOfWork.batchSize === 1 && !job.everywhere) {
       const held = await unitOfWork.run((tx) => tx.leases.take(`job:${job.name}`, holder, clock.now(), LEASE_MS));
       if (!held) return;
     }

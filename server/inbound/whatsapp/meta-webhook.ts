@@ -1,5 +1,7 @@
 import { type NextFunction, type Request, type Response, Router, raw } from 'express';
+import { z } from 'zod';
 import { type AddressChange, changeAddress } from '../../app/change-address.ts';
+import type { ChannelDirectory } from '../../app/channel-directory.ts';
 import { AGAIN_MS, MAX_ATTEMPTS } from '../../app/deliver-outbox.ts';
 import type { Clock } from '../../app/ports/clock.ts';
 import type { Ids } from '../../app/ports/ids.ts';
@@ -11,6 +13,7 @@ import type { InboundMessage, TurnReply, Turns } from '../../app/turn/inbound-me
 import { DomainError } from '../../domain/errors.ts';
 import { type Happening, readMetaWebhook, type StatusReport } from './meta-payload.ts';
 import { isSameSecret, isSignedByMeta } from './meta-signature.ts';
+import { numberOf } from './own-number.ts';
 
 export interface MetaWebhookDeps {
   readonly unitOfWork: UnitOfWork;
@@ -19,12 +22,30 @@ export interface MetaWebhookDeps {
   readonly log: Log;
   readonly meter: Meter;
   readonly turns: Turns;
+  /** The lots' own accounts. */
+  readonly channels: ChannelDirectory;
   readonly advice: ProviderAdvice;
   /** Messages keep the part of the webhook that brought them. */
   readonly keepRaw: boolean;
   readonly appSecret: string | null;
   readonly verifyToken: string | null;
 }
+
+const numbers = z.looseObject({
+  entry: z.array(
+    z.looseObject({
+      changes: z
+        .array(
+          z.looseObject({
+            value: z
+              .looseObject({ metadata: z.looseObject({ phone_number_id: z.string().optional() }).optional() })
+              .optional(),
+          }),
+        )
+        .optional(),
+    }),
+  ),
+});
 
 /** Several messages may come in one request. */
 const parseBytes = raw({ type: () => true, limit: '1mb' });
@@ -33,12 +54,13 @@ const parseBytes = raw({ type: () => true, limit: '1mb' });
 export function metaWebhook(deps: MetaWebhookDeps): Router {
   const router = Router();
   router.get('/webhooks/meta', (request: Request, response: Response) => {
-    const { verifyToken } = deps;
-    if (verifyToken === null) {
+    const own = deps.channels.all('meta').flatMap(({ open }) => open.verifyToken ?? []);
+    const tokens = [...own, ...(deps.verifyToken === null ? [] : [deps.verifyToken])];
+    if (tokens.length === 0) {
       throw new DomainError('channel-not-configured', 'META_VERIFY_TOKEN is not set, so nothing can be verified');
     }
     const { 'hub.mode': mode, 'hub.verify_token': token, 'hub.challenge': challenge } = request.query;
-    const isRight = mode === 'subscribe' && typeof token === 'string' && isSameSecret(verifyToken, token);
+    const isRight = mode === 'subscribe' && typeof token === 'string' && tokens.some((one) => isSameSecret(one, token));
     if (!isRight || typeof challenge !== 'string') {
       throw new DomainError('signature-invalid', 'hub.mode, hub.verify_token or hub.challenge is missing or wrong');
     }
@@ -94,9 +116,12 @@ async function takeHappenings(deps: MetaWebhookDeps, happenings: readonly Happen
 
 const outcomeOf = ({ repeated, isSilent }: TurnReply) => (repeated ? 'repeated' : isSilent ? 'silent' : 'answered');
 
-/** With the part of the webhook that brought it, where that is to be kept. */
-function kept({ keepRaw }: MetaWebhookDeps, { raw, ...message }: InboundMessage): InboundMessage {
-  return keepRaw && raw !== undefined ? { ...message, raw } : message;
+/** With whose number it came to, and the part of the webhook that brought it, where that is to be kept. */
+function kept({ keepRaw, channels, clock }: MetaWebhookDeps, { raw, ...message }: InboundMessage): InboundMessage {
+  const { ourAddress } = message.from;
+  if (ourAddress !== null) channels.note('meta', ourAddress, { lastReceivedAt: clock.now() });
+  const from = { ...message.from, ...numberOf(channels.find('meta', ourAddress)) };
+  return { ...message, from, ...(keepRaw && raw !== undefined ? { raw } : {}) };
 }
 
 async function takeChange({ unitOfWork, ids, clock, log }: MetaWebhookDeps, change: AddressChange): Promise<void> {
@@ -131,14 +156,28 @@ function parsed(body: Buffer): unknown {
   }
 }
 
-function requireSignature({ appSecret, meter }: MetaWebhookDeps) {
+/** The ids of the numbers that a webhook claims to be for: read to know by whose secret to judge it, and for nothing else. */
+function numbersIn(body: Buffer): string[] {
+  const claimed = numbers.safeParse(parsed(body));
+  const changes = claimed.data?.entry.flatMap(({ changes = [] }) => changes) ?? [];
+  return changes.flatMap(({ value }) => value?.metadata?.phone_number_id ?? []);
+}
+
+function requireSignature({ appSecret, channels, meter }: MetaWebhookDeps) {
   return (request: Request, _response: Response, next: NextFunction): void => {
-    if (appSecret === null) {
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const named = numbersIn(body).map((id) => channels.find('meta', id));
+    const off = named.find((channel) => channel?.state === 'disabled');
+    if (off) throw new DomainError('channel-not-configured', `the number of lot ${off.lotCode} is switched off`);
+    // All numbers of one request are of one app, which signs it: where they would need several secrets it is forged.
+    const secrets = new Set(named.length === 0 ? [appSecret] : named.map((one) => one?.open.appSecret ?? appSecret));
+    const [secret = null] = secrets;
+    if (secret === null && secrets.size === 1) {
       throw new DomainError('channel-not-configured', 'META_APP_SECRET is not set, so no request can be trusted');
     }
-    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const signature = request.headers['x-hub-signature-256'];
-    if (!isSignedByMeta(appSecret, typeof signature === 'string' ? signature : undefined, body)) {
+    const given = typeof signature === 'string' ? signature : undefined;
+    if (secrets.size > 1 || secret === null || !isSignedByMeta(secret, given, body)) {
       meter.webhook('forged');
       throw new DomainError('signature-invalid', 'the signature is missing or does not match the bytes of the body');
     }

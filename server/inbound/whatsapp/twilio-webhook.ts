@@ -1,5 +1,6 @@
 import { type NextFunction, type Request, type Response, Router, urlencoded } from 'express';
 import { z } from 'zod';
+import type { ChannelDirectory } from '../../app/channel-directory.ts';
 import { MAX_ATTEMPTS } from '../../app/deliver-outbox.ts';
 import type { Contact } from '../../app/enrol-drivers.ts';
 import type { Clock } from '../../app/ports/clock.ts';
@@ -10,6 +11,7 @@ import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
 import type { ProviderAdvice } from '../../app/provider-advice.ts';
 import type { InboundMessage, SpokenReply, Turns } from '../../app/turn/inbound-message.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { numberOf } from './own-number.ts';
 import { isSignedByTwilio } from './twilio-signature.ts';
 import { SILENT_TWIML, twimlMessage } from './twiml.ts';
 
@@ -19,6 +21,8 @@ export interface TwilioWebhookDeps {
   readonly log: Log;
   readonly meter: Meter;
   readonly turns: Turns;
+  /** The lots' own accounts. */
+  readonly channels: ChannelDirectory;
   readonly advice: ProviderAdvice;
   /** Messages keep the webhook that brought them. */
   readonly keepRaw: boolean;
@@ -29,31 +33,31 @@ export interface TwilioWebhookDeps {
   readonly acceptUnsigned: boolean;
 }
 
-const text = z.string().max(8192);
+const anyText = z.string().max(8192);
 
 /** What is read of a message; Twilio adds parameters without notice, and the signature covers them all. */
 const inboundForm = z.object({
   MessageSid: z.string().min(1).max(64),
   From: z.string().min(1).max(200),
-  To: text.optional(),
-  Body: text.optional(),
-  ProfileName: text.optional(),
-  ExternalUserId: text.optional(),
-  ExternalUserIdentifier: text.optional(),
+  To: anyText.optional(),
+  Body: anyText.optional(),
+  ProfileName: anyText.optional(),
+  ExternalUserId: anyText.optional(),
+  ExternalUserIdentifier: anyText.optional(),
   /** Degrees, of a shared place. */
-  Latitude: text.optional(),
-  Longitude: text.optional(),
-  NumMedia: text.optional(),
-  MediaUrl0: text.optional(),
-  MediaContentType0: text.optional(),
-  ButtonPayload: text.optional(),
-  ListId: text.optional(),
+  Latitude: anyText.optional(),
+  Longitude: anyText.optional(),
+  NumMedia: anyText.optional(),
+  MediaUrl0: anyText.optional(),
+  MediaContentType0: anyText.optional(),
+  ButtonPayload: anyText.optional(),
+  ListId: anyText.optional(),
 });
 
 const statusForm = z.object({
   MessageSid: z.string().min(1).max(64),
   MessageStatus: z.string().min(1).max(32),
-  ErrorCode: text.optional(),
+  ErrorCode: anyText.optional(),
 });
 
 const STATUSES: Readonly<Record<string, MessageStatus>> = {
@@ -88,7 +92,12 @@ export function twilioWebhook(deps: TwilioWebhookDeps): Router {
     }
     try {
       const raw = deps.keepRaw ? { raw: rawForms.get(request) ?? '' } : {};
-      const reply = await deps.turns.add({ ...toInbound(form.data, deps.clock.now()), ...raw });
+      const now = deps.clock.now();
+      const { To: to } = form.data;
+      const channel = deps.channels.find('twilio', to);
+      if (to !== undefined) deps.channels.note('twilio', to, { lastReceivedAt: now });
+      const { from, ...message } = toInbound(form.data, now);
+      const reply = await deps.turns.add({ ...message, from: { ...from, ...numberOf(channel) }, ...raw });
       deps.meter.webhook(reply.repeated ? 'repeated' : reply.isSilent ? 'silent' : 'answered');
       response.type('text/xml');
       if (reply.isSilent) {
@@ -142,10 +151,14 @@ function sendIfUnanswered({ unitOfWork, clock, log }: TwilioWebhookDeps, respons
 /** Addresses of this machine itself, as a socket names them. */
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
+function mayBeUnsigned({ acceptUnsigned }: TwilioWebhookDeps, { socket }: Request): boolean {
+  return acceptUnsigned && LOOPBACK.has(socket.remoteAddress ?? '');
+}
+
 function requireToken(deps: TwilioWebhookDeps) {
   return (request: Request, _response: Response, next: NextFunction): void => {
-    const local = LOOPBACK.has(request.socket.remoteAddress ?? '');
-    if (deps.authToken === null && !(deps.acceptUnsigned && local)) {
+    const hasAccount = deps.authToken !== null || deps.channels.all('twilio').length > 0;
+    if (!hasAccount && !mayBeUnsigned(deps, request)) {
       throw new DomainError('channel-not-configured', 'TWILIO_AUTH_TOKEN is not set, so no request can be trusted');
     }
     next();
@@ -162,12 +175,22 @@ function requireForm(request: Request, _response: Response, next: NextFunction):
 function requireSignature(deps: TwilioWebhookDeps) {
   const base = deps.publicUrl?.replace(/\/+$/, '') ?? null;
   return (request: Request, _response: Response, next: NextFunction): void => {
-    const { authToken } = deps;
+    const form = (request.body ?? {}) as Record<string, unknown>;
+    // A message is to a number of ours, and what became of one is from it.
+    const ours = deps.channels.find('twilio', text(form['To'])) ?? deps.channels.find('twilio', text(form['From']));
+    if (ours?.state === 'disabled')
+      throw new DomainError('channel-not-configured', `the number of lot ${ours.lotCode} is switched off`);
+    const authToken = ours?.open.authToken ?? deps.authToken;
+    if (authToken === null && !mayBeUnsigned(deps, request))
+      throw new DomainError(
+        'channel-not-configured',
+        'TWILIO_AUTH_TOKEN is not set, and this is no number of a lot’s own',
+      );
     if (authToken !== null) {
       const url = `${base ?? `${request.protocol}://${request.headers.host ?? ''}`}${request.originalUrl}`;
       const signature = request.headers['x-twilio-signature'];
       const given = typeof signature === 'string' ? signature : undefined;
-      if (!isSignedByTwilio(authToken, given, url, (request.body ?? {}) as Record<string, unknown>)) {
+      if (!isSignedByTwilio(authToken, given, url, form)) {
         deps.meter.webhook('forged');
         throw new DomainError(
           'signature-invalid',
@@ -178,6 +201,8 @@ function requireSignature(deps: TwilioWebhookDeps) {
     next();
   };
 }
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 function toInbound(form: z.infer<typeof inboundForm>, receivedAt: number): InboundMessage {
   return {

@@ -8,7 +8,6 @@ import type { Meter } from '../../app/ports/meter.ts';
  * no account is configured, and says so.
  */
 export class LogSender implements MessageSender {
-  readonly hasWindow = false;
   private readonly log: Log;
   private readonly meter: Meter;
   private readonly why: string;
@@ -33,6 +32,10 @@ export class LogSender implements MessageSender {
 
   async sentLike(): Promise<readonly string[]> {
     return [];
+  }
+
+  hasWindow(): boolean {
+    return false;
   }
 
   pacesOf(): null {

@@ -51,7 +51,6 @@ interface GraphAnswer {
 
 /** Sends WhatsApp messages through Meta's Cloud API: `POST /{phone number id}/messages`. */
 export class MetaSender implements MessageSender {
-  readonly hasWindow = true;
   private readonly options: MetaSenderOptions;
 
   constructor(options: MetaSenderOptions) {
@@ -67,6 +66,10 @@ export class MetaSender implements MessageSender {
   /** Meta cannot be asked what it has; its status webhooks bring our own id of the message back. */
   async sentLike(): Promise<readonly string[]> {
     return [];
+  }
+
+  hasWindow(): boolean {
+    return true;
   }
 
   pacesOf(to: Identity): { number: string; paces: Paces } {

@@ -44,7 +44,6 @@ interface TwilioFailure {
 
 /** Sends WhatsApp messages through Twilio's REST API. */
 export class TwilioSender implements MessageSender {
-  readonly hasWindow = true;
   private readonly options: TwilioSenderOptions;
   private client: Promise<Twilio> | null = null;
 
@@ -71,6 +70,10 @@ export class TwilioSender implements MessageSender {
     } catch {
       return [];
     }
+  }
+
+  hasWindow(): boolean {
+    return true;
   }
 
   pacesOf(to: Identity): { number: string; paces: Paces } {

@@ -125,6 +125,8 @@ onEngine(sqlite, 'query plans', (engine) => {
     },
     'messageLog.list of a driver': (tx) => tx.messageLog.list({ ...EVERY, driverId: 'd1' }, 5, 0),
     'messageLog.list of a time': (tx) => tx.messageLog.list({ ...EVERY, kind: 'menu', from: T0, to: T0 + 1 }, 5, 0),
+    'messageLog.sentFrom': (tx) => tx.messageLog.sentFrom('twilio', 'x', T0),
+    'messages.lastHeard': (tx) => tx.messages.lastHeard(['i1']),
     'messageLog.rawOf': (tx) => tx.messageLog.rawOf('m1'),
     'messageLog.forgetRaw': (tx) => tx.messageLog.forgetRaw(T0),
     'messageLog.options': (tx) => tx.messageLog.options(T0, T0 + 1),
