@@ -16,6 +16,7 @@ import type { UnitOfWork } from './app/ports/unit-of-work.ts';
 import { ProviderAdvice } from './app/provider-advice.ts';
 import { remind } from './app/remind.ts';
 import { setUp } from './app/set-up.ts';
+import { takeAllTurns } from './app/staff-chat/staff-turns.ts';
 import { senderOf } from './app/turn/asked-turns.ts';
 import { Door } from './app/turn/door.ts';
 import type { InboundMessage, TurnReply } from './app/turn/inbound-message.ts';
@@ -124,7 +125,10 @@ async function composeInto(
   const features = { paysByLink: paysByLink(config) };
   const parts = { config, unitOfWork, clock, log, meter, stoppers, known: () => directory.known() };
   const turns = composeTurns(parts, {
-    apply: (messages) => takeTurns(unitOfWork, ids, clock.now(), directory.known(), messages, features),
+    apply: (messages) =>
+      takeAllTurns({ unitOfWork, ids, clock, passwords }, directory.known().lots, messages, (drivers) =>
+        takeTurns(unitOfWork, ids, clock.now(), directory.known(), drivers, features),
+      ),
     maxSize: batchSize,
     // On one writer the next batch fills while this one is committed; a second one beside it was measured to gain nothing.
     concurrency: batchSize === 1 ? 8 : 1,
