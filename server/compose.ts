@@ -16,6 +16,7 @@ import type { UnitOfWork } from './app/ports/unit-of-work.ts';
 import { ProviderAdvice } from './app/provider-advice.ts';
 import { remind } from './app/remind.ts';
 import { setUp } from './app/set-up.ts';
+import { raiseAlerts } from './app/staff-chat/raise-alerts.ts';
 import { takeAllTurns } from './app/staff-chat/staff-turns.ts';
 import { senderOf } from './app/turn/asked-turns.ts';
 import { Door } from './app/turn/door.ts';
@@ -72,7 +73,8 @@ export interface Parkwire {
       | 'offer'
       | 'remind'
       | 'audit'
-      | 'handovers',
+      | 'handovers'
+      | 'alerts',
       () => Promise<unknown>
     >
   >;
@@ -206,6 +208,7 @@ async function composeInto(
     offer: () => offers.sweep(),
     remind: () => remind(unitOfWork, ids, clock),
     handovers: () => lapseHandovers(unitOfWork, ids, clock),
+    alerts: () => raiseAlerts(unitOfWork, ids, clock),
   };
   const scheduler = new Scheduler({ unitOfWork, clock, log, holder }, [
     { name: 'activate-bookings', every: '*/5 * * * * *', run: jobs.activate },
@@ -215,6 +218,7 @@ async function composeInto(
     { name: 'offer-slots', every: '*/5 * * * * *', run: jobs.offer },
     { name: 'remind', every: '*/30 * * * * *', run: jobs.remind },
     { name: 'lapse-handovers', every: '0 * * * * *', run: jobs.handovers },
+    { name: 'raise-alerts', every: '*/10 * * * * *', run: jobs.alerts },
     { name: 'audit-books', every: '0 30 3 * * *', local: true, run: jobs.audit },
     { name: 'refresh-directory', every: '*/15 * * * * *', run: () => directory.refresh() },
     ...wallets.scheduled,

@@ -57,7 +57,7 @@ export type AlertKind = 'car' | 'controller' | 'dispute';
 export interface StaffAlert {
   readonly id: string;
   readonly kind: AlertKind;
-  /** The stay, the controller with the moment of its last word, or the dispute. */
+  /** The stay, the controller with the moment when it was found lost, or the dispute. */
   readonly subject: string;
   readonly lotId: string;
   readonly raisedAt: number;
@@ -70,7 +70,7 @@ export interface Untold {
   readonly lotId: string;
   /** The slot's code, the controller's id or the dispute's id. */
   readonly name: string;
-  /** Since when it is so. */
+  /** Since when it is so; of a lost controller, when that was noticed. */
   readonly since: number;
 }
 

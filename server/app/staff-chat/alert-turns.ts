@@ -17,7 +17,8 @@ async function openAlerts(desk: StaffDesk, kind: StaffAlert['kind']): Promise<{ 
     const disputes = new Map((await tx.disputes.list('open', 200)).map((dispute) => [dispute.id, dispute]));
     for (const alert of raised) {
       const dispute = disputes.get(alert.subject);
-      if (dispute) open.push({ alert, name: dispute.number });
+      // Those before were told to nobody.
+      if (dispute && dispute.openedAt >= phone.alertsSince) open.push({ alert, name: dispute.number });
     }
     return open;
   }

@@ -127,12 +127,15 @@ async function tried(desk: StaffDesk, command: Said): Promise<StaffAnswer> {
 }
 
 /** Of the words that drivers answer with too, whether this one is to what staff were asked or told. */
-async function isForStaff(desk: StaffDesk, { kind }: StaffCommand): Promise<boolean> {
+async function isForStaff(desk: StaffDesk, command: Said): Promise<boolean> {
+  const { kind } = command;
   if (kind !== 'yes' && kind !== 'no' && kind !== 'ok') return true;
   const askedAt = pendingOf(desk) ? desk.phone.pendingAt : null;
   const toldAt = kind === 'ok' ? await lastCarAlertAt(desk) : null;
   const at = Math.max(askedAt ?? -1, toldAt ?? -1);
-  if (at < 0) return false;
+  // No driver says so of a slot, unless one was asked for.
+  const namesSlot = kind === 'ok' && command.slot !== null;
+  if (at < 0 && !namesSlot) return false;
   const [conversation] = await desk.tx.conversations.ofDrivers([desk.phone.driverId]);
   if (!conversation || conversation.expiresAt <= desk.now) return true;
   const { pending, dialogue, expiresAt } = conversation;

@@ -1,10 +1,10 @@
 import type { ErrorCode } from '../../domain/errors.ts';
-import type { SlotLine } from '../reply.ts';
+import type { SlotState } from '../../domain/slot.ts';
 
 /** A slot as staff ask about it. Times in ms since the epoch. */
 export interface StaffSlot {
   code: string;
-  state: SlotLine['state'];
+  state: SlotState;
   driver: string | null;
   phone: string | null;
   plate: string | null;
@@ -22,7 +22,7 @@ export type StaffReply =
   | {
       kind: 'staff-board';
       lotName: string;
-      groups: { state: SlotLine['state']; codes: string[] }[];
+      groups: { state: SlotState; codes: string[] }[];
       /** Slots with a car that nobody accounts for, with a car whose booking is over, and controllers that are lost. */
       strange: string[];
       over: string[];

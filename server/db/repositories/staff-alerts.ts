@@ -39,8 +39,12 @@ export class SqlStaffAlerts implements StaffAlertRepository {
          FROM slots s JOIN parking_sessions t ON t.id = s.session_id
          WHERE t.ended_at IS NULL AND t.driver_id IS NULL AND s.state = 'attention'
          UNION ALL
-         SELECT 'controller', c.id || '@' || COALESCE(c.last_seen_at, 0), c.lot_id, c.id, COALESCE(c.last_seen_at, 0)
-         FROM controllers c WHERE c.status = 'lost'
+         SELECT 'controller', c.id || '@' || h.noticed_at, c.lot_id, c.id, h.noticed_at
+         FROM controllers c JOIN (
+           SELECT controller_id, MAX(noticed_at) AS noticed_at FROM controller_health
+           WHERE status = 'lost' AND controller_id IN (SELECT id FROM controllers WHERE status = 'lost')
+           GROUP BY controller_id) AS h ON h.controller_id = c.id
+         WHERE c.status = 'lost'
          UNION ALL
          SELECT 'dispute', d.id, d.lot_id, d.id, d.opened_at FROM disputes d WHERE d.state = 'open') AS now_so
        WHERE NOT EXISTS (SELECT 1 FROM staff_alerts a WHERE a.kind = now_so.kind AND a.subject = now_so.subject)
