@@ -13,6 +13,8 @@ import type { Log } from './app/ports/log.ts';
 import type { UnitOfWork } from './app/ports/unit-of-work.ts';
 import { remind } from './app/remind.ts';
 import { setUp } from './app/set-up.ts';
+import { raiseAlerts } from './app/staff-chat/raise-alerts.ts';
+import { takeAllTurns } from './app/staff-chat/staff-turns.ts';
 import { senderOf } from './app/turn/asked-turns.ts';
 import { Door } from './app/turn/door.ts';
 import type { InboundMessage, TurnReply } from './app/turn/inbound-message.ts';
@@ -68,7 +70,8 @@ export interface Parkwire {
       | 'audit'
       | 'handovers'
       | 'channels'
-      | 'checkChannels',
+      | 'checkChannels'
+      | 'alerts',
       () => Promise<unknown>
     >
   >;
@@ -121,7 +124,10 @@ async function composeInto(
   const features = { paysByLink: paysByLink(config) };
   const parts = { config, unitOfWork, clock, log, meter, stoppers, known: () => directory.known() };
   const turns = composeTurns(parts, {
-    apply: (messages) => takeTurns(unitOfWork, ids, clock.now(), directory.known(), messages, features),
+    apply: (messages) =>
+      takeAllTurns({ unitOfWork, ids, clock, passwords }, directory.known().lots, messages, (drivers) =>
+        takeTurns(unitOfWork, ids, clock.now(), directory.known(), drivers, features),
+      ),
     maxSize: batchSize,
     // On one writer the next batch fills while this one is committed; a second one beside it was measured to gain nothing.
     concurrency: batchSize === 1 ? 8 : 1,
@@ -197,6 +203,7 @@ async function composeInto(
     handovers: () => lapseHandovers(unitOfWork, ids, clock),
     channels: () => messaging.refresh(),
     checkChannels: () => messaging.check(),
+    alerts: () => raiseAlerts(unitOfWork, ids, clock),
   };
   const scheduler = new Scheduler({ unitOfWork, clock, log, holder }, [
     { name: 'activate-bookings', every: '*/5 * * * * *', run: jobs.activate },
@@ -207,6 +214,7 @@ async function composeInto(
     { name: 'remind', every: '*/30 * * * * *', run: jobs.remind },
     { name: 'lapse-handovers', every: '0 * * * * *', run: jobs.handovers },
     { name: 'check-channels', every: '0 7 * * * *', run: jobs.checkChannels },
+    { name: 'raise-alerts', every: '*/10 * * * * *', run: jobs.alerts },
     { name: 'audit-books', every: '0 30 3 * * *', local: true, run: jobs.audit },
     {
       name: 'refresh-directory',

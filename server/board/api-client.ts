@@ -1,6 +1,7 @@
 import type { ReportedCase } from '../../shared/http/cases.ts';
 import type { ConversationView } from '../../shared/http/conversations.ts';
 import type { Message } from '../../shared/http/messages.ts';
+import type { PhoneCode } from '../../shared/http/staff.ts';
 import type { DevPhoneInfo } from '../../shared/live/phone-events.ts';
 
 export interface StaffSession {
@@ -106,6 +107,11 @@ export async function fetchConversation(driverId: string): Promise<ConversationV
 export async function fetchMessages(driverId: string, limit: number): Promise<Message[]> {
   const path = `/api/messages?driverId=${encodeURIComponent(driverId)}&limit=${limit}`;
   return ((await request('GET', path)) as { messages: Message[] }).messages.reverse();
+}
+
+/** A code that links the phone it is texted from to the login; the one before is worth nothing then. */
+export async function drawPhoneCode(): Promise<PhoneCode> {
+  return (await request('POST', '/api/staff/me/phone-code', {})) as PhoneCode;
 }
 
 export async function changeConversation(

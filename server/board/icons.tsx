@@ -99,3 +99,9 @@ export const stateIcons: Record<SlotState, (props: IconProps) => ReactNode> = {
   'out-of-service': BanIcon,
   unknown: CloudOffIcon,
 };
+export const PhoneIcon = stroked(
+  <>
+    <rect x="7" y="3" width="10" height="18" rx="2" />
+    <path d="M11 17.8h2" />
+  </>,
+);

@@ -61,6 +61,15 @@ export const texts = {
     search: 'Find a slot, booking, driver or phone',
     searchPlaceholder: 'Find',
   },
+  linkPhone: {
+    open: 'Link my phone',
+    heading: 'Work from WhatsApp',
+    send: 'Send this from your phone to the number that drivers write to:',
+    until: (time: string) => `Good once, until ${time}.`,
+    loading: 'Getting a code',
+    failed: 'No code could be had. Close this and try again.',
+    hint: 'Then send “staff” to see what you can write.',
+  },
   navigation: {
     label: 'Pages',
     views: { live: 'Live', inbox: 'Inbox', cases: 'Problems' },

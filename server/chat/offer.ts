@@ -21,6 +21,9 @@ function optionsOf(reply: Reply, p: Phrasing): Option[] {
   switch (reply.kind) {
     case 'did-you-mean':
     case 'cancel-asked':
+    case 'staff-ask-out':
+    case 'staff-ask-cancel':
+    case 'staff-ask-top-up':
       return [
         { text: 'yes', title: say('option.yes') },
         { text: 'no', title: say('option.no') },

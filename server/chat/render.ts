@@ -10,6 +10,8 @@ import { type Notification, renderNotification } from './render-notification.ts'
 import { type Queueing, type Reminding, renderQueueing, renderReminding } from './render-queueing.ts';
 import { renderWallet } from './render-wallet.ts';
 import type { Reply, ReplyContext } from './reply.ts';
+import { renderStaff } from './staff/render-staff.ts';
+import { isForStaff } from './staff/staff-reply.ts';
 import type { WalletReply } from './wallet-reply.ts';
 
 /** What WhatsApp takes in one message through every provider. */
@@ -22,6 +24,7 @@ export function render(reply: Reply, context: ReplyContext): string {
 }
 
 function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
+  if (isForStaff(reply)) return renderStaff(reply, p);
   const { say } = p;
   switch (reply.kind) {
     case 'menu':

@@ -4,6 +4,7 @@ import type { DialogueReply } from './dialogue/dialogue-reply.ts';
 import type { DisputeNotice, EvidenceReply } from './evidence-reply.ts';
 import type { HandoverReply } from './handover-reply.ts';
 import type { LanguageReply } from './language-reply.ts';
+import type { StaffReply } from './staff/staff-reply.ts';
 import type { WalletReply } from './wallet-reply.ts';
 
 /** A slot as the chat names it. */
@@ -46,6 +47,7 @@ export type WaitRefusal =
  */
 export type Reply =
   | WalletReply
+  | StaffReply
   | DialogueReply
   | { kind: 'dialogue-help'; question: Reply }
   /** Something else was answered in between; the question stands. */

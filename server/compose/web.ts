@@ -15,6 +15,7 @@ import { lotRoutes } from '../inbound/http/routes/lot-routes.ts';
 import { messageRoutes } from '../inbound/http/routes/message-routes.ts';
 import { messagingRoutes } from '../inbound/http/routes/messaging-routes.ts';
 import { sessionRoutes } from '../inbound/http/routes/session-routes.ts';
+import { staffRoutes } from '../inbound/http/routes/staff-routes.ts';
 import { tariffRoutes } from '../inbound/http/routes/tariff-routes.ts';
 import { walletRoutes } from '../inbound/http/routes/wallet-routes.ts';
 import { BoardFeed } from '../inbound/live/board-feed.ts';
@@ -110,6 +111,7 @@ export async function composeWeb(
       ...messageRoutes(apiDeps),
       ...conversationRoutes(apiDeps),
       ...channelRoutes(apiDeps, messaging.routes),
+      ...staffRoutes(apiDeps),
     ],
     webhooks: [webhook, meta, stripe],
     dev: mode ? devRoutes({ mode, unitOfWork, clock, ids, turns, cars, visitorSlots }) : null,

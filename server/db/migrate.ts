@@ -13,6 +13,7 @@ import { up as bookingHistory } from './migrations/0010-booking-history.ts';
 import { up as chargeBasis } from './migrations/0011-charge-basis.ts';
 import { up as conversation } from './migrations/0012-conversation.ts';
 import { up as messageEvents } from './migrations/0014-message-events.ts';
+import { up as staffPhones } from './migrations/0015-staff-phones.ts';
 import { up as guidedBooking } from './migrations/0016-guided-booking.ts';
 import { up as handovers } from './migrations/0017-handovers.ts';
 import { up as retiredIdentities } from './migrations/0018-retired-identities.ts';
@@ -38,6 +39,7 @@ const migrations: readonly { name: string; up: (dialect: Dialect) => string[] }[
   { name: '0011-charge-basis', up: chargeBasis },
   { name: '0012-conversation', up: conversation },
   { name: '0014-message-events', up: messageEvents },
+  { name: '0015-staff-phones', up: staffPhones },
   { name: '0016-guided-booking', up: guidedBooking },
   { name: '0017-handovers', up: handovers },
   { name: '0018-retired-identities', up: retiredIdentities },

@@ -51,6 +51,7 @@ export const ERROR_CODES = [
   'message-unknown',
   'conversation-taken',
   'conversation-not-handed-over',
+  'staff-phone-unknown',
   'dispute-unknown',
   'dispute-decided',
   'idempotency-conflict',

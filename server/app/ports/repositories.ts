@@ -23,6 +23,7 @@ import type { HandoverRepository } from './handover-repository.ts';
 import type { LedgerRepository } from './ledger-repository.ts';
 import type { MessageLogRepository } from './message-log-repository.ts';
 import type { ReminderRepository, TemplateRepository, WaitingRepository } from './reminding.ts';
+import type { StaffAlertRepository, StaffPhoneRepository } from './staff-phone-repository.ts';
 import type { StoredTransfer } from './stored-transfer.ts';
 import type { CreditRepository, StayWatchRepository, TopUpRepository, WalletRepository } from './wallet-repository.ts';
 
@@ -55,6 +56,8 @@ export interface Repositories {
   readonly cases: CaseRepository;
   readonly channels: ChannelRepository;
   readonly handovers: HandoverRepository;
+  readonly staffPhones: StaffPhoneRepository;
+  readonly staffAlerts: StaffAlertRepository;
   readonly messageLog: MessageLogRepository;
 }
 

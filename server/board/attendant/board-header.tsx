@@ -9,6 +9,7 @@ import { texts } from '../texts.ts';
 import { ThemeToggle } from '../theme-toggle.tsx';
 import classes from './board-header.module.css';
 import { isKiosk } from './kiosk.ts';
+import { LinkPhone } from './link-phone.tsx';
 import { ModeBanner } from './mode-banner.tsx';
 import { SimulatedMark } from './simulated-mark.tsx';
 
@@ -77,6 +78,7 @@ export function BoardHeader({ lot, lots, mode, dataAt, search, onSearch, onLot, 
             onKeyDown={(event) => event.key === 'Escape' && onSearch('')}
           />
           <Group gap={4} wrap="nowrap" className={classes['controls']}>
+            <LinkPhone />
             <ThemeToggle />
             <Tooltip label={texts.header.logout}>
               <ActionIcon

@@ -4,6 +4,7 @@ import { enEvidence } from './en-evidence.ts';
 import { enHandover } from './en-handover.ts';
 import { enLanguage } from './en-language.ts';
 import { enSpeech } from './en-speech.ts';
+import { enStaff } from './en-staff.ts';
 import { enWallet } from './en-wallet.ts';
 import type { Locale } from './locale.ts';
 
@@ -15,6 +16,7 @@ export const en: Locale = {
   messages: {
     ...enHandover,
     ...enLanguage,
+    ...enStaff,
     ...enWallet,
     ...enEvidence,
     ...enAdvice,

@@ -5,6 +5,7 @@ import { hiHandover } from './hi-handover.ts';
 import { hiLanguage } from './hi-language.ts';
 import { hiNotices } from './hi-notices.ts';
 import { hiSpeech } from './hi-speech.ts';
+import { hiStaff } from './hi-staff.ts';
 import { hiWallet } from './hi-wallet.ts';
 import type { Locale } from './locale.ts';
 
@@ -20,6 +21,7 @@ export const hi: Locale = {
     ...hiHandover,
     ...hiLanguage,
     ...hiAdvice,
+    ...hiStaff,
     ...hiWallet,
     ...hiEvidence,
     ...hiDialogue,

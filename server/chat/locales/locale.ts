@@ -4,6 +4,7 @@ import type { EvidenceMessages } from './evidence-messages.ts';
 import type { HandoverMessages } from './handover-messages.ts';
 import type { LanguageMessages } from './language-messages.ts';
 import type { Args, Balance, None, YesNo } from './message-arguments.ts';
+import type { StaffMessages } from './staff-messages.ts';
 import type { WalletMessages } from './wallet-messages.ts';
 
 /** `none`: not known, left out; `free`: nothing is charged. */
@@ -26,6 +27,7 @@ export interface MessageArguments
     DialogueMessages,
     HandoverMessages,
     AdviceMessages,
+    StaffMessages,
     LanguageMessages {
   'list.separator': None;
   'list.more': Args<'items', 'more'>;

@@ -18,6 +18,8 @@ import { SqlConversations, SqlLeases, SqlStaff } from './people.ts';
 import { SqlReminders, SqlTemplates } from './reminders.ts';
 import { SqlSessions } from './sessions.ts';
 import { SqlSlots } from './slots.ts';
+import { SqlStaffAlerts } from './staff-alerts.ts';
+import { SqlStaffPhones } from './staff-phones.ts';
 import { SqlStayWatch } from './stay-watch.ts';
 import { SqlTopUps } from './top-ups.ts';
 import { SqlWaitingList } from './waiting-list.ts';
@@ -50,6 +52,8 @@ export function makeTx(session: TxSession): Tx {
     cases: new SqlCases(session),
     channels: new SqlChannels(session),
     handovers: new SqlHandovers(session),
+    staffPhones: new SqlStaffPhones(session),
+    staffAlerts: new SqlStaffAlerts(session),
     messageLog: new SqlMessageLog(session),
     attempt: (fn) => session.attempt(fn),
   };

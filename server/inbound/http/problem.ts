@@ -24,6 +24,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'session-unknown': 404,
   'case-unknown': 404,
   'message-unknown': 404,
+  'staff-phone-unknown': 404,
   'dispute-unknown': 404,
   'stay-not-over': 409,
   'nothing-to-dispute': 409,

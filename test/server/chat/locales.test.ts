@@ -98,6 +98,7 @@ describe('chat locales', () => {
       ...kindsIn('evidence-reply.ts', 'export type EvidenceReply ='),
       ...kindsIn('language-reply.ts', 'export type LanguageReply ='),
       ...kindsIn('handover-reply.ts', 'export type HandoverReply ='),
+      ...kindsIn('staff/staff-reply.ts', 'export type StaffReply ='),
       ...kindsIn('dialogue/dialogue-reply.ts', 'export type DialogueReply ='),
     ];
     expect([...new Set(declared)].sort()).to.deep.equal(Object.keys(SAMPLES).sort());

@@ -5,9 +5,13 @@ import { readOneLine } from '../../../server/chat/one-line.ts';
 import { plain } from '../../../server/chat/phrasing.ts';
 import { LONGEST_REPLY, render } from '../../../server/chat/render.ts';
 import type { Reply, ReplyContext } from '../../../server/chat/reply.ts';
+import { readStaffText } from '../../../server/chat/staff/staff-grammar.ts';
+import { isForStaff } from '../../../server/chat/staff/staff-reply.ts';
 import { ALL_SAMPLES, CONTEXT, NOW, SAMPLES } from './samples.ts';
 
 const HOUR = 3_600_000;
+/** What the samples of staff name in bold that is no command, and patterns of commands. */
+const STAFF_NAMES = new Set(['meera', 'North', 'C', 'D', 'who', 'topup +91… 20', 'board LOT']);
 const say = (reply: Reply, context: Partial<ReplyContext> = {}) => render(reply, { ...CONTEXT, ...context });
 
 describe('chat replies', () => {
@@ -19,7 +23,9 @@ describe('chat replies', () => {
           const { now: _now, ...timeless } = CONTEXT;
           const text = render(sample, { ...timeless, ...now });
           expect(text).to.not.match(/[{}]|undefined|NaN|null|\[object| {2}|\s$|^\s|Invalid/);
-          expect(text.length).to.be.within(20, LONGEST_REPLY);
+          // Staff work by short words, and know what comes next.
+          expect(text.length).to.be.within(isForStaff(sample) ? 5 : 20, LONGEST_REPLY);
+          if (isForStaff(sample)) continue;
           expect(text, 'what to do next').to.match(/\*[a-z ]+[A-Z0-9-]*\*|attendant|drive away|Arrive/i);
         }
       }
@@ -34,6 +40,7 @@ describe('chat replies', () => {
     for (const sample of ALL_SAMPLES) {
       for (const [, command] of render(sample, CONTEXT).matchAll(/\*([^*\n]+)\*/g)) {
         if (names.has(command!) || isNumber.test(command!) || readOneLine(command!, known, 0, [])) continue;
+        if (isForStaff(sample) && (STAFF_NAMES.has(command!) || readStaffText(command!, known.lots))) continue;
         expect(interpret(command!, known).kind, command).to.not.be.oneOf(['unknown', 'near-miss']);
       }
     }

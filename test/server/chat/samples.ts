@@ -9,6 +9,7 @@ import { LANGUAGE_SAMPLES } from './samples/language.ts';
 import { NOTIFICATION_SAMPLES } from './samples/notifications.ts';
 import { QUEUEING_SAMPLES } from './samples/queueing.ts';
 import type { SamplesOf } from './samples/shared.ts';
+import { STAFF_SAMPLES } from './samples/staff.ts';
 import { WALLET_SAMPLES } from './samples/wallet.ts';
 
 export { CONTEXT, NOW } from './samples/shared.ts';
@@ -25,6 +26,7 @@ export const SAMPLES: SamplesOf<ReplyKind> = {
   ...QUEUEING_SAMPLES,
   ...DIALOGUE_SAMPLES,
   ...HANDOVER_SAMPLES,
+  ...STAFF_SAMPLES,
 };
 
 export const ALL_SAMPLES: Reply[] = Object.values(SAMPLES).flat();
