@@ -276,6 +276,18 @@ story('accounts that are lots’ own', () => {
     }
   });
 
+  it('for staff answer nobody else, and give nobody credit', async () => {
+    await start();
+    await connect(twilioOf({ purpose: 'staff' }));
+    expect(wordsOf((await write(DRIVER, 'book N1')).text)).to.contain('for the attendants');
+    expect((await site.api.get('/api/lots/north/board')).slots[0].state).to.equal('free');
+    expect((await site.driver(DRIVER)).promoMinor ?? 0).to.equal(0);
+    const { code } = await site.api.post('/api/staff/me/phone-code');
+    expect(wordsOf((await write(OTHER, `link ${code}`)).text)).to.contain('admin');
+    expect(wordsOf((await write(OTHER, 'board north')).text)).to.contain('North');
+    expect(wordsOf((await write(OTHER, 'book N1')).text)).to.contain('for the attendants');
+  });
+
   it('send a message to a number of the operator’s own when asked to', async () => {
     await start();
     const { id } = await connect();

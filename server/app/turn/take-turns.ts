@@ -49,9 +49,7 @@ export async function takeTurns(
   features: Features = { paysByLink: false },
 ): Promise<TurnReply[]> {
   const read = messages.map((message): Read => {
-    const intent: Read['intent'] = message.isFlood
-      ? { kind: 'unreadable', reply: { kind: 'too-many-messages' } }
-      : readText(message.text, known);
+    const intent = readMessage(message, known);
     return { message, intent, language: detectLanguage(message.text ?? '') };
   });
   const take = () => unitOfWork.run((tx) => new TurnUnit(tx, ids, now, known, features).run(read));
@@ -62,6 +60,13 @@ export async function takeTurns(
     if (isConstraint(error)) return take();
     throw error;
   }
+}
+
+/** What a message is before its words: one of a flood, or to a number that drivers are not answered on. */
+function readMessage({ text, from, isFlood }: InboundMessage, known: KnownNames): Read['intent'] {
+  if (isFlood) return { kind: 'unreadable', reply: { kind: 'too-many-messages' } };
+  if (from.isStaffNumber) return { kind: 'unreadable', reply: { kind: 'staff-number' } };
+  return readText(text, known);
 }
 
 function readText(text: string | null, known: KnownNames): Read['intent'] {
@@ -107,7 +112,9 @@ class TurnUnit {
     // Of several lots nobody knows yet which one a newcomer is at: the first they choose gives them its credit.
     const onlyLot = book.lots.length === 1 ? book.lots[0] : undefined;
     const contacts = read.map(({ message }) => message.from);
-    const enrolled = await enrolDrivers(tx, ids, now, contacts, ({ lotId }) => book.find(lotId ?? null) ?? onlyLot);
+    const enrolled = await enrolDrivers(tx, ids, now, contacts, ({ lotId, isStaffNumber }) =>
+      isStaffNumber ? undefined : (book.find(lotId ?? null) ?? onlyLot),
+    );
     for (const from of contacts) if (from.lotId) this.numbers.set(enrolledOf(enrolled, from).driver.id, from.lotId);
     const inbound = read.map(({ message }) => inboundRow(ids, now, message, enrolledOf(enrolled, message.from)));
     const desk = new DriverDesk(tx, ids, now, book);

@@ -31,6 +31,8 @@ export const enStaff: Readonly<Record<keyof StaffMessages, string>> = {
   'staff-ask-out': `End the stay in {slot}{hasDriver, select, yes { of {driver}} other { of a car that nobody accounts for}}, since {since}, so far {cost}? Reply *yes* or *no*.`,
   'staff-ask-cancel': `Cancel booking {reference} of {driver} on {slot}, free of charge? The driver is told. Reply *yes* or *no*.`,
   'staff-ask-top-up': `Put {added} into the wallet of {driver} ({phone})? {owes, select, yes {They owe {amount}.} other {Balance {amount}.}} Reply *yes* or *no*.`,
+  'staff-number':
+    '👷 This number is for the attendants. If you are one, link your phone on the board and send *staff* here. Drivers: please write to the number on the sign of the car park, or ask an attendant.',
   'staff-dropped': `Left as it is.`,
   'staff-changed': `{slot} has changed since I asked, so I did nothing. Send *who {slot}* to see it.`,
   'staff-in': `🚗 Car noted in {slot}{hasDriver, select, yes {: the stay of {driver} has begun} other {. Nobody accounts for it yet; its driver can send *park {slot}*}}.`,

@@ -31,6 +31,8 @@ export const hiStaff: Readonly<Record<keyof StaffMessages, string>> = {
   'staff-ask-out': `{slot} में {hasDriver, select, yes {{driver} की} other {उस गाड़ी की, जिसका पता नहीं,}} पार्किंग ख़त्म करें? {since} से, अब तक {cost}। *yes* या *no* भेजें।`,
   'staff-ask-cancel': `{slot} पर {driver} की बुकिंग {reference} बिना किसी फ़ीस के रद्द करें? ड्राइवर को बताया जाएगा। *yes* या *no* भेजें।`,
   'staff-ask-top-up': `{driver} ({phone}) के वॉलेट में {added} डालें? {owes, select, yes {उन पर {amount} बकाया है।} other {बैलेंस {amount} है।}} *yes* या *no* भेजें।`,
+  'staff-number':
+    '👷 यह नंबर अटेंडेंट के लिए है। आप अटेंडेंट हैं तो बोर्ड पर अपना फ़ोन जोड़ें और यहाँ *staff* भेजें। ड्राइवर कृपया पार्किंग के बोर्ड पर लिखे नंबर पर लिखें, या अटेंडेंट से पूछें।',
   'staff-dropped': `जैसा था वैसा ही छोड़ दिया।`,
   'staff-changed': `पूछने के बाद {slot} बदल गया है, इसलिए कुछ नहीं किया। देखने के लिए *who {slot}* भेजें।`,
   'staff-in': `🚗 {slot} में गाड़ी दर्ज हुई{hasDriver, select, yes {: {driver} की पार्किंग शुरू हो गई} other {। किसकी है, अभी पता नहीं; ड्राइवर *park {slot}* भेज सकते हैं}}।`,

@@ -27,6 +27,7 @@ export interface StaffMessages {
   'staff-ask-cancel': Args<'slot' | 'driver' | 'reference'>;
   'staff-ask-top-up': Args<'driver' | 'phone' | 'added'> & Balance;
   'staff-dropped': None;
+  'staff-number': None;
   'staff-changed': Args<'slot'>;
   'staff-in': Args<'slot' | 'driver'> & { hasDriver: YesNo };
   'staff-in-needless': Args<'slot'>;

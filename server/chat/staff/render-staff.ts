@@ -34,6 +34,7 @@ export function renderStaff(reply: StaffReply, p: Phrasing): string {
       return say(reply.kind, { lots: p.codes(reply.lots), example: plain(reply.example) });
     case 'staff-forbidden':
     case 'staff-dropped':
+    case 'staff-number':
     case 'staff-amount-refused':
       return say(reply.kind);
     case 'staff-changed':

@@ -37,6 +37,8 @@ export type StaffReply =
   | { kind: 'staff-ask-cancel'; slot: StaffSlot; reference: string }
   | { kind: 'staff-ask-top-up'; driver: string; phone: string; amountMinor: number; balanceMinor: number }
   | { kind: 'staff-dropped' }
+  /** Somebody else writes to the number of the staff, or staff write what is no command. */
+  | { kind: 'staff-number' }
   /** It is not as it was when it was asked. */
   | { kind: 'staff-changed'; slot: string }
   // Done, or not.

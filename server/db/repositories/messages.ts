@@ -1,5 +1,5 @@
 import type { Message, MessageStatus, Transport } from '../../app/ports/entities.ts';
-import type { MessageRepository } from '../../app/ports/repositories.ts';
+import type { MessageRepository } from '../../app/ports/message-repository.ts';
 import { inputValues } from '../engine.ts';
 import { Table } from '../table.ts';
 import type { TxSession } from '../tx.ts';

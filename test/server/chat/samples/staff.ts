@@ -73,6 +73,7 @@ export const STAFF_SAMPLES: SamplesOf<StaffReply['kind']> = {
     amountMinor: 2000,
     balanceMinor,
   })),
+  'staff-number': [{ kind: 'staff-number' }],
   'staff-dropped': [{ kind: 'staff-dropped' }],
   'staff-changed': [{ kind: 'staff-changed', slot: 'A' }],
   'staff-in': [parked, strange].map((slot) => ({ kind: 'staff-in', slot })),
