@@ -42,6 +42,12 @@ story('a second opinion on what the grammar does not understand', () => {
     expect(dialogflow.asked).to.deep.equal([]);
   });
 
+  it('is asked about no command of staff, whoever sends it: it may name somebody', async () => {
+    for (const text of ['who A', 'plate KA01AB1234', `topup ${OTHER} 20`, `topup ${OTHER} cash`, 'link ABC234'])
+      await site.text(DRIVER, text);
+    expect(dialogflow.asked).to.deep.equal([]);
+  });
+
   it('is told the text, the language and nothing of the driver', async () => {
     await site.text(DRIVER, WORDS);
     await site.text(DRIVER, 'अरे भाई ये क्या है');

@@ -118,7 +118,9 @@ story('attendants by chat', () => {
     await site.text(DRIVER, 'book A');
     expect(await site.text(MEERA, 'out A')).to.contain('nothing to end in A');
     expect(await site.text(MEERA, 'in A')).to.contain('the stay of');
-    expect(await site.text(MEERA, 'in A')).to.contain('a car in A already');
+    const again = messageForm(MEERA, 'in A');
+    expect((await site.webhook(again)).text).to.contain('a car in A already');
+    expect((await site.webhook(again)).text).to.contain('a car in A already');
     expect((await site.slot('A')).state).to.equal('occupied');
     site.clock.advance(HOUR);
     expect(await site.text(MEERA, 'out A')).to.contain('so far $2.00');
@@ -193,6 +195,28 @@ story('attendants by chat', () => {
     await site.text(DRIVER, 'yes');
     expect((await site.slot('A')).state).to.equal('attention');
     expect(await site.text(MEERA, 'yes')).to.contain('The stay in A is closed');
+  });
+
+  it('lose it with a number that is another person’s now, and keep it under their own id', async () => {
+    const meera = await staff('meera', 'attendant');
+    const own = { ExternalUserId: 'IN.A1b2C3d4E5' };
+    await site.text(MEERA, await code(meera), own);
+    await site.text(MEERA, 'alerts on', own);
+    expect(await site.text(MEERA, 'board', own)).to.contain('📋');
+    await site.text(MEERA, 'out A', own);
+    const latter = { ExternalUserId: 'IN.Z9y8X7w6V5' };
+    for (const text of ['board', 'who A', 'in A', 'yes', 'refund'])
+      expect(await site.text(MEERA, text, latter), text).to.not.match(/📋|\*A\*: free|🚗|Nothing is open/);
+    expect(await site.text(own.ExternalUserId, 'board', { ...own, WaId: '' })).to.contain('📋');
+    await site.api.post('/api/lots/main/slots/A/observations', { type: 'occupied' });
+    site.clock.advance(2 * MINUTE);
+    await site.parkwire.jobs.alerts();
+    const told = await site.rows(`SELECT i.user_id FROM messages m JOIN identities i ON i.id = m.identity_id
+      WHERE m.kind = 'staff-alert-cars'`);
+    expect(told).to.deep.equal([{ user_id: own.ExternalUserId }]);
+    // The number can be linked again by whoever has it now, with a code of their own.
+    expect(await site.text(MEERA, await code(await staff('ravi', 'viewer')), latter)).to.contain('linked to *ravi*');
+    expect((await meera.get('/api/staff/me/phones')).phones).to.have.length(1);
   });
 
   it('ask which lot where there are several, and stay with it', async () => {

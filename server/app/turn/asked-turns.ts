@@ -3,7 +3,7 @@ import { readDialogue } from '../../chat/dialogue/dialogue.ts';
 import { interpret } from '../../chat/grammar.ts';
 import { detectLanguage } from '../../chat/language.ts';
 import { readOneLine } from '../../chat/one-line.ts';
-import { readStaffText } from '../../chat/staff/staff-grammar.ts';
+import { isStaffText } from '../../chat/staff/staff-grammar.ts';
 import { Batcher, type BatcherOptions } from '../batcher.ts';
 import type { KnownNames } from '../lot-directory.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -80,8 +80,8 @@ export class AskedTurns extends Batcher<InboundMessage, TurnReply> {
   private isUnclear({ from, text, media = [], place, isFlood }: InboundMessage): boolean {
     if (isFlood || text === null || text.trim() === '' || media.length > 0 || place) return false;
     const known = this.deps.known();
-    // What staff send from their phones is theirs.
-    if (from.isStaffNumber || readStaffText(text, known.lots) !== null) return false;
+    // A command of staff may name somebody's number or plate.
+    if (from.isStaffNumber || isStaffText(text, known.lots)) return false;
     if (interpret(text, known).kind !== 'unknown') return false;
     return readOneLine(text, known, Math.floor(this.deps.clock.now() / DAY), []) === null;
   }

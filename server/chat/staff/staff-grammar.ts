@@ -65,6 +65,11 @@ export function readStaffText(text: string, lots: readonly string[]): StaffComma
   }
 }
 
+/** Whether a text is a command of staff, or was meant to be one that names a driver. */
+export function isStaffText(text: string, lots: readonly string[]): boolean {
+  return readStaffText(text, lots) !== null || /^\s*top\s?up\s*\+/i.test(text);
+}
+
 /** A plate as it is compared: capitals, no spaces or dashes. */
 export function plateOf(text: string): string {
   return text.replace(/[\s\-.]/g, '').toUpperCase();

@@ -97,6 +97,7 @@ const NAMING_AN_IDENTITY = [
   ['waiting_list', 'driver_id = $3 AND ended_at IS NULL AND '],
   ['top_up_requests', 'driver_id = $3 AND '],
   ['cases', 'driver_id = $3 AND '],
+  ['staff_phones', 'driver_id = $3 AND '],
   ['messages', ''],
 ] as const;
 

@@ -5,6 +5,7 @@ import { readAnswer } from '../../../server/chat/dialogue/read-answer.ts';
 import { interpret } from '../../../server/chat/grammar.ts';
 import { detectLanguage } from '../../../server/chat/language.ts';
 import { readOneLine } from '../../../server/chat/one-line.ts';
+import { isStaffText } from '../../../server/chat/staff/staff-grammar.ts';
 import { FUZZED, LONGEST } from './fuzzed-texts.ts';
 
 const NOW = Date.UTC(2026, 10, 26, 9);
@@ -16,6 +17,7 @@ const SERVICES = [{ code: 'EV', name: 'EV charging' }];
 function readAll(text: string): void {
   expect(interpret(text, KNOWN).kind).to.be.a('string');
   detectLanguage(text);
+  isStaffText(text, KNOWN.lots);
   readOneLine(text, KNOWN, TODAY, SERVICES, 600);
   for (const step of STEPS) {
     if (step === 'confirm') continue;
