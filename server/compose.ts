@@ -19,12 +19,12 @@ import { senderOf } from './app/turn/asked-turns.ts';
 import { Door } from './app/turn/door.ts';
 import type { InboundMessage, TurnReply } from './app/turn/inbound-message.ts';
 import { SenderLimit } from './app/turn/sender-limit.ts';
-import { takeTurns } from './app/turn/take-turns.ts';
+import { type Features, takeTurns } from './app/turn/take-turns.ts';
 import { watchControllers } from './app/watch-controllers.ts';
 import { composeAudit } from './compose/audit.ts';
 import { composeControllers } from './compose/controllers.ts';
 import { type ComposeOptions, type Kernel, loopbackOf, type Stopper } from './compose/kernel.ts';
-import { composeMessaging } from './compose/messaging.ts';
+import { composeMessaging, type MessagingSide } from './compose/messaging.ts';
 import { composeTurns } from './compose/turns.ts';
 import { composeWallets, paysByLink } from './compose/wallets.ts';
 import { composeWeb } from './compose/web.ts';
@@ -121,7 +121,11 @@ async function composeInto(
   const directory = new LotDirectory(unitOfWork);
   await directory.refresh();
   const { batchSize } = unitOfWork;
-  const features = { paysByLink: paysByLink(config) };
+  let messaging: MessagingSide | null = null;
+  const features: Features = {
+    paysByLink: paysByLink(config),
+    goesApart: (reply, to) => messaging?.goesApart(reply, to) ?? false,
+  };
   const parts = { config, unitOfWork, clock, log, meter, stoppers, known: () => directory.known() };
   const turns = composeTurns(parts, {
     apply: (messages) =>
@@ -157,10 +161,11 @@ async function composeInto(
   // Who is told that we are ready may sign in at once.
   let hasLogin = false;
   const missing = () => controllers.missing() ?? (hasLogin ? null : 'the login of the admin');
-  const messaging = await composeMessaging(kernel);
-  const { advice, senders } = messaging;
+  const ways = await composeMessaging(kernel);
+  messaging = ways;
+  const { advice, senders } = ways;
   const door = new Door(turns, unitOfWork, clock, new SenderLimit(config.messagesPerMinute));
-  const web = await composeWeb(kernel, door, messaging, directory, { ...controllers, missing });
+  const web = await composeWeb(kernel, door, ways, directory, { ...controllers, missing });
 
   const url = config.publicUrl ?? `http://${shownHost(config.host)}:${web.port}`;
   const wallets = composeWallets(kernel, url);
@@ -201,8 +206,8 @@ async function composeInto(
     offer: () => offers.sweep(),
     remind: () => remind(unitOfWork, ids, clock),
     handovers: () => lapseHandovers(unitOfWork, ids, clock),
-    channels: () => messaging.refresh(),
-    checkChannels: () => messaging.check(),
+    channels: () => ways.refresh(),
+    checkChannels: () => ways.check(),
     alerts: () => raiseAlerts(unitOfWork, ids, clock),
   };
   const scheduler = new Scheduler({ unitOfWork, clock, log, holder }, [
@@ -220,7 +225,7 @@ async function composeInto(
       name: 'refresh-directory',
       every: '*/5 * * * * *',
       everywhere: true,
-      run: () => Promise.all([directory.refresh(), messaging.refresh()]),
+      run: () => Promise.all([directory.refresh(), ways.refresh()]),
     },
     ...wallets.scheduled,
   ]);

@@ -24,6 +24,8 @@ export interface Config {
     readonly authToken: string | null;
     readonly from: string | null;
     readonly apiUrl: string | null;
+    /** Content templates that show something to choose, by kind: `buttons-2`, `list-7`. */
+    readonly contents: Readonly<Record<string, string>>;
   };
   readonly meta: {
     readonly appSecret: string | null;
@@ -117,6 +119,21 @@ const schema = z.object({
     .string()
     .regex(/^(whatsapp:)?\+\d{6,15}$/, 'must be a phone number such as whatsapp:+14155238886')
     .transform((value) => (value.startsWith('whatsapp:') ? value : `whatsapp:${value}`))
+    .optional(),
+  TWILIO_CONTENT: z
+    .string()
+    .regex(
+      /^(?:(?:buttons-[1-3]|list-(?:[1-9]|10))=HX[0-9a-fA-F]{32}(?:,|$))+$/,
+      'must be as npm run twilio:content prints it: buttons-1=HX…,list-4=HX…',
+    )
+    .transform((text) =>
+      Object.fromEntries(
+        text
+          .split(',')
+          .filter(Boolean)
+          .map((pair) => pair.split('=') as [string, string]),
+      ),
+    )
     .optional(),
   TWILIO_API_URL: httpUrl.optional(),
   META_APP_SECRET: z.string().min(8, 'must be the app secret of the app at Meta').optional(),
@@ -228,6 +245,7 @@ function freeze(mode: Mode, values: z.infer<typeof schema>): Config {
       authToken: values.TWILIO_AUTH_TOKEN ?? null,
       from: values.TWILIO_WHATSAPP_FROM ?? null,
       apiUrl: values.TWILIO_API_URL?.replace(/\/+$/, '') ?? null,
+      contents: Object.freeze(values.TWILIO_CONTENT ?? {}),
     }),
     meta: Object.freeze({
       appSecret: values.META_APP_SECRET ?? null,

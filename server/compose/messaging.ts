@@ -1,6 +1,7 @@
 import { ChannelDirectory } from '../app/channel-directory.ts';
 import type { OutboxDeps } from '../app/deliver-outbox.ts';
 import { checkChannels } from '../app/manage-channels.ts';
+import type { Identity, Message } from '../app/ports/entities.ts';
 import type { Log } from '../app/ports/log.ts';
 import type { MessageSender } from '../app/ports/message-sender.ts';
 import type { Meter } from '../app/ports/meter.ts';
@@ -18,6 +19,8 @@ import { TwilioSender } from '../outbound/whatsapp/twilio-sender.ts';
 import type { Kernel } from './kernel.ts';
 
 export interface MessagingSide {
+  /** Whether a reply to a driver at Twilio is shown with buttons or a list, which takes a message of its own. */
+  readonly goesApart: (reply: Message, to: Identity) => boolean;
   readonly advice: ProviderAdvice;
   readonly directory: ChannelDirectory;
   readonly senders: OutboxDeps['senders'];
@@ -38,9 +41,10 @@ export async function composeMessaging(kernel: Kernel): Promise<MessagingSide> {
   if (own > 0) log.info({ count: own }, 'lots have accounts of their own');
   const { twilio, meta } = config;
   const statusUrl = config.publicUrl === null ? null : `${config.publicUrl}/webhooks/twilio/status`;
+  const standardTwilio = twilioSender(config, log, meter);
   const senders: OutboxDeps['senders'] = {
     twilio: new RoutedSender({
-      ...{ kind: 'twilio', directory, clock, standard: twilioSender(config, log, meter), standardAddress: twilio.from },
+      ...{ kind: 'twilio', directory, clock, standard: standardTwilio, standardAddress: twilio.from },
       make: ({ account, address, open }) =>
         new TwilioSender({
           ...{ accountSid: account ?? '', authToken: open.authToken ?? '', from: address, apiUrl: twilio.apiUrl },
@@ -70,6 +74,11 @@ export async function composeMessaging(kernel: Kernel): Promise<MessagingSide> {
   ] as const satisfies readonly { kind: ChannelKind; address: string | null; account: string | null }[];
   const standard = named.flatMap(({ address, ...rest }) => (address === null ? [] : [{ ...rest, address }]));
   return {
+    goesApart: (reply, { transport, ourAddress }) =>
+      transport === 'twilio' &&
+      standardTwilio instanceof TwilioSender &&
+      directory.find('twilio', ourAddress) === null &&
+      standardTwilio.showsMore(reply),
     advice: new ProviderAdvice(log, clock),
     directory,
     senders,
@@ -83,7 +92,7 @@ export async function composeMessaging(kernel: Kernel): Promise<MessagingSide> {
 }
 
 function twilioSender(config: Config, log: Log, meter: Meter): MessageSender {
-  const { accountSid, authToken, from, apiUrl } = config.twilio;
+  const { accountSid, authToken, from, apiUrl, contents } = config.twilio;
   if (!accountSid || !authToken || !from) {
     // In the demo that is as it should be; anywhere else somebody should know.
     const level = config.mode === 'demo' ? 'info' : 'warn';
@@ -91,7 +100,7 @@ function twilioSender(config: Config, log: Log, meter: Meter): MessageSender {
     return new LogSender(log, meter, 'no Twilio account is configured', config.mode !== 'production');
   }
   const statusUrl = config.publicUrl === null ? null : `${config.publicUrl}/webhooks/twilio/status`;
-  return new TwilioSender({ accountSid, authToken, from, apiUrl, statusUrl, meter });
+  return new TwilioSender({ accountSid, authToken, from, apiUrl, statusUrl, meter, contents });
 }
 
 function metaSender(config: Config, log: Log, meter: Meter): MessageSender {

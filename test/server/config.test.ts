@@ -24,7 +24,7 @@ describe('the configuration', () => {
       databaseUrl: 'sqlite:data/parkwire.db',
     });
     expect(config.adminPassword).to.equal(null);
-    expect(config.twilio).to.deep.equal({ accountSid: null, authToken: null, from: null, apiUrl: null });
+    expect(config.twilio).to.deep.equal({ accountSid: null, authToken: null, from: null, apiUrl: null, contents: {} });
     expect(Object.isFrozen(config)).to.equal(true);
     expect(readConfig('demo', {}).host).to.equal('127.0.0.1');
     expect(readConfig('development', {}).host).to.equal('127.0.0.1');

@@ -10,7 +10,7 @@ import { DriverDesk } from '../driver-desk.ts';
 import { type Enrolled, enrolDrivers, enrolledOf } from '../enrol-drivers.ts';
 import { LotBook } from '../lot-book.ts';
 import type { KnownNames } from '../lot-directory.ts';
-import type { Conversation, Message, Slot, Transport } from '../ports/entities.ts';
+import type { Conversation, Identity, Message, Slot, Transport } from '../ports/entities.ts';
 import type { Ids } from '../ports/ids.ts';
 import { isConstraint } from '../ports/storage-errors.ts';
 import type { Tx, UnitOfWork } from '../ports/unit-of-work.ts';
@@ -33,6 +33,10 @@ interface Read {
 export interface Features {
   /** Wallets can be topped up by a link to pay by. */
   readonly paysByLink: boolean;
+  /**
+   * Whether a reply goes out by itself although its channel takes answers to the request: what it offers can be shown so alone.
+   */
+  readonly goesApart?: (reply: Message, to: Identity) => boolean;
 }
 
 /**
@@ -214,7 +218,10 @@ class TurnUnit {
     const speaks = answer.locale === undefined ? client : this.languages.chosen(client, answer.locale);
     const { displayName, locale } = speaks.driver;
     const reply: Reply = isBack ? { kind: 'bot-again', answer: answer.reply } : answer.reply;
-    return replyRow(this.ids, this.now, row, reply, wordsLot, { driver: displayName, services, locale }, answer.option);
+    const subject = { driver: displayName, services, locale };
+    const told = replyRow(this.ids, this.now, row, reply, wordsLot, subject, answer.option);
+    const goesApart = told.status === 'sent' && this.features.goesApart?.(told, client.identity);
+    return goesApart ? { ...told, status: 'queued', notBefore: this.now } : told;
   }
 
   /** Says so where the driver was asked something so long ago that it does not stand any more. */

@@ -32,6 +32,9 @@ export const META_LIMITS: ChannelLimits = {
   textBody: 4096,
 };
 
+/** Twilio's content types for WhatsApp, within the 24 hours: `twilio/quick-reply`, `twilio/list-picker`; a message's body. */
+export const TWILIO_LIMITS: ChannelLimits = { ...META_LIMITS, textBody: 1600 };
+
 export interface Row {
   readonly id: string;
   readonly title: string;

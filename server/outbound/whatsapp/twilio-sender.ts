@@ -2,6 +2,7 @@ import type { Twilio } from 'twilio';
 import type { Identity, Message } from '../../app/ports/entities.ts';
 import type { MessageSender, Paces, SendForm, SendOutcome } from '../../app/ports/message-sender.ts';
 import type { Meter } from '../../app/ports/meter.ts';
+import { type Content, contentFor } from './twilio-content.ts';
 
 export interface TwilioSenderOptions {
   readonly accountSid: string;
@@ -13,6 +14,8 @@ export interface TwilioSenderOptions {
   /** Where Twilio reports what became of a message; null where it cannot reach us. */
   readonly statusUrl: string | null;
   readonly meter: Meter;
+  /** Content templates of this account that show something to choose, by kind; none where choices are typed. */
+  readonly contents?: Readonly<Record<string, string>>;
 }
 
 /** Codes after which the same message will never be taken (Twilio's error dictionary). */
@@ -52,9 +55,17 @@ export class TwilioSender implements MessageSender {
   }
 
   async send(message: Message, to: Identity, form: SendForm = 'words'): Promise<SendOutcome> {
-    const outcome = await this.trySend(message, to, form);
+    let outcome = await this.trySend(message, to, form);
+    // Content that the account does not have, or not any more, must not cost anybody an answer.
+    if (outcome.kind === 'refused' && this.showsMore(message))
+      outcome = await this.trySend({ ...message, rich: null }, to, form);
     this.options.meter.sent('twilio', outcome.kind);
     return outcome;
+  }
+
+  /** Whether a message goes out as buttons or a list. */
+  showsMore({ body, rich }: Pick<Message, 'body' | 'rich'>): boolean {
+    return rich !== null && contentFor({ body, rich }, this.options.contents ?? {}) !== null;
   }
 
   async sentLike(message: Message, to: Identity): Promise<readonly string[]> {
@@ -64,7 +75,7 @@ export class TwilioSender implements MessageSender {
       const found = await client.messages.list({ to: addressOf(to), pageSize: LOOK_BACK, limit: LOOK_BACK });
       const since = message.createdAt - CLOCKS_DIFFER_MS;
       return found
-        .filter(({ body, status }) => body === message.body && !NOT_SENT.has(status))
+        .filter(({ body, status }) => (body === message.body || body === message.rich?.lead) && !NOT_SENT.has(status))
         .filter(({ dateSent, dateCreated }) => (timeOf(dateSent) ?? timeOf(dateCreated) ?? since) >= since)
         .map(({ sid }) => sid);
     } catch {
@@ -93,7 +104,7 @@ export class TwilioSender implements MessageSender {
       const created = await client.messages.create({
         from: this.fromOf(to),
         to: addressOf(to),
-        ...contentOf(message, form),
+        ...contentOf(message, form, this.options.contents ?? {}),
         ...(statusUrl === null ? {} : { statusCallback: `${statusUrl}?message=${message.id}` }),
       });
       return { kind: 'accepted', externalId: created.sid, status: 'sent' };
@@ -128,12 +139,15 @@ export class TwilioSender implements MessageSender {
   }
 }
 
-/** Words, or the approved template with what is filled in: variables are named by their numbers. */
+/** Words, with buttons or a list where the account can show them; or the approved template with what is filled in. */
 function contentOf(
-  { body, approved }: Message,
+  message: Message,
   form: SendForm,
-): { body: string } | { contentSid: string; contentVariables: string } {
-  if (form === 'words' || !approved?.twilioContentSid) return { body };
+  contents: Readonly<Record<string, string>>,
+): { body: string } | Content {
+  const { body, approved } = message;
+  if (form === 'words') return contentFor(message, contents) ?? { body };
+  if (!approved?.twilioContentSid) return { body };
   const variables = Object.fromEntries(approved.values.map((value, index) => [String(index + 1), value]));
   return { contentSid: approved.twilioContentSid, contentVariables: JSON.stringify(variables) };
 }
