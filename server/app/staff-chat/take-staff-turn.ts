@@ -76,10 +76,9 @@ async function turn(
   const now = clock.now();
   const book = await LotBook.load(tx);
   const onlyLot = book.lots.length === 1 ? book.lots[0] : undefined;
-  const sender = enrolledOf(
-    await enrolDrivers(tx, ids, now, [from], ({ lotId }) => book.find(lotId ?? null) ?? onlyLot),
-    from,
-  );
+  // Who comes by the number of the staff is welcomed as a driver where they first write as one.
+  const welcomeAt = from.isStaffNumber ? undefined : (book.find(from.lotId ?? null) ?? onlyLot);
+  const sender = enrolledOf(await enrolDrivers(tx, ids, now, [from], () => welcomeAt), from);
   const desk =
     command.kind === 'link'
       ? null
