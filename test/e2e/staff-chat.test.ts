@@ -225,6 +225,18 @@ story('attendants by chat', () => {
     expect(await site.text(MEERA, 'who A'))
       .to.contain('Which lot?')
       .and.to.contain('board main');
+    // A lot's own number speaks of that lot.
+    const [{ id: lotId }] = await site.rows(`SELECT id FROM lots WHERE code = 'north'`);
+    const spoken = await site.parkwire.turns.add({
+      externalId: 'SM-own-number',
+      from: {
+        ...{ channel: 'whatsapp', userId: MEERA, phone: MEERA, profileName: null, transport: 'twilio' as const },
+        ...{ ourAddress: 'whatsapp:+14150000001', lotId },
+      },
+      text: 'who N1',
+      receivedAt: site.now(),
+    });
+    expect(spoken).to.have.property('body').that.contains('*N1*: free');
     expect(await site.text(MEERA, 'board north')).to.contain('*North*');
     expect(await site.text(MEERA, 'in N1')).to.contain('🚗');
     expect(await site.text(MEERA, 'who N1')).to.contain('needs attention');

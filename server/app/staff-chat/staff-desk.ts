@@ -8,6 +8,7 @@ import { partOf } from '../part-of-unit.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { LinkedPhone } from '../ports/staff-phone-repository.ts';
 import type { Tx, UnitOfWork } from '../ports/unit-of-work.ts';
+import { CONVERSATION_MS } from '../turn/answer.ts';
 
 /** What a turn of staff works with. */
 export interface StaffDesk {
@@ -19,17 +20,22 @@ export interface StaffDesk {
   readonly book: LotBook;
   readonly phone: LinkedPhone;
   readonly actor: Actor;
+  /** The lot whose own number was written to. */
+  readonly numberLotId: string | null;
 }
 
-export function openDesk(tx: Tx, ids: Ids, now: number, book: LotBook, phone: LinkedPhone): StaffDesk {
-  return { tx, part: partOf(tx), ids, now, book, phone, actor: { staffId: phone.staffId, now } };
+export function openDesk(parts: Pick<StaffDesk, 'tx' | 'ids' | 'now' | 'book' | 'phone' | 'numberLotId'>): StaffDesk {
+  const { tx, phone, now } = parts;
+  return { ...parts, part: partOf(tx), actor: { staffId: phone.staffId, now } };
 }
 
-/** The lot that is named; else the one spoken of last; else the only one. */
-export function lotFor({ book, phone }: StaffDesk, named: string | null): Lot | null {
+/** The lot that is named; else the one spoken of just now; else the number's, the one spoken of last, or the only one. */
+export function lotFor({ book, phone, now, numberLotId }: StaffDesk, named: string | null): Lot | null {
   if (named !== null) return book.byCode(named) ?? null;
   const last = book.find(phone.lotId);
-  return last ?? (book.lots.length === 1 ? (book.lots[0] ?? null) : null);
+  const isRecent = now - phone.usedAt < CONVERSATION_MS;
+  const spokenOf = (isRecent ? last : undefined) ?? book.find(numberLotId) ?? last;
+  return spokenOf ?? (book.lots.length === 1 ? (book.lots[0] ?? null) : null);
 }
 
 export async function boardFor({ part, now }: StaffDesk, lot: Lot): Promise<BoardLook> {

@@ -76,8 +76,13 @@ async function turn(
   const now = clock.now();
   const book = await LotBook.load(tx);
   const onlyLot = book.lots.length === 1 ? book.lots[0] : undefined;
-  const sender = enrolledOf(await enrolDrivers(tx, ids, now, [from], () => onlyLot), from);
-  const desk = command.kind === 'link' ? null : await deskFor(tx, ids, now, book, sender, command);
+  // Who comes by the number of the staff is welcomed as a driver where they first write as one.
+  const welcomeAt = from.isStaffNumber ? undefined : (book.find(from.lotId ?? null) ?? onlyLot);
+  const sender = enrolledOf(await enrolDrivers(tx, ids, now, [from], () => welcomeAt), from);
+  const desk =
+    command.kind === 'link'
+      ? null
+      : await deskFor({ tx, ids, now, book, numberLotId: from.lotId ?? null }, sender, command);
   if (command.kind !== 'link' && desk === null) return null;
   const row = inboundRow(ids, now, message, sender);
   const fresh = await tx.messages.accept([row]);
@@ -96,16 +101,13 @@ async function turn(
 
 /** The desk of the member of staff whose phone this is; null where the message is none of theirs. */
 async function deskFor(
-  tx: Tx,
-  ids: Ids,
-  now: number,
-  book: LotBook,
+  parts: Omit<Parameters<typeof openDesk>[0], 'phone'>,
   { driver }: Enrolled,
   command: Said,
 ): Promise<StaffDesk | null> {
-  const phone = await tx.staffPhones.lockByDriver(driver.id);
-  if (!phone || isLapsed(phone, now)) return null;
-  const desk = openDesk(tx, ids, now, book, phone);
+  const phone = await parts.tx.staffPhones.lockByDriver(driver.id);
+  if (!phone || isLapsed(phone, parts.now)) return null;
+  const desk = openDesk({ ...parts, phone });
   return (await isForStaff(desk, command)) ? desk : null;
 }
 
