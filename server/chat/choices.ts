@@ -101,6 +101,17 @@ export function reasonAskedOf(pending: string | null): string | null {
   return pending?.startsWith('#reason ') ? pending.slice('#reason '.length) : null;
 }
 
+/** How a conversation notes that a command waits for its slot, and how often the answer was none so far. */
+export function missMark(misses: number, command: string): string {
+  return `#miss ${misses} ${command}`;
+}
+
+/** The command that waits, and how often the answer to it was none. */
+export function missesOf(pending: string): { command: string; misses: number } {
+  const [, misses, command] = /^#miss (\d+) (.+)$/s.exec(pending) ?? [];
+  return { command: command ?? pending, misses: Number(misses ?? 0) };
+}
+
 /** The list that a conversation waits on. */
 export function listOf(pending: string | null): ChoiceList | null {
   const list = pending?.startsWith('#') ? pending.slice(1) : '';

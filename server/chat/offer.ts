@@ -59,6 +59,7 @@ function optionsOf(reply: Reply, p: Phrasing): Option[] {
       return optionsOf(reply.question, p);
     case 'started-afresh':
     case 'bot-again':
+    case 'not-an-answer':
       return optionsOf(reply.answer, p);
     case 'which-slot':
       return reply.free.map((code) => ({ text: code, title: plain(code) }));

@@ -3,7 +3,10 @@ import { type Phrasing, plain, yesNo } from './phrasing.ts';
 import type { Reply } from './reply.ts';
 
 /** A reply with others in it. */
-type Around = Extract<Reply, { kind: 'dialogue-help' | 'still-asking' | 'started-afresh' | 'bot-again' }>;
+type Around = Extract<
+  Reply,
+  { kind: 'dialogue-help' | 'still-asking' | 'started-afresh' | 'bot-again' | 'not-an-answer' }
+>;
 type Ask = Extract<DialogueReply, { kind: 'ask' }>;
 type Summary = Extract<DialogueReply, { kind: 'booking-summary' }>;
 
@@ -27,6 +30,8 @@ export function renderDialogue(reply: DialogueReply | Around, p: Phrasing, inner
       return say('still-asking', { answer: inner(reply.answer), question: inner(reply.question) });
     case 'started-afresh':
       return say('started-afresh', { answer: inner(reply.answer) });
+    case 'not-an-answer':
+      return say('not-an-answer', { answer: inner(reply.answer), offersPerson: yesNo(reply.offersPerson) });
     case 'bot-again':
       return say('bot-again', { answer: inner(reply.answer) });
     case 'menu-page':

@@ -196,6 +196,7 @@ function renderReply(reply: Reply, p: Phrasing, context: ReplyContext): string {
     case 'still-asking':
     case 'started-afresh':
     case 'bot-again':
+    case 'not-an-answer':
     case 'menu-page':
     case 'availability':
     case 'availability-days':

@@ -54,6 +54,8 @@ export type Reply =
   | { kind: 'still-asking'; answer: Reply; question: Reply }
   /** The conversation before is over, and what was asked in it with it. */
   | { kind: 'started-afresh'; answer: Reply }
+  /** What was written is no answer to what is asked, which is asked again. */
+  | { kind: 'not-an-answer'; answer: Reply; offersPerson: boolean }
   /** A person answered; the driver wants the bot's answers again, and gets one at once. */
   | { kind: 'bot-again'; answer: Reply }
   | EvidenceReply
@@ -271,6 +273,13 @@ export interface ReplyContext {
 
 /** The reply itself, without the words around it. */
 export function coreOf(reply: Reply): Reply {
-  const isAround = reply.kind === 'started-afresh' || reply.kind === 'still-asking' || reply.kind === 'bot-again';
-  return isAround ? coreOf(reply.answer) : reply;
+  switch (reply.kind) {
+    case 'started-afresh':
+    case 'still-asking':
+    case 'bot-again':
+    case 'not-an-answer':
+      return coreOf(reply.answer);
+    default:
+      return reply;
+  }
 }

@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { benchObservations } from './observations.ts';
 import { benchStartup } from './startup.ts';
 import { printTable } from './table.ts';
+import { benchTexts } from './texts.ts';
 import { benchWebhooks } from './webhooks.ts';
 
 /**
@@ -20,6 +21,7 @@ console.log(
   `| start to /readyz, built | | median ${Math.round(median)} ms (${Math.round(sorted[0] ?? 0)}–${Math.round(sorted.at(-1) ?? 0)}), ` +
     `new database ${Math.round(first)} ms | | ≤ ${START_GOAL_MS} ms | ${median <= START_GOAL_MS ? 'met' : '**MISSED**'} |`,
 );
+benchTexts();
 console.log(`
 What limits it, as far as profiles tell:
 - webhooks that only look: the reply and the message it answers are stored before the answer leaves, two rows and their

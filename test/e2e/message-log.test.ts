@@ -24,7 +24,7 @@ story('staff look at what was said, and write', () => {
     expect(replies.messages.map(({ body }: any) => body)[0]).to.match(/^✅ \*A\* is yours/);
     const one = await site.api.get(`/api/messages/${replies.messages[0].id}`);
     const begun = { status: 'sent', at: replies.messages[0].createdAt, reason: null, externalId: null };
-    expect(one).to.deep.equal({ ...replies.messages[0], timeline: [begun] });
+    expect(one).to.deep.equal({ ...replies.messages[0], raw: null, timeline: [begun] });
     const contacts = await site.api.get('/api/contacts?query=5678');
     expect(contacts.total).to.equal(1);
     expect(contacts.contacts[0]).to.deep.include({

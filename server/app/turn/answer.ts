@@ -1,5 +1,6 @@
 import { agreesTo } from '../../chat/agreement.ts';
-import { type Asked, choiceMeant, listMark, optionOf } from '../../chat/choices.ts';
+import { type Asked, choiceMeant, listMark, missMark, optionOf } from '../../chat/choices.ts';
+import { MOST_MISSES } from '../../chat/dialogue/booking-form.ts';
 import { writeDialogue } from '../../chat/dialogue/dialogue.ts';
 import type { CommandIntent, Intent } from '../../chat/intent.ts';
 import { isReason } from '../../chat/reason.ts';
@@ -99,6 +100,11 @@ async function answerPlain(desk: DriverDesk, turn: Turn, boards: Map<string, Slo
   }
   const option = optionOf(intent);
   const answer = { ...(await carryOut(desk, turn, intent, boards, false)), ...(option !== null && { option }) };
+  if (turn.intent.kind === 'unknown' && askedFor(pending) !== null && answer.pending !== null) {
+    const misses = turn.misses + 1;
+    const reply = { kind: 'not-an-answer', answer: answer.reply, offersPerson: misses >= MOST_MISSES } as const;
+    return { ...answer, reply, pending: missMark(misses, answer.pending) };
+  }
   // Whoever goes by numbers may send the next one of the same list, unless a slot is called so.
   const { list } = turn;
   const goesOn = turn.intent.kind === 'choice' && turn.intent.slot === null && answer.pending === null;

@@ -1,4 +1,4 @@
-import { listOf, reasonAskedOf } from '../../chat/choices.ts';
+import { listOf, missesOf, reasonAskedOf } from '../../chat/choices.ts';
 import { readDialogue } from '../../chat/dialogue/dialogue.ts';
 import { interpret } from '../../chat/grammar.ts';
 import type { Intent } from '../../chat/intent.ts';
@@ -193,11 +193,24 @@ class TurnUnit {
     const list = listOf(pendingText);
     const reasonOf = reasonAskedOf(pendingText);
     const isMark = list !== null || reasonOf !== null;
-    const pending = pendingText === null || isMark ? null : interpret(pendingText, this.known);
+    const { command, misses } = missesOf(pendingText ?? '');
+    const pending = command === '' || isMark ? null : interpret(command, this.known);
     const { media = [], place = null, opinion = null } = read.message;
     const text = read.message.text ?? '';
     const dialogue = readDialogue(conversation?.dialogue ?? null);
-    const asked = { text, pending, pendingText, reasonOf, list, dialogue, media, place, opinion, known: this.known };
+    const asked = {
+      text,
+      misses,
+      pending,
+      pendingText,
+      reasonOf,
+      list,
+      dialogue,
+      media,
+      place,
+      opinion,
+      known: this.known,
+    };
     // A place or a picture says something where there is no text to read.
     const isBeside = intent.kind === 'unreadable' && (place !== null || media.length > 0);
     const said = isBeside ? ({ kind: 'unknown' } as const) : intent;

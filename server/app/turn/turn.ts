@@ -18,6 +18,8 @@ export interface Turn {
   readonly pending: Intent | null;
   /** What the conversation waits for, as it is kept. */
   readonly pendingText: string | null;
+  /** How often what was asked got no answer so far. */
+  readonly misses: number;
   /** The case whose reason was asked for the turn before. */
   readonly reasonOf: string | null;
   /** The numbered list shown the turn before. */

@@ -38,6 +38,7 @@ export interface DialogueMessages
   'dialogue-left.problem': None;
   'still-asking': Args<'answer' | 'question'>;
   'started-afresh': Args<'answer'>;
+  'not-an-answer': Args<'answer'> & { offersPerson: YesNo };
   availability: Args<'lot' | 'span' | 'codes' | 'price' | 'example', 'free' | 'total'> & {
     hasPrice: YesNo;
     isNow: YesNo;

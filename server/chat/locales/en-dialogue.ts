@@ -60,6 +60,8 @@ Shall I book it? *yes* or *no* (or *back*)`,
   'still-asking': `{answer}
 
 ↩️ {question}`,
+  'not-an-answer': `That is no slot that I know. {answer}{offersPerson, select, yes {
+Is it not working? Send *agent* and a person helps you, or *cancel* to leave it.} other {}}`,
   'started-afresh': `_The conversation before is over: it was quiet for half an hour._
 
 {answer}`,

@@ -60,6 +60,8 @@ export const hiDialogue: Readonly<Record<keyof DialogueMessages, string>> = {
   'still-asking': `{answer}
 
 ↩️ {question}`,
+  'not-an-answer': `यह कोई स्लॉट नहीं लगता। {answer}{offersPerson, select, yes {
+बात नहीं बन रही? *agent* भेजें, कोई आपकी मदद करेगा; छोड़ने के लिए *cancel*।} other {}}`,
   'started-afresh': `_पिछली बातचीत ख़त्म हो गई: आधे घंटे से कोई मैसेज नहीं आया था।_
 
 {answer}`,

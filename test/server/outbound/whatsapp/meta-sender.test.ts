@@ -84,9 +84,7 @@ describe('the sender to Meta', () => {
     });
   });
 
-  for (const code of [
-    100, 130472, 130497, 131008, 131009, 131021, 131026, 131030, 131047, 131048, 131049, 131050, 131051,
-  ])
+  for (const code of [100, 130472, 130497, 131008, 131009, 131021, 131026, 131030, 131048, 131049, 131050, 131051])
     it(`gives up on ${code}, and says so`, async () => {
       expect(await outcomeOf({ kind: 'fail', status: 400, code })).to.deep.equal({
         kind: 'refused',
@@ -95,9 +93,6 @@ describe('the sender to Meta', () => {
     });
 
   for (const [status, code] of [
-    [400, 131056],
-    [429, 130429],
-    [429, 80007],
     [400, 4],
     [500, 131000],
     [503, 2],
@@ -110,8 +105,34 @@ describe('the sender to Meta', () => {
       });
     });
 
+  for (const [status, code, scope, forMs] of [
+    [400, 131056, 'recipient', 6000],
+    [429, 130429, 'number', 1000],
+    [429, 80007, 'number', 1000],
+  ] as const)
+    it(`holds back after ${code}, for the ${scope}`, async () => {
+      expect(await outcomeOf({ kind: 'fail', status, code })).to.deep.equal({
+        ...{ kind: 'held-back', scope, forMs },
+        reason: `Meta: error ${code} (HTTP ${status})`,
+      });
+    });
+
+  it('holds back for as long as it is told, and after any HTTP 429', async () => {
+    const told = await outcomeOf({ kind: 'fail', status: 429, code: 130429, retryAfter: 12 });
+    expect(told).to.include({ kind: 'held-back', forMs: 12_000 });
+    const page = await outcomeOf({ kind: 'answer', status: 429, body: '<html>' });
+    expect(page).to.include({ kind: 'held-back', scope: 'number' });
+  });
+
+  it('knows that the driver wrote too long ago after 131047', async () => {
+    expect(await outcomeOf({ kind: 'fail', status: 400, code: 131047 })).to.deep.equal({
+      kind: 'outside-window',
+      reason: 'Meta: error 131047 (HTTP 400)',
+    });
+  });
+
   it('may try again after a page of whatever stands before Meta', async () => {
-    for (const status of [429, 500, 502, 404])
+    for (const status of [500, 502, 404])
       expect(await outcomeOf({ kind: 'answer', status, body: '<html>' })).to.deep.equal({
         kind: 'failed',
         reason: `Meta: no message id (HTTP ${status})`,
