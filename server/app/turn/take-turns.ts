@@ -1,8 +1,6 @@
 import { listOf, missesOf, reasonAskedOf } from '../../chat/choices.ts';
 import { readDialogue } from '../../chat/dialogue/dialogue.ts';
 import { interpret } from '../../chat/grammar.ts';
-import type { Intent } from '../../chat/intent.ts';
-import { detectLanguage } from '../../chat/language.ts';
 import { coreOf, type Reply } from '../../chat/reply.ts';
 import type { Lot } from '../../domain/lot.ts';
 import { spanToLoad } from '../book-slot.ts';
@@ -17,17 +15,10 @@ import type { Tx, UnitOfWork } from '../ports/unit-of-work.ts';
 import { answerTurn, CONVERSATION_MS } from './answer.ts';
 import { DriverLanguages } from './driver-languages.ts';
 import { hearHandedOver } from './handover-turn.ts';
-import { type InboundMessage, LONGEST_TEXT, type TurnReply } from './inbound-message.ts';
+import type { InboundMessage, TurnReply } from './inbound-message.ts';
 import { inboundRow, replyRow, spokenReply } from './message-rows.ts';
+import { type Read, readMessage } from './read-message.ts';
 import type { Answer } from './turn.ts';
-
-/** A message with what its text was understood to mean. */
-interface Read {
-  readonly message: InboundMessage;
-  readonly intent: Intent | { readonly kind: 'unreadable'; readonly reply: Reply };
-  /** The language that it shows. */
-  readonly language: string | null;
-}
 
 /** What this installation can do beside the lots' settings. */
 export interface Features {
@@ -52,10 +43,7 @@ export async function takeTurns(
   messages: readonly InboundMessage[],
   features: Features = { paysByLink: false },
 ): Promise<TurnReply[]> {
-  const read = messages.map((message): Read => {
-    const intent = readMessage(message, known);
-    return { message, intent, language: detectLanguage(message.text ?? '') };
-  });
+  const read = messages.map((message) => readMessage(message, known));
   const take = () => unitOfWork.run((tx) => new TurnUnit(tx, ids, now, known, features).run(read));
   try {
     return await take();
@@ -64,19 +52,6 @@ export async function takeTurns(
     if (isConstraint(error)) return take();
     throw error;
   }
-}
-
-/** What a message is before its words: one of a flood, or to a number that drivers are not answered on. */
-function readMessage({ text, from, isFlood }: InboundMessage, known: KnownNames): Read['intent'] {
-  if (isFlood) return { kind: 'unreadable', reply: { kind: 'too-many-messages' } };
-  if (from.isStaffNumber) return { kind: 'unreadable', reply: { kind: 'staff-number' } };
-  return readText(text, known);
-}
-
-function readText(text: string | null, known: KnownNames): Read['intent'] {
-  if (text === null || text.trim() === '') return { kind: 'unreadable', reply: { kind: 'no-text' } };
-  if (text.length > LONGEST_TEXT) return { kind: 'unreadable', reply: { kind: 'text-too-long', limit: LONGEST_TEXT } };
-  return interpret(text, known);
 }
 
 /** What may turn out to be a booking: at once, as a yes, or as the answer to "which slot?". */
