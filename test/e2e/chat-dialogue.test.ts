@@ -25,20 +25,20 @@ story('what an impatient driver texts', () => {
   });
 
   it('whoever is asked which slot is asked again until the answer is one', async () => {
-    expect(await text('book')).to.match(/^Which slot\?/);
-    expect(await text('whichever')).to.match(/^Which slot\?/);
-    expect(await text('Z')).to.match(/^Which slot\?/);
+    expect(await text('book')).to.contain('Which slot?');
+    expect(await text('whichever')).to.contain('Which slot?');
+    expect(await text('Z')).to.contain('Which slot?');
     expect(await text('balance')).to.match(/^💳/);
     expect(await text('whichever')).to.match(/^Sorry, I did not get that/);
   });
 
   it('takes only a slot’s name for the answer to "which slot?"', async () => {
     for (const other of ["don't book A", 'should I book A', 'bok A']) {
-      expect(await text('book')).to.match(/^Which slot\?/);
+      expect(await text('book')).to.contain('Which slot?');
       expect(await text(other), other).to.contain('Did you mean *book A*?');
     }
     expect(await site.rows('SELECT id FROM bookings')).to.deep.equal([]);
-    expect(await text('book')).to.match(/^Which slot\?/);
+    expect(await text('book')).to.contain('Which slot?');
     expect(await text('slot A please')).to.match(/^✅ \*A\* is yours/);
   });
 
@@ -62,7 +62,7 @@ story('what an impatient driver texts', () => {
     expect(await text('3️⃣')).to.match(/^🅿️ \*Free at Main car park\*/);
     expect(await text('1')).to.match(/^🅿️ .*: 🟢 8 free/);
     expect(await text('help')).to.contain('\n7. *cancel* ');
-    expect(await text('2')).to.match(/^Which slot\?/);
+    expect(await text('2')).to.contain('Which slot?');
     expect(await text('B')).to.match(/^✅ \*B\* is yours/);
     // The menu has no 7: what only the longer list names is not done without it.
     expect(await text('7')).to.match(/^Sorry, I did not get that/);
@@ -85,9 +85,9 @@ story('what an impatient driver texts', () => {
     expect(await text('slots')).to.match(/^🅿️ .*: 🟢 9 free/);
     expect(await text('1'), 'the slots were shown').to.match(/^Did you mean \*book 1\*\?/);
     expect(await text('no')).to.match(/^👍/);
-    expect(await text('book')).to.match(/^Which slot\?/);
+    expect(await text('book')).to.contain('Which slot?');
     expect(await text('9')).to.match(/^There is no slot “9” here/);
-    expect(await text('book')).to.match(/^Which slot\?/);
+    expect(await text('book')).to.contain('Which slot?');
     expect(await text('1')).to.match(/^✅ \*1\* is yours/);
   });
 
@@ -107,7 +107,7 @@ story('what an impatient driver texts', () => {
     for (const unknown of ['book Z9', 'book cheapest', 'book 7']) {
       expect(await text(unknown), unknown).to.match(/^There is no slot “(Z9|CHEAPEST|7)” here\. The slots are A, B,/);
     }
-    expect(await text('book')).to.match(/^Which slot\?/);
+    expect(await text('book')).to.contain('Which slot?');
     expect(await text('5')).to.match(/^There is no slot “5” here/);
     await observe('B', 'occupied');
     expect(await text('book Z9')).to.match(/^There is no slot “Z9” here/);
