@@ -140,3 +140,29 @@ export async function changeCase(
 ): Promise<ReportedCase> {
   return (await request('PATCH', `/api/cases/${encodeURIComponent(id)}`, change)) as ReportedCase;
 }
+
+/** An attendant's word that a car came or left. */
+export async function noteCar(lot: string, slot: string, type: 'occupied' | 'vacated'): Promise<void> {
+  await request('POST', `${slotPath(lot, slot)}/observations`, { type });
+}
+
+export async function setOutOfService(lot: string, slot: string, outOfService: boolean): Promise<void> {
+  await request('PATCH', slotPath(lot, slot), { outOfService });
+}
+
+export async function cancelBooking(id: string): Promise<void> {
+  await request('POST', `/api/bookings/${encodeURIComponent(id)}/cancel`, {});
+}
+
+/** `endsAt` as ISO 8601. */
+export async function endBookingAt(id: string, endsAt: string): Promise<void> {
+  await request('PATCH', `/api/bookings/${encodeURIComponent(id)}`, { endsAt });
+}
+
+/** Takes the driver's conversation over, so that the next words come into the inbox. */
+export async function writeToDriver(driverId: string): Promise<void> {
+  await changeConversation(driverId, 'take');
+}
+
+const slotPath = (lot: string, slot: string): string =>
+  `/api/lots/${encodeURIComponent(lot)}/slots/${encodeURIComponent(slot)}`;

@@ -10,6 +10,7 @@ import { locale, texts } from '../texts.ts';
 import { isKiosk } from './kiosk.ts';
 import { LedDot } from './led-dots.tsx';
 import { Since } from './since.tsx';
+import { SlotActions } from './slot-actions.tsx';
 import classes from './slot-drawer.module.css';
 
 interface SlotDrawerProps {
@@ -38,12 +39,19 @@ export function SlotDrawer({ lot, slot, skewMs, onClose }: SlotDrawerProps) {
       classNames={{ title: classes['title'] }}
       data-testid="slot-drawer"
     >
-      {shown !== undefined && <Details lot={lot} slot={shown} skewMs={skewMs} />}
+      {shown !== undefined && <Details lot={lot} slot={shown} skewMs={skewMs} onClose={onClose} />}
     </Drawer>
   );
 }
 
-function Details({ lot, slot, skewMs }: { lot: BoardSnapshot['lot']; slot: SlotView; skewMs: number }) {
+interface DetailsProps {
+  lot: BoardSnapshot['lot'];
+  slot: SlotView;
+  skewMs: number;
+  onClose: () => void;
+}
+
+function Details({ lot, slot, skewMs, onClose }: DetailsProps) {
   const now = useNow() + skewMs;
   const Icon = stateIcons[slot.state];
   const moment = (at: string) => formatMoment(at, now, lot.timeZone, locale);
@@ -61,6 +69,8 @@ function Details({ lot, slot, skewMs }: { lot: BoardSnapshot['lot']; slot: SlotV
           )}
         </span>
       </div>
+
+      {!isKiosk && <SlotActions lot={lot.code} slot={slot} onLeave={onClose} />}
 
       <Section title={words.session} isEmpty={slot.session === null}>
         {slot.session !== null && (
