@@ -1,6 +1,6 @@
-import { useCallback, useEffect, useState } from 'react';
 import type { ConversationView } from '../../../shared/http/conversations.ts';
 import { fetchConversations } from '../api-client.ts';
+import { usePolled } from './use-polled.ts';
 
 /** Where several processes serve boards, another one's changes are seen after so long. */
 const pollMs = 15_000;
@@ -14,24 +14,7 @@ export interface Inbox {
 
 /** Conversations that people answer; read again whenever the server says that they moved. */
 export function useInbox(moves: number): Inbox {
-  const [conversations, setConversations] = useState<readonly ConversationView[] | null>(null);
-  const [asked, setAsked] = useState(0);
-  const reload = useCallback(() => setAsked((count) => count + 1), []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read again whenever one of these moves
-  useEffect(() => {
-    let isCurrent = true;
-    const read = () =>
-      fetchConversations()
-        .then((found) => isCurrent && setConversations(found))
-        // What was read stays until the server answers again; the banner says that it does not.
-        .catch(() => undefined);
-    void read();
-    const timer = setInterval(() => void read(), pollMs);
-    return () => {
-      isCurrent = false;
-      clearInterval(timer);
-    };
-  }, [moves, asked]);
+  const { value: conversations, reload } = usePolled<readonly ConversationView[]>(fetchConversations, moves, pollMs);
   const waiting = (conversations ?? []).filter(({ handover }) => handover?.isWaiting).length;
   return { conversations, waiting, reload };
 }
