@@ -1,6 +1,7 @@
 import { creditExpiry } from '../domain/credit.ts';
 import { guestCredit } from '../domain/ledger.ts';
 import type { Lot } from '../domain/lot.ts';
+import type { LotBook } from './lot-book.ts';
 import type { IdentityKey } from './ports/driver-repository.ts';
 import type { Driver, Identity, Transport } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
@@ -52,8 +53,7 @@ export async function enrolDrivers(
   lotOf: (contact: Contact) => Lot | undefined,
 ): Promise<Map<string, Enrolled>> {
   const enrolled = new Map<string, Enrolled>();
-  const stated = contacts.flatMap((contact) => [contact, ...otherKeyOf(contact)]);
-  for (const { identity, driver } of await tx.drivers.lockByIdentities(stated)) {
+  for (const { identity, driver } of await tx.drivers.lockByIdentities(contacts.flatMap(keysOf))) {
     enrolled.set(key(identity), { driver, identity, welcome: null });
   }
   for (const contact of contacts) {
@@ -80,6 +80,19 @@ export async function enrolDrivers(
     }
   }
   return enrolled;
+}
+
+/** Every id by which a contact may be known. */
+export function keysOf(contact: Contact): IdentityKey[] {
+  return [contact, ...otherKeyOf(contact)];
+}
+
+/**
+ * Whose credit and currency a newcomer is welcomed with: of several lots nobody knows yet which one they are at, so the first they
+ * choose does that, and who comes by the number of the staff is welcomed where they first write as a driver.
+ */
+export function lotOfNewcomer(book: LotBook, { lotId, isStaffNumber }: Contact): Lot | undefined {
+  return isStaffNumber ? undefined : (book.find(lotId ?? null) ?? book.only);
 }
 
 function otherKeyOf({ channel, userId, alsoKnownAs }: Contact): IdentityKey[] {

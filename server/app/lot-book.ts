@@ -29,6 +29,11 @@ export class LotBook {
     return id === null ? undefined : this.byId.get(id);
   }
 
+  /** The lot, where there is no other. */
+  get only(): Lot | undefined {
+    return this.lots.length === 1 ? this.lots[0] : undefined;
+  }
+
   byCode(code: string): Lot | undefined {
     return this.lots.find((lot) => lot.code === code);
   }

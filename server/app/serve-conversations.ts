@@ -135,13 +135,8 @@ const isWaitingNow = ({ handover }: ConversationView): boolean => handover?.isWa
 async function openFor(tx: Tx, ids: Ids, { now }: Actor, driverId: string): Promise<Handover> {
   await driverOf(tx, driverId);
   const [conversation] = await tx.conversations.ofDrivers([driverId]);
-  const lotId = conversation?.lotId ?? (await onlyLotOf(tx));
+  const lotId = conversation?.lotId ?? (await LotBook.load(tx)).only?.id ?? null;
   return openHandover(tx, ids, now, { driverId, lotId, openedBy: 'staff', heardAt: now });
-}
-
-async function onlyLotOf(tx: Tx): Promise<string | null> {
-  const { lots } = await LotBook.load(tx);
-  return lots.length === 1 ? (lots[0]?.id ?? null) : null;
 }
 
 async function driverOf(look: Look, driverId: string): Promise<Driver> {

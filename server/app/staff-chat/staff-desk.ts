@@ -35,7 +35,7 @@ export function lotFor({ book, phone, now, numberLotId }: StaffDesk, named: stri
   const last = book.find(phone.lotId);
   const isRecent = now - phone.usedAt < CONVERSATION_MS;
   const spokenOf = (isRecent ? last : undefined) ?? book.find(numberLotId) ?? last;
-  return spokenOf ?? (book.lots.length === 1 ? (book.lots[0] ?? null) : null);
+  return spokenOf ?? book.only ?? null;
 }
 
 export async function boardFor({ part, now }: StaffDesk, lot: Lot): Promise<BoardLook> {

@@ -1,10 +1,9 @@
-import { listOf } from '../../chat/choices.ts';
 import type { StaffCommand } from '../../chat/staff/staff-command.ts';
 import type { StaffReply } from '../../chat/staff/staff-reply.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Lot } from '../../domain/lot.ts';
 import { audit } from '../audit.ts';
-import { type Enrolled, enrolDrivers, enrolledOf } from '../enrol-drivers.ts';
+import { type Enrolled, enrolDrivers, enrolledOf, keysOf, lotOfNewcomer } from '../enrol-drivers.ts';
 import { LotBook } from '../lot-book.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ids } from '../ports/ids.ts';
@@ -13,7 +12,7 @@ import type { LinkedPhone } from '../ports/staff-phone-repository.ts';
 import { isConstraint } from '../ports/storage-errors.ts';
 import type { Tx, UnitOfWork } from '../ports/unit-of-work.ts';
 import { isLapsed } from '../staff-phones.ts';
-import { CONVERSATION_MS } from '../turn/answer.ts';
+import { CONVERSATION_MS, isQuestion } from '../turn/answer.ts';
 import type { InboundMessage, TurnReply } from '../turn/inbound-message.ts';
 import { inboundRow, replyRow, spokenReply } from '../turn/message-rows.ts';
 import { lastCarAlertAt } from './alert-turns.ts';
@@ -47,7 +46,7 @@ export async function takeStaffTurn(
   const { unitOfWork } = deps;
   // A look first: nearly every yes is a driver's, and drivers' turns share their units.
   if (command.kind !== 'link') {
-    const keys = keysOf(message);
+    const keys = keysOf(message.from);
     if (!(await unitOfWork.read((look) => look.staffPhones.anyOf(keys)))) return null;
   }
   const take = () => unitOfWork.run((tx) => turn(deps, tx, message, command));
@@ -58,10 +57,6 @@ export async function takeStaffTurn(
     if (isConstraint(error)) return take();
     throw error;
   }
-}
-
-function keysOf({ from: { channel, userId, alsoKnownAs } }: InboundMessage) {
-  return [{ channel, userId }, ...(alsoKnownAs ? [{ channel, userId: alsoKnownAs }] : [])];
 }
 
 async function turn(
@@ -75,10 +70,7 @@ async function turn(
   if (repeated) return spokenReply(repeated, true);
   const now = clock.now();
   const book = await LotBook.load(tx);
-  const onlyLot = book.lots.length === 1 ? book.lots[0] : undefined;
-  // Who comes by the number of the staff is welcomed as a driver where they first write as one.
-  const welcomeAt = from.isStaffNumber ? undefined : (book.find(from.lotId ?? null) ?? onlyLot);
-  const sender = enrolledOf(await enrolDrivers(tx, ids, now, [from], () => welcomeAt), from);
+  const sender = enrolledOf(await enrolDrivers(tx, ids, now, [from], (contact) => lotOfNewcomer(book, contact)), from);
   const desk =
     command.kind === 'link'
       ? null
@@ -140,9 +132,7 @@ async function isForStaff(desk: StaffDesk, command: Said): Promise<boolean> {
   if (at < 0 && !namesSlot) return false;
   const [conversation] = await desk.tx.conversations.ofDrivers([desk.phone.driverId]);
   if (!conversation || conversation.expiresAt <= desk.now) return true;
-  const { pending, dialogue, expiresAt } = conversation;
-  const asks = dialogue !== null || (pending !== null && listOf(pending) === null);
-  return !asks || expiresAt - CONVERSATION_MS <= at;
+  return !isQuestion(conversation) || conversation.expiresAt - CONVERSATION_MS <= at;
 }
 
 async function link(

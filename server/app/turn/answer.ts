@@ -1,12 +1,12 @@
 import { agreesTo } from '../../chat/agreement.ts';
-import { type Asked, choiceMeant, listMark, missMark, optionOf } from '../../chat/choices.ts';
+import { type Asked, choiceMeant, listMark, listOf, missMark, optionOf } from '../../chat/choices.ts';
 import { MOST_MISSES } from '../../chat/dialogue/booking-form.ts';
 import { writeDialogue } from '../../chat/dialogue/dialogue.ts';
 import type { CommandIntent, Intent } from '../../chat/intent.ts';
 import { isReason } from '../../chat/reason.ts';
 import { readLengthAnswer } from '../../chat/resize.ts';
 import type { DriverDesk } from '../driver-desk.ts';
-import type { Slot } from '../ports/entities.ts';
+import type { Conversation, Slot } from '../ports/entities.ts';
 import { carryOut, chooseLot, toAnswer } from './carry-out.ts';
 import { reasonTurn } from './evidence-turns.ts';
 import { guidedTurn } from './guided/guided-turn.ts';
@@ -17,6 +17,11 @@ import type { Answer, Turn } from './turn.ts';
 
 /** How long a conversation waits for its answer. */
 export const CONVERSATION_MS = 30 * 60_000;
+
+/** Whether something was asked that is still to be answered; a list to choose from is none. */
+export function isQuestion({ pending, dialogue }: Conversation): boolean {
+  return dialogue !== null || (pending !== null && listOf(pending) === null);
+}
 
 /** Answers one turn. Boards of lots read on the way are kept in `boards` until something is written. */
 export async function answerTurn(desk: DriverDesk, turn: Turn, boards: Map<string, Slot[]>): Promise<Answer> {

@@ -10,7 +10,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Conversation } from '../ports/entities.ts';
 import type { SecondOpinion } from '../ports/second-opinion.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
-import type { InboundMessage, TurnReply } from './inbound-message.ts';
+import { type InboundMessage, senderOf, type TurnReply } from './inbound-message.ts';
 
 export interface AskedTurnsDeps {
   readonly opinion: SecondOpinion;
@@ -31,9 +31,6 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 /** Nobody needs more; whoever sends nonsense all day does not run up costs. */
 const MOST_PER_HOUR = 30;
-
-/** Who writes, across whatever they write. */
-export const senderOf = ({ from }: InboundMessage): string => `${from.channel}:${from.userId}`;
 
 /**
  * Turns, before which a second opinion is asked of what the grammar does not understand. It is asked before the unit of

@@ -1,6 +1,6 @@
 import type { Clock } from '../ports/clock.ts';
 import type { UnitOfWork } from '../ports/unit-of-work.ts';
-import type { InboundMessage, TurnReply, Turns } from './inbound-message.ts';
+import { type InboundMessage, senderOf, type TurnReply, type Turns } from './inbound-message.ts';
 import { spokenReply } from './message-rows.ts';
 import type { SenderLimit } from './sender-limit.ts';
 
@@ -22,7 +22,7 @@ export class Door implements Turns {
   }
 
   async add(message: InboundMessage): Promise<TurnReply> {
-    const sender = `${message.from.channel}:${message.from.userId}`;
+    const sender = senderOf(message);
     switch (this.limit.admit(sender, this.clock.now())) {
       case 'answer': {
         const reply = await this.turns.add(message);

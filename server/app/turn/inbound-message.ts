@@ -22,6 +22,9 @@ export interface InboundMessage {
   readonly opinion?: string;
 }
 
+/** Who writes, across whatever they write. */
+export const senderOf = ({ from }: InboundMessage): string => `${from.channel}:${from.userId}`;
+
 /** Takes messages one by one; one sender's in their order. */
 export interface Turns {
   add(message: InboundMessage): Promise<TurnReply>;

@@ -5,14 +5,14 @@ import { coreOf, type Reply } from '../../chat/reply.ts';
 import type { Lot } from '../../domain/lot.ts';
 import { spanToLoad } from '../book-slot.ts';
 import { DriverDesk } from '../driver-desk.ts';
-import { type Enrolled, enrolDrivers, enrolledOf } from '../enrol-drivers.ts';
+import { type Enrolled, enrolDrivers, enrolledOf, lotOfNewcomer } from '../enrol-drivers.ts';
 import { LotBook } from '../lot-book.ts';
 import type { KnownNames } from '../lot-directory.ts';
 import type { Conversation, Identity, Message, Slot, Transport } from '../ports/entities.ts';
 import type { Ids } from '../ports/ids.ts';
 import { isConstraint } from '../ports/storage-errors.ts';
 import type { Tx, UnitOfWork } from '../ports/unit-of-work.ts';
-import { answerTurn, CONVERSATION_MS } from './answer.ts';
+import { answerTurn, CONVERSATION_MS, isQuestion } from './answer.ts';
 import { DriverLanguages } from './driver-languages.ts';
 import { hearHandedOver } from './handover-turn.ts';
 import type { InboundMessage, TurnReply } from './inbound-message.ts';
@@ -71,8 +71,6 @@ class TurnUnit {
   /** Whose conversation is over with a question open, and who has not been told so yet. */
   private readonly lapsed = new Set<string>();
   private readonly languages: DriverLanguages;
-  /** Whose own number each driver wrote to, where it is a lot's. */
-  private readonly numbers = new Map<string, string>();
   /** What an earlier message of this unit made of a driver's hand-over. */
   private readonly handovers = new Map<string, string | null>();
 
@@ -88,13 +86,8 @@ class TurnUnit {
   async run(read: readonly Read[]): Promise<TurnReply[]> {
     const { tx, ids, now } = this;
     const book = await LotBook.load(tx);
-    // Of several lots nobody knows yet which one a newcomer is at: the first they choose gives them its credit.
-    const onlyLot = book.lots.length === 1 ? book.lots[0] : undefined;
     const contacts = read.map(({ message }) => message.from);
-    const enrolled = await enrolDrivers(tx, ids, now, contacts, ({ lotId, isStaffNumber }) =>
-      isStaffNumber ? undefined : (book.find(lotId ?? null) ?? onlyLot),
-    );
-    for (const from of contacts) if (from.lotId) this.numbers.set(enrolledOf(enrolled, from).driver.id, from.lotId);
+    const enrolled = await enrolDrivers(tx, ids, now, contacts, (contact) => lotOfNewcomer(book, contact));
     const inbound = read.map(({ message }) => inboundRow(ids, now, message, enrolledOf(enrolled, message.from)));
     const desk = new DriverDesk(tx, ids, now, book);
     const [fresh] = await Promise.all([tx.messages.accept(firstOfEach(inbound)), this.load(desk, read, enrolled)]);
@@ -136,7 +129,7 @@ class TurnUnit {
     const span = { from: Math.min(...spans.map(({ from }) => from)), to: Math.max(...spans.map(({ to }) => to)) };
     await desk.loadSlots(
       booking.flatMap(({ intent, message }) => {
-        const lot = this.lotOf(desk, enrolledOf(enrolled, message.from).driver.id);
+        const lot = this.lotOf(desk, enrolledOf(enrolled, message.from).driver.id, message);
         return lot && intent.kind === 'book' && intent.slot ? [{ lotId: lot.id, code: intent.slot }] : [];
       }),
       span,
@@ -161,7 +154,7 @@ class TurnUnit {
     const client = this.languages.heard(from, intent.kind === 'language' ? null : read.language);
     const driverId = client.driver.id;
     const conversation = this.conversations.get(driverId) ?? null;
-    const lot = this.lotOf(desk, driverId);
+    const lot = this.lotOf(desk, driverId, read.message);
     const own = desk.ownLot(driverId);
     const home = desk.homeLot(driverId);
     const pendingText = conversation?.pending ?? null;
@@ -219,10 +212,9 @@ class TurnUnit {
   }
 
   /** The conversation's lot; else where the driver is; else the one whose own number was written to; else the only one. */
-  private lotOf(desk: DriverDesk, driverId: string): Lot | null {
+  private lotOf(desk: DriverDesk, driverId: string, { from }: InboundMessage): Lot | null {
     const chosen = desk.book.find(this.conversations.get(driverId)?.lotId ?? null);
-    const own = chosen ?? desk.ownLot(driverId) ?? desk.book.find(this.numbers.get(driverId) ?? null);
-    return own ?? (desk.book.lots.length === 1 ? (desk.book.lots[0] ?? null) : null);
+    return chosen ?? desk.ownLot(driverId) ?? desk.book.find(from.lotId ?? null) ?? desk.book.only ?? null;
   }
 
   /** `hadMore`: what is stored still has a question that does not stand any more. */
@@ -259,11 +251,6 @@ class TurnUnit {
       return spokenReply(reply, repeated);
     });
   }
-}
-
-/** Whether something was asked that is still to be answered; a list to choose from is none. */
-function isQuestion({ pending, dialogue }: Conversation): boolean {
-  return dialogue !== null || (pending !== null && listOf(pending) === null);
 }
 
 const externalKey = ({ transport, externalId }: Message): string => `${transport}:${externalId}`;
