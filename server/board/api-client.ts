@@ -32,8 +32,9 @@ export class ApiError extends Error {
 /** A request must end one day, so that a button never stays busy. */
 const timeoutMs = 15_000;
 
-async function request(
-  method: 'GET' | 'POST' | 'PATCH',
+/** One request to the API; throws an `ApiError`. */
+export async function request(
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
   headers: Record<string, string> = {},

@@ -1,4 +1,6 @@
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { ModalsProvider } from '@mantine/modals';
+import { Notifications } from '@mantine/notifications';
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './mantine-styles.css';
@@ -19,7 +21,10 @@ export function mount(page: ReactNode): void {
         colorSchemeManager={colorSchemeManager}
         cssVariablesResolver={cssVariablesResolver}
       >
-        {page}
+        <ModalsProvider>
+          {page}
+          <Notifications position="bottom-center" limit={3} />
+        </ModalsProvider>
       </MantineProvider>
     </StrictMode>,
   );

@@ -1,6 +1,7 @@
 import type { LedLook } from '../../shared/led.ts';
 import type { SlotView } from '../../shared/live/board-events.ts';
 import type { AttentionKind } from './attention.ts';
+import { inLanguage } from './language.ts';
 
 /** Every word of the two pages; the language of the words and of the formats. */
 export const locale = 'en';
@@ -40,6 +41,10 @@ const attention: Record<AttentionKind, { title: string; since: string }> = {
 };
 
 export const texts = {
+  feedback: inLanguage({
+    en: { undo: 'Undo', undone: 'Undone.', no: 'No', offline: 'The server does not answer. Nothing was changed.' },
+    hi: { undo: 'वापस लें', undone: 'वापस ले लिया।', no: 'नहीं', offline: 'सर्वर जवाब नहीं दे रहा। कुछ नहीं बदला।' },
+  }),
   product: 'Parkwire',
   login: {
     title: 'Attendants’ board',

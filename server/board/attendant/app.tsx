@@ -1,15 +1,16 @@
 import { Button, Center, EmptyState, Loader } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
-import { ApiError, fetchLots, fetchSession, type LotSummary } from '../api-client.ts';
+import { ApiError, fetchLots, fetchSession, type LotSummary, type StaffSession } from '../api-client.ts';
 import { CloudOffIcon } from '../icons.tsx';
 import { texts } from '../texts.ts';
 import { BoardPage } from './board-page.tsx';
 import { LoginPage } from './login-page.tsx';
+import { StaffContext } from './staff.ts';
 
 type Stage =
   | { kind: 'loading' }
   | { kind: 'login'; ended: boolean }
-  | { kind: 'board'; lots: LotSummary[] }
+  | { kind: 'board'; staff: StaffSession; lots: LotSummary[] }
   | { kind: 'failed' };
 
 /** A screen on the wall has nobody to press the button. */
@@ -21,8 +22,9 @@ export function App() {
 
   const load = useCallback(async () => {
     try {
-      if ((await fetchSession()) === null) return setStage({ kind: 'login', ended: false });
-      setStage({ kind: 'board', lots: await fetchLots() });
+      const staff = await fetchSession();
+      if (staff === null) return setStage({ kind: 'login', ended: false });
+      setStage({ kind: 'board', staff, lots: await fetchLots() });
     } catch (error) {
       const isLoggedOut = error instanceof ApiError && error.status === 401;
       setStage(isLoggedOut ? { kind: 'login', ended: false } : { kind: 'failed' });
@@ -57,6 +59,10 @@ export function App() {
     case 'login':
       return <LoginPage ended={stage.ended} onLogin={load} />;
     case 'board':
-      return <BoardPage lots={stage.lots} onLoggedOut={toLogin} />;
+      return (
+        <StaffContext value={stage.staff}>
+          <BoardPage lots={stage.lots} onLoggedOut={toLogin} />
+        </StaffContext>
+      );
   }
 }

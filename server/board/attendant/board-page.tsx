@@ -1,6 +1,6 @@
 import { Alert, Center, EmptyState, Skeleton } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
-import { useCallback, useMemo, useState } from 'react';
+import { Suspense, useCallback, useMemo, useState } from 'react';
 import type { BoardSnapshot, SlotView } from '../../../shared/live/board-events.ts';
 import { type LotSummary, signOut } from '../api-client.ts';
 import { matchesSearch } from '../attention.ts';
@@ -11,10 +11,10 @@ import { AttentionStrip } from './attention-strip.tsx';
 import { BoardHeader } from './board-header.tsx';
 import classes from './board-page.module.css';
 import { Counters } from './counters.tsx';
-import { CasesPage } from './inbox/cases-page.tsx';
 import { InboxPage } from './inbox/inbox-page.tsx';
 import { isKiosk, lotOfAddress } from './kiosk.ts';
 import { Navigation } from './navigation.tsx';
+import { pages } from './pages.tsx';
 import { SlotDrawer } from './slot-drawer.tsx';
 import { SlotGrid } from './slot-grid.tsx';
 import { useView } from './view.ts';
@@ -66,9 +66,16 @@ function LotBoard({ lot, lots, onLot, onLoggedOut }: LotBoardProps) {
   }
 
   function page(shownLot: BoardSnapshot['lot']) {
-    if (view === 'inbox' && !isKiosk)
-      return <InboxPage inbox={inbox} lot={shownLot} slots={slots} skewMs={skewMs} onOpenSlot={setOpened} />;
-    if (view === 'cases' && !isKiosk) return <CasesPage lot={shownLot} skewMs={skewMs} />;
+    const shared = { lot: shownLot, slots, skewMs, onOpenSlot: setOpened };
+    if (view === 'inbox' && !isKiosk) return <InboxPage inbox={inbox} {...shared} />;
+    if (view !== 'live' && view !== 'inbox' && !isKiosk) {
+      const Page = pages[view];
+      return (
+        <Suspense fallback={<Loading />}>
+          <Page {...shared} />
+        </Suspense>
+      );
+    }
     return (
       <>
         <AttentionStrip slots={slots} inbox={inbox} skewMs={skewMs} onOpen={setOpened} />

@@ -1,7 +1,8 @@
 import { Badge } from '@mantine/core';
 import { texts } from '../texts.ts';
 import classes from './navigation.module.css';
-import { hrefOf, useView, views } from './view.ts';
+import { useMay } from './staff.ts';
+import { hrefOf, roleOfView, useView, views } from './view.ts';
 
 interface NavigationProps {
   /** How many drivers wait for an answer. */
@@ -10,9 +11,11 @@ interface NavigationProps {
 
 export function Navigation({ waiting }: NavigationProps) {
   const current = useView();
+  const may = { viewer: useMay('viewer'), attendant: useMay('attendant'), admin: useMay('admin') };
+  const shown = views.filter((view) => may[roleOfView[view]]);
   return (
     <nav className={classes['navigation']} aria-label={texts.navigation.label}>
-      {views.map((view) => (
+      {shown.map((view) => (
         <a
           key={view}
           className={classes['link']}

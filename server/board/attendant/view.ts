@@ -1,14 +1,35 @@
 import { useSyncExternalStore } from 'react';
+import type { Role } from './staff.ts';
 
-/** The pages of the board, as the address names them behind `#/`. */
-export const views = ['live', 'inbox', 'cases'] as const;
-export type View = (typeof views)[number];
+/** The pages of the board in their order, as the address names them behind `#/`, and whose role they take. */
+export const roleOfView = {
+  live: 'viewer',
+  inbox: 'viewer',
+  cases: 'viewer',
+} as const satisfies Readonly<Record<string, Role>>;
 
-export const hrefOf = (view: View): string => (view === 'live' ? '#/' : `#/${view}`);
+export type View = keyof typeof roleOfView;
+export const views = Object.keys(roleOfView) as View[];
+
+/** `rest`: what the page itself makes of the address, such as a driver's id. */
+export const hrefOf = (view: View, rest = ''): string => {
+  if (view === 'live') return '#/';
+  return rest === '' ? `#/${view}` : `#/${view}/${encodeURIComponent(rest)}`;
+};
+
+const partsOfAddress = (): string[] => window.location.hash.replace(/^#\/?/, '').split('/');
 
 function viewOfAddress(): View {
-  const name = window.location.hash.replace(/^#\/?/, '').split('/')[0];
+  const [name] = partsOfAddress();
   return views.find((view) => view === name) ?? 'live';
+}
+
+function restOfAddress(): string {
+  try {
+    return decodeURIComponent(partsOfAddress()[1] ?? '');
+  } catch {
+    return '';
+  }
 }
 
 function subscribe(listener: () => void): () => void {
@@ -21,6 +42,11 @@ export function useView(): View {
   return useSyncExternalStore(subscribe, viewOfAddress);
 }
 
-export function goTo(view: View): void {
-  window.location.hash = hrefOf(view).slice(1);
+/** What the address says behind the page: `abc` of `#/drivers/abc`; empty where it says nothing. */
+export function useViewRest(): string {
+  return useSyncExternalStore(subscribe, restOfAddress);
+}
+
+export function goTo(view: View, rest = ''): void {
+  window.location.hash = hrefOf(view, rest).slice(1);
 }

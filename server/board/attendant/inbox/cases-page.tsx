@@ -5,18 +5,14 @@ import { ApiError, changeCase, fetchCases, type ReportedCase } from '../../api-c
 import { formatMoment } from '../../format.ts';
 import { useNow } from '../../live/clock.ts';
 import { locale, texts } from '../../texts.ts';
+import type { PageProps } from '../page-props.ts';
 import classes from './cases-page.module.css';
 
 const words = texts.cases;
 type Shown = ReportedCase['state'] | 'all';
 
-interface CasesPageProps {
-  lot: BoardSnapshot['lot'];
-  skewMs: number;
-}
-
 /** Problems that drivers reported, each with its number; the driver is told of each change. */
-export function CasesPage({ lot, skewMs }: CasesPageProps) {
+export function CasesPage({ lot, skewMs }: PageProps) {
   const [shown, setShown] = useState<Shown>('open');
   const [cases, setCases] = useState<readonly ReportedCase[] | null>(null);
   const [failure, setFailure] = useState<string | null>(null);

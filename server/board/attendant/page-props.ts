@@ -1,0 +1,11 @@
+import type { BoardSnapshot, SlotView } from '../../../shared/live/board-events.ts';
+
+/** What every page of a lot is given. */
+export interface PageProps {
+  lot: BoardSnapshot['lot'];
+  /** Live, in the order of the lot. */
+  slots: readonly SlotView[];
+  /** How far the server's clock is ahead of the browser's. */
+  skewMs: number;
+  onOpenSlot: (code: string) => void;
+}

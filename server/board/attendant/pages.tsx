@@ -1,0 +1,8 @@
+import { type ComponentType, lazy } from 'react';
+import type { PageProps } from './page-props.ts';
+import type { View } from './view.ts';
+
+/** The pages beside the live one and the inbox, each loaded when somebody goes there. */
+export const pages: Readonly<Record<Exclude<View, 'live' | 'inbox'>, ComponentType<PageProps>>> = {
+  cases: lazy(async () => ({ default: (await import('./inbox/cases-page.tsx')).CasesPage })),
+};
