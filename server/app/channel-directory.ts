@@ -3,9 +3,11 @@ import {
   type ChannelHealth,
   type ChannelKind,
   type ChannelSecrets,
+  mergedHealth,
   NOTHING_KNOWN,
 } from '../domain/channel.ts';
 import type { Log } from './ports/log.ts';
+import type { ReportersNumbers } from './ports/message-repository.ts';
 import type { SecretBox } from './ports/secret-box.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
 
@@ -13,6 +15,12 @@ import type { UnitOfWork } from './ports/unit-of-work.ts';
 export interface OpenChannel extends Channel {
   readonly lotCode: string;
   readonly open: ChannelSecrets;
+}
+
+/** A number of an account that the environment names. */
+export interface StandardNumber {
+  readonly kind: ChannelKind;
+  readonly address: string;
 }
 
 const keyOf = (kind: ChannelKind, address: string): string => `${kind}:${address}`;
@@ -28,10 +36,15 @@ export class ChannelDirectory {
   private byAddress = new Map<string, OpenChannel>();
   /** Numbers that were lots' own and are closed. */
   private closed = new Set<string>();
+  /** What happened since it was written down; of the environment's numbers, since the start. */
   private readonly news = new Map<string, Partial<ChannelHealth>>();
   private readonly unreadable = new Set<string>();
 
-  constructor(unitOfWork: UnitOfWork, box: SecretBox | null, log: Log) {
+  private readonly standard: ReadonlySet<string>;
+
+  /** `standard`: the numbers of the environment's own accounts. */
+  constructor(unitOfWork: UnitOfWork, box: SecretBox | null, log: Log, standard: readonly StandardNumber[]) {
+    this.standard = new Set(standard.map(({ kind, address }) => keyOf(kind, address)));
     this.unitOfWork = unitOfWork;
     this.box = box;
     this.log = log;
@@ -40,6 +53,12 @@ export class ChannelDirectory {
   /** The account that has this number, connected or disabled. */
   find(kind: ChannelKind, address: string | null | undefined): OpenChannel | null {
     return (address && this.byAddress.get(keyOf(kind, address))) || null;
+  }
+
+  /** The numbers that whoever signed a request for this number speaks for. */
+  numbersOf(kind: ChannelKind, address: string | null | undefined): ReportersNumbers {
+    const own = this.find(kind, address);
+    return own ? { only: own.address } : { allBut: this.all(kind).map((channel) => channel.address) };
   }
 
   isClosed(kind: ChannelKind, address: string | null): boolean {
@@ -65,27 +84,53 @@ export class ChannelDirectory {
       }),
     );
     const gone = channels.filter(({ state }) => state === 'closed').map(({ kind, address }) => keyOf(kind, address));
+    // What happened by an account that is closed says nothing of the next one with its number.
+    const kept = new Set([...this.standard, ...[...this.byAddress.values()].map(({ id }) => id)]);
+    for (const key of this.news.keys()) if (!kept.has(key)) this.news.delete(key);
     this.closed = new Set(gone.filter((key) => !this.byAddress.has(key)));
   }
 
-  /** Something happened on a number; of numbers from the environment it is kept until the process ends. */
+  /** Something happened on a number of ours; of those from the environment it is kept until the process ends. */
   note(kind: ChannelKind, address: string, news: Partial<ChannelHealth>): void {
-    const key = keyOf(kind, address);
-    this.news.set(key, { ...this.news.get(key), ...news });
+    const key = this.newsKeyOf(kind, address);
+    if (key !== null) this.news.set(key, { ...this.news.get(key), ...news });
   }
 
   healthOf(kind: ChannelKind, address: string): ChannelHealth {
     const stored = this.find(kind, address)?.health ?? NOTHING_KNOWN;
-    return { ...stored, ...this.news.get(keyOf(kind, address)) };
+    return mergedHealth(stored, this.news.get(this.newsKeyOf(kind, address) ?? '') ?? {});
   }
 
-  /** Writes down how the lots' own numbers fare. */
+  /** Writes down how the lots' own numbers fare, beside what other processes know of them. */
   async writeDown(): Promise<void> {
-    const known = [...this.byAddress.values()].filter(({ kind, address }) => this.news.has(keyOf(kind, address)));
-    if (known.length === 0) return;
-    await this.unitOfWork.run(async (tx) => {
-      for (const { id, kind, address } of known) await tx.channels.saveHealth(id, this.healthOf(kind, address));
+    const known = [...this.byAddress].flatMap(([key, { id }]) => {
+      const news = this.news.get(id);
+      return news ? [{ id, key, news }] : [];
     });
+    if (known.length === 0) return;
+    const written = await this.unitOfWork.run(async (tx) => {
+      const written = new Map<string, ChannelHealth>();
+      for (const { id, key, news } of known) {
+        const stored = await tx.channels.lockById(id);
+        if (!stored || stored.state === 'closed') continue;
+        const health = mergedHealth(stored.health, news);
+        await tx.channels.saveHealth(id, health);
+        written.set(key, health);
+      }
+      return written;
+    });
+    for (const { id, key, news } of known) {
+      // What happened while it was written is still news.
+      if (this.news.get(id) === news) this.news.delete(id);
+      const [channel, health] = [this.byAddress.get(key), written.get(key)];
+      if (channel && health) this.byAddress.set(key, { ...channel, health });
+    }
+  }
+
+  /** By the account, where it is a lot's own; null where the number is none of ours. */
+  private newsKeyOf(kind: ChannelKind, address: string): string | null {
+    const key = keyOf(kind, address);
+    return this.byAddress.get(key)?.id ?? (this.standard.has(key) ? key : null);
   }
 
   private openSecrets({ id, secrets }: Channel): ChannelSecrets | null {

@@ -135,7 +135,7 @@ async function settle(deps: OutboxDeps, message: Message, outcome: SendOutcome):
         return;
       case 'held-back': {
         const { reason, forMs } = outcome;
-        if (at - message.createdAt >= LONGEST_HELD_MS) {
+        if (at - (message.heldSince ?? at) >= LONGEST_HELD_MS) {
           await tx.messages.settle(message.id, { status: 'failed', reason: `held back for a day: ${reason}`, at });
           return;
         }

@@ -6,8 +6,8 @@ interface Bucket {
   heldUntil: number;
 }
 
-/** So many numbers and drivers are remembered before those who have been quiet are forgotten. */
-const MOST_BUCKETS = 20_000;
+/** So many drivers are remembered before those who have been quiet the longest are forgotten. */
+const MOST_RECIPIENTS = 20_000;
 
 /**
  * Keeps messages to what a provider takes: so many from one number, so many to one driver. What comes in one burst goes out
@@ -15,14 +15,18 @@ const MOST_BUCKETS = 20_000;
  * provider itself says where it was too much.
  */
 export class Pacer {
-  private readonly buckets = new Map<string, Bucket>();
+  /** Of our own numbers, which are few. */
+  private readonly numbers = new Map<string, Bucket>();
+  /** Who was written to last comes last. */
+  private readonly recipients = new Map<string, Bucket>();
 
   /** 0 where the message may go now, and then it counts; else how many ms it has to wait. */
   take(number: string, recipient: string, paces: Paces, now: number): number {
     const both = [
-      { bucket: this.bucketOf(`number:${number}`, paces.number, now), pace: paces.number },
-      { bucket: this.bucketOf(`recipient:${recipient}`, paces.recipient, now), pace: paces.recipient },
+      { bucket: bucketOf(this.numbers, number, paces.number, now), pace: paces.number },
+      { bucket: bucketOf(this.recipients, recipient, paces.recipient, now), pace: paces.recipient },
     ];
+    if (this.recipients.size > MOST_RECIPIENTS) this.forgetQuietest();
     const wait = Math.max(...both.map(({ bucket, pace }) => waitOf(bucket, pace, now)));
     if (wait > 0) return wait;
     for (const { bucket } of both) bucket.tokens -= 1;
@@ -31,32 +35,28 @@ export class Pacer {
 
   /** The provider has said itself that it is too much. */
   hold(scope: 'number' | 'recipient', whose: string, until: number): void {
-    const bucket = this.buckets.get(`${scope}:${whose}`);
+    const bucket = (scope === 'number' ? this.numbers : this.recipients).get(whose);
     if (bucket) bucket.heldUntil = Math.max(bucket.heldUntil, until);
   }
 
-  private bucketOf(key: string, pace: Pace, now: number): Bucket {
-    const known = this.buckets.get(key);
-    if (!known) {
-      if (this.buckets.size >= MOST_BUCKETS) this.forgetOldest();
-      const fresh = { tokens: pace.burst, at: now, heldUntil: 0 };
-      this.buckets.set(key, fresh);
-      return fresh;
-    }
-    // A clock that was set back gives nothing and takes nothing.
-    const passed = Math.max(0, now - known.at);
-    known.tokens = Math.min(pace.burst, known.tokens + passed / pace.everyMs);
-    known.at = now;
-    return known;
-  }
-
-  private forgetOldest(): void {
-    let left = MOST_BUCKETS / 10;
-    for (const key of this.buckets.keys()) {
+  private forgetQuietest(): void {
+    let left = MOST_RECIPIENTS / 10;
+    for (const key of this.recipients.keys()) {
       if (left-- <= 0) return;
-      this.buckets.delete(key);
+      this.recipients.delete(key);
     }
   }
+}
+
+function bucketOf(buckets: Map<string, Bucket>, key: string, pace: Pace, now: number): Bucket {
+  const bucket = buckets.get(key) ?? { tokens: pace.burst, at: now, heldUntil: 0 };
+  // A clock that was set back gives nothing and takes nothing.
+  const passed = Math.max(0, now - bucket.at);
+  bucket.tokens = Math.min(pace.burst, bucket.tokens + passed / pace.everyMs);
+  bucket.at = now;
+  buckets.delete(key);
+  buckets.set(key, bucket);
+  return bucket;
 }
 
 function waitOf({ tokens, heldUntil }: Bucket, { everyMs }: Pace, now: number): number {

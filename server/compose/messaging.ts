@@ -35,11 +35,16 @@ export interface MessagingSide {
 export async function composeMessaging(kernel: Kernel): Promise<MessagingSide> {
   const { config, log, meter, clock, ids, unitOfWork } = kernel;
   const box: SecretBox | null = config.channelKey === null ? null : makeSecretBox(config.channelKey);
-  const directory = new ChannelDirectory(unitOfWork, box, log);
+  const { twilio, meta } = config;
+  const named = [
+    { kind: 'twilio', address: twilio.from, account: twilio.accountSid },
+    { kind: 'meta', address: meta.phoneNumberId, account: null },
+  ] as const satisfies readonly { kind: ChannelKind; address: string | null; account: string | null }[];
+  const standard = named.flatMap(({ address, ...rest }) => (address === null ? [] : [{ ...rest, address }]));
+  const directory = new ChannelDirectory(unitOfWork, box, log, standard);
   await directory.refresh();
   const own = [...directory.all('twilio'), ...directory.all('meta')].length;
   if (own > 0) log.info({ count: own }, 'lots have accounts of their own');
-  const { twilio, meta } = config;
   const statusUrl = config.publicUrl === null ? null : `${config.publicUrl}/webhooks/twilio/status`;
   const standardTwilio = twilioSender(config, log, meter);
   const senders: OutboxDeps['senders'] = {
@@ -68,11 +73,6 @@ export async function composeMessaging(kernel: Kernel): Promise<MessagingSide> {
   };
   const probe = new ProviderProbe({ twilioUrl: twilio.apiUrl, graphUrl: meta.graphUrl });
   const deps = { unitOfWork, ids, box, directory, probe };
-  const named = [
-    { kind: 'twilio', address: twilio.from, account: twilio.accountSid },
-    { kind: 'meta', address: meta.phoneNumberId, account: null },
-  ] as const satisfies readonly { kind: ChannelKind; address: string | null; account: string | null }[];
-  const standard = named.flatMap(({ address, ...rest }) => (address === null ? [] : [{ ...rest, address }]));
   return {
     goesApart: (reply, { transport, ourAddress }) =>
       transport === 'twilio' &&

@@ -43,6 +43,20 @@ export const NOTHING_KNOWN: ChannelHealth = {
   templates: [],
 };
 
+/** What is known when both are: of each kind of event the later one. */
+export function mergedHealth(stored: ChannelHealth, news: Partial<ChannelHealth>): ChannelHealth {
+  const isLater = (at: 'lastReceivedAt' | 'lastSentAt' | 'lastErrorAt' | 'checkedAt') =>
+    (news[at] ?? Number.NEGATIVE_INFINITY) >= (stored[at] ?? Number.NEGATIVE_INFINITY);
+  const { lastReceivedAt, lastSentAt, lastError, lastErrorAt, ...checked } = { ...stored, ...news };
+  return {
+    ...stored,
+    ...(isLater('lastReceivedAt') ? { lastReceivedAt } : {}),
+    ...(isLater('lastSentAt') ? { lastSentAt } : {}),
+    ...(isLater('lastErrorAt') ? { lastError, lastErrorAt } : {}),
+    ...(isLater('checkedAt') ? checked : {}),
+  };
+}
+
 export interface Channel {
   readonly id: string;
   readonly lotId: string;

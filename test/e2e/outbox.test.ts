@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { story } from '../support/databases.ts';
 import { FakeTwilio } from '../support/fake-twilio.ts';
-import { HOUR, MINUTE } from '../support/manual-clock.ts';
+import { DAY, HOUR, MINUTE } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 import { OUR_NUMBER } from '../support/webhooks.ts';
 
@@ -98,6 +98,26 @@ story('the outbox, with Twilio played by a stand-in', () => {
       site.clock.advance(13 * MINUTE);
     }
     expect((await detectedIs('failed')).reason).to.match(/^given up after 8 tries: Twilio: error 20503/);
+  });
+
+  it('gives up what was held back for a day, and not what waited as long for another reason', async () => {
+    const tooMany = { kind: 'fail', status: 429, code: 63018 } as const;
+    const approved = { twilioContentSid: `HX${'b'.repeat(32)}`, variables: ['slot'] };
+    await site.api.request('PUT', '/api/lots/main/templates/car-detected', { approved });
+    twilio.next({ kind: 'fail', status: 503, code: 20503 }, tooMany, tooMany, tooMany);
+    await arrive();
+    await triesAre(1);
+    const heldFor = async (waitMs: number, tries: number) => {
+      site.clock.advance(waitMs);
+      await site.until(`try ${tries}`, () => twilio.tries === tries, { on: (again) => twilio.onTry(again) });
+      return site.until('it is decided', async () => {
+        const found = await detected();
+        return found?.status !== 'sending' && found?.reason?.includes('63018') && found;
+      });
+    };
+    expect(await heldFor(2 * DAY, 2)).to.include({ status: 'queued', attempts: 1 });
+    expect(await heldFor(23 * HOUR, 3)).to.include({ status: 'queued', attempts: 1 });
+    expect(await heldFor(HOUR, 4)).to.include({ status: 'failed', reason: 'held back for a day: Twilio: error 63018' });
   });
 
   it('ends as failed with the reason when the window is closed', async () => {

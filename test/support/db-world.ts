@@ -1,4 +1,5 @@
 import type { Identity, Message, Slot } from '../../server/app/ports/entities.ts';
+import type { ReportedMessage } from '../../server/app/ports/message-repository.ts';
 import { isConstraint } from '../../server/app/ports/storage-errors.ts';
 import type { Tx } from '../../server/app/ports/unit-of-work.ts';
 import { constraintOf } from '../../server/db/errors.ts';
@@ -29,6 +30,11 @@ export const LOT: Lot = {
   retiredAt: null,
 };
 export const TARIFF: Tariff = { id: 'tariff1', lotId: LOT.id, version: 1, ...DEFAULT_TARIFF, effectiveFrom: T0 };
+
+/** A message at Twilio that a report is about, from whoever has all numbers. */
+export function reported(externalId: string, id: string | null = null): ReportedMessage {
+  return { transport: 'twilio', externalId, id, by: { allBut: [] } };
+}
 
 export interface World {
   /** As `DATABASE_URL` names its database. */

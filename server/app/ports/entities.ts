@@ -161,6 +161,8 @@ export interface Message {
   readonly approved?: ApprovedMessage | null;
   /** The provider has said that the driver wrote too long ago for words of our own. */
   readonly isOutsideWindow?: boolean;
+  /** Since when it is held back because the provider takes no more; null where it never was. */
+  readonly heldSince?: number | null;
   /** Of a reply, the option of the menu that it answers. */
   readonly option?: string;
 }

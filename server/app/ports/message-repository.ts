@@ -1,5 +1,18 @@
 import type { Message, MessageStatus, Transport } from './entities.ts';
 
+/** The numbers that whoever reports has: one that is a lot's own, or all that are not. */
+export type ReportersNumbers = { readonly only: string } | { readonly allBut: readonly string[] };
+
+/** Which message a report is about. */
+export interface ReportedMessage {
+  readonly transport: Transport;
+  /** The provider's id. */
+  readonly externalId: string;
+  /** Ours, where it went out with the message: it counts where the provider's id is known already, or the driver writes to one of `by`. */
+  readonly id: string | null;
+  readonly by: ReportersNumbers;
+}
+
 export interface MessageRepository {
   /** Stores what came in; answers the ids of those that were new. */
   accept(messages: readonly Message[]): Promise<Set<string>>;
@@ -27,11 +40,11 @@ export interface MessageRepository {
   /** What is not told yet of these stays is withdrawn, because it is no longer so; answers of which kinds it was. */
   withdrawUntold(sessionIds: readonly string[], reason: string, at: number): Promise<string[]>;
   /**
-   * Applies a provider's report on an outbound message, named by our id or by the provider's; never backwards. A reply
-   * that failed in the answer to a request waits to be sent, once. Answers whether the message is known.
+   * Applies a provider's report on an outbound message; never backwards. A reply that failed in the answer to a request
+   * waits to be sent, once. Answers whether the message is known, and one of whoever reports.
    */
   report(
-    message: { id: string; externalId: string | null } | { transport: Transport; externalId: string },
+    message: ReportedMessage,
     report: {
       status: MessageStatus;
       reason: string | null;

@@ -10,7 +10,7 @@ import type {
 } from '../../app/ports/message-log-repository.ts';
 import { inputValues } from '../engine.ts';
 import type { TxSession } from '../tx.ts';
-import { type MessageRow, toMessage } from './messages.ts';
+import { type MessageRow, toMessage } from './message-row.ts';
 
 interface CountRow {
   n: number | string;

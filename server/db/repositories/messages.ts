@@ -1,30 +1,10 @@
-import type { Message, MessageStatus, Transport } from '../../app/ports/entities.ts';
+import type { Message, Transport } from '../../app/ports/entities.ts';
 import type { MessageRepository } from '../../app/ports/message-repository.ts';
 import { inputValues } from '../engine.ts';
 import { Table } from '../table.ts';
 import type { TxSession } from '../tx.ts';
-
-export interface MessageRow {
-  id: string;
-  direction: 'inbound' | 'outbound';
-  transport: Transport;
-  external_id: string | null;
-  identity_id: string | null;
-  driver_id: string | null;
-  in_reply_to: string | null;
-  kind: string;
-  body: string;
-  rich: string | null;
-  status: MessageStatus;
-  reason: string | null;
-  attempts: number;
-  not_before: number;
-  session_id: string | null;
-  created_at: number;
-  option: string | null;
-  approved: string | null;
-  outside_window: number;
-}
+import { applyReport, WAS_INLINE } from './message-reports.ts';
+import { type MessageRow, toMessage } from './message-row.ts';
 
 const messages = new Table<Message>({
   name: 'messages',
@@ -75,55 +55,6 @@ const messages = new Table<Message>({
     m.approved ? JSON.stringify(m.approved) : null,
   ],
 });
-
-/** From which statuses a report moves a message on; never backwards. Nothing is reported as any of the others. */
-const BEHIND: Readonly<Record<MessageStatus, string>> = {
-  received: 'NULL',
-  queued: 'NULL',
-  sending: 'NULL',
-  sent: `'queued', 'sending'`,
-  failed: `'queued', 'sending', 'sent'`,
-  delivered: `'queued', 'sending', 'sent', 'failed'`,
-  read: `'queued', 'sending', 'sent', 'failed', 'delivered'`,
-};
-
-/** A reply that went in the answer to the driver's own message, and nowhere else so far. */
-const WAS_INLINE = `status = 'sent' AND in_reply_to IS NOT NULL AND attempts = 0`;
-
-/** What failed after the provider had taken it, and is worth another try. */
-const GOES_AGAIN = `status = 'sent' AND attempts < $7 AND ($9 = 0 OR (approved IS NOT NULL AND outside_window = 0))`;
-
-/**
- * A message that is sent again has two ids at the provider, one after the other. That one of them arrived is true of
- * the message; that the first was sent, or failed, says nothing any more once another way is tried.
- */
-const APPLICABLE = `($3 IN ('delivered', 'read') OR external_id IS NULL
-  OR (status IN ('queued', 'sending') AND external_id <> COALESCE($2, ''))
-  OR (status = 'sent' AND external_id = COALESCE($2, external_id)))`;
-
-export function toMessage(row: MessageRow): Message {
-  return {
-    id: row.id,
-    direction: row.direction,
-    transport: row.transport,
-    externalId: row.external_id,
-    identityId: row.identity_id,
-    driverId: row.driver_id,
-    inReplyTo: row.in_reply_to,
-    kind: row.kind,
-    body: row.body,
-    rich: row.rich === null ? null : JSON.parse(row.rich),
-    status: row.status,
-    reason: row.reason,
-    attempts: row.attempts,
-    notBefore: row.not_before,
-    sessionId: row.session_id,
-    createdAt: row.created_at,
-    ...(row.option === null ? {} : { option: row.option }),
-    ...(row.approved === null ? {} : { approved: JSON.parse(row.approved) }),
-    ...(row.outside_window === 1 ? { isOutsideWindow: true } : {}),
-  };
-}
 
 /** Chat messages in and out; the outbound ones that wait are the outbox. */
 export class SqlMessages implements MessageRepository {
@@ -181,7 +112,8 @@ export class SqlMessages implements MessageRepository {
   async settle(id: string, outcome: Parameters<MessageRepository['settle']>[1]): Promise<void> {
     const rows = await this.session.execute<MessageRow>(
       `UPDATE messages SET status = $2, reason = $3, external_id = COALESCE($4, external_id),
-         not_before = COALESCE($5, not_before), updated_at = $6, attempts = attempts - $7
+         not_before = COALESCE($5, not_before), updated_at = $6, attempts = attempts - $7,
+         held_since = CASE WHEN $7 = 1 THEN COALESCE(held_since, $6) ELSE held_since END
        WHERE id = $1 AND status IN ('queued', 'sending') RETURNING *`,
       [
         id,
@@ -213,39 +145,10 @@ export class SqlMessages implements MessageRepository {
     return rows.map(({ kind }) => kind);
   }
 
-  async report(
-    message: Parameters<MessageRepository['report']>[0],
-    { status, reason, at, again, raw, isOutsideWindow }: Parameters<MessageRepository['report']>[1],
-  ): Promise<boolean> {
-    const { externalId } = message;
-    const [named, name] =
-      'id' in message ? ['id = $1', message.id] : [`transport = $1 AND external_id = $2`, message.transport];
-    // One statement decides: of reports that come side by side each sees what the other has made of the message.
-    const rows = await this.session.execute<MessageRow>(
-      `UPDATE messages SET updated_at = $5, reason = $4, external_id = COALESCE($2, external_id), raw = COALESCE($8, raw),
-         status = CASE WHEN $3 = 'failed' AND (${WAS_INLINE} OR ${GOES_AGAIN}) THEN 'queued' ELSE $3 END,
-         outside_window = CASE WHEN $3 = 'failed' AND $9 = 1 THEN 1 ELSE outside_window END,
-         not_before = CASE WHEN $3 = 'failed' AND (${WAS_INLINE} OR ${GOES_AGAIN}) THEN $6 ELSE not_before END
-       WHERE direction = 'outbound' AND ${named} AND status IN (${BEHIND[status]}) AND ${APPLICABLE} RETURNING *`,
-      [
-        name,
-        externalId,
-        status,
-        reason,
-        at,
-        again?.notBefore ?? at,
-        again?.below ?? 0,
-        raw ?? null,
-        isOutsideWindow ? 1 : 0,
-      ],
-    );
-    for (const row of rows) this.noteChange(row);
-    if (rows.length > 0) return true;
-    const known = await this.session.query(
-      `SELECT 1 AS known FROM messages WHERE direction = 'outbound' AND ${named} LIMIT 1`,
-      'id' in message ? [name] : [name, externalId],
-    );
-    return known.length > 0;
+  async report(...[message, report]: Parameters<MessageRepository['report']>): Promise<boolean> {
+    const { changed, isKnown } = await applyReport(this.session, message, report);
+    for (const row of changed) this.noteChange(row);
+    return isKnown;
   }
 
   async queueInline(id: string, reason: string, at: number): Promise<void> {

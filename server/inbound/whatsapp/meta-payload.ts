@@ -77,6 +77,8 @@ const envelope = z.looseObject({ entry: z.array(z.looseObject({ changes: z.array
 
 export interface StatusReport {
   readonly externalId: string;
+  /** The id of the number of ours that it went out by. */
+  readonly ourAddress: string | null;
   /** Our own id, which went out with the message. */
   readonly messageId: string | null;
   readonly status: MessageStatus;
@@ -115,6 +117,20 @@ const MEDIA = ['image', 'audio', 'video', 'document', 'sticker'] as const;
 const PASSING = new Set([1, 2, 4, 80007, 130429, 131000, 131016, 131056, 131057, 133004]);
 /** They deserve no answer: nobody expects one to a thumb under a message. */
 const SILENT = new Set(['reaction', 'system', 'unsupported', 'ephemeral']);
+
+/**
+ * The numbers of ours that a webhook claims to be for, null where something in it names none: read to know by whose secret to
+ * judge it, and for nothing else.
+ */
+export function numbersClaimed(body: unknown): (string | null)[] {
+  const changes = envelope.safeParse(body).data?.entry.flatMap(({ changes = [] }) => changes) ?? [];
+  return changes.flatMap((one) => {
+    const { value } = change.safeParse(one).data ?? {};
+    const number = value?.metadata?.phone_number_id;
+    if (number !== undefined) return [number];
+    return value?.messages || value?.statuses || value?.user_id_update ? [null] : [];
+  });
+}
 
 /** Everything of a request, in its order. Null where it is no webhook of WhatsApp's at all. */
 export function readMetaWebhook(body: unknown, receivedAt: number): MetaEvents | null {
@@ -157,7 +173,11 @@ export function readMetaWebhook(body: unknown, receivedAt: number): MetaEvents |
       if (!read.success) malformed++;
       else
         statuses.push(
-          ...statusOf(read.data).map((report) => ({ ...report, raw: JSON.stringify({ metadata, status: one }) })),
+          ...statusOf(read.data).map((report) => ({
+            ...report,
+            ourAddress: metadata?.phone_number_id ?? null,
+            raw: JSON.stringify({ metadata, status: one }),
+          })),
         );
     }
   }
@@ -236,7 +256,7 @@ function updateOf({ wa_id, user_id: { previous, current } }: z.infer<typeof idUp
   return { from: { phone: null, scopedId: previous }, to: { phone: phoneOf(wa_id), scopedId: current } };
 }
 
-function statusOf(read: z.infer<typeof status>): Omit<StatusReport, 'raw'>[] {
+function statusOf(read: z.infer<typeof status>): Omit<StatusReport, 'raw' | 'ourAddress'>[] {
   const known = STATUSES[read.status];
   if (!known) return [];
   const code = read.errors?.[0]?.code;

@@ -1,5 +1,4 @@
 import { type NextFunction, type Request, type Response, Router, raw } from 'express';
-import { z } from 'zod';
 import { type AddressChange, changeAddress } from '../../app/change-address.ts';
 import type { ChannelDirectory } from '../../app/channel-directory.ts';
 import { AGAIN_MS, MAX_ATTEMPTS } from '../../app/deliver-outbox.ts';
@@ -11,7 +10,7 @@ import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
 import type { ProviderAdvice } from '../../app/provider-advice.ts';
 import type { InboundMessage, TurnReply, Turns } from '../../app/turn/inbound-message.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { type Happening, readMetaWebhook, type StatusReport } from './meta-payload.ts';
+import { type Happening, numbersClaimed, readMetaWebhook, type StatusReport } from './meta-payload.ts';
 import { isSameSecret, isSignedByMeta } from './meta-signature.ts';
 import { numberOf } from './own-number.ts';
 
@@ -31,21 +30,8 @@ export interface MetaWebhookDeps {
   readonly verifyToken: string | null;
 }
 
-const numbers = z.looseObject({
-  entry: z.array(
-    z.looseObject({
-      changes: z
-        .array(
-          z.looseObject({
-            value: z
-              .looseObject({ metadata: z.looseObject({ phone_number_id: z.string().optional() }).optional() })
-              .optional(),
-          }),
-        )
-        .optional(),
-    }),
-  ),
-});
+/** What the bytes of a request say, by the request. */
+const bodies = new WeakMap<object, unknown>();
 
 /** Several messages may come in one request. */
 const parseBytes = raw({ type: () => true, limit: '1mb' });
@@ -67,7 +53,7 @@ export function metaWebhook(deps: MetaWebhookDeps): Router {
     response.type('text/plain').send(challenge);
   });
   router.post('/webhooks/meta', parseBytes, requireSignature(deps), async (request: Request, response: Response) => {
-    const events = readMetaWebhook(parsed(request.body as Buffer), deps.clock.now());
+    const events = readMetaWebhook(bodies.get(request), deps.clock.now());
     if (!events) {
       deps.meter.webhook('malformed');
       throw new DomainError('invalid-request', 'the body is no webhook of WhatsApp');
@@ -104,6 +90,11 @@ async function takeHappenings(deps: MetaWebhookDeps, happenings: readonly Happen
   };
   for (const happening of happenings) {
     if (happening.kind === 'message') {
+      // Nobody is answered by a number that is switched off; Meta sends it again for days, and it may be on by then.
+      if (channelOf(deps, happening.message)?.state === 'disabled') {
+        failures.push(new DomainError('channel-not-configured', 'this number is switched off'));
+        continue;
+      }
       pending.push(deps.turns.add(kept(deps, happening.message)));
       continue;
     }
@@ -117,12 +108,16 @@ async function takeHappenings(deps: MetaWebhookDeps, happenings: readonly Happen
 const outcomeOf = ({ repeated, isSilent }: TurnReply) => (repeated ? 'repeated' : isSilent ? 'silent' : 'answered');
 
 /** With whose number it came to, and the part of the webhook that brought it, where that is to be kept. */
-function kept({ keepRaw, channels, clock }: MetaWebhookDeps, { raw, ...message }: InboundMessage): InboundMessage {
+function kept(deps: MetaWebhookDeps, { raw, ...message }: InboundMessage): InboundMessage {
+  const { keepRaw, channels, clock } = deps;
   const { ourAddress } = message.from;
   if (ourAddress !== null) channels.note('meta', ourAddress, { lastReceivedAt: clock.now() });
-  const from = { ...message.from, ...numberOf(channels.find('meta', ourAddress)) };
+  const from = { ...message.from, ...numberOf(channelOf(deps, message)) };
   return { ...message, from, ...(keepRaw && raw !== undefined ? { raw } : {}) };
 }
+
+const channelOf = ({ channels }: MetaWebhookDeps, { from }: Pick<InboundMessage, 'from'>) =>
+  channels.find('meta', from.ourAddress);
 
 async function takeChange({ unitOfWork, ids, clock, log }: MetaWebhookDeps, change: AddressChange): Promise<void> {
   const outcome = await changeAddress(unitOfWork, ids, clock.now(), 'whatsapp', change);
@@ -135,9 +130,11 @@ async function takeStatuses(deps: MetaWebhookDeps, reports: readonly StatusRepor
   return failures;
 }
 
-async function take({ unitOfWork, clock, log, advice, keepRaw }: MetaWebhookDeps, report: StatusReport): Promise<void> {
-  const { externalId, messageId, status, reason, mayPass, isOutsideWindow } = report;
-  const named = messageId === null ? { transport: 'meta' as const, externalId } : { id: messageId, externalId };
+async function take(deps: MetaWebhookDeps, report: StatusReport): Promise<void> {
+  const { unitOfWork, clock, log, advice, keepRaw, channels } = deps;
+  const { externalId, messageId, ourAddress, status, reason, mayPass, isOutsideWindow } = report;
+  const by = channels.numbersOf('meta', ourAddress);
+  const named = { transport: 'meta', externalId, id: messageId, by } as const;
   const at = clock.now();
   advice.on(reason);
   const wait = isOutsideWindow ? 0 : AGAIN_MS;
@@ -156,19 +153,12 @@ function parsed(body: Buffer): unknown {
   }
 }
 
-/** The ids of the numbers that a webhook claims to be for: read to know by whose secret to judge it, and for nothing else. */
-function numbersIn(body: Buffer): string[] {
-  const claimed = numbers.safeParse(parsed(body));
-  const changes = claimed.data?.entry.flatMap(({ changes = [] }) => changes) ?? [];
-  return changes.flatMap(({ value }) => value?.metadata?.phone_number_id ?? []);
-}
-
 function requireSignature({ appSecret, channels, meter }: MetaWebhookDeps) {
   return (request: Request, _response: Response, next: NextFunction): void => {
-    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const named = numbersIn(body).map((id) => channels.find('meta', id));
-    const off = named.find((channel) => channel?.state === 'disabled');
-    if (off) throw new DomainError('channel-not-configured', `the number of lot ${off.lotCode} is switched off`);
+    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const body = parsed(bytes);
+    bodies.set(request, body);
+    const named = numbersClaimed(body).map((id) => channels.find('meta', id));
     // All numbers of one request are of one app, which signs it: where they would need several secrets it is forged.
     const secrets = new Set(named.length === 0 ? [appSecret] : named.map((one) => one?.open.appSecret ?? appSecret));
     const [secret = null] = secrets;
@@ -177,7 +167,7 @@ function requireSignature({ appSecret, channels, meter }: MetaWebhookDeps) {
     }
     const signature = request.headers['x-hub-signature-256'];
     const given = typeof signature === 'string' ? signature : undefined;
-    if (secrets.size > 1 || secret === null || !isSignedByMeta(secret, given, body)) {
+    if (secrets.size > 1 || secret === null || !isSignedByMeta(secret, given, bytes)) {
       meter.webhook('forged');
       throw new DomainError('signature-invalid', 'the signature is missing or does not match the bytes of the body');
     }

@@ -1,7 +1,7 @@
 import { type NextFunction, type Request, type Response, Router, urlencoded } from 'express';
 import { z } from 'zod';
 import type { ChannelDirectory } from '../../app/channel-directory.ts';
-import { MAX_ATTEMPTS } from '../../app/deliver-outbox.ts';
+import { AGAIN_MS, MAX_ATTEMPTS } from '../../app/deliver-outbox.ts';
 import type { Contact } from '../../app/enrol-drivers.ts';
 import type { Clock } from '../../app/ports/clock.ts';
 import type { MessageStatus } from '../../app/ports/entities.ts';
@@ -56,6 +56,7 @@ const inboundForm = z.object({
 
 const statusForm = z.object({
   MessageSid: z.string().min(1).max(64),
+  From: anyText.optional(),
   MessageStatus: z.string().min(1).max(32),
   ErrorCode: anyText.optional(),
 });
@@ -67,6 +68,9 @@ const STATUSES: Readonly<Record<string, MessageStatus>> = {
   failed: 'failed',
   undelivered: 'failed',
 };
+
+/** Trouble at Twilio (63010), more messages than WhatsApp takes (63018): later the same one may well go out (its error dictionary). */
+const PASSING: ReadonlySet<string> = new Set(['63010', '63018']);
 
 /** The form as it came, by the request it came with. */
 const rawForms = new WeakMap<object, string>();
@@ -83,8 +87,10 @@ const parseForm = urlencoded({
 /** Twilio's webhooks: messages in, answered with TwiML, and what became of messages out. */
 export function twilioWebhook(deps: TwilioWebhookDeps): Router {
   const router = Router();
-  const checks = [requireToken(deps), requireForm, parseForm, requireSignature(deps)];
-  router.post('/webhooks/twilio', ...checks, async (request: Request, response: Response) => {
+  const form = [requireToken(deps), requireForm, parseForm];
+  // A message is to a number of ours, and what became of one is from it.
+  const message = [...form, requireSignature(deps, 'To'), refuseDisabled(deps)];
+  router.post('/webhooks/twilio', ...message, async (request: Request, response: Response) => {
     const form = inboundForm.safeParse(request.body);
     if (!form.success) {
       deps.meter.webhook('malformed');
@@ -111,25 +117,38 @@ export function twilioWebhook(deps: TwilioWebhookDeps): Router {
       throw error;
     }
   });
-  router.post('/webhooks/twilio/status', ...checks, async (request: Request, response: Response) => {
-    const { MessageSid: externalId, MessageStatus: word, ErrorCode: errorCode } = statusForm.parse(request.body);
-    const status = STATUSES[word.toLowerCase()];
-    if (status) {
-      const { message: id } = request.query;
-      const named = typeof id === 'string' ? { id, externalId } : { transport: 'twilio' as const, externalId };
-      const reason = status === 'failed' ? `Twilio: ${word}${errorCode ? `, error ${errorCode}` : ''}` : null;
-      const at = deps.clock.now();
-      const isOutsideWindow = errorCode === '63016';
-      const again = isOutsideWindow ? { notBefore: at, below: MAX_ATTEMPTS } : null;
-      deps.advice.on(reason);
-      const raw = deps.keepRaw ? (rawForms.get(request) ?? null) : null;
-      const known = await deps.unitOfWork.run((tx) =>
-        tx.messages.report(named, { status, reason, at, raw, again, isOutsideWindow }),
-      );
-      if (!known) deps.log.debug({ status }, 'a status of a message that is not known');
-    }
-    response.status(204).end();
-  });
+  router.post(
+    '/webhooks/twilio/status',
+    ...form,
+    requireSignature(deps, 'From'),
+    async (request: Request, response: Response) => {
+      const {
+        MessageSid: externalId,
+        MessageStatus: word,
+        ErrorCode: errorCode,
+        From,
+      } = statusForm.parse(request.body);
+      const status = STATUSES[word.toLowerCase()];
+      if (status) {
+        const { message: id } = request.query;
+        const reason = status === 'failed' ? `Twilio: ${word}${errorCode ? `, error ${errorCode}` : ''}` : null;
+        const at = deps.clock.now();
+        const isOutsideWindow = errorCode === '63016';
+        const wait = isOutsideWindow ? 0 : AGAIN_MS;
+        const mayGoAgain = isOutsideWindow || PASSING.has(errorCode ?? '');
+        const again = mayGoAgain ? { notBefore: at + wait, below: MAX_ATTEMPTS } : null;
+        const by = deps.channels.numbersOf('twilio', From);
+        const named = { transport: 'twilio', externalId, id: typeof id === 'string' ? id : null, by } as const;
+        deps.advice.on(reason);
+        const raw = deps.keepRaw ? (rawForms.get(request) ?? null) : null;
+        const known = await deps.unitOfWork.run((tx) =>
+          tx.messages.report(named, { status, reason, at, raw, again, isOutsideWindow }),
+        );
+        if (!known) deps.log.debug({ status }, 'a status of a message that is not known');
+      }
+      response.status(204).end();
+    },
+  );
   return router;
 }
 
@@ -172,15 +191,12 @@ function requireForm(request: Request, _response: Response, next: NextFunction):
   next();
 }
 
-function requireSignature(deps: TwilioWebhookDeps) {
+/** `ours`: where the form names the number of ours, by whose account's token it is judged. */
+function requireSignature(deps: TwilioWebhookDeps, ours: 'To' | 'From') {
   const base = deps.publicUrl?.replace(/\/+$/, '') ?? null;
   return (request: Request, _response: Response, next: NextFunction): void => {
     const form = (request.body ?? {}) as Record<string, unknown>;
-    // A message is to a number of ours, and what became of one is from it.
-    const ours = deps.channels.find('twilio', text(form['To'])) ?? deps.channels.find('twilio', text(form['From']));
-    if (ours?.state === 'disabled')
-      throw new DomainError('channel-not-configured', `the number of lot ${ours.lotCode} is switched off`);
-    const authToken = ours?.open.authToken ?? deps.authToken;
+    const authToken = deps.channels.find('twilio', text(form[ours]))?.open.authToken ?? deps.authToken;
     if (authToken === null && !mayBeUnsigned(deps, request))
       throw new DomainError(
         'channel-not-configured',
@@ -198,6 +214,15 @@ function requireSignature(deps: TwilioWebhookDeps) {
         );
       }
     }
+    next();
+  };
+}
+
+/** Nobody is answered by a number that is switched off; what became of its messages is still heard. */
+function refuseDisabled({ channels }: TwilioWebhookDeps) {
+  return (request: Request, _response: Response, next: NextFunction): void => {
+    const ours = channels.find('twilio', text((request.body as Record<string, unknown>)['To']));
+    if (ours?.state === 'disabled') throw new DomainError('channel-not-configured', 'this number is switched off');
     next();
   };
 }

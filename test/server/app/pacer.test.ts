@@ -44,9 +44,19 @@ describe('the pacer', () => {
     expect(pacer.take('us', 'b', PACES, T0 - 5000)).to.equal(7000);
   });
 
-  it('forgets the oldest where there are very many', () => {
+  it('forgets, of very many, whom it has written to least recently, and never its own numbers', () => {
     const pacer = new Pacer();
-    for (let n = 0; n < 25_000; n++) pacer.take(`us ${n}`, `driver ${n}`, PACES, T0);
-    expect(pacer.take('us 24999', 'driver 24999', PACES, T0)).to.equal(0);
+    pacer.take('us', 'busy', PACES, T0);
+    pacer.hold('recipient', 'busy', T0 + 9000);
+    pacer.hold('number', 'us', T0 + 9000);
+    for (let n = 0; n < 50_000; n++) {
+      pacer.take('another number', `driver ${n}`, PACES, T0);
+      if (n % 1000 === 0) pacer.take('us', 'busy', PACES, T0);
+    }
+    expect(pacer.take('us', 'busy', PACES, T0)).to.equal(9000);
+    expect(pacer.take('us', 'anybody', PACES, T0)).to.equal(9000);
+    expect(pacer.take('a third number', 'busy', PACES, T0)).to.equal(9000);
+    pacer.hold('recipient', 'driver 0', T0 + 9000);
+    expect(pacer.take('a third number', 'driver 0', PACES, T0)).to.equal(0);
   });
 });

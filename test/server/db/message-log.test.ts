@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { MessageFilter } from '../../../server/app/ports/message-log-repository.ts';
 import type { Look, Tx } from '../../../server/app/ports/unit-of-work.ts';
 import { eachEngine } from '../../support/databases.ts';
-import { booking, message, openWorld, T0, type World } from '../../support/db-world.ts';
+import { booking, message, openWorld, reported, T0, type World } from '../../support/db-world.ts';
 
 const ALL: MessageFilter = {
   driverId: null,
@@ -29,9 +29,7 @@ eachEngine('the log of messages', (engine) => {
       );
       tx.messages.add(message({ id: 'd', ...inbound, identityId: 'i2', externalId: 'SM2', createdAt: T0 + 20 }));
     });
-    await run((tx) =>
-      tx.messages.report({ id: 'b', externalId: 'SM9' }, { status: 'read', reason: null, at: T0 + 700 }),
-    );
+    await run((tx) => tx.messages.report(reported('SM9', 'b'), { status: 'read', reason: null, at: T0 + 700 }));
   });
   afterEach(() => world.end());
   const run = <T>(fn: (tx: Tx) => Promise<T>): Promise<T> => world.storage.unitOfWork.run(fn);
@@ -63,7 +61,7 @@ eachEngine('the log of messages', (engine) => {
     expect(await raw('e')).to.equal('Body=hi 🚗');
     expect(await raw('a')).to.equal(null);
     await run((tx) =>
-      tx.messages.report({ id: 'g', externalId: 'SM7' }, { status: 'sent', reason: null, at: T0 + 40, raw: 'sent' }),
+      tx.messages.report(reported('SM7', 'g'), { status: 'sent', reason: null, at: T0 + 40, raw: 'sent' }),
     );
     expect(await raw('g')).to.equal('sent');
     expect((await read((look) => look.messageLog.byId('e')))?.option).to.equal('slots');
@@ -122,9 +120,7 @@ eachEngine('the log of messages', (engine) => {
     expect((await times(T0, T0 + 30)).count, 'what waits is no answer yet').to.equal(1);
     await run((tx) => tx.messages.claimDue(T0 + 60, 5));
     await run((tx) => tx.messages.settle('e', { status: 'sent', reason: null, externalId: 'SM3', at: T0 + 420 }));
-    await run((tx) =>
-      tx.messages.report({ id: 'e', externalId: 'SM3' }, { status: 'read', reason: null, at: T0 + 9000 }),
-    );
+    await run((tx) => tx.messages.report(reported('SM3', 'e'), { status: 'read', reason: null, at: T0 + 9000 }));
     expect(await times(T0, T0 + 30)).to.deep.equal({ count: 2, meanMs: 200, p50Ms: 0, p95Ms: 400, maxMs: 400 });
   });
 
@@ -144,9 +140,7 @@ eachEngine('the log of messages', (engine) => {
     await run(async (tx) => {
       tx.messages.add(message({ id: 'f', identityId: 'i3', inReplyTo: 'd', status: 'sent', createdAt: T0 }));
     });
-    await run((tx) =>
-      tx.messages.report({ id: 'f', externalId: 'SM5' }, { status: 'failed', reason: '63016', at: T0 + 5 }),
-    );
+    await run((tx) => tx.messages.report(reported('SM5', 'f'), { status: 'failed', reason: '63016', at: T0 + 5 }));
     await run((tx) => tx.messages.claimDue(T0 + 6, 5));
     await run((tx) => tx.messages.reword('f', 'other words', T0 + 7));
     await run((tx) => tx.messages.settle('f', { status: 'sent', reason: null, externalId: 'SM6', at: T0 + 8 }));

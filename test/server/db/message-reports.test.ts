@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import type { Message } from '../../../server/app/ports/entities.ts';
+import type { ReportedMessage } from '../../../server/app/ports/message-repository.ts';
 import type { Look, Tx } from '../../../server/app/ports/unit-of-work.ts';
 import { eachEngine } from '../../support/databases.ts';
-import { HOUR, message, openWorld, T0, type World } from '../../support/db-world.ts';
+import { HOUR, identity, message, openWorld, reported, T0, type World } from '../../support/db-world.ts';
 
 const inbound = (id: string, parts: Partial<Message> = {}): Message =>
   message({ id, direction: 'inbound', status: 'received', externalId: `SM-${id}`, kind: 'text', ...parts });
@@ -21,10 +22,15 @@ eachEngine('reports on messages', (engine) => {
   const one = async (id: string) =>
     (await read((look) => look.messages.ofIdentity('i1', 100))).find((found) => found.id === id)!;
 
+  type Report = Parameters<Tx['messages']['report']>[1];
+  const sent: Report = { status: 'sent', reason: null, at: T0 };
+  const delivered: Report = { status: 'delivered', reason: null, at: T0 };
+  const failed: Report = { status: 'failed', reason: 'why', at: T0 };
+
   it('applies reports by our id and by the provider’s, and never goes backwards', async () => {
     await queue(message({ id: 'a', status: 'sent', externalId: 'SM1' }), message({ id: 'b', createdAt: T0 + 1 }));
     const report = (status: Message['status'], reason: string | null = null) =>
-      run((tx) => tx.messages.report({ transport: 'twilio', externalId: 'SM1' }, { status, reason, at: T0 }));
+      run((tx) => tx.messages.report(reported('SM1'), { status, reason, at: T0 }));
     const steps: [Message['status'], Message['status']][] = [
       ['sending', 'sent'],
       ['sent', 'sent'],
@@ -38,15 +44,15 @@ eachEngine('reports on messages', (engine) => {
       expect(await report(reported, reported === 'failed' ? 'why' : null), reported).to.equal(true);
       expect((await one('a')).status, reported).to.equal(then);
     }
-    const byId = { id: 'b', externalId: 'SM2' };
+    const byId = reported('SM2', 'b');
     const failed = { status: 'failed', reason: 'blocked', at: T0 } as const;
     expect(await run((tx) => tx.messages.report(byId, failed))).to.equal(true);
     expect(await one('b')).to.include({ status: 'failed', reason: 'blocked', externalId: 'SM2' });
-    const unknown = { transport: 'phone', externalId: 'SM1' } as const;
+    const unknown = { ...reported('SM1'), transport: 'phone' } as const;
     expect(await run((tx) => tx.messages.report(unknown, failed))).to.equal(false);
-    expect(await run((tx) => tx.messages.report({ id: 'x', externalId: null }, failed))).to.equal(false);
+    expect(await run((tx) => tx.messages.report(reported('SM3', 'x'), failed))).to.equal(false);
     await run((tx) => tx.messages.accept([inbound('in', { createdAt: T0 + 2 })]));
-    expect(await run((tx) => tx.messages.report({ id: 'in', externalId: null }, failed))).to.equal(false);
+    expect(await run((tx) => tx.messages.report(reported('SM3', 'in'), failed))).to.equal(false);
   });
 
   it('is taken as far as the furthest of reports that come side by side', async () => {
@@ -56,17 +62,43 @@ eachEngine('reports on messages', (engine) => {
       await queue(message({ id, status: 'sending', createdAt: T0 + round }));
       await Promise.all(
         statuses.map((status) =>
-          run((tx) => tx.messages.report({ id, externalId: `SM${round}` }, { status, reason: 'why', at: T0 })),
+          run((tx) => tx.messages.report(reported(`SM${round}`, id), { status, reason: 'why', at: T0 })),
         ),
       );
       expect((await one(id)).status).to.equal('read');
     }
   });
 
+  it('counts only from whoever’s number the message goes by, unless the provider’s id is known already', async () => {
+    const [ours, theirs] = ['whatsapp:+14150000001', 'whatsapp:+14150000002'];
+    await run(async (tx) => tx.drivers.saveIdentity(identity(1, { ourAddress: ours })));
+    const report = (externalId: string, by: ReportedMessage['by'], reports: Report = delivered) =>
+      run((tx) => tx.messages.report({ ...reported(externalId, 'a'), by }, reports));
+    await queue(message({ id: 'a', status: 'sending' }));
+    for (const by of [{ only: theirs }, { allBut: [ours] }, { allBut: [theirs, ours] }]) {
+      expect(await report('SM1', by)).to.equal(false);
+      expect(await report('SM1', by, failed)).to.equal(false);
+      expect(await one('a')).to.include({ status: 'sending', externalId: null });
+    }
+    expect(await report('SM1', { only: ours }, sent)).to.equal(true);
+    // The driver has written to another number since.
+    await run(async (tx) => tx.drivers.saveIdentity(identity(1, { ourAddress: theirs })));
+    expect(await report('SM2', { only: ours })).to.equal(false);
+    expect((await one('a')).status).to.equal('sent');
+    expect(await report('SM1', { only: ours })).to.equal(true);
+    expect(await one('a')).to.include({ status: 'delivered', externalId: 'SM1' });
+    // A driver who never wrote is told by the standard account.
+    await run(async (tx) => tx.drivers.saveIdentity(identity(1)));
+    await queue(message({ id: 'b', status: 'sending', createdAt: T0 + 1 }));
+    const first = (by: ReportedMessage['by']) => run((tx) => tx.messages.report({ ...reported('SM3', 'b'), by }, sent));
+    expect(await first({ only: ours })).to.equal(false);
+    expect(await first({ allBut: [ours] })).to.equal(true);
+  });
+
   describe('a reply that went in the answer to its request', () => {
     const failed = { status: 'failed', reason: 'lost', at: T0 + 5 } as const;
     const report = (externalId: string, status: 'sent' | 'delivered' | 'failed') =>
-      run((tx) => tx.messages.report({ id: 'r', externalId }, { ...failed, status }));
+      run((tx) => tx.messages.report(reported(externalId, 'r'), { ...failed, status }));
     const stands = async () => {
       const { status, externalId, attempts } = await one('r');
       return [status, externalId, attempts];
@@ -131,7 +163,7 @@ eachEngine('reports on messages', (engine) => {
     const again = { notBefore: T0 + 30, below: 2 };
     const fail = (externalId: string) =>
       run((tx) =>
-        tx.messages.report({ id: 'a', externalId }, { status: 'failed', reason: 'too many', at: T0 + 5, again }),
+        tx.messages.report(reported(externalId, 'a'), { status: 'failed', reason: 'too many', at: T0 + 5, again }),
       );
     const send = async (externalId: string) => {
       expect(ids(await claim(T0 + 30))).to.deep.equal(['a']);

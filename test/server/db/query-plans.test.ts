@@ -121,7 +121,10 @@ onEngine(sqlite, 'query plans', (engine) => {
     'messages.ofIdentity': (tx) => tx.messages.ofIdentity('i1', 5),
     'messages.report': async (tx) => {
       tx.messages.add(message({ id: 'm2', externalId: 'SM2' }));
-      await tx.messages.report({ transport: 'twilio', externalId: 'SM2' }, { status: 'read', reason: null, at: T0 });
+      await tx.messages.report(
+        { transport: 'twilio', externalId: 'SM2', id: null, by: { allBut: [] } },
+        { status: 'read', reason: null, at: T0 },
+      );
     },
     'messageLog.list of a driver': (tx) => tx.messageLog.list({ ...EVERY, driverId: 'd1' }, 5, 0),
     'messageLog.list of a time': (tx) => tx.messageLog.list({ ...EVERY, kind: 'menu', from: T0, to: T0 + 1 }, 5, 0),

@@ -1,0 +1,95 @@
+import { expect } from 'chai';
+import { ChannelDirectory } from '../../../server/app/channel-directory.ts';
+import type { UnitOfWork } from '../../../server/app/ports/unit-of-work.ts';
+import { type Channel, NOTHING_KNOWN } from '../../../server/domain/channel.ts';
+import { eachEngine } from '../../support/databases.ts';
+import { LOT, openWorld, T0, type World } from '../../support/db-world.ts';
+
+const ADDRESS = 'whatsapp:+14150000001';
+const STANDARD = 'whatsapp:+14150000000';
+const channel = (id: string): Channel => ({
+  id,
+  lotId: LOT.id,
+  kind: 'twilio',
+  purpose: 'drivers',
+  address: ADDRESS,
+  account: null,
+  secrets: '{}',
+  state: 'connected',
+  createdAt: T0,
+  health: NOTHING_KNOWN,
+});
+
+eachEngine('how lots’ own numbers fare, in several processes', (engine) => {
+  let world: World;
+  let unitOfWork: UnitOfWork;
+  const box = { seal: (plain: string) => plain, open: (sealed: string) => sealed };
+  const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {}, fatal() {} };
+  const open = async (): Promise<ChannelDirectory> => {
+    const standard = [{ kind: 'twilio', address: STANDARD }] as const;
+    const directory = new ChannelDirectory(unitOfWork, box, silent, standard);
+    await directory.refresh();
+    return directory;
+  };
+  const stored = async (id: string) =>
+    (await unitOfWork.read((look) => look.channels.all())).find((one) => one.id === id)!.health;
+
+  beforeEach(async () => {
+    world = await openWorld(engine, {});
+    unitOfWork = world.storage.unitOfWork;
+    await unitOfWork.run((tx) => tx.channels.add(channel('c1')));
+  });
+  afterEach(() => world.end());
+
+  it('keeps the later word of each kind, whoever writes last', async () => {
+    const [one, other] = [await open(), await open()];
+    one.note('twilio', ADDRESS, { lastReceivedAt: T0, lastSentAt: T0 + 9 });
+    one.note('twilio', ADDRESS, { lastError: 'old', lastErrorAt: T0 + 1 });
+    other.note('twilio', ADDRESS, { lastReceivedAt: T0 + 5, lastError: 'new', lastErrorAt: T0 + 2 });
+    other.note('twilio', ADDRESS, { checkedAt: T0 + 3, isWell: true, detail: 'well', quota: 50, templates: [] });
+    await other.writeDown();
+    await one.writeDown();
+    const known = { lastReceivedAt: T0 + 5, lastSentAt: T0 + 9, lastError: 'new', lastErrorAt: T0 + 2 };
+    expect(await stored('c1')).to.deep.equal({
+      ...known,
+      ...{ checkedAt: T0 + 3, isWell: true, detail: 'well', quota: 50, templates: [] },
+    });
+    expect(one.healthOf('twilio', ADDRESS)).to.deep.include(known);
+    await other.refresh();
+    expect(other.healthOf('twilio', ADDRESS)).to.deep.include(known);
+  });
+
+  it('writes what happened once: what another process has learned since stays', async () => {
+    const [one, other] = [await open(), await open()];
+    one.note('twilio', ADDRESS, { checkedAt: T0, isWell: false, detail: 'ill' });
+    await one.writeDown();
+    other.note('twilio', ADDRESS, { checkedAt: T0 + 1, isWell: true, detail: 'well' });
+    await other.writeDown();
+    await one.writeDown();
+    await one.refresh();
+    expect(await stored('c1')).to.deep.include({ isWell: true, detail: 'well' });
+    expect(one.healthOf('twilio', ADDRESS)).to.deep.include({ isWell: true, checkedAt: T0 + 1 });
+  });
+
+  it('says nothing of a number’s next account by what its last one did', async () => {
+    const directory = await open();
+    directory.note('twilio', ADDRESS, { lastError: 'gone', lastErrorAt: T0 });
+    await unitOfWork.run(async (tx) => {
+      await tx.channels.save({ ...channel('c1'), state: 'closed' });
+      await tx.channels.add(channel('c2'));
+    });
+    await directory.refresh();
+    await directory.writeDown();
+    expect(await stored('c2')).to.deep.equal(NOTHING_KNOWN);
+    expect(directory.healthOf('twilio', ADDRESS)).to.deep.equal(NOTHING_KNOWN);
+  });
+
+  it('remembers numbers of ours alone', async () => {
+    const directory = await open();
+    for (const address of [STANDARD, 'whatsapp:+19999999999']) {
+      directory.note('twilio', address, { lastReceivedAt: T0 });
+    }
+    expect(directory.healthOf('twilio', STANDARD).lastReceivedAt).to.equal(T0);
+    expect(directory.healthOf('twilio', 'whatsapp:+19999999999')).to.deep.equal(NOTHING_KNOWN);
+  });
+});
