@@ -23,7 +23,7 @@ import { watchControllers } from './app/watch-controllers.ts';
 import { composeAudit } from './compose/audit.ts';
 import { composeControllers } from './compose/controllers.ts';
 import { type ComposeOptions, type Kernel, loopbackOf, type Stopper } from './compose/kernel.ts';
-import { composeMessaging, type MessagingSide } from './compose/messaging.ts';
+import { composeMessaging } from './compose/messaging.ts';
 import { composeTurns } from './compose/turns.ts';
 import { composeWallets, paysByLink } from './compose/wallets.ts';
 import { composeWeb } from './compose/web.ts';
@@ -120,24 +120,6 @@ async function composeInto(
   const directory = new LotDirectory(unitOfWork);
   await directory.refresh();
   const { batchSize } = unitOfWork;
-  let messaging: MessagingSide | null = null;
-  const features: Features = {
-    paysByLink: paysByLink(config),
-    goesApart: (reply, to) => messaging?.goesApart(reply, to) ?? false,
-  };
-  const parts = { config, unitOfWork, clock, log, meter, stoppers, known: () => directory.known() };
-  const turns = composeTurns(parts, {
-    apply: (messages) =>
-      takeAllTurns({ unitOfWork, ids, clock, passwords }, directory.known().lots, messages, (drivers) =>
-        takeTurns(unitOfWork, ids, clock.now(), directory.known(), drivers, features),
-      ),
-    maxSize: batchSize,
-    // On one writer the next batch fills while this one is committed; a second one beside it was measured to gain nothing.
-    concurrency: batchSize === 1 ? 8 : 1,
-    keyOf: senderOf,
-  });
-  stoppers.push(() => turns.idle());
-
   const credential = drawServerCredential();
   const holder = credential.clientId;
   const kernel: Kernel = {
@@ -154,14 +136,27 @@ async function composeInto(
     failed,
     stoppers,
   };
+  const ways = await composeMessaging(kernel);
+  const features: Features = { paysByLink: paysByLink(config), goesApart: ways.goesApart };
+  const parts = { config, unitOfWork, clock, log, meter, stoppers, known: () => directory.known() };
+  const turns = composeTurns(parts, {
+    apply: (messages) =>
+      takeAllTurns({ unitOfWork, ids, clock, passwords }, directory.known().lots, messages, (drivers) =>
+        takeTurns(unitOfWork, ids, clock.now(), directory.known(), drivers, features),
+      ),
+    maxSize: batchSize,
+    // On one writer the next batch fills while this one is committed; a second one beside it was measured to gain nothing.
+    concurrency: batchSize === 1 ? 8 : 1,
+    keyOf: senderOf,
+  });
+  stoppers.push(() => turns.idle());
+
   // What became due while nobody was there comes first: an arrival that a board has kept is then judged by it.
   await activateBookings(unitOfWork, ids, clock.now());
   const controllers = await composeControllers(kernel, credential);
   // Who is told that we are ready may sign in at once.
   let hasLogin = false;
   const missing = () => controllers.missing() ?? (hasLogin ? null : 'the login of the admin');
-  const ways = await composeMessaging(kernel);
-  messaging = ways;
   const { advice, senders } = ways;
   const door = new Door(turns, unitOfWork, clock, new SenderLimit(config.messagesPerMinute));
   const web = await composeWeb(kernel, door, ways, directory, { ...controllers, missing });

@@ -78,14 +78,6 @@ const SECRETS = [
   'ADMIN_PASSWORD',
 ] as const;
 
-const port = (fallback: number) =>
-  z
-    .string()
-    .regex(/^\d+$/, 'must be a whole number')
-    .transform(Number)
-    .refine((value) => value <= 65_535, 'must be at most 65535')
-    .default(fallback);
-
 const wholeNumber = (most: number, fallback: number) =>
   z
     .string()
@@ -93,6 +85,8 @@ const wholeNumber = (most: number, fallback: number) =>
     .transform(Number)
     .refine((value) => value <= most, `must be at most ${most}`)
     .default(fallback);
+
+const port = (fallback: number) => wholeNumber(65_535, fallback);
 
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 

@@ -19,11 +19,14 @@ const AT_ONCE = 16;
 /** How long the status of a message whose fate is unknown is waited for. */
 const UNKNOWN_WAIT_MS = 30_000;
 /** So long after a driver's last words WhatsApp takes words of our own (its customer service window). */
-const WINDOW_MS = 24 * 3_600_000;
+export const WINDOW_MS = 24 * 3_600_000;
 /** What was held back for so long is given up: nobody wants to read it then. */
 const LONGEST_HELD_MS = 24 * 3_600_000;
 /** No try takes longer than this. */
 const LONGEST_SEND_MS = 60_000;
+
+/** What came of it once every form was tried. */
+type FinalOutcome = Exclude<SendOutcome, { kind: 'outside-window' }>;
 
 export interface OutboxDeps {
   readonly unitOfWork: UnitOfWork;
@@ -88,17 +91,14 @@ async function deliver(
 }
 
 /** Sends it; where the provider takes no words of our own although we thought that it would, by what it has approved. */
-async function sendAs(deps: OutboxDeps, message: Message, to: Identity, form: SendForm): Promise<SendOutcome> {
-  const sender = deps.senders[message.transport];
-  if (form === 'approved' && !canBeApproved(message)) {
-    const reason = `the driver wrote more than 24 hours ago, and the lot has no approved template for ${message.kind}`;
-    return { kind: 'refused', reason };
-  }
-  const outcome = await sender.send(message, to, form);
+async function sendAs(deps: OutboxDeps, message: Message, to: Identity, form: SendForm): Promise<FinalOutcome> {
+  const isTooLate = `the driver wrote more than 24 hours ago, and the lot has no approved template for ${message.kind}`;
+  const hasApproved = canBeApproved(message);
+  if (form === 'approved' && !hasApproved) return { kind: 'refused', reason: isTooLate };
+  const outcome = await deps.senders[message.transport].send(message, to, form);
   if (outcome.kind !== 'outside-window') return outcome;
-  if (form === 'words' && canBeApproved(message)) return sendAs(deps, message, to, 'approved');
-  const reason = `${outcome.reason}: the driver wrote more than 24 hours ago, and the lot has no approved template for ${message.kind}`;
-  return { kind: 'refused', reason };
+  if (form === 'words' && hasApproved) return sendAs(deps, message, to, 'approved');
+  return { kind: 'refused', reason: `${outcome.reason}: ${isTooLate}` };
 }
 
 function canBeApproved({ transport, approved }: Message): boolean {
@@ -107,7 +107,7 @@ function canBeApproved({ transport, approved }: Message): boolean {
 }
 
 /** How long the message has to wait, because its number or its driver is at the limit; null where it may go. */
-function holdBack({ senders, pacer, clock }: OutboxDeps, message: Message, to: Identity): SendOutcome | null {
+function holdBack({ senders, pacer, clock }: OutboxDeps, message: Message, to: Identity): FinalOutcome | null {
   const known = senders[message.transport].pacesOf(to);
   if (!known) return null;
   const forMs = pacer.take(known.number, to.id, known.paces, clock.now());
@@ -115,7 +115,7 @@ function holdBack({ senders, pacer, clock }: OutboxDeps, message: Message, to: I
   return { kind: 'held-back', reason: 'more than WhatsApp takes at once: waits its turn', scope: 'recipient', forMs };
 }
 
-async function settle(deps: OutboxDeps, message: Message, outcome: SendOutcome): Promise<void> {
+async function settle(deps: OutboxDeps, message: Message, outcome: FinalOutcome): Promise<void> {
   const at = deps.clock.now();
   if (outcome.kind !== 'accepted') deps.advice.on(outcome.reason);
   const random = (deps.ids.random(1)[0] ?? 0) / 255;
@@ -130,7 +130,6 @@ async function settle(deps: OutboxDeps, message: Message, outcome: SendOutcome):
         });
         return;
       case 'refused':
-      case 'outside-window':
         await tx.messages.settle(message.id, { status: 'failed', reason: outcome.reason, at });
         return;
       case 'held-back': {

@@ -8,6 +8,7 @@ import {
   sandboxExpiry,
 } from '../domain/channel.ts';
 import { DomainError } from '../domain/errors.ts';
+import type { Lot } from '../domain/lot.ts';
 import { type Actor, audit } from './audit.ts';
 import type { ChannelDirectory, OpenChannel } from './channel-directory.ts';
 import { lotByCode } from './manage-lots.ts';
@@ -47,9 +48,7 @@ export async function channelsOf({ unitOfWork, directory }: ChannelDeps, lotCode
     const lot = await lotByCode(look, lotCode);
     const own = (await look.channels.all()).filter(({ lotId }) => lotId === lot.id);
     return own.map((channel) =>
-      channel.state === 'closed'
-        ? channel
-        : { ...channel, health: { ...channel.health, ...directory.healthOf(channel.kind, channel.address) } },
+      channel.state === 'closed' ? channel : { ...channel, health: directory.healthOf(channel.kind, channel.address) },
     );
   });
 }
@@ -122,7 +121,10 @@ export async function closeChannel(deps: ChannelDeps, actor: Actor, lotCode: str
 
 /** Asks the provider whether the account is well, and keeps what it says. */
 export async function testChannel(deps: ChannelDeps, now: number, lotCode: string, id: string): Promise<ProbeResult> {
-  const { address, kind } = await deps.unitOfWork.read((look) => liveOf(look, lotCode, id));
+  const { address, kind, lots } = await deps.unitOfWork.read(async (look) => ({
+    ...(await liveOf(look, lotCode, id)),
+    lots: await look.lots.all(),
+  }));
   await deps.directory.refresh();
   const channel = deps.directory.find(kind, address);
   if (!channel)
@@ -130,7 +132,7 @@ export async function testChannel(deps: ChannelDeps, now: number, lotCode: strin
       'channel-key-missing',
       'CHANNEL_KEY is not set, or is another one: the account cannot be used',
     );
-  const result = await probeChannel(deps, now, channel);
+  const result = await probeChannel(deps, now, channel, lots);
   await deps.directory.writeDown();
   return result;
 }
@@ -188,15 +190,20 @@ export async function useOf(
 /** Asks about every live account: what a job does once an hour. */
 export async function checkChannels(deps: ChannelDeps, now: number): Promise<void> {
   await deps.directory.refresh();
+  const lots = await deps.unitOfWork.read((look) => look.lots.all());
   for (const kind of ['twilio', 'meta'] as const) {
     for (const channel of deps.directory.all(kind))
-      if (channel.state === 'connected') await probeChannel(deps, now, channel);
+      if (channel.state === 'connected') await probeChannel(deps, now, channel, lots);
   }
   await deps.directory.writeDown();
 }
 
-async function probeChannel(deps: ChannelDeps, now: number, channel: OpenChannel): Promise<ProbeResult> {
-  const lots = await deps.unitOfWork.read((look) => look.lots.all());
+async function probeChannel(
+  deps: ChannelDeps,
+  now: number,
+  channel: OpenChannel,
+  lots: readonly Lot[],
+): Promise<ProbeResult> {
   const templates = lots.find(({ id }) => id === channel.lotId)?.templates ?? [];
   const contentSids = [...new Set(templates.flatMap(({ approved }) => approved?.twilioContentSid ?? []))];
   const result = await deps.probe.probe(channel, contentSids);

@@ -19,31 +19,30 @@ export interface Notice {
   readonly services?: readonly string[];
 }
 
+/** Whom a message is for; `locale` is the language that they speak, as it is stored. */
+export interface Subject {
+  readonly driver: string;
+  readonly services: readonly string[];
+  readonly locale: string | null;
+}
+
+const contextOf = ({ timeZone, currency }: Lot, now: number, { locale }: Subject) => ({
+  locale: spokenLanguage(locale),
+  timeZone,
+  currency,
+  now,
+});
+
 /** A message's words, the lot's own where it has any; null where the lot does not tell such messages. */
-export function wordsOf(
-  reply: Reply,
-  lot: Lot,
-  now: number,
-  subject: { readonly driver: string; readonly services: readonly string[]; readonly locale: string | null },
-): string | null {
-  const locale = spokenLanguage(subject.locale);
-  const context = { locale, timeZone: lot.timeZone, currency: lot.currency, now };
+export function wordsOf(reply: Reply, lot: Lot, now: number, subject: Subject): string | null {
+  const context = contextOf(lot, now, subject);
   if (!isTemplated(reply)) return render(reply, context);
   return renderTemplated(reply, context, lot.templates, { ...subject, lot: lot.name });
 }
 
 /** How the message goes out to whoever wrote too long ago for words of our own; null where there is no such way. */
-export function approvedFor(
-  reply: Reply,
-  lot: Lot,
-  now: number,
-  subject: { readonly driver: string; readonly services: readonly string[]; readonly locale: string | null },
-): ApprovedMessage | null {
-  const context = { locale: spokenLanguage(subject.locale), timeZone: lot.timeZone, currency: lot.currency, now };
-  const approved = approvedOf(reply, context, lot.templates, { ...subject, lot: lot.name });
-  if (!approved) return null;
-  const { twilioContentSid, metaName, metaLanguage } = approved.template;
-  return { twilioContentSid, metaName, metaLanguage, values: approved.values };
+export function approvedFor(reply: Reply, lot: Lot, now: number, subject: Subject): ApprovedMessage | null {
+  return approvedOf(reply, contextOf(lot, now, subject), lot.templates, { ...subject, lot: lot.name });
 }
 
 /** Puts a message to a driver into the outbox; answers its id, or null where the lot does not tell such messages. */

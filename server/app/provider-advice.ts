@@ -1,17 +1,20 @@
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 
+const TOO_LATE =
+  'the driver wrote more than 24 hours ago, and WhatsApp takes only approved templates then: set one for this message (PUT /api/lots/{lot}/templates/{kind} with approved)';
+const NO_SUCH_NUMBER = 'the number of the driver is none that WhatsApp knows';
+
 /** What a provider's error means and what somebody can do about it (Twilio's error dictionary, Meta's Cloud API error codes). */
 const ADVICE: Readonly<Record<string, string>> = {
   'Twilio 63015':
     'the driver has not joined the sandbox, or joined more than 3 days ago: they have to send “join …”, as the console of Twilio shows it, to the sandbox number again; a number of your own needs no joining',
-  'Twilio 63016':
-    'the driver wrote more than 24 hours ago, and WhatsApp takes only approved templates then: set one for this message (PUT /api/lots/{lot}/templates/{kind} with approved)',
+  'Twilio 63016': TOO_LATE,
   'Twilio 63018':
     'more messages than WhatsApp takes from this number or to this driver: they are held back and sent later',
   'Twilio 63007': 'TWILIO_WHATSAPP_FROM is no WhatsApp sender of this account: look it up in the console of Twilio',
-  'Twilio 63024': 'the number of the driver is none that WhatsApp knows',
-  'Twilio 63003': 'the number of the driver is none that WhatsApp knows',
+  'Twilio 63024': NO_SUCH_NUMBER,
+  'Twilio 63003': NO_SUCH_NUMBER,
   'Twilio 63014': 'the driver has blocked this number or wants no messages',
   'Twilio 21610': 'the driver has told Twilio to stop; they have to send START',
   'Twilio 21211': 'the number of the driver is none that can be written to',
@@ -19,8 +22,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   'Twilio 20429': 'more requests than Twilio takes: messages are held back and sent later',
   'Meta 131030':
     'the app is in development, where Meta sends only to numbers on its list: add the number there, or publish the app',
-  'Meta 131047':
-    'the driver wrote more than 24 hours ago, and WhatsApp takes only approved templates then: set one for this message (PUT /api/lots/{lot}/templates/{kind} with approved)',
+  'Meta 131047': TOO_LATE,
   'Meta 131056': 'more messages to this driver than WhatsApp takes: they are held back and sent later',
   'Meta 130429': 'more messages from this number than WhatsApp takes: they are held back and sent later',
   'Meta 131048':

@@ -160,10 +160,5 @@ export async function endBookingAt(id: string, endsAt: string): Promise<void> {
   await request('PATCH', `/api/bookings/${encodeURIComponent(id)}`, { endsAt });
 }
 
-/** Takes the driver's conversation over, so that the next words come into the inbox. */
-export async function writeToDriver(driverId: string): Promise<void> {
-  await changeConversation(driverId, 'take');
-}
-
 const slotPath = (lot: string, slot: string): string =>
   `/api/lots/${encodeURIComponent(lot)}/slots/${encodeURIComponent(slot)}`;

@@ -91,20 +91,24 @@ export function approvedFaults(kind: TemplateKind, approved: ApprovedTemplate): 
   return faults;
 }
 
+/** What goes out in the place of words of our own, with what is filled in. */
+export type Approved = Omit<ApprovedTemplate, 'variables'> & { readonly values: string[] };
+
 /** How a message goes out by what WhatsApp has approved for it in the driver's language; null where it has nothing. */
 export function approvedOf(
   reply: Reply,
   context: ReplyContext,
   templates: readonly MessageTemplate[],
   subject: TemplateSubject,
-): { template: ApprovedTemplate; values: string[] } | null {
+): Approved | null {
   if (!isTemplated(reply)) return null;
   const template = templates.find(({ kind, language }) => kind === reply.kind && language === context.locale)?.approved;
   if (!template) return null;
   const values = valuesOf(reply, context, subject);
   // WhatsApp takes no empty variable and no line break in one.
   const value = (name: string) => (values[name as Placeholder] ?? '').replace(/\s+/g, ' ').trim() || '-';
-  return { template, values: template.variables.map(value) };
+  const { twilioContentSid, metaName, metaLanguage, variables } = template;
+  return { twilioContentSid, metaName, metaLanguage, values: variables.map(value) };
 }
 
 /**

@@ -46,7 +46,7 @@ export async function composeMessaging(kernel: Kernel): Promise<MessagingSide> {
   const own = [...directory.all('twilio'), ...directory.all('meta')].length;
   if (own > 0) log.info({ count: own }, 'lots have accounts of their own');
   const statusUrl = config.publicUrl === null ? null : `${config.publicUrl}/webhooks/twilio/status`;
-  const standardTwilio = twilioSender(config, log, meter);
+  const standardTwilio = twilioSender(config, statusUrl, log, meter);
   const senders: OutboxDeps['senders'] = {
     twilio: new RoutedSender({
       ...{ kind: 'twilio', directory, clock, standard: standardTwilio, standardAddress: twilio.from },
@@ -91,7 +91,7 @@ export async function composeMessaging(kernel: Kernel): Promise<MessagingSide> {
   };
 }
 
-function twilioSender(config: Config, log: Log, meter: Meter): MessageSender {
+function twilioSender(config: Config, statusUrl: string | null, log: Log, meter: Meter): MessageSender {
   const { accountSid, authToken, from, apiUrl, contents } = config.twilio;
   if (!accountSid || !authToken || !from) {
     // In the demo that is as it should be; anywhere else somebody should know.
@@ -99,7 +99,6 @@ function twilioSender(config: Config, log: Log, meter: Meter): MessageSender {
     log[level]({}, 'no Twilio account is configured: messages go to the browser phone and to this log');
     return new LogSender(log, meter, 'no Twilio account is configured', config.mode !== 'production');
   }
-  const statusUrl = config.publicUrl === null ? null : `${config.publicUrl}/webhooks/twilio/status`;
   return new TwilioSender({ accountSid, authToken, from, apiUrl, statusUrl, meter, contents });
 }
 

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { SlotView } from '../../../shared/live/board-events.ts';
-import { ApiError, cancelBooking, endBookingAt, noteCar, setOutOfService, writeToDriver } from '../api-client.ts';
+import { ApiError, cancelBooking, changeConversation, endBookingAt, noteCar, setOutOfService } from '../api-client.ts';
 import { driverLabel } from '../format.ts';
 import { texts } from '../texts.ts';
 import { goTo } from './view.ts';
@@ -111,7 +111,8 @@ function actionsOf(lot: string, { code, state, session, booking, driver }: SlotV
     actions.push({
       ...{ name: 'write', label: words.write, question: words.writeQuestion(driverLabel(driver)) },
       run: async () => {
-        await writeToDriver(driver.id);
+        // So that the next words come into the inbox.
+        await changeConversation(driver.id, 'take');
         onLeave();
         goTo('inbox');
       },

@@ -3,6 +3,7 @@ import type { Log } from '../../app/ports/log.ts';
 import type { MessageSender, Paces, SendForm, SendOutcome } from '../../app/ports/message-sender.ts';
 import type { Meter } from '../../app/ports/meter.ts';
 import { META_LIMITS, type Rung, rungFor } from './ladder.ts';
+import { WHATSAPP_PACES } from './paces.ts';
 
 export interface MetaSenderOptions {
   readonly accessToken: string;
@@ -28,8 +29,6 @@ const TOO_MANY: Readonly<Record<number, 'recipient' | 'number'>> = {
   80007: 'number',
 };
 const HOLD_MS = { recipient: 6000, number: 1000 } as const;
-/** 80 a second from one number, one in 6 seconds to one driver with 45 of them in advance (Meta's throughput and pair rate limits). */
-const PACES: Paces = { number: { burst: 80, everyMs: 12.5 }, recipient: { burst: 45, everyMs: 6000 } };
 
 /** The request never reached Meta. */
 const NEVER_LEFT = new Set([
@@ -73,7 +72,7 @@ export class MetaSender implements MessageSender {
   }
 
   pacesOf(to: Identity): { number: string; paces: Paces } {
-    return { number: this.fromOf(to), paces: PACES };
+    return { number: this.fromOf(to), paces: WHATSAPP_PACES };
   }
 
   /** A driver who came another way since has an address of ours there that is none here. */

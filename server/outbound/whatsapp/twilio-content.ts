@@ -30,28 +30,31 @@ export function contentFor(
   { body, rich }: Pick<Message, 'body' | 'rich'>,
   sids: Readonly<Record<string, string>>,
 ): Content | null {
-  const rung = rungFor(body, rich, TWILIO_LIMITS);
-  const values = valuesOf(rung);
-  if (values === null || rung.kind === 'text' || rung.kind === 'location') return null;
-  const count = rung.kind === 'buttons' ? rung.buttons.length : rung.rows.length;
-  const contentSid = sids[`${rung.kind}-${count}`];
-  if (contentSid === undefined) return null;
-  const variables = Object.fromEntries(values.map((value, index) => [String(index + 1), value]));
-  return { contentSid, contentVariables: JSON.stringify(variables) };
+  // Every reply comes by here, and most accounts have no such templates.
+  if (rich === null || Object.keys(sids).length === 0) return null;
+  const shown = shownBy(rungFor(body, rich, TWILIO_LIMITS));
+  const contentSid = shown && sids[shown.kind];
+  return contentSid ? { contentSid, contentVariables: numberedVariables(shown.values) } : null;
 }
 
-/** In the order in which `contentTypes` names the variables. */
-function valuesOf(rung: Rung): string[] | null {
+/** Variables of a content template as the API takes them: JSON, by number from 1 on. */
+export function numberedVariables(values: readonly string[]): string {
+  return JSON.stringify(Object.fromEntries(values.map((value, index) => [String(index + 1), value])));
+}
+
+/** The kind of content that shows it, with values in the order in which `contentTypes` names the variables. */
+function shownBy(rung: Rung): { kind: string; values: string[] } | null {
   switch (rung.kind) {
-    case 'buttons':
-      return [rung.body, ...rung.buttons.flatMap(({ title, id }) => [title, id])];
-    case 'list':
+    case 'buttons': {
+      const { body, buttons } = rung;
+      return { kind: `buttons-${buttons.length}`, values: [body, ...buttons.flatMap(({ title, id }) => [title, id])] };
+    }
+    case 'list': {
+      const { body, button, rows } = rung;
       // A row wants a second line: where nothing else is to be said, what may be typed instead.
-      return [
-        rung.body,
-        rung.button,
-        ...rung.rows.flatMap(({ title, id, description }) => [title, id, description ?? id]),
-      ];
+      const shown = rows.flatMap(({ title, id, description }) => [title, id, description ?? id]);
+      return { kind: `list-${rows.length}`, values: [body, button, ...shown] };
+    }
     case 'location':
     case 'text':
       return null;

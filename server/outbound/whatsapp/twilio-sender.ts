@@ -2,7 +2,9 @@ import type { Twilio } from 'twilio';
 import type { Identity, Message } from '../../app/ports/entities.ts';
 import type { MessageSender, Paces, SendForm, SendOutcome } from '../../app/ports/message-sender.ts';
 import type { Meter } from '../../app/ports/meter.ts';
-import { type Content, contentFor } from './twilio-content.ts';
+import { SANDBOX_ADDRESS } from '../../domain/channel.ts';
+import { WHATSAPP_PACES } from './paces.ts';
+import { type Content, contentFor, numberedVariables } from './twilio-content.ts';
 
 export interface TwilioSenderOptions {
   readonly accountSid: string;
@@ -26,11 +28,8 @@ const OUTSIDE_WINDOW = 63016;
 const TOO_MANY = new Set([63018, 20429]);
 const HOLD_MS = 6000;
 
-/** 80 a second from one sender (Twilio's limit for WhatsApp); to one driver what Meta takes: one in 6 seconds, 45 of them in advance. */
-const PACES: Paces = { number: { burst: 80, everyMs: 12.5 }, recipient: { burst: 45, everyMs: 6000 } };
 /** Twilio's sandbox takes one message in 3 seconds; what is more waits there, so a few may go at once. */
-const SANDBOX = 'whatsapp:+14155238886';
-const SANDBOX_PACES: Paces = { ...PACES, number: { burst: 20, everyMs: 3000 } };
+const SANDBOX_PACES: Paces = { ...WHATSAPP_PACES, number: { burst: 20, everyMs: 3000 } };
 
 /** Statuses of messages that no driver has. */
 const NOT_SENT: ReadonlySet<string> = new Set(['failed', 'undelivered', 'canceled']);
@@ -89,7 +88,7 @@ export class TwilioSender implements MessageSender {
 
   pacesOf(to: Identity): { number: string; paces: Paces } {
     const number = this.fromOf(to);
-    return { number, paces: number === SANDBOX ? SANDBOX_PACES : PACES };
+    return { number, paces: number === SANDBOX_ADDRESS ? SANDBOX_PACES : WHATSAPP_PACES };
   }
 
   /** A driver who came another way since has an address of ours there that is none here. */
@@ -148,8 +147,7 @@ function contentOf(
   const { body, approved } = message;
   if (form === 'words') return contentFor(message, contents) ?? { body };
   if (!approved?.twilioContentSid) return { body };
-  const variables = Object.fromEntries(approved.values.map((value, index) => [String(index + 1), value]));
-  return { contentSid: approved.twilioContentSid, contentVariables: JSON.stringify(variables) };
+  return { contentSid: approved.twilioContentSid, contentVariables: numberedVariables(approved.values) };
 }
 
 function addressOf(identity: Identity): string {

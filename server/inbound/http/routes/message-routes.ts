@@ -10,6 +10,7 @@ import {
   messagesQuery,
   messagesResponse,
 } from '../../../../shared/http/messages.ts';
+import { WINDOW_MS } from '../../../app/deliver-outbox.ts';
 import type { Message } from '../../../app/ports/entities.ts';
 import type { ContactRow } from '../../../app/ports/message-log-repository.ts';
 import { findDrivers } from '../../../app/serve-drivers.ts';
@@ -28,7 +29,6 @@ import { type Route, route } from '../route.ts';
 import type { ApiDeps } from './api-deps.ts';
 
 /** After a driver's message WhatsApp takes words of our own for so long. */
-const WINDOW_MS = 24 * 3_600_000;
 
 /** What was said, with whom, and what staff write. */
 export function messageRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
