@@ -41,6 +41,8 @@ export interface BookingSteps {
 
 /** What became of a booking, and what was seen on its slot from when it was made to its end. */
 export interface BookingHistory extends BookingSteps {
+  /** When it was made. */
+  readonly createdAt: number;
   readonly observations: readonly TimelineObservation[];
   readonly controllers: readonly ControllerSpan[];
 }
@@ -54,7 +56,7 @@ export async function bookingHistory(unitOfWork: UnitOfWork, id: string, now: nu
     const span = { from: createdAt, to: isLive(booking) ? now : (endedAt ?? now) };
     const observations = await look.evidence.observations(slotId, span, MOST_OBSERVATIONS);
     const { spans } = await controllersDuring(look, slotId, span);
-    return { ...(await stepsOf(look, id)), observations: observations.map(withId), controllers: spans };
+    return { createdAt, ...(await stepsOf(look, id)), observations: observations.map(withId), controllers: spans };
   });
 }
 

@@ -160,5 +160,18 @@ export async function endBookingAt(id: string, endsAt: string): Promise<void> {
   await request('PATCH', `/api/bookings/${encodeURIComponent(id)}`, { endsAt });
 }
 
+export async function moveBooking(id: string, slot: string): Promise<void> {
+  await request('PATCH', `/api/bookings/${encodeURIComponent(id)}`, { slot });
+}
+
+/** The key makes a second try of the same payment harmless. */
+export async function topUp(
+  driverId: string,
+  payment: { amountMinor: number; currency: string },
+  key: string,
+): Promise<void> {
+  await request('POST', `/api/drivers/${encodeURIComponent(driverId)}/top-ups`, payment, { 'idempotency-key': key });
+}
+
 const slotPath = (lot: string, slot: string): string =>
   `/api/lots/${encodeURIComponent(lot)}/slots/${encodeURIComponent(slot)}`;

@@ -59,6 +59,20 @@ const twoDigitUnitFormat = cached(
     new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow', minimumIntegerDigits: 2 }),
 );
 
+/** How many digits a currency has after the decimal point. */
+export const minorDigits = (currency: string): number => exponents[currency] ?? 2;
+
+/**
+ * Minor units of an amount as people type it, `12.5` or `12,50`; null where it is no amount, or finer than the currency. Digits are
+ * shifted and never multiplied, so nothing is lost.
+ */
+export function toMinor(typed: string, currency: string): number | null {
+  const digits = minorDigits(currency);
+  const [, whole, fraction = ''] = /^(\d{1,12})(?:[.,](\d+))?$/.exec(typed.trim()) ?? [];
+  if (whole === undefined || /[1-9]/.test(fraction.slice(digits))) return null;
+  return Number(whole + fraction.slice(0, digits).padEnd(digits, '0'));
+}
+
 /** Minor units as money: 1250 USD is $12.50, 1250 JPY is ¥1,250, 1250 KWD is KWD 1.250. */
 export function formatMoney(minor: number, currency: string, locale = 'en'): string {
   return moneyFormat(currency, locale).format(minor / 10 ** (exponents[currency] ?? 2));

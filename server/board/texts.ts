@@ -75,24 +75,6 @@ export const texts = {
     failed: 'No code could be had. Close this and try again.',
     hint: 'Then send “staff” to see what you can write.',
   },
-  actions: {
-    no: 'No',
-    arrived: 'Car is here',
-    arrivedQuestion: (slot: string) => `The car of the booking on ${slot} is there? Billing begins now.`,
-    left: 'Car has left',
-    leftQuestion: (slot: string) => `The car has left ${slot}? The stay ends and is charged.`,
-    extend: 'One hour longer',
-    extendQuestion: (reference: string) => `Let booking ${reference} end an hour later? The driver is told.`,
-    cancel: 'Cancel booking',
-    cancelQuestion: (reference: string) => `Cancel booking ${reference}, free of charge? The driver is told.`,
-    write: 'Write to the driver',
-    writeQuestion: (driver: string) =>
-      `You answer ${driver} in the inbox, and the bot keeps quiet until you hand the driver back.`,
-    outOfService: 'Out of service',
-    outOfServiceQuestion: (slot: string) =>
-      `Slot ${slot} is booked. Its driver is moved to another slot, or told that there is none.`,
-    inService: 'Back in service',
-  },
   navigation: {
     label: 'Pages',
     views: { live: 'Live', inbox: 'Inbox', cases: 'Problems' },

@@ -63,6 +63,8 @@ const controllerSpan = z.object({
 });
 
 export const bookingHistoryResponse = z.object({
+  /** When it was made. */
+  createdAt: moment,
   changes: z.array(bookingChange),
   /** Of its last slot, from when it was made to its end. */
   observations: z.array(timelineObservation),

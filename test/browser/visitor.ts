@@ -15,15 +15,17 @@ export class Visitor {
   readonly snapshots = new Map<Page, number>();
   private readonly demo: DemoProcess;
 
-  private constructor(context: BrowserContext, demo: DemoProcess) {
+  private readonly options: BrowserContextOptions;
+
+  private constructor(context: BrowserContext, demo: DemoProcess, options: BrowserContextOptions) {
     this.context = context;
     this.demo = demo;
+    this.options = options;
   }
 
   static async arrive(browser: Browser, demo: DemoProcess, options: BrowserContextOptions = {}): Promise<Visitor> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-US', ...options });
-    const visitor = new Visitor(context, demo);
-    context.on('page', (page) => visitor.listen(page));
+    const visitor = new Visitor(await windowOf(browser, options), demo, options);
+    visitor.context.on('page', (page) => visitor.listen(page));
     return visitor;
   }
 
@@ -43,11 +45,17 @@ export class Visitor {
     return page;
   }
 
-  /** The phone of one number. */
+  /** The phone of one number, in a window of its own: a page behind another one draws once a second. */
   async openPhone(number: string): Promise<Page> {
+    const browser = this.context.browser();
+    if (!browser) throw new Error('no browser');
+    const window = await windowOf(browser, this.options);
+    this.context.on('close', () => void window.close().catch(() => undefined));
+    window.on('page', (page) => this.listen(page));
     const chosen = JSON.stringify(JSON.stringify(number));
-    await this.context.addInitScript(`if (origin !== 'null') localStorage.setItem('parkwire-phone', ${chosen})`);
-    const page = await this.open('/phone');
+    await window.addInitScript(`if (origin !== 'null') localStorage.setItem('parkwire-phone', ${chosen})`);
+    const page = await window.newPage();
+    await page.goto(`${this.demo.url}/phone`);
     await page.getByTestId('phone-presence').getByText('online', { exact: true }).waitFor();
     return page;
   }
@@ -76,6 +84,10 @@ export class Visitor {
       void dialog.dismiss();
     });
   }
+}
+
+function windowOf(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  return browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-US', ...options });
 }
 
 export async function signIn(page: Page, password: string): Promise<void> {

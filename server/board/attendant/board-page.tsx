@@ -15,7 +15,7 @@ import { InboxPage } from './inbox/inbox-page.tsx';
 import { isKiosk, lotOfAddress } from './kiosk.ts';
 import { Navigation } from './navigation.tsx';
 import { pages } from './pages.tsx';
-import { SlotDrawer } from './slot-drawer.tsx';
+import { SlotDrawer } from './slot/slot-drawer.tsx';
 import { SlotGrid } from './slot-grid.tsx';
 import { useView } from './view.ts';
 
@@ -114,6 +114,7 @@ function LotBoard({ lot, lots, onLot, onLoggedOut }: LotBoardProps) {
         <SlotDrawer
           lot={board.lot}
           slot={opened === null ? undefined : board.slots.get(opened)}
+          slots={slots}
           skewMs={skewMs}
           onClose={() => setOpened(null)}
         />

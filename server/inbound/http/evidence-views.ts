@@ -69,8 +69,9 @@ function lineView({ evidence, ...line }: TimelineLine): unknown {
   return { ...(billLineView(line) as object), evidence };
 }
 
-export function historyView({ steps, observations, controllers, transfers }: BookingHistory): unknown {
+export function historyView({ createdAt, steps, observations, controllers, transfers }: BookingHistory): unknown {
   return {
+    createdAt: iso(createdAt),
     changes: steps.map(stepView),
     observations: observations.map(observationView),
     controllers: controllers.map(controllerView),

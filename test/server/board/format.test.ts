@@ -1,5 +1,12 @@
 import { expect } from 'chai';
-import { driverLabel, formatClock, formatDuration, formatMoment, formatMoney } from '../../../server/board/format.ts';
+import {
+  driverLabel,
+  formatClock,
+  formatDuration,
+  formatMoment,
+  formatMoney,
+  toMinor,
+} from '../../../server/board/format.ts';
 
 const second = 1000;
 const hour = 3600 * second;
@@ -48,5 +55,23 @@ describe('board formats', () => {
     expect(formatMoment(at, now, 'UTC')).to.equal('20:02');
     expect(formatMoment('2026-11-22T01:00:00.000Z', now, 'UTC')).to.equal('Nov 22, 01:00');
     expect(formatMoment('2026-11-22T01:00:00.000Z', now, 'America/New_York')).to.equal('20:00');
+  });
+
+  it('reads amounts as people type them, exactly', () => {
+    const cases: [string, string, number | null][] = [
+      ['12.5', 'USD', 1250],
+      ['12,50', 'EUR', 1250],
+      ['0.1', 'KWD', 100],
+      ['1250', 'JPY', 1250],
+      ['999999999999.99', 'USD', 99_999_999_999_999],
+      ['12.500', 'USD', 1250],
+      ['12.505', 'USD', null],
+      ['12.5', 'JPY', null],
+      ['', 'USD', null],
+      ['-1', 'USD', null],
+      ['1e3', 'USD', null],
+      ['1.000,00', 'EUR', null],
+    ];
+    for (const [typed, currency, minor] of cases) expect(toMinor(typed, currency), typed).to.equal(minor);
   });
 });

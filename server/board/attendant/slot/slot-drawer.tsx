@@ -1,15 +1,17 @@
 import { Anchor, DataList, Drawer, Stack, Title } from '@mantine/core';
 import { type ReactNode, useRef } from 'react';
-import type { LedState } from '../../../shared/led.ts';
-import type { BoardSnapshot, SlotView } from '../../../shared/live/board-events.ts';
-import { fadedLook } from '../attention.ts';
-import { driverLabel, formatDuration, formatMoment, formatMoney } from '../format.ts';
-import { stateIcons, TriangleIcon } from '../icons.tsx';
-import { useNow } from '../live/clock.ts';
-import { locale, texts } from '../texts.ts';
-import { isKiosk } from './kiosk.ts';
-import { LedDot } from './led-dots.tsx';
-import { Since } from './since.tsx';
+import type { LedState } from '../../../../shared/led.ts';
+import type { BoardSnapshot, SlotView } from '../../../../shared/live/board-events.ts';
+import { fadedLook } from '../../attention.ts';
+import { driverLabel, formatDuration, formatMoment, formatMoney } from '../../format.ts';
+import { stateIcons, TriangleIcon } from '../../icons.tsx';
+import { useNow } from '../../live/clock.ts';
+import { locale, texts } from '../../texts.ts';
+import { isKiosk } from '../kiosk.ts';
+import { LedDot } from '../led-dots.tsx';
+import { Since } from '../since.tsx';
+import { HistoryTimeline } from '../timeline/timeline.tsx';
+import { words as timelineWords } from '../timeline/words.ts';
 import { SlotActions } from './slot-actions.tsx';
 import classes from './slot-drawer.module.css';
 
@@ -17,12 +19,13 @@ interface SlotDrawerProps {
   lot: BoardSnapshot['lot'];
   /** Undefined while closed, and when the slot is gone. */
   slot: SlotView | undefined;
+  slots: readonly SlotView[];
   skewMs: number;
   onClose: () => void;
 }
 
 /** Everything the board knows of one slot, going on live while it is open. */
-export function SlotDrawer({ lot, slot, skewMs, onClose }: SlotDrawerProps) {
+export function SlotDrawer({ lot, slot, slots, skewMs, onClose }: SlotDrawerProps) {
   // While the drawer slides away it goes on showing what it showed.
   const last = useRef(slot);
   if (slot !== undefined) last.current = slot;
@@ -39,7 +42,7 @@ export function SlotDrawer({ lot, slot, skewMs, onClose }: SlotDrawerProps) {
       classNames={{ title: classes['title'] }}
       data-testid="slot-drawer"
     >
-      {shown !== undefined && <Details lot={lot} slot={shown} skewMs={skewMs} onClose={onClose} />}
+      {shown !== undefined && <Details lot={lot} slot={shown} slots={slots} skewMs={skewMs} onClose={onClose} />}
     </Drawer>
   );
 }
@@ -47,11 +50,12 @@ export function SlotDrawer({ lot, slot, skewMs, onClose }: SlotDrawerProps) {
 interface DetailsProps {
   lot: BoardSnapshot['lot'];
   slot: SlotView;
+  slots: readonly SlotView[];
   skewMs: number;
   onClose: () => void;
 }
 
-function Details({ lot, slot, skewMs, onClose }: DetailsProps) {
+function Details({ lot, slot, slots, skewMs, onClose }: DetailsProps) {
   const now = useNow() + skewMs;
   const Icon = stateIcons[slot.state];
   const moment = (at: string) => formatMoment(at, now, lot.timeZone, locale);
@@ -70,7 +74,7 @@ function Details({ lot, slot, skewMs, onClose }: DetailsProps) {
         </span>
       </div>
 
-      {!isKiosk && <SlotActions lot={lot.code} slot={slot} onLeave={onClose} />}
+      {!isKiosk && <SlotActions lot={lot} slot={slot} slots={slots} onLeave={onClose} />}
 
       <Section title={words.session} isEmpty={slot.session === null}>
         {slot.session !== null && (
@@ -137,6 +141,21 @@ function Details({ lot, slot, skewMs, onClose }: DetailsProps) {
           </>
         )}
       </Section>
+
+      {!isKiosk && (slot.session !== null || slot.booking !== null) && (
+        <section className={classes['section']}>
+          <Title order={3} className={classes['heading']}>
+            {timelineWords.heading}
+          </Title>
+          <HistoryTimeline
+            lot={lot}
+            bookingId={slot.booking?.id ?? null}
+            sessionId={slot.session?.id ?? null}
+            now={now}
+            version={slot.version}
+          />
+        </section>
+      )}
 
       <Section title={words.led} isEmpty={false}>
         <Row label={words.desired}>

@@ -1,12 +1,15 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
-import type { SlotView } from '../../../shared/live/board-events.ts';
-import { ApiError, cancelBooking, changeConversation, endBookingAt, noteCar, setOutOfService } from '../api-client.ts';
-import { driverLabel } from '../format.ts';
-import { texts } from '../texts.ts';
-import { goTo } from './view.ts';
+import type { BoardSnapshot, SlotView } from '../../../../shared/live/board-events.ts';
+import { cancelBooking, changeConversation, endBookingAt, noteCar, setOutOfService } from '../../api-client.ts';
+import { driverLabel } from '../../format.ts';
+import { confirm, offerUndo, wordsOf } from '../feedback.tsx';
+import { useMay } from '../staff.ts';
+import { goTo } from '../view.ts';
+import { MoveBooking } from './move-booking.tsx';
+import { TopUp } from './top-up.tsx';
+import { words } from './words.ts';
 
-const words = texts.actions;
 const hourMs = 3_600_000;
 
 interface Action {
@@ -18,64 +21,58 @@ interface Action {
 }
 
 interface SlotActionsProps {
-  lot: string;
+  lot: BoardSnapshot['lot'];
   slot: SlotView;
+  slots: readonly SlotView[];
   /** Another page takes over. */
   onLeave: () => void;
 }
 
 /** What an attendant does at a slot. The board itself shows what came of it: nothing is drawn before the server has done it. */
-export function SlotActions({ lot, slot, onLeave }: SlotActionsProps) {
-  const [asked, setAsked] = useState<Action | null>(null);
+export function SlotActions({ lot, slot, slots, onLeave }: SlotActionsProps) {
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
+  const [opened, setOpened] = useState<'move' | 'top-up' | null>(null);
+  const mayAct = useMay('attendant');
+  if (!mayAct) return null;
 
-  async function run(action: Action): Promise<void> {
-    setAsked(null);
-    setBusy(true);
+  async function run({ label, question, run: act }: Action): Promise<void> {
     setFailure(null);
+    if (question !== null && !(await confirm({ title: label, text: question, yes: label }))) return;
+    setBusy(true);
     try {
-      await action.run();
+      await act();
     } catch (error) {
       // Somebody else may have been faster: the words say what it is now.
-      setFailure(error instanceof ApiError ? error.message : String(error));
+      setFailure(wordsOf(error));
     } finally {
       setBusy(false);
     }
   }
 
+  const button = (name: string, label: string, onClick: () => void) => (
+    <Button key={name} size="sm" variant="default" disabled={isBusy} data-testid={`action-${name}`} onClick={onClick}>
+      {label}
+    </Button>
+  );
   return (
     <Stack gap="xs" data-testid="slot-actions">
-      <Group gap="xs">
-        {actionsOf(lot, slot, onLeave).map((action) => (
-          <Button
-            key={action.name}
-            size="sm"
-            variant="default"
-            disabled={isBusy}
-            data-testid={`action-${action.name}`}
-            onClick={() => (action.question === null ? void run(action) : setAsked(action))}
-          >
-            {action.label}
-          </Button>
-        ))}
+      <Group gap="xs" role="group" aria-label={words.actions}>
+        {actionsOf(lot.code, slot, onLeave).map((action) => button(action.name, action.label, () => void run(action)))}
+        {slot.booking?.state === 'reserved' && button('move', words.move, () => setOpened('move'))}
+        {slot.driver !== null && button('top-up', words.topUp, () => setOpened('top-up'))}
       </Group>
       {failure !== null && (
         <Alert color="red" role="alert" data-testid="action-failed">
           {failure}
         </Alert>
       )}
-      <Modal opened={asked !== null} onClose={() => setAsked(null)} title={asked?.label} centered>
-        <Text mb="md">{asked?.question}</Text>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={() => setAsked(null)}>
-            {words.no}
-          </Button>
-          <Button data-testid="action-yes" data-autofocus onClick={() => asked !== null && void run(asked)}>
-            {asked?.label}
-          </Button>
-        </Group>
-      </Modal>
+      {opened === 'move' && slot.booking !== null && (
+        <MoveBooking booking={slot.booking} slot={slot} slots={slots} onClose={() => setOpened(null)} />
+      )}
+      {opened === 'top-up' && slot.driver !== null && (
+        <TopUp driver={slot.driver} lot={lot} onClose={() => setOpened(null)} />
+      )}
     </Stack>
   );
 }
@@ -119,11 +116,16 @@ function actionsOf(lot: string, { code, state, session, booking, driver }: SlotV
     });
   }
   const isOut = state === 'out-of-service';
+  const isUndone = booking === null || isOut;
   actions.push({
     name: 'service',
     label: isOut ? words.inService : words.outOfService,
-    question: booking === null || isOut ? null : words.outOfServiceQuestion(code),
-    run: () => setOutOfService(lot, code, !isOut),
+    question: isUndone ? null : words.outOfServiceQuestion(code),
+    run: async () => {
+      await setOutOfService(lot, code, !isOut);
+      const done = isOut ? words.isIn(code) : words.isOut(code);
+      if (isUndone) offerUndo(done, () => setOutOfService(lot, code, isOut));
+    },
   });
   return actions;
 }
