@@ -138,3 +138,7 @@ export const disputeDecisionRequest = z
     message: 'either refundMinor or reject',
     path: ['refundMinor'],
   });
+
+export type StayTimeline = z.infer<typeof timelineResponse>;
+export type BookingHistory = z.infer<typeof bookingHistoryResponse>;
+export type Dispute = z.infer<typeof disputeResponse>;

@@ -1,9 +1,5 @@
-import type { z } from 'zod';
-import type { bookingHistoryResponse, timelineResponse } from '../../../../shared/http/evidence.ts';
+import type { BookingHistory, StayTimeline } from '../../../../shared/http/evidence.ts';
 import { request } from '../../api-client.ts';
-
-export type StayTimeline = z.infer<typeof timelineResponse>;
-export type BookingHistory = z.infer<typeof bookingHistoryResponse>;
 
 /** What a stay rests on: what was seen, what was done to its booking, what was charged. */
 export async function fetchStayTimeline(sessionId: string): Promise<StayTimeline> {

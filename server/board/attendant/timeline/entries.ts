@@ -1,4 +1,4 @@
-import type { BookingHistory } from './api.ts';
+import type { BookingHistory } from '../../../../shared/http/evidence.ts';
 
 /** One line of a timeline. `at` as ISO 8601. */
 export type Entry =
