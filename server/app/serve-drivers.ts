@@ -28,7 +28,8 @@ export async function findDrivers(unitOfWork: UnitOfWork, phone: string | null):
   );
 }
 
-async function viewDrivers(look: Look, drivers: readonly Driver[], currency?: string): Promise<DriverView[]> {
+/** Drivers as staff see them, with their wallets. */
+export async function viewDrivers(look: Look, drivers: readonly Driver[], currency?: string): Promise<DriverView[]> {
   const ids = drivers.map(({ id }) => id);
   const wallets = await look.ledger.wallets(ids);
   const identities = await look.drivers.identitiesOf(ids);

@@ -138,13 +138,45 @@ export const driverResponse = z.object({
   /** A number to call where the channel tells none. */
   contactPhone: z.string().nullable(),
   language: z.string().nullable(),
+  /** Since when no bookings of theirs are taken. */
+  blockedAt: z.iso.datetime().nullable(),
+  /** Since when they want no reminders. */
+  mutedAt: z.iso.datetime().nullable(),
   balanceMinor: z.int(),
   promoMinor: z.int(),
   currency: z.string(),
   createdAt: z.iso.datetime(),
 });
 export const driversResponse = z.object({ drivers: z.array(driverResponse) });
-export const driversQuery = z.strictObject({ phone: z.string().min(1).max(32).optional() });
+export type Driver = z.infer<typeof driverResponse>;
+export const driversQuery = z
+  .strictObject({
+    phone: z.string().min(1).max(32).optional(),
+    /** A part of a plate, a phone number or a name. */
+    q: z.string().trim().min(2).max(64).optional(),
+  })
+  .refine(({ phone, q }) => phone === undefined || q === undefined, 'either phone or q');
+export const blockRequest = z.strictObject({ reason: z.string().trim().min(1).max(200) });
+
+export const searchQuery = z.strictObject({ lot: lotCode, q: z.string().trim().min(1).max(64) });
+/** What staff may have meant: slots of the lot, bookings by their reference, drivers by plate, phone or name. */
+export const searchResponse = z.object({
+  slots: z.array(z.string()),
+  bookings: z.array(
+    z.object({
+      id: z.string(),
+      reference: z.string(),
+      slot: z.string(),
+      state: z.string(),
+      startsAt: z.iso.datetime(),
+      driver: z.string(),
+    }),
+  ),
+  drivers: z.array(
+    z.object({ id: z.string(), displayName: z.string(), phone: z.string().nullable(), plate: z.string().nullable() }),
+  ),
+});
+export type SearchResult = z.infer<typeof searchResponse>;
 
 export const transferResponse = z.object({
   id: z.string(),
@@ -189,6 +221,7 @@ export const bookingResponse = z.object({
   lot: z.string(),
   slot: z.string(),
   driverId: z.string(),
+  driver: z.object({ displayName: z.string(), phone: z.string().nullable(), plate: z.string().nullable() }),
   state: z.enum(['reserved', 'active', 'completed', 'cancelled', 'expired']),
   startsAt: z.iso.datetime(),
   endsAt: z.iso.datetime(),
@@ -212,11 +245,29 @@ export const bookingResponse = z.object({
   /** Its stay, the last one where there were several. */
   sessionId: z.string().nullable(),
 });
-export const bookingsResponse = z.object({ bookings: z.array(bookingResponse) });
-export const bookingsQuery = z.strictObject({
-  lot: lotCode.optional(),
-  driverId: z.string().max(64).optional(),
-  state: z.enum(['reserved', 'active', 'completed', 'cancelled', 'expired']).optional(),
+export type Booking = z.infer<typeof bookingResponse>;
+export const bookingsResponse = z.object({
+  bookings: z.array(bookingResponse),
+  /** What `before` has to be for the next page; null where there is none. */
+  next: z.string().nullable(),
 });
+const moment = z.iso.datetime({ offset: true });
+export const bookingsQuery = z
+  .strictObject({
+    lot: lotCode.optional(),
+    driverId: z.string().max(64).optional(),
+    state: z.enum(['reserved', 'active', 'completed', 'cancelled', 'expired']).optional(),
+    slot: slotCode.optional(),
+    /** Those that hold their slot at some time in this span, in the order of their starts; both or neither. */
+    from: moment.optional(),
+    to: moment.optional(),
+    /** A reference, or a part of the driver's plate, phone or name. */
+    q: z.string().trim().min(2).max(64).optional(),
+    /** An id: only bookings made before that one. */
+    before: z.string().max(64).optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(200),
+  })
+  .refine(({ from, to }) => (from === undefined) === (to === undefined), 'from and to go together')
+  .refine(({ from, before }) => from === undefined || before === undefined, 'before goes without from and to');
 
 export const boardResponse = boardSnapshot;

@@ -13,6 +13,8 @@ export interface DriverRepository {
   byIdentity(key: IdentityKey): Promise<Driver | null>;
   add(driver: Driver): void;
   addIdentity(identity: Identity, createdAt: number): void;
+  /** Since when no bookings of theirs are taken, or null. */
+  saveBlocked(driverId: string, since: number | null): Promise<void>;
   /** Since when they want no reminders, or null. */
   saveMuted(driverId: string, since: number | null): Promise<void>;
   /** What drivers say of themselves: name, plate, a number to call. */

@@ -10,6 +10,7 @@ import type { Boot, Controller, Conversation, Observation, Role, Slot, Staff } f
 import type { DisputeRepository, EvidenceRepository } from './evidence-repositories.ts';
 import type { HandoverRepository } from './handover-repository.ts';
 import type { LedgerRepository } from './ledger-repository.ts';
+import type { LookUpRepository } from './look-up-repository.ts';
 import type { MessageLogRepository } from './message-log-repository.ts';
 import type { MessageRepository } from './message-repository.ts';
 import type { ReminderRepository, TemplateRepository, WaitingRepository } from './reminding.ts';
@@ -49,6 +50,7 @@ export interface Repositories {
   readonly staffPhones: StaffPhoneRepository;
   readonly staffAlerts: StaffAlertRepository;
   readonly messageLog: MessageLogRepository;
+  readonly lookUp: LookUpRepository;
 }
 
 export interface LotRepository {
@@ -165,6 +167,8 @@ export interface ListedBooking extends Booking {
   readonly feeMinor: number;
   /** `YYYY-MM-DD` in the lot. */
   readonly followUpDate: string | null;
+  /** Whose it is; the number is the one they wrote from. */
+  readonly driver: { readonly displayName: string; readonly phone: string | null; readonly plate: string | null };
 }
 
 export interface BookingRepository {
@@ -189,6 +193,13 @@ export interface BookingFilter {
   readonly lotId?: string;
   readonly id?: string;
   readonly states?: readonly string[];
+  readonly slot?: string;
+  readonly drivers?: readonly string[];
+  readonly reference?: string;
+  /** Those that hold their slot at some time in it; they come in the order of their starts. */
+  readonly span?: Interval;
+  /** Only those made before this one, for the next page. */
+  readonly before?: string;
   readonly limit: number;
 }
 

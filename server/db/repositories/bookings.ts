@@ -11,6 +11,9 @@ import { inputValues } from '../engine.ts';
 import { flag, Table } from '../table.ts';
 import type { TxSession } from '../tx.ts';
 
+/** Longer than any booking may be (lots take 30 days at most). */
+const LONGEST_BOOKING_MS = 31 * 86_400_000;
+
 export interface BookingRow {
   id: string;
   reference: string;
@@ -188,7 +191,23 @@ export class SqlBookings implements BookingRepository {
       bind.push(JSON.stringify(states));
       where.push(`b.state IN ${inputValues(this.session.dialect, bind.length)}`);
     }
-    const sql = `SELECT b.*, s.code AS slot_code, l.code AS lot_code,
+    if (filter.drivers) {
+      bind.push(JSON.stringify(filter.drivers));
+      where.push(`b.driver_id IN ${inputValues(this.session.dialect, bind.length)}`);
+    }
+    if (filter.slot) add((p) => `s.code = ${p}`, filter.slot);
+    if (filter.reference) add((p) => `b.reference = ${p}`, filter.reference);
+    const { span } = filter;
+    if (span) {
+      add((p) => `b.starts_at < ${p}`, span.to);
+      // No booking is longer, so what began before is over: an index finds the rest.
+      add((p) => `b.starts_at > ${p}`, span.from - LONGEST_BOOKING_MS);
+      add((p) => `(b.state = 'active' OR COALESCE(b.ended_at, b.ends_at) > ${p})`, span.from);
+    }
+    if (filter.before)
+      add((p) => `(b.created_at, b.id) < (SELECT o.created_at, o.id FROM bookings o WHERE o.id = ${p})`, filter.before);
+    const sql = `SELECT b.*, s.code AS slot_code, l.code AS lot_code, d.display_name, d.plate,
+        (SELECT i.phone FROM identities i WHERE i.id = b.identity_id) AS phone,
         (SELECT SUM(p.charged_minor) FROM parking_sessions p WHERE p.booking_id = b.id) AS charged,
         (SELECT p.id FROM parking_sessions p WHERE p.booking_id = b.id ORDER BY p.started_at DESC, p.id DESC LIMIT 1) AS session_id,
         (SELECT SUM(p.amount) FROM transfers t ${HOUSE} WHERE t.booking_id = b.id
@@ -196,9 +215,9 @@ export class SqlBookings implements BookingRepository {
         (SELECT -SUM(p.amount) FROM parking_sessions stay JOIN transfers t ON t.session_id = stay.id ${HOUSE}
           WHERE stay.booking_id = b.id AND t.kind IN ('refund', 'withdrawal')) AS refunded,
         (SELECT f.date FROM follow_ups f WHERE f.booking_id = b.id) AS follow_up_date
-      FROM bookings b JOIN slots s ON s.id = b.slot_id JOIN lots l ON l.id = b.lot_id
+      FROM bookings b JOIN slots s ON s.id = b.slot_id JOIN lots l ON l.id = b.lot_id JOIN drivers d ON d.id = b.driver_id
       ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
-      ORDER BY b.created_at DESC, b.id DESC LIMIT ${Math.trunc(filter.limit)}`;
+      ORDER BY ${span ? 'b.starts_at, b.id' : 'b.created_at DESC, b.id DESC'} LIMIT ${Math.trunc(filter.limit)}`;
     const rows = await this.session.query<
       BookingRow & {
         slot_code: string;
@@ -208,6 +227,9 @@ export class SqlBookings implements BookingRepository {
         fee: number | string | null;
         refunded: number | string | null;
         follow_up_date: string | null;
+        display_name: string;
+        plate: string | null;
+        phone: string | null;
       }
     >(sql, bind);
     return rows.map((row) => ({
@@ -220,6 +242,7 @@ export class SqlBookings implements BookingRepository {
       refundedMinor: Number(row.refunded ?? 0),
       feeMinor: Number(row.fee ?? 0),
       followUpDate: row.follow_up_date,
+      driver: { displayName: row.display_name, phone: row.phone, plate: row.plate },
     }));
   }
 }

@@ -168,6 +168,10 @@ export class SqlDrivers implements DriverRepository {
     });
   }
 
+  async saveBlocked(driverId: string, since: number | null): Promise<void> {
+    await this.session.execute('UPDATE drivers SET blocked_at = $2 WHERE id = $1', [driverId, since]);
+  }
+
   async saveMuted(driverId: string, since: number | null): Promise<void> {
     await this.session.execute('UPDATE drivers SET muted_at = $2 WHERE id = $1', [driverId, since]);
   }

@@ -10,6 +10,7 @@ import { SqlDrivers } from './drivers.ts';
 import { SqlEvidence } from './evidence.ts';
 import { SqlHandovers } from './handovers.ts';
 import { SqlLedger } from './ledger.ts';
+import { SqlLookUp } from './look-up.ts';
 import { SqlLots } from './lots.ts';
 import { SqlMessageLog } from './message-log.ts';
 import { SqlMessages } from './messages.ts';
@@ -55,6 +56,7 @@ export function makeTx(session: TxSession): Tx {
     staffPhones: new SqlStaffPhones(session),
     staffAlerts: new SqlStaffAlerts(session),
     messageLog: new SqlMessageLog(session),
+    lookUp: new SqlLookUp(session),
     attempt: (fn) => session.attempt(fn),
   };
 }

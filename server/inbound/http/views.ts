@@ -66,7 +66,9 @@ export function controllerView({ controller, slots }: { controller: Controller; 
 
 export function driverView({ driver, phone, balanceMinor, promoMinor, currency }: DriverView): unknown {
   const { id, name, displayName, plate, contactPhone, locale: language, createdAt } = driver;
-  const who = { id, name, phone, displayName, plate, contactPhone, language };
+  const { blockedAt, mutedAt } = driver;
+  const since = { blockedAt: isoOrNull(blockedAt), mutedAt: isoOrNull(mutedAt) };
+  const who = { id, name, phone, displayName, plate, contactPhone, language, ...since };
   return { ...who, balanceMinor, promoMinor, currency, createdAt: iso(createdAt) };
 }
 
@@ -98,6 +100,7 @@ export function bookingView(booking: BookingView): unknown {
     lot: lotCode,
     slot: slotCode,
     driverId,
+    driver: booking.driver,
     state,
     startsAt: iso(booking.startsAt),
     endsAt: iso(booking.endsAt),

@@ -108,6 +108,7 @@ eachEngine('bookings, stays and transfers', (engine) => {
       sessionId: 'p2',
       feeMinor: 0,
       followUpDate: null,
+      driver: { displayName: 'Driver 1', phone: '+911', plate: null },
     });
     expect((await read((look) => look.bookings.list({ id: 'b2', limit: 1 })))[0]?.chargedMinor).to.equal(null);
   });

@@ -5,8 +5,9 @@ import {
   bookingCancelRequest,
   bookingChangeRequest,
 } from '../../../../shared/http/bookings.ts';
+import { findBookings } from '../../../app/look-up.ts';
 import { availability, bookForDriver, cancelForDriver, changeForDriver } from '../../../app/serve-bookings.ts';
-import { bookingView as findBooking, listBookings } from '../../../app/serve-drivers.ts';
+import { bookingView as findBooking } from '../../../app/serve-drivers.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { iso } from '../iso.ts';
 import { contactOf, statedPhone } from '../phone.ts';
@@ -35,20 +36,24 @@ export function bookingRoutes(deps: ApiDeps): Route[] {
     route({
       method: 'get',
       path: '/api/bookings',
-      summary: 'Bookings, newest first',
+      summary: 'Bookings, newest first; of a span of time in the order of their starts',
       access: 'viewer',
       query: bookingsQuery,
       answer: bookingsResponse,
       handle: async ({ query }) => {
-        const lots = await unitOfWork.read((look) => look.lots.all());
-        const lotId = query.lot === undefined ? undefined : (lots.find(({ code }) => code === query.lot)?.id ?? '');
-        const found = await listBookings(unitOfWork, {
-          ...(lotId === undefined ? {} : { lotId }),
-          ...(query.driverId === undefined ? {} : { driverId: query.driverId }),
-          ...(query.state === undefined ? {} : { states: [query.state] }),
-          limit: 200,
+        const { lot, driverId, state, slot, from, to, q, before, limit } = query;
+        const found = await findBookings(unitOfWork, {
+          ...(lot === undefined ? {} : { lotCode: lot }),
+          ...(driverId === undefined ? {} : { driverId }),
+          ...(state === undefined ? {} : { states: [state] }),
+          ...(slot === undefined ? {} : { slot }),
+          ...(from === undefined || to === undefined ? {} : { span: { from: Date.parse(from), to: Date.parse(to) } }),
+          ...(q === undefined ? {} : { text: q }),
+          ...(before === undefined ? {} : { before }),
+          limit,
         });
-        return { bookings: found.map(bookingView) };
+        const isFull = found.length === limit && from === undefined;
+        return { bookings: found.map(bookingView), next: isFull ? (found.at(-1)?.id ?? null) : null };
       },
     }),
     route({

@@ -1,12 +1,18 @@
 import {
+  blockRequest,
   driverResponse,
   driversQuery,
   driversResponse,
+  searchQuery,
+  searchResponse,
   topUpRequest,
   topUpResponse,
   transfersResponse,
 } from '../../../../shared/http/api.ts';
+import { blockDriver } from '../../../app/block-driver.ts';
+import { findDriversLike, lookUp } from '../../../app/look-up.ts';
 import { driverView as findDriver, findDrivers, topUpWallet, transfersOf } from '../../../app/serve-drivers.ts';
+import { iso } from '../iso.ts';
 import { statedPhone } from '../phone.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { driverView, transferView } from '../views.ts';
@@ -21,11 +27,12 @@ export function driverRoutes(deps: ApiDeps): Route[] {
     route({
       method: 'get',
       path: '/api/drivers',
-      summary: 'Drivers, or those with a phone number',
+      summary: 'Drivers, those with a phone number, or those whose plate, phone or name is like `q`',
       access: 'viewer',
       query: driversQuery,
       answer: driversResponse,
       handle: async ({ query }) => {
+        if (query.q !== undefined) return { drivers: (await findDriversLike(unitOfWork, query.q)).map(driverView) };
         const phone = query.phone === undefined ? null : await statedPhone(unitOfWork, query.phone);
         return { drivers: (await findDrivers(unitOfWork, phone)).map(driverView) };
       },
@@ -37,6 +44,39 @@ export function driverRoutes(deps: ApiDeps): Route[] {
       access: 'viewer',
       answer: driverResponse,
       handle: async (call) => driverView(await findDriver(unitOfWork, idOf(call))),
+    }),
+    ...(['block', 'unblock'] as const).map((what) =>
+      route({
+        method: 'post',
+        path: `/api/drivers/{id}/${what}`,
+        summary: what === 'block' ? 'Take no more bookings of a driver' : 'Take bookings of a driver again',
+        access: 'attendant',
+        body: blockRequest,
+        answer: driverResponse,
+        handle: async (call) => {
+          const block = { isBlocked: what === 'block', reason: call.body.reason };
+          await blockDriver(unitOfWork, ids, actor(call), idOf(call), block);
+          return driverView(await findDriver(unitOfWork, idOf(call)));
+        },
+      }),
+    ),
+    route({
+      method: 'get',
+      path: '/api/search',
+      summary: 'Slots, bookings and drivers that staff may mean by what they type',
+      access: 'viewer',
+      query: searchQuery,
+      answer: searchResponse,
+      handle: async ({ query }) => {
+        const { slots, bookings, drivers } = await lookUp(unitOfWork, query.lot, query.q);
+        return {
+          slots,
+          bookings: bookings.map(({ id, reference, slotCode: slot, state, startsAt, driver }) => {
+            return { id, reference, slot, state, startsAt: iso(startsAt), driver: driver.displayName };
+          }),
+          drivers: drivers.map(({ driver: { id, displayName, plate }, phone }) => ({ id, displayName, phone, plate })),
+        };
+      },
     }),
     route({
       method: 'get',
