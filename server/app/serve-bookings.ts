@@ -62,6 +62,22 @@ export async function bookForDriver(
   return bookingView(unitOfWork, bookingId);
 }
 
+/** How somebody saw a booking before they changed it. */
+export interface BookingSeen {
+  readonly slotCode: string;
+  readonly startsAt: number;
+  readonly endsAt: number;
+}
+
+/** Refuses where somebody else was faster; says how the booking is now. */
+function requireUnchanged(desk: DriverDesk, booking: Booking, seen: BookingSeen | null): void {
+  const { reference, startsAt, endsAt, slotId } = booking;
+  const slotCode = desk.scenes.get(slotId).slot.code;
+  if (!seen || (seen.slotCode === slotCode && seen.startsAt === startsAt && seen.endsAt === endsAt)) return;
+  const [from, to] = [startsAt, endsAt].map((at) => new Date(at).toISOString());
+  throw new DomainError('booking-changed', `${reference} was changed meanwhile: it is on ${slotCode}, ${from} to ${to}`);
+}
+
 /** Makes a booking longer or shorter, begin at another time, or be on another slot; the driver is told. */
 export async function changeForDriver(
   unitOfWork: UnitOfWork,
@@ -69,11 +85,13 @@ export async function changeForDriver(
   actor: Actor,
   id: string,
   change: BookingChange,
+  seen: BookingSeen | null = null,
 ): Promise<BookingView> {
   await runAgainstRivals(
     unitOfWork,
     async (tx: Tx) => {
       const { desk, booking } = await open(tx, ids, actor, id, change);
+      requireUnchanged(desk, booking, seen);
       const lot = desk.book.lot(booking.lotId);
       const slotCode = change.slotCode ?? desk.scenes.get(booking.slotId).slot.code;
       const outcome = changeBooking(desk, lot, booking, change);
@@ -103,9 +121,11 @@ export async function cancelForDriver(
   actor: Actor,
   id: string,
   byRule = false,
+  seen: BookingSeen | null = null,
 ): Promise<BookingView> {
   await runAgainstRivals(unitOfWork, async (tx: Tx) => {
     const { desk, booking } = await open(tx, ids, actor, id, {});
+    requireUnchanged(desk, booking, seen);
     if (booking.state === 'active') throw new DomainError('stay-has-begun', `the car of ${booking.reference} is there`);
     const { booking: cancelled, feeMinor } = await cancelBooking(desk, booking, 'staff', !byRule);
     const slot = desk.scenes.get(booking.slotId).slot.code;

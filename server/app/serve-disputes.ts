@@ -14,8 +14,11 @@ import { Settlement } from './settlement.ts';
 
 /** What staff do with disputed bills. */
 
-export async function listDisputes(unitOfWork: UnitOfWork, state: DisputeState | null): Promise<Dispute[]> {
-  return unitOfWork.read((look) => look.disputes.list(state, 200));
+export async function listDisputes(
+  unitOfWork: UnitOfWork,
+  filter: { state: DisputeState | null; driverId: string | null },
+): Promise<Dispute[]> {
+  return unitOfWork.read((look) => look.disputes.list(filter, 200));
 }
 
 /** Opens a dispute of a booking's stay on behalf of its driver. */

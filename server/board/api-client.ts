@@ -1,3 +1,4 @@
+import type { Problem } from '../../shared/http/api.ts';
 import type { ReportedCase } from '../../shared/http/cases.ts';
 import type { ConversationView } from '../../shared/http/conversations.ts';
 import type { Message } from '../../shared/http/messages.ts';
@@ -20,12 +21,15 @@ export interface LotSummary {
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
+  /** What could be had instead, where the server says so. */
+  readonly alternatives: Problem['alternatives'];
 
-  constructor(status: number, code: string, message: string) {
+  constructor(status: number, code: string, message: string, alternatives?: Problem['alternatives']) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
     this.code = code;
+    this.alternatives = alternatives;
   }
 }
 
@@ -54,10 +58,10 @@ export async function request(
   if (response.status === 204) return null;
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) return answer;
-  const problem = (answer ?? {}) as { code?: unknown; title?: unknown; detail?: unknown };
+  const problem = (answer ?? {}) as Partial<Problem>;
   const words = [problem.detail, problem.title].find((one): one is string => typeof one === 'string' && one !== '');
   const code = typeof problem.code === 'string' ? problem.code : `http-${response.status}`;
-  throw new ApiError(response.status, code, words ?? `HTTP ${response.status}`);
+  throw new ApiError(response.status, code, words ?? `HTTP ${response.status}`, problem.alternatives);
 }
 
 /** The session the browser's cookie stands for; null when there is none. */

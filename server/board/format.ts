@@ -107,6 +107,11 @@ export function formatClock(at: string, timeZone: string, locale = 'en'): string
   return clockFormat(timeZone, locale).format(new Date(at));
 }
 
+/** The day in the lot's zone: 2 Nov 2026. */
+export function formatDay(at: string, timeZone: string, locale = 'en'): string {
+  return dayFormat(timeZone, locale).format(new Date(at));
+}
+
 /** The time without the date while it is today in the lot, with the date otherwise. */
 export function formatMoment(at: string, now: number, timeZone: string, locale = 'en'): string {
   const moment = new Date(at);

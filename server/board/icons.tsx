@@ -59,6 +59,8 @@ export const CloudOffIcon = stroked(
   </>,
 );
 export const BackIcon = stroked(<path d="m14.5 6-6 6 6 6" />);
+export const NextIcon = stroked(<path d="m9.5 6 6 6-6 6" />);
+export const PlusIcon = stroked(<path d="M12 5v14M5 12h14" />);
 export const ChatIcon = stroked(<path d="M4.5 5.5h15v10h-8l-4 3.5v-3.5h-3z" />);
 export const ChevronIcon = stroked(<path d="m6 9.5 6 6 6-6" />);
 export const CheckIcon = stroked(<path d="m5 12.5 4.5 4.5L19 7.5" />);

@@ -42,8 +42,20 @@ const attention: Record<AttentionKind, { title: string; since: string }> = {
 
 export const texts = {
   feedback: inLanguage({
-    en: { undo: 'Undo', undone: 'Undone.', no: 'No', offline: 'The server does not answer. Nothing was changed.' },
-    hi: { undo: 'वापस लें', undone: 'वापस ले लिया।', no: 'नहीं', offline: 'सर्वर जवाब नहीं दे रहा। कुछ नहीं बदला।' },
+    en: {
+      undo: 'Undo',
+      close: 'Close',
+      undone: 'Undone.',
+      no: 'No',
+      offline: 'The server does not answer. Nothing was changed.',
+    },
+    hi: {
+      undo: 'वापस लें',
+      close: 'बंद करें',
+      undone: 'वापस ले लिया।',
+      no: 'नहीं',
+      offline: 'सर्वर जवाब नहीं दे रहा। कुछ नहीं बदला।',
+    },
   }),
   product: 'Parkwire',
   login: {
@@ -75,10 +87,16 @@ export const texts = {
     failed: 'No code could be had. Close this and try again.',
     hint: 'Then send “staff” to see what you can write.',
   },
-  navigation: {
-    label: 'Pages',
-    views: { live: 'Live', inbox: 'Inbox', cases: 'Problems' },
-  },
+  navigation: inLanguage({
+    en: {
+      label: 'Pages',
+      views: { live: 'Live', bookings: 'Bookings', drivers: 'Drivers', inbox: 'Inbox', cases: 'Problems' },
+    },
+    hi: {
+      label: 'पन्ने',
+      views: { live: 'लाइव', bookings: 'बुकिंग', drivers: 'ड्राइवर', inbox: 'इनबॉक्स', cases: 'समस्याएँ' },
+    },
+  }),
   inbox: {
     heading: 'Drivers who want a person',
     loading: 'Loading the inbox',

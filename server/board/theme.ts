@@ -1,4 +1,5 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, Drawer, type MantineColorsTuple, Modal } from '@mantine/core';
+import { inLanguage } from './language.ts';
 
 /** Around Okabe and Ito's blue, so that the buttons and the board's states are of one family. */
 const blue: MantineColorsTuple = [
@@ -31,7 +32,13 @@ const dark: MantineColorsTuple = [
 const fontFamily =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Devanagari", "Helvetica Neue", Arial, sans-serif';
 
+const closeButtonProps = { 'aria-label': inLanguage({ en: 'Close', hi: 'बंद करें' }) };
+
 export const theme = createTheme({
+  components: {
+    Drawer: Drawer.extend({ defaultProps: { closeButtonProps } }),
+    Modal: Modal.extend({ defaultProps: { closeButtonProps } }),
+  },
   colors: { blue, dark },
   primaryColor: 'blue',
   primaryShade: { light: 7, dark: 7 },

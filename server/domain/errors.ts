@@ -39,6 +39,7 @@ export const ERROR_CODES = [
   'template-invalid',
   'template-unknown',
   'booking-unknown',
+  'booking-changed',
   'booking-not-live',
   'booking-has-begun',
   'stay-has-begun',

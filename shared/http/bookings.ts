@@ -32,14 +32,17 @@ export const statesWhen = [
   'say either `to` or `minutes`, and one of them with `from`',
 ] as const;
 
+/** How whoever changes or cancels a booking last saw it: where it is not so any more, nothing is done. */
+const was = z.strictObject({ slot: slotCode, startsAt: time, endsAt: time }).optional();
+
 /** A new `from` alone keeps the length. */
 export const bookingChangeRequest = z
-  .strictObject({ slot: slotCode.optional(), ...whenBooked })
+  .strictObject({ slot: slotCode.optional(), ...whenBooked, was })
   .refine(({ to, minutes: length }) => to === undefined || length === undefined, 'say either `to` or `minutes`')
-  .refine((change) => Object.values(change).some((value) => value !== undefined), 'say what to change');
+  .refine(({ was: _, ...change }) => Object.values(change).some((value) => value !== undefined), 'say what to change');
 
 /** `byRule`: the driver asked for it, and the lot's fee is due. */
-export const bookingCancelRequest = z.strictObject({ byRule: z.boolean().optional() });
+export const bookingCancelRequest = z.strictObject({ byRule: z.boolean().optional(), was });
 
 export const alternatives = z.object({
   /** Slots free in the same window, the nearest first. */

@@ -125,7 +125,10 @@ export const timelineResponse = z.object({
 
 export const disputeCreateRequest = z.strictObject({ words: z.string().trim().min(1).max(500) });
 
-export const disputesQuery = z.strictObject({ state: z.enum(['open', 'refunded', 'rejected']).optional() });
+export const disputesQuery = z.strictObject({
+  state: z.enum(['open', 'refunded', 'rejected']).optional(),
+  driverId: z.string().max(64).optional(),
+});
 export const disputesResponse = z.object({ disputes: z.array(disputeResponse) });
 
 export const disputeDecisionRequest = z

@@ -109,3 +109,4 @@ export const quoteResponse = z.object({
   taxMinor: z.int(),
   lines: z.array(billLine),
 });
+export type Quote = z.infer<typeof quoteResponse>;

@@ -72,3 +72,4 @@ export const statementResponse = z.object({
     }),
   ),
 });
+export type Statement = z.infer<typeof statementResponse>;

@@ -89,7 +89,7 @@ describeInBrowser('the inbox in a browser', function () {
     await board.getByRole('button', { name: 'Back to the list' }).tap();
     await entry(board, OTHER).getByText('Answered by admin').waitFor();
     await board.goBack();
-    await board.getByTestId('counters').or(board.getByRole('grid')).first().waitFor();
+    await board.getByTestId('thread').waitFor();
   });
 
   it('has the reported problems as numbered cases that are worked on, and the driver is told', async () => {

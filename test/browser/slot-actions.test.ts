@@ -41,7 +41,7 @@ describeInBrowser('what an attendant does at a slot, in a browser', function () 
     await bubble(phone, 'H').nth(1).waitFor();
     await act(board, 'write');
     await board.getByTestId('inbox').waitFor();
-    expect(new URL(board.url()).hash).to.equal('#/inbox');
+    await board.getByTestId('thread').waitFor();
     await board.getByTestId('nav-live').click();
     await slot(board, 'H').click();
     const other = await (await Visitor.arrive(browser, demo)).openBoard();
@@ -75,8 +75,8 @@ describeInBrowser('what an attendant does at a slot, in a browser', function () 
     await board.getByTestId('undo').click();
     await slot(board, 'H', { state: 'reserved' }).waitFor();
     await board.getByTestId('action-top-up').click();
-    await board.getByTestId('top-up-amount').fill('12.50');
-    await board.getByTestId('top-up-yes').click();
+    await board.getByTestId('amount').fill('12.50');
+    await board.getByTestId('amount-yes').click();
     await board.getByText('$12.50 put into the wallet.').waitFor();
     const timeline = board.getByTestId('timeline');
     for (const line of ['Booked', 'Changed']) await timeline.getByText(line, { exact: true }).first().waitFor();

@@ -134,6 +134,20 @@ story('changing and giving back bookings', (engine) => {
     await site.api.refused('booking-not-live', 'PATCH', `/api/bookings/${made.id}`, { slot: 'B' });
   });
 
+  it('the second of two attendants is told what the first has made of it, and changes nothing', async () => {
+    const { id, ...made } = await book('A', site.now() + DAY, 60);
+    const was = { slot: 'A', startsAt: made.startsAt, endsAt: made.endsAt };
+    const later = iso(Date.parse(made.endsAt) + HOUR);
+    await site.api.patch(`/api/bookings/${id}`, { to: later, was });
+    const tooLate = await site.api.refused('booking-changed', 'PATCH', `/api/bookings/${id}`, { slot: 'B', was });
+    expect(tooLate.text).to.contain(`it is on A, ${made.startsAt} to ${later}`);
+    await site.api.refused('booking-changed', 'POST', `/api/bookings/${id}/cancel`, { was });
+    expect(await site.api.get(`/api/bookings/${id}`)).to.include({ slot: 'A', state: 'reserved', endsAt: later });
+    await site.api.refused('invalid-request', 'PATCH', `/api/bookings/${id}`, { was });
+    await site.api.post(`/api/bookings/${id}/cancel`, { was: { ...was, endsAt: later } });
+    expect((await site.api.get(`/api/bookings/${id}`)).state).to.equal('cancelled');
+  });
+
   it('giving back costs the lot’s fee when it is late, after a yes', async () => {
     await site.api.patch('/api/lots/main', { cancelFreeMinutes: 60, cancelFeeMinor: 300 });
     const made = await book('A', site.now() + 2 * HOUR, 60);

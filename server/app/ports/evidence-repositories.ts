@@ -35,5 +35,6 @@ export interface DisputeRepository {
   ofSession(sessionId: string): Promise<Dispute | null>;
   openedSince(driverId: string, since: number): Promise<number>;
   /** The newest first. */
-  list(state: DisputeState | null, limit: number): Promise<Dispute[]>;
+  /** The newest first; null narrows nothing. */
+  list(filter: { state: DisputeState | null; driverId: string | null }, limit: number): Promise<Dispute[]>;
 }

@@ -5,6 +5,7 @@ import { ApiError } from '../api-client.ts';
 import { texts } from '../texts.ts';
 
 const undoMs = 10_000;
+const closeButtonProps = { 'aria-label': texts.feedback.close };
 
 /** What a failed request is told as: the server's own words where there are any. */
 export function wordsOf(error: unknown): string {
@@ -13,17 +14,18 @@ export function wordsOf(error: unknown): string {
 }
 
 export function tellFailure(error: unknown): void {
-  notifications.show({ message: wordsOf(error), color: 'red', autoClose: undoMs, role: 'alert' });
+  notifications.show({ message: wordsOf(error), color: 'red', autoClose: undoMs, role: 'alert', closeButtonProps });
 }
 
 export function tellDone(message: string): void {
-  notifications.show({ message });
+  notifications.show({ message, closeButtonProps });
 }
 
 /** Says what was done, with a button that takes it back while it is there: ten seconds. */
 export function offerUndo(message: string, undo: () => Promise<unknown>): void {
   const id = notifications.show({
     autoClose: undoMs,
+    closeButtonProps,
     message: (
       <Group justify="space-between" wrap="nowrap">
         <span>{message}</span>

@@ -4,5 +4,7 @@ import type { View } from './view.ts';
 
 /** The pages beside the live one and the inbox, each loaded when somebody goes there. */
 export const pages: Readonly<Record<Exclude<View, 'live' | 'inbox'>, ComponentType<PageProps>>> = {
+  bookings: lazy(async () => ({ default: (await import('./bookings/bookings-page.tsx')).BookingsPage })),
+  drivers: lazy(async () => ({ default: (await import('./drivers/drivers-page.tsx')).DriversPage })),
   cases: lazy(async () => ({ default: (await import('./inbox/cases-page.tsx')).CasesPage })),
 };

@@ -4,6 +4,8 @@ import type { Role } from './staff.ts';
 /** The pages of the board in their order, as the address names them behind `#/`, and whose role they take. */
 export const roleOfView = {
   live: 'viewer',
+  bookings: 'viewer',
+  drivers: 'viewer',
   inbox: 'viewer',
   cases: 'viewer',
 } as const satisfies Readonly<Record<string, Role>>;

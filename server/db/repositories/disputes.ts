@@ -123,9 +123,10 @@ export class SqlDisputes implements DisputeRepository {
     return Number(row?.count ?? 0);
   }
 
-  async list(state: DisputeState | null, limit: number): Promise<Dispute[]> {
-    const where = state === null ? '' : 'WHERE state = $1';
-    const sql = `SELECT * FROM disputes ${where} ORDER BY opened_at DESC, id DESC LIMIT ${Math.trunc(limit)}`;
-    return (await this.session.query<DisputeRow>(sql, state === null ? [] : [state])).map(toDispute);
+  async list({ state, driverId }: Parameters<DisputeRepository['list']>[0], limit: number): Promise<Dispute[]> {
+    const wanted = Object.entries({ state, driver_id: driverId }).filter(([, value]) => value !== null);
+    const where = wanted.map(([column], index) => `${index === 0 ? 'WHERE' : 'AND'} ${column} = $${index + 1}`);
+    const sql = `SELECT * FROM disputes ${where.join(' ')} ORDER BY opened_at DESC, id DESC LIMIT ${Math.trunc(limit)}`;
+    return (await this.session.query<DisputeRow>(sql, wanted.map(([, value]) => value))).map(toDispute);
   }
 }

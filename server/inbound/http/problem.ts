@@ -21,6 +21,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'controller-unknown': 404,
   'driver-unknown': 404,
   'booking-unknown': 404,
+  'booking-changed': 409,
   'session-unknown': 404,
   'case-unknown': 404,
   'message-unknown': 404,

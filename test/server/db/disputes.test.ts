@@ -114,13 +114,21 @@ eachEngine('disputed bills', (engine) => {
   it('are listed the newest first, of one state or of all, up to the limit', async () => {
     await open(dispute(2), dispute(1), dispute(3, { openedAt: T0 - 1 }), dispute(4, { openedAt: BIG, ...rejected }));
     const list = async (state: Dispute['state'] | null, limit = 9) =>
-      ids(await read((look) => look.disputes.list(state, limit)));
+      ids(await read((look) => look.disputes.list({ driverId: null, state }, limit)));
     expect(await list(null)).to.deep.equal(['x4', 'x2', 'x1', 'x3']);
     expect(await list(null, 2)).to.deep.equal(['x4', 'x2']);
     expect(await list('open')).to.deep.equal(['x2', 'x1', 'x3']);
     expect(await list('open', 1)).to.deep.equal(['x2']);
     expect([await list('rejected'), await list('refunded')]).to.deep.equal([['x4'], []]);
-    expect(await read((look) => look.disputes.list('rejected', 1))).to.deep.equal([
+    await open(dispute(5, { driverId: 'd2', openedAt: T0 - 2 }));
+    const of = async (driverId: string, state: Dispute['state'] | null) =>
+      ids(await read((look) => look.disputes.list({ state, driverId }, 9)));
+    expect([await of('d2', null), await of('d2', 'open'), await of('d2', 'rejected')]).to.deep.equal([
+      ['x5'],
+      ['x5'],
+      [],
+    ]);
+    expect(await read((look) => look.disputes.list({ state: 'rejected', driverId: null }, 1))).to.deep.equal([
       dispute(4, { openedAt: BIG, ...rejected }),
     ]);
   });
@@ -142,7 +150,7 @@ eachEngine('disputed bills', (engine) => {
     await rollBack(world.storage, async (tx) => {
       tx.disputes.add(dispute(2));
       tx.disputes.save(dispute(1, refunded));
-      expect(ids(await tx.disputes.list('open', 9))).to.deep.equal(['x2']);
+      expect(ids(await tx.disputes.list({ state: 'open', driverId: null }, 9))).to.deep.equal(['x2']);
     });
     expect(await ofSession('p1')).to.deep.equal(dispute(1));
     expect(await ofSession('p2')).to.equal(null);

@@ -1,5 +1,4 @@
 import { Badge, EmptyState, Skeleton, UnstyledButton } from '@mantine/core';
-import { useState } from 'react';
 import type { ConversationView } from '../../../../shared/http/conversations.ts';
 import type { BoardSnapshot, SlotView } from '../../../../shared/live/board-events.ts';
 import { driverLabel, formatMoment } from '../../format.ts';
@@ -7,6 +6,7 @@ import { useNow } from '../../live/clock.ts';
 import type { Inbox } from '../../live/use-inbox.ts';
 import { locale, texts } from '../../texts.ts';
 import { Since } from '../since.tsx';
+import { goTo, useViewRest } from '../view.ts';
 import classes from './inbox-page.module.css';
 import { Thread } from './thread.tsx';
 
@@ -20,7 +20,7 @@ interface InboxPageProps {
 
 /** Conversations that people answer: who waits, and what was said. */
 export function InboxPage({ inbox, lot, slots, skewMs, onOpenSlot }: InboxPageProps) {
-  const [chosen, setChosen] = useState<string | null>(null);
+  const chosen = useViewRest();
   const { conversations } = inbox;
   if (conversations === null) return <Skeleton height="20rem" radius="md" aria-label={texts.inbox.loading} />;
   const open = conversations.find(({ driverId }) => driverId === chosen);
@@ -39,7 +39,7 @@ export function InboxPage({ inbox, lot, slots, skewMs, onOpenSlot }: InboxPagePr
                 lot={lot}
                 skewMs={skewMs}
                 isCurrent={conversation.driverId === chosen}
-                onOpen={() => setChosen(conversation.driverId)}
+                onOpen={() => goTo('inbox', conversation.driverId)}
               />
             </li>
           ))}
@@ -54,7 +54,7 @@ export function InboxPage({ inbox, lot, slots, skewMs, onOpenSlot }: InboxPagePr
           skewMs={skewMs}
           onOpenSlot={onOpenSlot}
           onChanged={inbox.reload}
-          onClose={() => setChosen(null)}
+          onClose={() => goTo('inbox')}
         />
       )}
     </div>

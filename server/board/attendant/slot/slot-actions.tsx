@@ -4,10 +4,11 @@ import type { BoardSnapshot, SlotView } from '../../../../shared/live/board-even
 import { cancelBooking, changeConversation, endBookingAt, noteCar, setOutOfService } from '../../api-client.ts';
 import { driverLabel } from '../../format.ts';
 import { confirm, offerUndo, wordsOf } from '../feedback.tsx';
+import { TopUp } from '../money/top-up.tsx';
+import { words as moneyWords } from '../money/words.ts';
 import { useMay } from '../staff.ts';
 import { goTo } from '../view.ts';
 import { MoveBooking } from './move-booking.tsx';
-import { TopUp } from './top-up.tsx';
 import { words } from './words.ts';
 
 const hourMs = 3_600_000;
@@ -60,7 +61,7 @@ export function SlotActions({ lot, slot, slots, onLeave }: SlotActionsProps) {
       <Group gap="xs" role="group" aria-label={words.actions}>
         {actionsOf(lot.code, slot, onLeave).map((action) => button(action.name, action.label, () => void run(action)))}
         {slot.booking?.state === 'reserved' && button('move', words.move, () => setOpened('move'))}
-        {slot.driver !== null && button('top-up', words.topUp, () => setOpened('top-up'))}
+        {slot.driver !== null && button('top-up', moneyWords.topUp, () => setOpened('top-up'))}
       </Group>
       {failure !== null && (
         <Alert color="red" role="alert" data-testid="action-failed">
@@ -71,7 +72,7 @@ export function SlotActions({ lot, slot, slots, onLeave }: SlotActionsProps) {
         <MoveBooking booking={slot.booking} slot={slot} slots={slots} onClose={() => setOpened(null)} />
       )}
       {opened === 'top-up' && slot.driver !== null && (
-        <TopUp driver={slot.driver} lot={lot} onClose={() => setOpened(null)} />
+        <TopUp driver={slot.driver} currency={lot.currency} onClose={() => setOpened(null)} />
       )}
     </Stack>
   );
@@ -111,7 +112,7 @@ function actionsOf(lot: string, { code, state, session, booking, driver }: SlotV
         // So that the next words come into the inbox.
         await changeConversation(driver.id, 'take');
         onLeave();
-        goTo('inbox');
+        goTo('inbox', driver.id);
       },
     });
   }

@@ -38,7 +38,6 @@ export function SlotDrawer({ lot, slot, slots, skewMs, onClose }: SlotDrawerProp
       position="right"
       size={isKiosk ? '32rem' : 'md'}
       title={shown === undefined ? '' : texts.drawer.title(shown.code)}
-      closeButtonProps={{ 'aria-label': texts.drawer.close }}
       classNames={{ title: classes['title'] }}
       data-testid="slot-drawer"
     >

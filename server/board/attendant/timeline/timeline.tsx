@@ -17,7 +17,7 @@ interface TimelineProps {
   sessionId: string | null;
   now: number;
   /** Read again whenever this moves. */
-  version: number;
+  version: number | string;
 }
 
 /** What was seen, done and charged at a slot, as far as the booking and the stay that are there now go. */

@@ -6,7 +6,7 @@ import {
   bookingChangeRequest,
 } from '../../../../shared/http/bookings.ts';
 import { findBookings } from '../../../app/look-up.ts';
-import { availability, bookForDriver, cancelForDriver, changeForDriver } from '../../../app/serve-bookings.ts';
+import { availability, type BookingSeen, bookForDriver, cancelForDriver, changeForDriver } from '../../../app/serve-bookings.ts';
 import { bookingView as findBooking } from '../../../app/serve-drivers.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { iso } from '../iso.ts';
@@ -25,6 +25,10 @@ function stated(
   const from = body.from === undefined ? null : Date.parse(body.from);
   const end = body.minutes === undefined ? null : (from ?? start) + body.minutes * MINUTE;
   return { from, to: body.to === undefined ? end : Date.parse(body.to) };
+}
+
+function seen(was: { slot: string; startsAt: string; endsAt: string } | undefined): BookingSeen | null {
+  return was ? { slotCode: was.slot, startsAt: Date.parse(was.startsAt), endsAt: Date.parse(was.endsAt) } : null;
 }
 
 /** Bookings, for now and for later. */
@@ -102,7 +106,7 @@ export function bookingRoutes(deps: ApiDeps): Route[] {
           ...(from === null ? {} : { from }),
           ...(to === null ? {} : { to }),
         };
-        return bookingView(await changeForDriver(unitOfWork, ids, actor(call), id, change));
+        return bookingView(await changeForDriver(unitOfWork, ids, actor(call), id, change, seen(call.body.was)));
       },
     }),
     route({
@@ -113,7 +117,9 @@ export function bookingRoutes(deps: ApiDeps): Route[] {
       body: bookingCancelRequest,
       answer: bookingResponse,
       handle: async (call) =>
-        bookingView(await cancelForDriver(unitOfWork, ids, actor(call), idOf(call), call.body.byRule)),
+        bookingView(
+          await cancelForDriver(unitOfWork, ids, actor(call), idOf(call), call.body.byRule, seen(call.body.was)),
+        ),
     }),
     route({
       method: 'get',

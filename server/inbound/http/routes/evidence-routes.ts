@@ -55,8 +55,8 @@ export function evidenceRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
       access: 'viewer',
       query: disputesQuery,
       answer: disputesResponse,
-      handle: async ({ query }) => ({
-        disputes: (await listDisputes(unitOfWork, query.state ?? null)).map(disputeView),
+      handle: async ({ query: { state = null, driverId = null } }) => ({
+        disputes: (await listDisputes(unitOfWork, { state, driverId })).map(disputeView),
       }),
     }),
     route({

@@ -1,0 +1,61 @@
+import { Alert, Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { Driver } from '../../../../shared/http/api.ts';
+import { texts } from '../../texts.ts';
+import { wordsOf } from '../feedback.tsx';
+import { block } from './api.ts';
+import { words } from './words.ts';
+
+interface BlockDialogProps {
+  driver: Driver;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+/** Blocks a driver, or takes their bookings again; the reason goes into the log. */
+export function BlockDialog({ driver, onClose, onDone }: BlockDialogProps) {
+  const what = driver.blockedAt === null ? 'block' : 'unblock';
+  const [reason, setReason] = useState('');
+  const [failure, setFailure] = useState<string | null>(null);
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    try {
+      await block(driver.id, what, reason.trim());
+      onDone();
+      onClose();
+    } catch (error) {
+      setFailure(wordsOf(error));
+    }
+  }
+
+  return (
+    <Modal opened onClose={onClose} title={words[what]} centered>
+      <form onSubmit={(event) => void submit(event)}>
+        <Stack>
+          <TextInput
+            label={words[`${what}Question`]}
+            maxLength={200}
+            data-autofocus
+            data-testid="reason"
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          {failure !== null && (
+            <Alert color="red" role="alert">
+              {failure}
+            </Alert>
+          )}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {texts.feedback.no}
+            </Button>
+            <Button type="submit" color="red" disabled={reason.trim() === ''} data-testid="block-yes">
+              {words[what]}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

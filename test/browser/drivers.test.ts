@@ -1,0 +1,140 @@
+import { expect } from 'chai';
+import type { Browser } from 'playwright-core';
+import { seriousViolations } from '../support/axe.ts';
+import { describeInBrowser, launchBrowser } from '../support/browser.ts';
+import { buildDemo, DemoProcess } from './demo-process.ts';
+import { bubble, say, slot, Visitor, whenTrue } from './visitor.ts';
+
+const DRIVER = '+12025550161';
+
+describeInBrowser('drivers and bookings in a browser', function () {
+  this.timeout(90_000);
+  const demo = new DemoProcess();
+  const visitors: Visitor[] = [];
+  let browser: Browser;
+
+  const arrive = async (options = {}): Promise<Visitor> => {
+    const visitor = await Visitor.arrive(browser, demo, options);
+    visitor.context.setDefaultTimeout(15_000);
+    visitors.push(visitor);
+    return visitor;
+  };
+
+  before(async function () {
+    this.timeout(180_000);
+    browser = await launchBrowser();
+    buildDemo();
+    await demo.start();
+  });
+
+  after(async () => {
+    await browser?.close();
+    await demo.remove();
+  });
+
+  afterEach('no page complained', async () => {
+    const left = visitors.splice(0);
+    for (const { context } of left) await context.close();
+    for (const { complaints } of left) expect(complaints).to.deep.equal({ errors: [], dialogs: [] });
+  });
+
+  it('a driver is found, topped up, blocked and taken again, and everything about them is on one page', async () => {
+    const visitor = await arrive();
+    const board = await visitor.openBoard();
+    const phone = await visitor.openPhone(DRIVER);
+    await say(phone, 'book H');
+    await bubble(phone, 'H is yours').waitFor();
+    await board.getByTestId('nav-drivers').click();
+    await board.getByTestId('find-driver').fill('0161');
+    await board.getByRole('link', { name: DRIVER }).click();
+    const before = await board.getByTestId('balance').innerText();
+    await board.getByTestId('top-up').click();
+    await board.getByTestId('amount').fill('20');
+    await board.getByTestId('amount-yes').click();
+    await bubble(phone, '$20').waitFor();
+    await board.getByTestId('balance').filter({ hasNotText: before }).waitFor();
+    await board.getByTestId('statement').getByText('$20.00').waitFor();
+    await board.getByTestId('driver-bookings').getByText('Reserved').waitFor();
+    await board.getByTestId('driver-messages').getByText('book H').waitFor();
+    expect(await seriousViolations(board)).to.deep.equal([]);
+    await board.getByTestId('block').click();
+    await board.getByTestId('reason').fill('testing');
+    await board.getByTestId('block-yes').click();
+    await board.getByText('Blocked').waitFor();
+    await say(phone, 'book A');
+    await bubble(phone, 'cannot take bookings').waitFor();
+    await board.getByTestId('block').click();
+    await board.getByTestId('reason').fill('done');
+    await board.getByTestId('block-yes').click();
+    await board.getByText('Blocked').waitFor({ state: 'detached' });
+    await board.getByTestId('driver-bookings').getByRole('link').first().click();
+    await board.getByTestId('booking-cancel').click();
+    await board.getByTestId('confirm').click();
+    await board.getByTestId('booking-state').getByText('Cancelled').waitFor();
+    await board.goBack();
+    await board.getByTestId('driver').waitFor();
+  });
+
+  it('a booking is made for a phone number, made longer and taken back, moved; a second attendant is told', async () => {
+    const board = await (await arrive()).openBoard();
+    await board.getByTestId('nav-bookings').click();
+    await board.getByTestId('new-booking').click();
+    await board.getByTestId('booking-phone').fill('+1 202 555 0162');
+    await board.getByTestId('booking-slot').click();
+    await board.getByRole('option', { name: 'H', exact: true }).click();
+    await board.getByText('It would cost').waitFor();
+    await board.getByTestId('book').click();
+    const row = board.getByTestId('booking-row').filter({ hasText: '+12025550162' });
+    await row.getByText('Reserved').waitFor();
+    expect(await seriousViolations(board)).to.deep.equal([]);
+    await row.getByRole('link').first().click();
+    const second = await (await arrive({ colorScheme: 'dark' })).open(`/${new URL(board.url()).hash}`);
+    await second.locator('input[name=login]').fill('admin');
+    await second.locator('input[name=password]').fill(demo.password);
+    await second.locator('button[type=submit]').click();
+    await second.getByTestId('booking-move').click();
+    await second.getByTestId('move-slot').click();
+    await second
+      .getByRole('option', { name: 'A', exact: true })
+      .or(second.getByRole('option').first())
+      .first()
+      .waitFor();
+    await second.keyboard.press('Escape');
+    const seen = await board.getByTestId('timeline').innerText();
+    await board.getByTestId('booking-longer').click();
+    await board.getByTestId('timeline').filter({ hasNotText: seen }).waitFor();
+    await board.getByTestId('undo').click();
+    await board.getByText('Undone.').waitFor();
+    expect(await seriousViolations(second)).to.deep.equal([]);
+  });
+
+  it('a day shows who has each slot when, and what is empty begins a booking there', async () => {
+    const visitor = await arrive();
+    const board = await visitor.openBoard();
+    await board.getByTestId('nav-bookings').click();
+    await board.getByText('Day', { exact: true }).click();
+    await board.getByTestId('calendar').waitFor();
+    await board
+      .getByTestId(/^bar-PW-/)
+      .first()
+      .waitFor();
+    expect(await seriousViolations(board)).to.deep.equal([]);
+    await board.getByTestId('day-after').click();
+    await board.getByTestId('add-G').click();
+    await board.getByTestId('booking-phone').waitFor();
+    expect(await board.getByTestId('booking-slot').inputValue()).to.equal('G');
+    await board.keyboard.press('Escape');
+  });
+
+  it('both pages fit a telephone', async () => {
+    const visitor = await arrive({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+    const board = await visitor.openBoard();
+    await slot(board, 'A').waitFor();
+    for (const page of ['bookings', 'drivers']) {
+      await board.getByTestId(`nav-${page}`).tap();
+      await board.getByTestId(page).waitFor();
+      await whenTrue(board, 'document.documentElement.scrollWidth <= innerWidth');
+      expect(await seriousViolations(board)).to.deep.equal([]);
+    }
+  });
+});
