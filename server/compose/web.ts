@@ -11,6 +11,7 @@ import { channelRoutes } from '../inbound/http/routes/channel-routes.ts';
 import { conversationRoutes } from '../inbound/http/routes/conversation-routes.ts';
 import { driverRoutes } from '../inbound/http/routes/driver-routes.ts';
 import { evidenceRoutes } from '../inbound/http/routes/evidence-routes.ts';
+import { exportRoutes } from '../inbound/http/routes/export-routes.ts';
 import { lotRoutes } from '../inbound/http/routes/lot-routes.ts';
 import { messageRoutes } from '../inbound/http/routes/message-routes.ts';
 import { messagingRoutes } from '../inbound/http/routes/messaging-routes.ts';
@@ -112,6 +113,7 @@ export async function composeWeb(
       ...conversationRoutes(apiDeps),
       ...channelRoutes(apiDeps, messaging.routes),
       ...staffRoutes(apiDeps),
+      ...exportRoutes(apiDeps),
     ],
     webhooks: [webhook, meta, stripe],
     dev: mode ? devRoutes({ mode, unitOfWork, clock, ids, turns, cars, visitorSlots }) : null,

@@ -8,6 +8,7 @@ import type { ChannelRepository } from './channel-repository.ts';
 import type { DriverRepository } from './driver-repository.ts';
 import type { Boot, Controller, Conversation, Observation, Role, Slot, Staff } from './entities.ts';
 import type { DisputeRepository, EvidenceRepository } from './evidence-repositories.ts';
+import type { BookingLineRepository, ExportRepository } from './export-repository.ts';
 import type { HandoverRepository } from './handover-repository.ts';
 import type { LedgerRepository } from './ledger-repository.ts';
 import type { LookUpRepository } from './look-up-repository.ts';
@@ -51,6 +52,8 @@ export interface Repositories {
   readonly staffAlerts: StaffAlertRepository;
   readonly messageLog: MessageLogRepository;
   readonly lookUp: LookUpRepository;
+  readonly exports: ExportRepository;
+  readonly bookingLines: BookingLineRepository;
 }
 
 export interface LotRepository {
