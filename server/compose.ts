@@ -199,7 +199,7 @@ async function composeInto(
     watch: () => watchControllers(unitOfWork, clock),
     ...wallets.jobs,
     audit: composeAudit(kernel),
-    forget: () => forgetExpired(unitOfWork, clock.now(), config.webhookDays),
+    forget: () => forgetExpired(unitOfWork, clock.now(), config),
     offer: () => offers.sweep(),
     remind: () => remind(unitOfWork, ids, clock),
     handovers: () => lapseHandovers(unitOfWork, ids, clock),

@@ -43,6 +43,8 @@ export interface Config {
   readonly channelKey: Buffer | null;
   /** For how many days messages keep the words of their webhook; 0 keeps none. */
   readonly webhookDays: number;
+  /** After so many days what was said and who drivers are is forgotten; 0 keeps it. */
+  readonly retentionDays: number;
   /** The folder of the files of bookings; null where none are kept. */
   readonly csvExportDir: string | null;
   /** More messages of one sender within a minute are not answered; 0 answers all. */
@@ -152,6 +154,7 @@ const schema = z.object({
     .refine((key) => key.length === 32, 'must be 32 random bytes, hexadecimal (64 digits) or base64')
     .optional(),
   WEBHOOK_DAYS: wholeNumber(365, 14),
+  RETENTION_DAYS: wholeNumber(36_500, 0),
   CSV_EXPORT_DIR: z.string().min(1).optional(),
   MESSAGES_PER_MINUTE: wholeNumber(100_000, 120),
   ...dialogflowVariables,
@@ -258,6 +261,7 @@ function freeze(mode: Mode, values: z.infer<typeof schema>): Config {
     }),
     channelKey: values.CHANNEL_KEY ?? null,
     webhookDays: values.WEBHOOK_DAYS,
+    retentionDays: values.RETENTION_DAYS,
     csvExportDir: values.CSV_EXPORT_DIR ?? null,
     messagesPerMinute: values.MESSAGES_PER_MINUTE,
     dialogflow: dialogflowOf(values),

@@ -28,6 +28,15 @@ export async function keepBookingFiles(unitOfWork: UnitOfWork, files: BookingFil
       );
       written += lines.length;
     }
+    const stale = await unitOfWork.read((look) => look.bookingLines.stale(lot.id));
+    if (stale.length === 0) continue;
+    await files.replace(lot.code, new Map(stale.map((line) => [line.line, lineOf(line, lot.timeZone)])));
+    await unitOfWork.run((tx) =>
+      tx.bookingLines.markFresh(
+        lot.id,
+        stale.map(({ line }) => line),
+      ),
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LotDirectory } from '../app/lot-directory.ts';
+import { ReadLog } from '../app/read-log.ts';
 import { StaffAccess } from '../app/staff-access.ts';
 import type { Turns } from '../app/turn/inbound-message.ts';
 import { httpApp } from '../inbound/http/app.ts';
@@ -60,6 +61,7 @@ export async function composeWeb(
     ids,
     passwords,
     access,
+    reads: new ReadLog(unitOfWork),
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     onSignOut: (token: string) => live.dropLogin(token),
     onSecretChange: (controllerId: string) => void controllers.broker?.disconnect(controllerId),

@@ -72,6 +72,13 @@ eachEngine('the file of bookings', (engine: Engine) => {
       await keep();
       expect(readFileSync(file).equals(whole), `torn at ${bytes}`).to.equal(true);
     }
+    // A power cut can leave a stretch of nothing where the line should be.
+    for (const bytes of [whole.length, whole.length - 5]) {
+      truncateSync(file, bytes);
+      appendFileSync(file, Buffer.alloc(5000));
+      await keep();
+      expect(readFileSync(file).equals(whole), `nothing behind ${bytes}`).to.equal(true);
+    }
     // Whoever starts anew knows nothing of the file but what is in it.
     truncateSync(file, whole.length - 5);
     await site.restart();

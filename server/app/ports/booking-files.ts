@@ -19,4 +19,6 @@ export interface BookingFiles {
   lines(lotCode: string): Promise<number>;
   /** Writes lines behind the last one; when it resolves they are on the disk. */
   append(lotCode: string, lines: readonly BookingFileLine[]): Promise<void>;
+  /** Puts other lines in the places of old ones, by their number from 1; a crash leaves either the old file or the new one. */
+  replace(lotCode: string, lines: ReadonlyMap<number, BookingFileLine>): Promise<void>;
 }

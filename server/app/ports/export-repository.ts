@@ -101,4 +101,8 @@ export interface BookingLineRepository {
   lots(): Promise<{ id: string; code: string; timeZone: string; lines: number }[]>;
   /** Those behind a place, in order. */
   after(lotId: string, line: number, limit: number): Promise<BookingLine[]>;
+  /** Those that the file still has as they were before a driver was forgotten. */
+  stale(lotId: string): Promise<BookingLine[]>;
+  /** The file has these as they are now. */
+  markFresh(lotId: string, lines: readonly number[]): Promise<void>;
 }

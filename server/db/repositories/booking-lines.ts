@@ -1,4 +1,5 @@
 import type { BookingLine, BookingLineRepository } from '../../app/ports/export-repository.ts';
+import { inputRows } from '../engine.ts';
 import type { TxSession } from '../tx.ts';
 
 /** The places of bookings in the files of their lots. */
@@ -37,7 +38,24 @@ export class SqlBookingLines implements BookingLineRepository {
     return rows.map(({ id, code, time_zone: timeZone, lines }) => ({ id, code, timeZone, lines: lines ?? 0 }));
   }
 
-  async after(lotId: string, line: number, limit: number): Promise<BookingLine[]> {
+  after(lotId: string, line: number, limit: number): Promise<BookingLine[]> {
+    return this.lines(`b.line IS NOT NULL AND b.line > $2 ORDER BY b.line LIMIT ${Math.trunc(limit)}`, [lotId, line]);
+  }
+
+  stale(lotId: string): Promise<BookingLine[]> {
+    return this.lines('b.line_is_stale = 1 ORDER BY b.line', [lotId]);
+  }
+
+  async markFresh(lotId: string, lines: readonly number[]): Promise<void> {
+    await this.session.execute(
+      `WITH ${inputRows(this.session.dialect, { place: 'int' }, 2)}
+       UPDATE bookings SET line_is_stale = 0 WHERE lot_id = $1 AND line_is_stale = 1 AND line IN (SELECT place FROM input)`,
+      [lotId, JSON.stringify(lines.map((line) => [line]))],
+    );
+  }
+
+  /** Lines of the lot `$1`. */
+  private async lines(condition: string, bind: (string | number)[]): Promise<BookingLine[]> {
     const rows = await this.session.query<{
       line: number;
       name: string;
@@ -51,8 +69,8 @@ export class SqlBookingLines implements BookingLineRepository {
          (SELECT f.date FROM follow_ups f WHERE f.booking_id = b.id) AS date
        FROM bookings b JOIN drivers d ON d.id = b.driver_id JOIN identities i ON i.id = b.identity_id
          JOIN slots s ON s.id = b.slot_id
-       WHERE b.lot_id = $1 AND b.line IS NOT NULL AND b.line > $2 ORDER BY b.line LIMIT ${Math.trunc(limit)}`,
-      [lotId, line],
+       WHERE b.lot_id = $1 AND ${condition}`,
+      bind,
     );
     return rows.map((row) => ({
       line: row.line,

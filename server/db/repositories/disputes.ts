@@ -4,7 +4,7 @@ import { forUpdate } from '../engine.ts';
 import { Table } from '../table.ts';
 import type { TxSession } from '../tx.ts';
 
-interface DisputeRow {
+export interface DisputeRow {
   id: string;
   number: string;
   lot_id: string;
@@ -68,7 +68,7 @@ const disputes = new Table<Dispute>({
   ],
 });
 
-function toDispute(row: DisputeRow): Dispute {
+export function toDispute(row: DisputeRow): Dispute {
   return {
     id: row.id,
     number: row.number,

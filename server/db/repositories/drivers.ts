@@ -19,7 +19,7 @@ interface DriverRow {
   created_at: number;
 }
 
-interface IdentityRow {
+export interface IdentityRow {
   id: string;
   driver_id: string;
   channel: string;
@@ -118,7 +118,7 @@ function toDriver(row: DriverRow): Driver {
   };
 }
 
-function toIdentity(row: IdentityRow): Identity {
+export function toIdentity(row: IdentityRow): Identity {
   return {
     id: row.id,
     driverId: row.driver_id,
@@ -270,7 +270,7 @@ export class SqlDrivers implements DriverRepository {
   }
 
   async list(limit: number): Promise<Driver[]> {
-    const sql = `SELECT * FROM drivers ORDER BY id DESC LIMIT ${Math.trunc(limit)}`;
+    const sql = `SELECT * FROM drivers WHERE erased_at IS NULL ORDER BY id DESC LIMIT ${Math.trunc(limit)}`;
     return (await this.session.query<DriverRow>(sql)).map(toDriver);
   }
 

@@ -8,6 +8,7 @@ import { SqlControllers } from './controllers.ts';
 import { SqlCredit } from './credit.ts';
 import { SqlDisputes } from './disputes.ts';
 import { SqlDrivers } from './drivers.ts';
+import { SqlErasures } from './erasures.ts';
 import { SqlEvidence } from './evidence.ts';
 import { SqlExports } from './exports.ts';
 import { SqlHandovers } from './handovers.ts';
@@ -61,6 +62,7 @@ export function makeTx(session: TxSession): Tx {
     lookUp: new SqlLookUp(session),
     exports: new SqlExports(session),
     bookingLines: new SqlBookingLines(session),
+    erasures: new SqlErasures(session),
     attempt: (fn) => session.attempt(fn),
   };
 }

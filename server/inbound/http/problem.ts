@@ -42,6 +42,8 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'slot-served': 409,
   'controller-exists': 409,
   'driver-blocked': 409,
+  'driver-in-use': 409,
+  'balance-open': 409,
   'already-booked': 409,
   'already-parked': 409,
   'window-refused': 409,

@@ -1,6 +1,9 @@
-import { constants } from 'node:fs';
-import { access, type FileHandle, mkdir, open } from 'node:fs/promises';
+import { constants, createReadStream, createWriteStream } from 'node:fs';
+import { access, type FileHandle, mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify/sync';
 import { CSV_FORMAT } from '../../../shared/csv.ts';
 import type { BookingFileLine, BookingFiles } from '../../app/ports/booking-files.ts';
@@ -57,9 +60,25 @@ export class BookingCsvFiles implements BookingFiles {
     this.known.set(lotCode, { bytes: extent.bytes + text.length, lines: extent.lines + lines.length });
   }
 
+  async replace(lotCode: string, lines: ReadonlyMap<number, BookingFileLine>): Promise<void> {
+    const path = this.pathOf(lotCode);
+    const beside = `${path}.new`;
+    await pipeline(
+      createReadStream(path),
+      (old) => replaced(old, lines),
+      createWriteStream(beside, { mode: MODE, flush: true }),
+    );
+    await rename(beside, path);
+    // Its size may be another one; it is counted anew.
+    this.known.delete(lotCode);
+  }
+
+  private pathOf(lotCode: string): string {
+    return join(this.folder, `lot_${lotCode}_bookings.csv`);
+  }
+
   private async within<T>(lotCode: string, use: (file: FileHandle) => Promise<T>): Promise<T> {
-    const path = join(this.folder, `lot_${lotCode}_bookings.csv`);
-    const file = await open(path, constants.O_RDWR | constants.O_CREAT, MODE);
+    const file = await open(this.pathOf(lotCode), constants.O_RDWR | constants.O_CREAT, MODE);
     try {
       return await use(file);
     } finally {
@@ -99,6 +118,15 @@ async function wholeLines(file: FileHandle): Promise<Extent> {
       bytes = at + end + 1;
     }
     at += bytesRead;
+  }
+}
+
+/** The lines of a file, the header among them, with others in the places of some. */
+async function* replaced(old: Readable, lines: ReadonlyMap<number, BookingFileLine>): AsyncGenerator<string> {
+  let number = 0;
+  for await (const line of createInterface({ input: old, crlfDelay: Number.POSITIVE_INFINITY })) {
+    const other = lines.get(number++);
+    yield other ? stringify([cellsOf(other)], CSV_FORMAT) : `${line}\n`;
   }
 }
 

@@ -151,6 +151,21 @@ eachEngine('the places of bookings in a file', (engine) => {
     ]);
   });
 
+  it('are stale once their driver is forgotten, until the file says so', async () => {
+    await book('a');
+    await book('b', { driverId: 'd2', identityId: 'i2' });
+    await book('c');
+    await run((tx) => tx.bookingLines.number(9));
+    const stale = async () => (await read((look) => look.bookingLines.stale('lot1'))).map(({ line }) => line);
+    expect(await stale()).to.deep.equal([]);
+    await run((tx) => tx.erasures.erase('d1', T0 + 5));
+    expect(await stale()).to.deep.equal([1, 3]);
+    await run((tx) => tx.bookingLines.markFresh('lot1', [1]));
+    expect(await stale()).to.deep.equal([3]);
+    await run((tx) => tx.bookingLines.markFresh('lot2', [3]));
+    expect(await stale()).to.deep.equal([3]);
+  });
+
   it('are refused by the database to a second booking', async () => {
     await book('a');
     await book('b');
