@@ -77,7 +77,7 @@ export const texts = {
   },
   navigation: {
     label: 'Pages',
-    views: { live: 'Live', inbox: 'Inbox', cases: 'Problems' },
+    views: { live: 'Live', inbox: 'Inbox', cases: 'Problems', exports: inLanguage({ en: 'Exports', hi: 'एक्सपोर्ट' }) },
   },
   inbox: {
     heading: 'Drivers who want a person',

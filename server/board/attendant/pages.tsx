@@ -5,4 +5,5 @@ import type { View } from './view.ts';
 /** The pages beside the live one and the inbox, each loaded when somebody goes there. */
 export const pages: Readonly<Record<Exclude<View, 'live' | 'inbox'>, ComponentType<PageProps>>> = {
   cases: lazy(async () => ({ default: (await import('./inbox/cases-page.tsx')).CasesPage })),
+  exports: lazy(async () => ({ default: (await import('./exports/exports-page.tsx')).ExportsPage })),
 };

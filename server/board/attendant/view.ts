@@ -6,6 +6,7 @@ export const roleOfView = {
   live: 'viewer',
   inbox: 'viewer',
   cases: 'viewer',
+  exports: 'admin',
 } as const satisfies Readonly<Record<string, Role>>;
 
 export type View = keyof typeof roleOfView;
