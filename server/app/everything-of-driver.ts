@@ -7,7 +7,7 @@ import type { Ids } from './ports/ids.ts';
 import type { ListedBooking, SessionRepository, StoredTransfer } from './ports/repositories.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
 
-/** Everything that is kept of one driver; the oldest of each first, except messages, whose newest is first. */
+/** Everything that is kept of one driver, the oldest of each first. */
 export interface DriverRecord {
   readonly driver: Driver;
   readonly identities: readonly KnownIdentity[];
@@ -30,22 +30,25 @@ export async function everythingOf(
   actor: Actor,
   driverId: string,
 ): Promise<DriverRecord> {
-  return unitOfWork.run(async (tx) => {
+  await unitOfWork.run(async (tx) => {
     const [driver] = await tx.drivers.byIds([driverId]);
     if (!driver) throw new DomainError('driver-unknown', `there is no driver ${driverId}`);
-    const { messages } = await tx.messageLog.list({ ...EVERY, driverId }, ALL, 0);
-    const withRaw: (Message & { raw: string | null })[] = [];
-    for (const message of messages) withRaw.push({ ...message, raw: await tx.messageLog.rawOf(message.id) });
     audit(tx, ids, actor, { action: 'driver.export', subject: driverId, before: null, after: null });
+  });
+  return unitOfWork.read(async (look) => {
+    const [driver] = await look.drivers.byIds([driverId]);
+    if (!driver) throw new DomainError('driver-unknown', `there is no driver ${driverId}`);
+    const { messages } = await look.messageLog.list({ ...EVERY, driverId }, ALL, 0);
+    const webhooks = await look.erasures.webhooks(driverId);
     return {
       driver,
-      identities: await tx.erasures.identities(driverId),
-      bookings: (await tx.bookings.list({ driverId, limit: ALL })).reverse(),
-      stays: (await tx.sessions.ofDriver(driverId, ALL)).reverse(),
-      transfers: (await tx.ledger.ofDriver(driverId, ALL)).reverse(),
-      messages: withRaw,
-      cases: (await tx.cases.ofDriver(driverId, ALL)).reverse(),
-      disputes: await tx.erasures.disputes(driverId),
+      identities: await look.erasures.identities(driverId),
+      bookings: (await look.bookings.list({ driverId, limit: ALL })).reverse(),
+      stays: (await look.sessions.ofDriver(driverId, ALL)).reverse(),
+      transfers: (await look.ledger.ofDriver(driverId, ALL)).reverse(),
+      messages: messages.map((message) => ({ ...message, raw: webhooks.get(message.id) ?? null })).reverse(),
+      cases: (await look.cases.ofDriver(driverId, ALL)).reverse(),
+      disputes: await look.erasures.disputes(driverId),
     };
   });
 }

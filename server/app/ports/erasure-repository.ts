@@ -25,6 +25,8 @@ export interface ErasureRepository {
   /** Every identity the driver ever had. */
   identities(driverId: string): Promise<KnownIdentity[]>;
   disputes(driverId: string): Promise<Dispute[]>;
+  /** The webhooks that are still kept with the driver's messages, by the message's id. */
+  webhooks(driverId: string): Promise<Map<string, string>>;
   /** Entries of the audit log about the driver, their bookings, cases, disputes and places in lines. */
   auditAbout(driverId: string): Promise<AuditEntry[]>;
   /** Other words for an entry of the audit log; that it was touched is kept. */

@@ -92,6 +92,14 @@ export class SqlErasures implements ErasureRepository {
     return (await this.session.query<DisputeRow>(sql, [driverId])).map(toDispute);
   }
 
+  async webhooks(driverId: string): Promise<Map<string, string>> {
+    const rows = await this.session.query<{ id: string; raw: string }>(
+      `SELECT id, raw FROM messages WHERE raw IS NOT NULL AND identity_id IN (${IDENTITIES})`,
+      [driverId],
+    );
+    return new Map(rows.map(({ id, raw }) => [id, raw]));
+  }
+
   async auditAbout(driverId: string): Promise<AuditEntry[]> {
     const rows = await this.session.query<AuditRow>(
       `SELECT * FROM audit_log WHERE subject = $1 OR subject IN (

@@ -52,6 +52,7 @@ eachEngine('people who are forgotten', (engine) => {
     });
     expect(await run((tx) => tx.erasures.lockErasedAt('d1'))).to.equal(null);
     expect((await read((look) => look.erasures.auditAbout('d1'))).map(({ id }) => id)).to.deep.equal(['e1']);
+    expect([...(await read((look) => look.erasures.webhooks('d1')))]).to.deep.equal([['m1', 'words']]);
     await run((tx) => tx.erasures.erase('d1', T0 + 5));
     expect(await run((tx) => tx.erasures.lockErasedAt('d1'))).to.equal(T0 + 5);
     expect(await run((tx) => tx.erasures.lockErasedAt('d2'))).to.equal(null);
