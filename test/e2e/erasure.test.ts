@@ -148,6 +148,23 @@ eachEngine("a driver's data", (engine) => {
     expect(drivers.map((driver: any) => driver.id)).to.deep.equal([fresh.id]);
   });
 
+  it('is of somebody new also when the number writes while it is being erased', async () => {
+    await begin();
+    const id = await live(DRIVER);
+    const [, said] = await Promise.all([
+      site.api.post(`/api/drivers/${id}/erase`, {}),
+      site.text(DRIVER, 'balance'),
+      ...Array.from({ length: 5 }, () => site.text(DRIVER, 'slots')),
+    ]);
+    expect(said).to.not.equal('');
+    const left = await site.rows(
+      `SELECT m.id FROM messages m JOIN identities i ON i.id = m.identity_id WHERE i.driver_id = '${id}' AND m.body <> ''`,
+    );
+    expect(left).to.deep.equal([]);
+    await site.text(DRIVER, 'balance');
+    expect((await site.driver(DRIVER)).id).to.not.equal(id);
+  });
+
   it('stays while a booking or a stay goes on, and while money is open unless it is said that it stays so', async () => {
     await begin();
     await site.text(DRIVER, 'book A');
