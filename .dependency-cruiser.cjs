@@ -125,6 +125,7 @@ const vendors = [
   livesIn('express', ['express'], [INBOUND_HTTP, '^server/inbound/(whatsapp|payments)/']),
   livesIn('stripe', ['stripe'], ['^server/(outbound|inbound)/payments/']),
   livesIn('http-middleware', ['helmet', 'express-rate-limit', 'swagger-ui-dist', 'pino-http'], [INBOUND_HTTP]),
+  livesIn('csv-stringify', ['csv-stringify'], [INBOUND_HTTP, '^server/outbound/csv/']),
   livesIn('mqtt', ['mqtt'], ['^server/(outbound|inbound)/mqtt/', '^firmware-sim/']),
   livesIn('aedes', ['aedes', 'aedes-[^/]+'], ['^broker/']),
   livesIn('twilio', ['twilio'], ['^server/(outbound|inbound)/whatsapp/']),

@@ -21,6 +21,7 @@ import { SenderLimit } from './app/turn/sender-limit.ts';
 import { type Features, takeTurns } from './app/turn/take-turns.ts';
 import { watchControllers } from './app/watch-controllers.ts';
 import { composeAudit } from './compose/audit.ts';
+import { composeBookingFiles } from './compose/booking-files.ts';
 import { composeControllers } from './compose/controllers.ts';
 import { type ComposeOptions, type Kernel, loopbackOf, type Stopper } from './compose/kernel.ts';
 import { composeMessaging } from './compose/messaging.ts';
@@ -70,7 +71,8 @@ export interface Parkwire {
       | 'handovers'
       | 'channels'
       | 'checkChannels'
-      | 'alerts',
+      | 'alerts'
+      | 'bookingFiles',
       () => Promise<unknown>
     >
   >;
@@ -186,6 +188,7 @@ async function composeInto(
   );
   outbox.start();
   stoppers.push(() => outbox.stop());
+  const bookingFiles = await composeBookingFiles(kernel);
   const jobs = {
     activate: () => activateBookings(unitOfWork, ids, clock.now()),
     // A booking for later that was never current has to have been it before it can have been missed.
@@ -196,13 +199,14 @@ async function composeInto(
     watch: () => watchControllers(unitOfWork, clock),
     ...wallets.jobs,
     audit: composeAudit(kernel),
-    forget: () => forgetExpired(unitOfWork, clock.now(), config.webhookDays),
+    forget: () => forgetExpired(unitOfWork, clock.now(), config),
     offer: () => offers.sweep(),
     remind: () => remind(unitOfWork, ids, clock),
     handovers: () => lapseHandovers(unitOfWork, ids, clock),
     channels: () => ways.refresh(),
     checkChannels: () => ways.check(),
     alerts: () => raiseAlerts(unitOfWork, ids, clock),
+    bookingFiles,
   };
   const scheduler = new Scheduler({ unitOfWork, clock, log, holder }, [
     { name: 'activate-bookings', every: '*/5 * * * * *', run: jobs.activate },

@@ -43,6 +43,10 @@ export interface Config {
   readonly channelKey: Buffer | null;
   /** For how many days messages keep the words of their webhook; 0 keeps none. */
   readonly webhookDays: number;
+  /** After so many days what was said and who drivers are is forgotten; 0 keeps it. */
+  readonly retentionDays: number;
+  /** The folder of the files of bookings; null where none are kept. */
+  readonly csvExportDir: string | null;
   /** More messages of one sender within a minute are not answered; 0 answers all. */
   readonly messagesPerMinute: number;
   /** Null where no agent of Dialogflow is asked. */
@@ -150,6 +154,8 @@ const schema = z.object({
     .refine((key) => key.length === 32, 'must be 32 random bytes, hexadecimal (64 digits) or base64')
     .optional(),
   WEBHOOK_DAYS: wholeNumber(365, 14),
+  RETENTION_DAYS: wholeNumber(36_500, 0),
+  CSV_EXPORT_DIR: z.string().min(1).optional(),
   MESSAGES_PER_MINUTE: wholeNumber(100_000, 120),
   ...dialogflowVariables,
   ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(256).optional(),
@@ -255,6 +261,8 @@ function freeze(mode: Mode, values: z.infer<typeof schema>): Config {
     }),
     channelKey: values.CHANNEL_KEY ?? null,
     webhookDays: values.WEBHOOK_DAYS,
+    retentionDays: values.RETENTION_DAYS,
+    csvExportDir: values.CSV_EXPORT_DIR ?? null,
     messagesPerMinute: values.MESSAGES_PER_MINUTE,
     dialogflow: dialogflowOf(values),
     adminPassword: values.ADMIN_PASSWORD ?? null,

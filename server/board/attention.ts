@@ -6,6 +6,7 @@ export const attentionKinds = [
   'displaced-booking',
   'no-price',
   'overstay',
+  'no-show',
   'disowned-stay',
   'controller-lost',
 ] as const;
@@ -24,9 +25,12 @@ export interface AttentionItem {
   since: string | null;
 }
 
-/** What needs a person, most urgent first, within one kind the longest waiting first. */
-export function attentionItems(slots: readonly SlotView[]): AttentionItem[] {
-  return slots.flatMap(itemsOfSlot).sort(byUrgency);
+/** So long before a booking expires that nobody has come for, somebody may want to call the driver. */
+const noShowMs = 5 * 60_000;
+
+/** What needs a person at `now` (ms), most urgent first, within one kind the longest waiting first. */
+export function attentionItems(slots: readonly SlotView[], now: number): AttentionItem[] {
+  return slots.flatMap((slot) => itemsOfSlot(slot, now)).sort(byUrgency);
 }
 
 /** Many lost controllers under one head: most often they have one cause. */
@@ -53,7 +57,7 @@ export function attentionChips(items: readonly AttentionItem[]): (AttentionItem 
 }
 
 /** A slot may need attention twice: a car that overstays under a controller that went silent. */
-function itemsOfSlot(slot: SlotView): AttentionItem[] {
+function itemsOfSlot(slot: SlotView, now: number): AttentionItem[] {
   const items: AttentionItem[] = [];
   const add = (kind: AttentionKind, since: string | null, more: Partial<AttentionItem> = {}) =>
     items.push({ id: `${kind}:${slot.code}`, kind, slot: slot.code, controller: null, booking: null, since, ...more });
@@ -68,6 +72,10 @@ function itemsOfSlot(slot: SlotView): AttentionItem[] {
     });
   }
   if (slot.booking?.state === 'active' && slot.session?.costMinor === null) add('no-price', slot.session.startedAt);
+  if (slot.booking?.state === 'reserved' && slot.session === null && slot.state === 'reserved') {
+    const { startsAt, holdUntil } = slot.booking;
+    if (Date.parse(holdUntil) - now <= noShowMs) add('no-show', startsAt);
+  }
   if (slot.disowned) add('disowned-stay', slot.disowned.at);
   if (slot.controller?.status === 'lost')
     add('controller-lost', slot.controller.lastSeenAt, { controller: slot.controller.id });

@@ -1,8 +1,11 @@
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { DatesProvider } from '@mantine/dates';
 import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import 'dayjs/locale/hi';
+import { language } from './language.ts';
 import './mantine-styles.css';
 import './tokens.css';
 import { colorSchemeKey, cssVariablesResolver, theme } from './theme.ts';
@@ -21,10 +24,12 @@ export function mount(page: ReactNode): void {
         colorSchemeManager={colorSchemeManager}
         cssVariablesResolver={cssVariablesResolver}
       >
-        <ModalsProvider>
-          {page}
-          <Notifications position="bottom-center" limit={3} />
-        </ModalsProvider>
+        <DatesProvider settings={{ locale: language, firstDayOfWeek: 1 }}>
+          <ModalsProvider>
+            {page}
+            <Notifications position="bottom-center" limit={3} />
+          </ModalsProvider>
+        </DatesProvider>
       </MantineProvider>
     </StrictMode>,
   );

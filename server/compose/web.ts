@@ -1,6 +1,7 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LotDirectory } from '../app/lot-directory.ts';
+import { ReadLog } from '../app/read-log.ts';
 import { StaffAccess } from '../app/staff-access.ts';
 import type { Turns } from '../app/turn/inbound-message.ts';
 import { httpApp } from '../inbound/http/app.ts';
@@ -11,6 +12,7 @@ import { channelRoutes } from '../inbound/http/routes/channel-routes.ts';
 import { conversationRoutes } from '../inbound/http/routes/conversation-routes.ts';
 import { driverRoutes } from '../inbound/http/routes/driver-routes.ts';
 import { evidenceRoutes } from '../inbound/http/routes/evidence-routes.ts';
+import { exportRoutes } from '../inbound/http/routes/export-routes.ts';
 import { lotRoutes } from '../inbound/http/routes/lot-routes.ts';
 import { messageRoutes } from '../inbound/http/routes/message-routes.ts';
 import { messagingRoutes } from '../inbound/http/routes/messaging-routes.ts';
@@ -59,6 +61,7 @@ export async function composeWeb(
     ids,
     passwords,
     access,
+    reads: new ReadLog(unitOfWork),
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     onSignOut: (token: string) => live.dropLogin(token),
     onSecretChange: (controllerId: string) => void controllers.broker?.disconnect(controllerId),
@@ -112,6 +115,7 @@ export async function composeWeb(
       ...conversationRoutes(apiDeps),
       ...channelRoutes(apiDeps, messaging.routes),
       ...staffRoutes(apiDeps),
+      ...exportRoutes(apiDeps),
     ],
     webhooks: [webhook, meta, stripe],
     dev: mode ? devRoutes({ mode, unitOfWork, clock, ids, turns, cars, visitorSlots }) : null,

@@ -23,6 +23,8 @@ import { up as messageLog } from './migrations/0021-message-log.ts';
 import { up as channels } from './migrations/0022-channels.ts';
 import { up as approvedTemplates } from './migrations/0023-approved-templates.ts';
 import { up as webhookLog } from './migrations/0024-webhook-log.ts';
+import { up as exports } from './migrations/0025-exports.ts';
+import { up as erasure } from './migrations/0026-erasure.ts';
 import { up as heldMessages } from './migrations/0037-held-messages.ts';
 import { up as lookUp } from './migrations/0038-look-up.ts';
 import { runOn } from './run-query.ts';
@@ -51,6 +53,8 @@ const migrations: readonly { name: string; up: (dialect: Dialect) => string[] }[
   { name: '0022-channels', up: channels },
   { name: '0023-approved-templates', up: approvedTemplates },
   { name: '0024-webhook-log', up: webhookLog },
+  { name: '0025-exports', up: exports },
+  { name: '0026-erasure', up: erasure },
   { name: '0037-held-messages', up: heldMessages },
   { name: '0038-look-up', up: lookUp },
 ];

@@ -24,6 +24,8 @@ export const ERROR_CODES = [
   'controller-exists',
   'driver-unknown',
   'driver-blocked',
+  'driver-in-use',
+  'balance-open',
   'already-booked',
   'already-parked',
   'window-refused',

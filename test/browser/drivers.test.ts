@@ -75,6 +75,31 @@ describeInBrowser('drivers and bookings in a browser', function () {
     await board.getByTestId('driver').waitFor();
   });
 
+  it('`/` finds a driver by the last digits and a slot by its code, by the keyboard alone; the words are in two languages', async () => {
+    const visitor = await arrive();
+    const board = await visitor.openBoard();
+    const phone = await visitor.openPhone('+12025550163');
+    await say(phone, 'hello');
+    await bubble(phone, 'Parkwire').or(phone.getByTestId('message').nth(1)).first().waitFor();
+    await board.keyboard.press('/');
+    await board.keyboard.type('0163');
+    await board.getByTestId('found-driver').waitFor();
+    await board.keyboard.press('Enter');
+    await board.getByTestId('driver').getByRole('heading', { name: '+12025550163' }).waitFor();
+    await board.keyboard.press('/');
+    await board.keyboard.type('c');
+    await board.getByTestId('found-slot').waitFor();
+    await board.keyboard.press('Enter');
+    await board.getByTestId('slot-drawer').getByRole('heading', { name: 'Slot C' }).waitFor();
+    await board.keyboard.press('Escape');
+    await board.getByTestId('language').click();
+    await board.getByTestId('nav-drivers').getByText('ड्राइवर').waitFor();
+    expect(await board.evaluate('document.documentElement.lang')).to.equal('hi');
+    expect(await seriousViolations(board)).to.deep.equal([]);
+    await board.getByTestId('language').click();
+    await board.getByTestId('nav-drivers').getByText('Drivers').waitFor();
+  });
+
   it('a booking is made for a phone number, made longer and taken back, moved; a second attendant is told', async () => {
     const board = await (await arrive()).openBoard();
     await board.getByTestId('nav-bookings').click();

@@ -3,11 +3,14 @@ import type { Interval } from '../../domain/interval.ts';
 import type { Lot, LotSettings } from '../../domain/lot.ts';
 import type { ParkingSession } from '../../domain/parking-session.ts';
 import type { Tariff } from '../../domain/tariff.ts';
+import type { AuditEntry } from './audit-entry.ts';
 import type { CaseRepository } from './case-repository.ts';
 import type { ChannelRepository } from './channel-repository.ts';
 import type { DriverRepository } from './driver-repository.ts';
 import type { Boot, Controller, Conversation, Observation, Role, Slot, Staff } from './entities.ts';
+import type { ErasureRepository } from './erasure-repository.ts';
 import type { DisputeRepository, EvidenceRepository } from './evidence-repositories.ts';
+import type { BookingLineRepository, ExportRepository } from './export-repository.ts';
 import type { HandoverRepository } from './handover-repository.ts';
 import type { LedgerRepository } from './ledger-repository.ts';
 import type { LookUpRepository } from './look-up-repository.ts';
@@ -51,6 +54,9 @@ export interface Repositories {
   readonly staffAlerts: StaffAlertRepository;
   readonly messageLog: MessageLogRepository;
   readonly lookUp: LookUpRepository;
+  readonly exports: ExportRepository;
+  readonly bookingLines: BookingLineRepository;
+  readonly erasures: ErasureRepository;
 }
 
 export interface LotRepository {
@@ -203,7 +209,7 @@ export interface BookingFilter {
   readonly limit: number;
 }
 
-export type { StoredTransfer };
+export type { AuditEntry, StoredTransfer };
 
 export interface ConversationRepository {
   ofDrivers(driverIds: readonly string[]): Promise<Conversation[]>;
@@ -225,20 +231,10 @@ export interface StaffRepository {
   /** Deletes every session that has expired by then. */
   forgetSessions(now: number): Promise<void>;
   addAudit(entry: AuditEntry): void;
+  /** The same for an entry whose id says what it is about: one that is there already stays. */
+  addAuditOnce(entry: AuditEntry): void;
   /** What was changed about something, the oldest first. */
   auditOf(subject: string, limit: number): Promise<AuditEntry[]>;
-}
-
-/** Something that was changed, as it was written down. */
-export interface AuditEntry {
-  readonly id: string;
-  readonly at: number;
-  /** Of staff their id; else `driver` or `system`. */
-  readonly staffId: string;
-  readonly action: string;
-  readonly subject: string;
-  readonly before: unknown;
-  readonly after: unknown;
 }
 
 export interface LeaseRepository {

@@ -9,6 +9,7 @@ import {
   type LostGroup,
 } from '../attention.ts';
 import { AlertIcon, ChatIcon, CheckIcon, ChevronIcon, ClockIcon, CloudOffIcon } from '../icons.tsx';
+import { useNow } from '../live/clock.ts';
 import type { Inbox } from '../live/use-inbox.ts';
 import { texts } from '../texts.ts';
 import classes from './attention-strip.module.css';
@@ -21,6 +22,7 @@ const kindIcons = {
   'displaced-booking': AlertIcon,
   'no-price': AlertIcon,
   overstay: ClockIcon,
+  'no-show': ClockIcon,
   'disowned-stay': AlertIcon,
   'controller-lost': CloudOffIcon,
 };
@@ -30,6 +32,7 @@ const kindStates: Record<AttentionKind, SlotView['state']> = {
   'displaced-booking': 'attention',
   'no-price': 'attention',
   overstay: 'occupied',
+  'no-show': 'reserved',
   'disowned-stay': 'attention',
   'controller-lost': 'unknown',
 };
@@ -43,7 +46,9 @@ interface AttentionStripProps {
 
 /** What needs a person, most urgent first. */
 export function AttentionStrip({ slots, inbox, skewMs, onOpen }: AttentionStripProps) {
-  const items = useMemo(() => attentionItems(slots), [slots]);
+  // A minute is fine enough for what is about to expire.
+  const minute = Math.floor((useNow() + skewMs) / 60_000);
+  const items = useMemo(() => attentionItems(slots, minute * 60_000), [slots, minute]);
   const chips = useMemo(() => attentionChips(items), [items]);
   const [isOpen, setOpen] = useState(false);
   const announcement = useAnnouncement(items);

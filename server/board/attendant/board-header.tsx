@@ -1,14 +1,14 @@
-import { ActionIcon, Group, Kbd, Select, TextInput, Tooltip, VisuallyHidden } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
-import { useRef } from 'react';
+import { ActionIcon, Group, Select, Tooltip, VisuallyHidden } from '@mantine/core';
 import type { LotSummary } from '../api-client.ts';
 import { Brand } from '../brand.tsx';
-import { LogoutIcon, SearchIcon } from '../icons.tsx';
+import { LogoutIcon } from '../icons.tsx';
 import type { Mode } from '../live/board-connection.ts';
 import { texts } from '../texts.ts';
 import { ThemeToggle } from '../theme-toggle.tsx';
 import classes from './board-header.module.css';
+import { HeaderSearch } from './header-search.tsx';
 import { isKiosk } from './kiosk.ts';
+import { LanguageToggle } from './language-toggle.tsx';
 import { LinkPhone } from './link-phone.tsx';
 import { ModeBanner } from './mode-banner.tsx';
 import { SimulatedMark } from './simulated-mark.tsx';
@@ -20,13 +20,22 @@ interface BoardHeaderProps {
   dataAt: string | null;
   search: string;
   onSearch: (search: string) => void;
+  onOpenSlot: (code: string) => void;
   onLot: (code: string) => void;
   onLogout: () => void;
 }
 
-export function BoardHeader({ lot, lots, mode, dataAt, search, onSearch, onLot, onLogout }: BoardHeaderProps) {
-  const searchField = useRef<HTMLInputElement>(null);
-  useHotkeys([['/', () => searchField.current?.focus()]]);
+export function BoardHeader({
+  lot,
+  lots,
+  mode,
+  dataAt,
+  search,
+  onSearch,
+  onOpenSlot,
+  onLot,
+  onLogout,
+}: BoardHeaderProps) {
   const summary = lots.find((one) => one.code === lot);
 
   return (
@@ -56,29 +65,10 @@ export function BoardHeader({ lot, lots, mode, dataAt, search, onSearch, onLot, 
       </div>
       {!isKiosk && (
         <>
-          <TextInput
-            ref={searchField}
-            className={classes['search']}
-            type="search"
-            aria-label={texts.header.search}
-            title={texts.header.search}
-            placeholder={texts.header.searchPlaceholder}
-            data-testid="search"
-            leftSection={<SearchIcon size="1.1em" />}
-            rightSection={
-              search === '' ? (
-                <Kbd size="xs" className={classes['key']}>
-                  /
-                </Kbd>
-              ) : null
-            }
-            rightSectionPointerEvents="none"
-            value={search}
-            onChange={(event) => onSearch(event.currentTarget.value)}
-            onKeyDown={(event) => event.key === 'Escape' && onSearch('')}
-          />
+          <HeaderSearch lot={lot} search={search} onSearch={onSearch} onOpenSlot={onOpenSlot} />
           <Group gap={4} wrap="nowrap" className={classes['controls']}>
             <LinkPhone />
+            <LanguageToggle />
             <ThemeToggle />
             <Tooltip label={texts.header.logout}>
               <ActionIcon

@@ -98,6 +98,7 @@ function LotBoard({ lot, lots, onLot, onLoggedOut }: LotBoardProps) {
         dataAt={board.at}
         search={search}
         onSearch={setSearch}
+        onOpenSlot={setOpened}
         onLot={onLot}
         onLogout={logout}
       />

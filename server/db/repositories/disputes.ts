@@ -4,7 +4,7 @@ import { forUpdate } from '../engine.ts';
 import { Table } from '../table.ts';
 import type { TxSession } from '../tx.ts';
 
-interface DisputeRow {
+export interface DisputeRow {
   id: string;
   number: string;
   lot_id: string;
@@ -68,7 +68,7 @@ const disputes = new Table<Dispute>({
   ],
 });
 
-function toDispute(row: DisputeRow): Dispute {
+export function toDispute(row: DisputeRow): Dispute {
   return {
     id: row.id,
     number: row.number,
@@ -127,6 +127,11 @@ export class SqlDisputes implements DisputeRepository {
     const wanted = Object.entries({ state, driver_id: driverId }).filter(([, value]) => value !== null);
     const where = wanted.map(([column], index) => `${index === 0 ? 'WHERE' : 'AND'} ${column} = $${index + 1}`);
     const sql = `SELECT * FROM disputes ${where.join(' ')} ORDER BY opened_at DESC, id DESC LIMIT ${Math.trunc(limit)}`;
-    return (await this.session.query<DisputeRow>(sql, wanted.map(([, value]) => value))).map(toDispute);
+    return (
+      await this.session.query<DisputeRow>(
+        sql,
+        wanted.map(([, value]) => value),
+      )
+    ).map(toDispute);
   }
 }

@@ -19,7 +19,7 @@ interface DriverRow {
   created_at: number;
 }
 
-interface IdentityRow {
+export interface IdentityRow {
   id: string;
   driver_id: string;
   channel: string;
@@ -118,7 +118,7 @@ function toDriver(row: DriverRow): Driver {
   };
 }
 
-function toIdentity(row: IdentityRow): Identity {
+export function toIdentity(row: IdentityRow): Identity {
   return {
     id: row.id,
     driverId: row.driver_id,
@@ -142,11 +142,12 @@ export class SqlDrivers implements DriverRepository {
   async lockByIdentities(keys: readonly IdentityKey[]): Promise<{ identity: Identity; driver: Driver }[]> {
     if (keys.length === 0) return [];
     const { dialect } = this.session;
+    // Who waited here for the erasure of a driver finds nobody: PostgreSQL looks at the locked row again.
     const sql = `WITH ${inputRows(dialect, { c: 'text', u: 'text' })}
       SELECT i.id, i.driver_id, i.channel, i.user_id, i.phone, i.transport, i.our_address, d.operator_id, d.name,
         d.display_name, d.blocked_at, d.locale, d.locale_chosen_at, d.muted_at, d.handover_id, d.plate, d.contact_phone, d.created_at
       FROM identities i JOIN drivers d ON d.id = i.driver_id
-      WHERE (i.channel, i.user_id) IN (SELECT c, u FROM input) ORDER BY d.id${forUpdate(dialect, 'd')}`;
+      WHERE (i.channel, i.user_id) IN (SELECT c, u FROM input) AND d.erased_at IS NULL ORDER BY d.id${forUpdate(dialect, 'd')}`;
     const rows = await this.session.query<IdentityRow & DriverRow>(sql, [
       jsonRows(keys.map(({ channel, userId }) => [channel, userId])),
     ]);
@@ -270,7 +271,7 @@ export class SqlDrivers implements DriverRepository {
   }
 
   async list(limit: number): Promise<Driver[]> {
-    const sql = `SELECT * FROM drivers ORDER BY id DESC LIMIT ${Math.trunc(limit)}`;
+    const sql = `SELECT * FROM drivers WHERE erased_at IS NULL ORDER BY id DESC LIMIT ${Math.trunc(limit)}`;
     return (await this.session.query<DriverRow>(sql)).map(toDriver);
   }
 

@@ -1,5 +1,6 @@
 import type { Tx } from '../../app/ports/unit-of-work.ts';
 import type { TxSession } from '../tx.ts';
+import { SqlBookingLines } from './booking-lines.ts';
 import { SqlBookings } from './bookings.ts';
 import { SqlCases } from './cases.ts';
 import { SqlChannels } from './channels.ts';
@@ -7,7 +8,9 @@ import { SqlControllers } from './controllers.ts';
 import { SqlCredit } from './credit.ts';
 import { SqlDisputes } from './disputes.ts';
 import { SqlDrivers } from './drivers.ts';
+import { SqlErasures } from './erasures.ts';
 import { SqlEvidence } from './evidence.ts';
+import { SqlExports } from './exports.ts';
 import { SqlHandovers } from './handovers.ts';
 import { SqlLedger } from './ledger.ts';
 import { SqlLookUp } from './look-up.ts';
@@ -57,6 +60,9 @@ export function makeTx(session: TxSession): Tx {
     staffAlerts: new SqlStaffAlerts(session),
     messageLog: new SqlMessageLog(session),
     lookUp: new SqlLookUp(session),
+    exports: new SqlExports(session),
+    bookingLines: new SqlBookingLines(session),
+    erasures: new SqlErasures(session),
     attempt: (fn) => session.attempt(fn),
   };
 }

@@ -61,7 +61,7 @@ interface StaffRow {
   role: Role;
 }
 
-interface AuditRow {
+export interface AuditRow {
   id: string;
   at: number;
   staff_id: string;
@@ -158,18 +158,21 @@ export class SqlStaff implements StaffRepository {
     auditLog.insert(this.session, entry.id, entry);
   }
 
+  addAuditOnce(entry: AuditEntry): void {
+    auditLog.insertIfAbsent(this.session, entry.id, entry);
+  }
+
   async auditOf(subject: string, limit: number): Promise<AuditEntry[]> {
     const rows = await this.session.query<AuditRow>(
       `SELECT * FROM audit_log WHERE subject = $1 ORDER BY at, id LIMIT ${Math.trunc(limit)}`,
       [subject],
     );
-    return rows.map(({ staff_id: staffId, before, after, ...entry }) => ({
-      ...entry,
-      staffId,
-      before: JSON.parse(before),
-      after: JSON.parse(after),
-    }));
+    return rows.map(toAuditEntry);
   }
+}
+
+export function toAuditEntry({ staff_id: staffId, before, after, ...entry }: AuditRow): AuditEntry {
+  return { ...entry, staffId, before: JSON.parse(before), after: JSON.parse(after) };
 }
 
 /** Leases in the database: which process does what only one may do. */

@@ -47,6 +47,7 @@ function operationOf(one: Route): object {
     responses: {
       [one.status]: {
         description: 'Done',
+        ...(one.sends ? { content: { [one.sends]: { schema: { type: 'string' } } } } : {}),
         ...(one.answer ? { content: { 'application/json': { schema: schemaOf(one.answer, 'output') } } } : {}),
       },
       default: {

@@ -43,6 +43,8 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'slot-served': 409,
   'controller-exists': 409,
   'driver-blocked': 409,
+  'driver-in-use': 409,
+  'balance-open': 409,
   'already-booked': 409,
   'already-parked': 409,
   'window-refused': 409,
@@ -112,15 +114,16 @@ export function sendProblem(response: Response, problem: Problem): void {
 
 /** The last handler: every error becomes a problem document; only what is our fault is logged as an error. */
 export function problemHandler(log: Log) {
-  return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
+  return (error: unknown, request: Request, response: Response, _next: NextFunction): void => {
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     if (response.headersSent) {
-      next(error);
+      log.error({ path: request.path, reason }, 'an answer broke off');
+      response.destroy();
       return;
     }
     const problem = toProblem(error);
     // A channel that is not set up is told at the start; what strangers send to it must not fill the log.
     if (problem.status >= 500 && problem.code !== 'channel-not-configured') {
-      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
       log.error({ path: request.path, code: problem.code, reason }, 'a request failed');
     }
     sendProblem(response, problem);

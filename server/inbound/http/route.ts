@@ -27,6 +27,8 @@ export interface Route {
   readonly body: ZodType | null;
   readonly query: ZodType | null;
   readonly answer: ZodType | null;
+  /** The media type of an answer that the handler sends itself; null where it is JSON or nothing. */
+  readonly sends: string | null;
   readonly status: number;
   readonly handle: (call: Call<never, never>) => Promise<unknown>;
 }
@@ -40,11 +42,13 @@ export function route<Body extends ZodType = ZodType, Query extends ZodType = Zo
   body?: Body;
   query?: Query;
   answer?: ZodType;
+  sends?: string;
   status?: number;
   handle: (call: Call<z.output<Body>, z.output<Query>>) => Promise<unknown>;
 }): Route {
-  const { body = null, query = null, answer = null, status = answer ? 200 : 204, handle, ...rest } = options;
-  return { ...rest, body, query, answer, status, handle: handle as Route['handle'] };
+  const { body = null, query = null, answer = null, sends = null, handle, ...rest } = options;
+  const { status = answer || sends ? 200 : 204 } = options;
+  return { ...rest, body, query, answer, sends, status, handle: handle as Route['handle'] };
 }
 
 const RANK: Readonly<Record<Exclude<Access, 'public'>, number>> = { viewer: 1, attendant: 2, admin: 3 };
@@ -69,6 +73,7 @@ export function mountRoutes(routes: readonly Route[], whoIs: (request: Request) 
         response,
       };
       const answer = await one.handle(call as unknown as Call<never, never>);
+      if (one.sends) return;
       if (one.answer) response.status(one.status).json(answer);
       else response.status(one.status).end();
     });

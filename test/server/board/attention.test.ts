@@ -9,6 +9,7 @@ import {
 import type { SlotView } from '../../../shared/live/board-events.ts';
 import { slotOf } from './slots.ts';
 
+const NOW = Date.parse('2026-11-21T10:00:00.000Z');
 const session = (startedAt: string, overstay = false) => ({ id: startedAt, startedAt, costMinor: null, overstay });
 const booking = {
   id: 'b1',
@@ -24,7 +25,16 @@ const booking = {
 describe('board attention', () => {
   it('says nothing when nothing is wrong', () => {
     const slots = [slotOf('A'), slotOf('B', { state: 'occupied', session: session('2026-11-21T09:00:00.000Z') })];
-    expect(attentionItems(slots)).to.deep.equal([]);
+    expect(attentionItems(slots, NOW)).to.deep.equal([]);
+  });
+
+  it('names bookings that nobody has come for shortly before they expire', () => {
+    const reserved = slotOf('A', { state: 'reserved', booking });
+    const at = (time: string) => attentionItems([reserved], Date.parse(time)).map(({ id }) => id);
+    expect(at('2026-11-21T10:24:59.000Z')).to.deep.equal([]);
+    expect(at('2026-11-21T10:25:00.000Z')).to.deep.equal(['no-show:A']);
+    const unseen = slotOf('A', { state: 'unknown', booking });
+    expect(attentionItems([unseen], Date.parse('2026-11-21T10:29:00.000Z'))).to.deep.equal([]);
   });
 
   it('sorts by urgency, then by how long it waits, then by slot', () => {
@@ -36,7 +46,7 @@ describe('board attention', () => {
       slotOf('B2', { state: 'attention', session: session('2026-11-21T09:00:00.000Z') }),
       slotOf('A', { state: 'attention', session: session('2026-11-21T09:30:00.000Z') }),
     ];
-    expect(attentionItems(slots).map(({ id }) => id)).to.deep.equal([
+    expect(attentionItems(slots, NOW).map(({ id }) => id)).to.deep.equal([
       'unaccounted-car:B2',
       'unaccounted-car:B10',
       'unaccounted-car:A',
@@ -50,7 +60,7 @@ describe('board attention', () => {
     const said = { startedAt: '2026-11-21T07:00:00.000Z', endedAt: '2026-11-21T08:00:00.000Z', by };
     const freed = slotOf('A', { disowned: { ...said, at: '2026-11-21T08:05:00.000Z' } });
     const late = slotOf('B', { state: 'occupied', session: session('2026-11-21T09:00:00.000Z', true) });
-    expect(attentionItems([freed, late]).map(({ id, since }) => [id, since])).to.deep.equal([
+    expect(attentionItems([freed, late], NOW).map(({ id, since }) => [id, since])).to.deep.equal([
       ['overstay:B', '2026-11-21T09:00:00.000Z'],
       ['disowned-stay:A', '2026-11-21T08:05:00.000Z'],
     ]);
@@ -64,7 +74,7 @@ describe('board attention', () => {
       state: 'out-of-service',
       displaced: { ...displaced, reference: 'PW-2', movedTo: null },
     });
-    const items = attentionItems([lost, moved]).map(({ id, booking: about }) => [id, about]);
+    const items = attentionItems([lost, moved], NOW).map(({ id, booking: about }) => [id, about]);
     expect(items).to.deep.equal([
       ['unaccounted-car:A', null],
       ['displaced-booking:A:PW-7K2Q', { reference: 'PW-7K2Q', movedTo: 'B' }],
@@ -84,7 +94,7 @@ describe('board attention', () => {
         booking: { ...booking, state: 'active' },
       }),
     ];
-    expect(attentionItems(slots).map(({ id }) => id)).to.deep.equal(['unaccounted-car:B', 'no-price:A']);
+    expect(attentionItems(slots, NOW).map(({ id }) => id)).to.deep.equal(['unaccounted-car:B', 'no-price:A']);
   });
 
   it('names both troubles of one slot', () => {
@@ -93,13 +103,13 @@ describe('board attention', () => {
       session: session('2026-11-21T07:00:00.000Z', true),
       controller: { id: 'c', status: 'lost', lastSeenAt: null },
     });
-    expect(attentionItems([slot]).map(({ kind }) => kind)).to.deep.equal(['overstay', 'controller-lost']);
+    expect(attentionItems([slot], NOW).map(({ kind }) => kind)).to.deep.equal(['overstay', 'controller-lost']);
   });
 
   describe('lost controllers', () => {
     const lostAt = (code: string, id: string, lastSeenAt: string | null) =>
       slotOf(code, { state: 'unknown', controller: { id, status: 'lost', lastSeenAt } });
-    const chips = (slots: SlotView[]) => attentionChips(attentionItems(slots));
+    const chips = (slots: SlotView[]) => attentionChips(attentionItems(slots, NOW));
     const codes = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'];
 
     it('are one chip when they are many, after what is more urgent', () => {
@@ -114,7 +124,7 @@ describe('board attention', () => {
 
     it('stay apart while they are few', () => {
       const slots = ['A', 'B', 'C'].map((code) => lostAt(code, `esp32-${code}`, null));
-      expect(chips(slots)).to.deep.equal(attentionItems(slots));
+      expect(chips(slots)).to.deep.equal(attentionItems(slots, NOW));
     });
 
     it('are counted, not their slots, and tell the oldest known silence', () => {

@@ -144,6 +144,18 @@ eachEngine('constraints on money', (engine) => {
     expect(await rejection(run(async (tx) => tx.staff.addAudit(audit)))).to.have.property('kind', 'constraint');
   });
 
+  it('let words of an audit entry be taken away where that is written down first, and nothing else of it', async () => {
+    await run(async (tx) => tx.staff.addAudit(audit));
+    expect(await sql(`UPDATE audit_log SET after = 'null'`)).to.contain('audit_log_immutable');
+    await run((tx) => tx.erasures.rewordAudit({ ...audit, after: { a: null } }, T0 + 1));
+    expect((await run((tx) => tx.staff.auditOf('y', 9)))[0]?.after).to.deep.equal({ a: null });
+    for (const change of [`action = 'z'`, `staff_id = 'z'`, `subject = 'z'`, 'at = 1', `id = 'z'`])
+      expect(await sql(`UPDATE audit_log SET ${change}`), change).to.contain('audit_log_immutable');
+    expect(await sql('DELETE FROM audit_log')).to.contain('audit_log_immutable');
+    expect(await sql('UPDATE audit_erasures SET at = 1')).to.contain('audit_erasures_immutable');
+    expect(await sql('DELETE FROM audit_erasures')).to.contain('audit_erasures_immutable');
+  });
+
   it('refuse a message that failed for no reason', async () => {
     const insert = (status: string, reason: string) =>
       sql(

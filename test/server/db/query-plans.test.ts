@@ -13,11 +13,13 @@ const EVERY: MessageFilter = {
   ...{ driverId: null, status: null, direction: null, kind: null, transport: null, from: null, to: null },
 };
 
+const EXPORT_PAGE = { lotId: 'lot1', after: { at: T0, id: 'x' }, to: T0 + 1, limit: 10 };
+
 /** What does not grow with history: places, the rows of the statement itself, and indexes of what is under way only. */
 const SMALL = [
   /^SCAN (json_each|input|due|CONSTANT ROW|\(subquery|\d+ CONSTANT ROW)/,
   /^SCAN (slots|lots|s|l)\b/,
-  /^SCAN (one_page|ranked)\b/,
+  /^SCAN (one_page|ranked|waiting|placed)\b/,
   /USING (COVERING )?INDEX (messages_queued|messages_sending|messages_waiting|bookings_hold|bookings_ahead|accounts_held|handovers_open)\b/,
 ];
 
@@ -70,6 +72,14 @@ onEngine(sqlite, 'query plans', (engine) => {
     'bookings.list of drivers': (tx) => tx.bookings.list({ lotId: 'lot1', drivers: ['d1'], limit: 5 }),
     'bookings.list of a reference': (tx) => tx.bookings.list({ reference: 'PW-b1', limit: 5 }),
     'lookUp.bookings': (tx) => tx.lookUp.bookings('PW-b', 5),
+    'exports.bookings': (tx) => tx.exports.bookings(EXPORT_PAGE),
+    'exports.stays': (tx) => tx.exports.stays(EXPORT_PAGE),
+    'exports.transfers': (tx) => tx.exports.transfers(EXPORT_PAGE),
+    'exports.messages': (tx) => tx.exports.messages(EXPORT_PAGE),
+    'bookingLines.anyWaiting': (tx) => tx.bookingLines.anyWaiting(),
+    'bookingLines.number': (tx) => tx.bookingLines.number(10),
+    'bookingLines.lots': (tx) => tx.bookingLines.lots(),
+    'bookingLines.after': (tx) => tx.bookingLines.after('lot1', 5, 10),
     'bookings.save': async (tx) => tx.bookings.save(booking({ id: 'b1' })),
     'sessions.byIds': (tx) => tx.sessions.byIds(['p1']),
     'sessions.openOfDrivers': (tx) => tx.sessions.openOfDrivers(['d1', 'd2']),

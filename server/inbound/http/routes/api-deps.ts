@@ -2,6 +2,7 @@ import type { Clock } from '../../../app/ports/clock.ts';
 import type { Ids } from '../../../app/ports/ids.ts';
 import type { Passwords } from '../../../app/ports/passwords.ts';
 import type { UnitOfWork } from '../../../app/ports/unit-of-work.ts';
+import type { ReadLog } from '../../../app/read-log.ts';
 import type { StaffAccess } from '../../../app/staff-access.ts';
 
 /** What the API's routes need. */
@@ -11,6 +12,8 @@ export interface ApiDeps {
   readonly ids: Ids;
   readonly passwords: Passwords;
   readonly access: StaffAccess;
+  /** Notes that staff looked at somebody's data. */
+  readonly reads: ReadLog;
   readonly secureCookies: boolean;
   /** Called when a login ends: its sockets are closed. */
   readonly onSignOut: (token: string) => void;

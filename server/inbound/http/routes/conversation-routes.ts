@@ -22,7 +22,7 @@ import type { ApiDeps } from './api-deps.ts';
 import { messageView, windowOpenUntil } from './message-routes.ts';
 
 /** Conversations that people answer instead of the bot. */
-export function conversationRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
+export function conversationRoutes({ unitOfWork, ids, clock, reads }: ApiDeps): Route[] {
   const actorOf = ({ id }: { id: string }) => ({ staffId: id, now: clock.now() });
   return [
     route({
@@ -44,8 +44,12 @@ export function conversationRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[]
       summary: 'Where the conversation with a driver stands; its messages are under /api/messages?driverId=',
       access: 'viewer',
       answer: conversationResponse,
-      handle: async ({ params }) =>
-        conversationView(await conversationOf(unitOfWork, params['driverId'] ?? '', clock.now())),
+      handle: async ({ params, staff }) => {
+        const driverId = params['driverId'] ?? '';
+        const conversation = await conversationOf(unitOfWork, driverId, clock.now());
+        await reads.note(actorOf(staff), 'messages.read', [driverId]);
+        return conversationView(conversation);
+      },
     }),
     route({
       method: 'post',

@@ -11,6 +11,7 @@ import {
 } from '../../../../shared/http/api.ts';
 import { blockDriver } from '../../../app/block-driver.ts';
 import { findDriversLike, lookUp } from '../../../app/look-up.ts';
+import { MANY } from '../../../app/read-log.ts';
 import { driverView as findDriver, findDrivers, topUpWallet, transfersOf } from '../../../app/serve-drivers.ts';
 import { iso } from '../iso.ts';
 import { statedPhone } from '../phone.ts';
@@ -20,7 +21,7 @@ import type { ApiDeps } from './api-deps.ts';
 
 /** Drivers and their wallets. */
 export function driverRoutes(deps: ApiDeps): Route[] {
-  const { unitOfWork, ids, clock } = deps;
+  const { unitOfWork, ids, clock, reads } = deps;
   const actor = ({ staff }: Call<unknown, unknown>) => ({ staffId: staff.id, now: clock.now() });
   const idOf = ({ params }: Call<unknown, unknown>) => params['id'] ?? '';
   return [
@@ -31,10 +32,12 @@ export function driverRoutes(deps: ApiDeps): Route[] {
       access: 'viewer',
       query: driversQuery,
       answer: driversResponse,
-      handle: async ({ query }) => {
-        if (query.q !== undefined) return { drivers: (await findDriversLike(unitOfWork, query.q)).map(driverView) };
-        const phone = query.phone === undefined ? null : await statedPhone(unitOfWork, query.phone);
-        return { drivers: (await findDrivers(unitOfWork, phone)).map(driverView) };
+      handle: async (call) => {
+        const { q, phone: stated } = call.query;
+        const phone = stated === undefined ? null : await statedPhone(unitOfWork, stated);
+        const found = await (q === undefined ? findDrivers(unitOfWork, phone) : findDriversLike(unitOfWork, q));
+        await reads.note(actor(call), 'driver.read', phone === null ? [MANY] : found.map(({ driver }) => driver.id));
+        return { drivers: found.map(driverView) };
       },
     }),
     route({
@@ -43,7 +46,11 @@ export function driverRoutes(deps: ApiDeps): Route[] {
       summary: 'One driver',
       access: 'viewer',
       answer: driverResponse,
-      handle: async (call) => driverView(await findDriver(unitOfWork, idOf(call))),
+      handle: async (call) => {
+        const found = await findDriver(unitOfWork, idOf(call));
+        await reads.note(actor(call), 'driver.read', [found.driver.id]);
+        return driverView(found);
+      },
     }),
     ...(['block', 'unblock'] as const).map((what) =>
       route({
@@ -67,8 +74,10 @@ export function driverRoutes(deps: ApiDeps): Route[] {
       access: 'viewer',
       query: searchQuery,
       answer: searchResponse,
-      handle: async ({ query }) => {
-        const { slots, bookings, drivers } = await lookUp(unitOfWork, query.lot, query.q);
+      handle: async (call) => {
+        const { lot, q } = call.query;
+        const { slots, bookings, drivers } = await lookUp(unitOfWork, lot, q);
+        await reads.note(actor(call), 'driver.read', [MANY]);
         return {
           slots,
           bookings: bookings.map(({ id, reference, slotCode: slot, state, startsAt, driver }) => {
@@ -84,7 +93,11 @@ export function driverRoutes(deps: ApiDeps): Route[] {
       summary: "A driver's transfers, newest first",
       access: 'viewer',
       answer: transfersResponse,
-      handle: async (call) => ({ transfers: (await transfersOf(unitOfWork, idOf(call))).map(transferView) }),
+      handle: async (call) => {
+        const transfers = await transfersOf(unitOfWork, idOf(call));
+        await reads.note(actor(call), 'driver.read', [idOf(call)]);
+        return { transfers: transfers.map(transferView) };
+      },
     }),
     route({
       method: 'post',

@@ -13,6 +13,7 @@ import {
 import { WINDOW_MS } from '../../../app/deliver-outbox.ts';
 import type { Message } from '../../../app/ports/entities.ts';
 import type { ContactRow } from '../../../app/ports/message-log-repository.ts';
+import { MANY } from '../../../app/read-log.ts';
 import { findDrivers } from '../../../app/serve-drivers.ts';
 import {
   contactById,
@@ -31,7 +32,8 @@ import type { ApiDeps } from './api-deps.ts';
 /** After a driver's message WhatsApp takes words of our own for so long. */
 
 /** What was said, with whom, and what staff write. */
-export function messageRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
+export function messageRoutes({ unitOfWork, ids, clock, reads }: ApiDeps): Route[] {
+  const actorOf = ({ id }: { id: string }) => ({ staffId: id, now: clock.now() });
   const driverOf = async (phone: string): Promise<string> => {
     const [driver] = await findDrivers(unitOfWork, await statedPhone(unitOfWork, phone));
     if (!driver) throw new DomainError('driver-unknown', 'there is no driver with this number');
@@ -48,7 +50,7 @@ export function messageRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
       access: 'viewer',
       query: messagesQuery,
       answer: messagesResponse,
-      handle: async ({ query }) => {
+      handle: async ({ query, staff }) => {
         const { driverId = null, phone, from, to, limit, offset } = query;
         const { status = null, direction = null, kind = null, transport = null } = query;
         const filter = {
@@ -58,6 +60,7 @@ export function messageRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
           to: to === undefined ? null : Date.parse(to),
         };
         const { messages, total } = await listMessages(unitOfWork, filter, limit, offset);
+        await reads.note(actorOf(staff), 'messages.read', [filter.driverId ?? MANY]);
         return { messages: messages.map(messageView), total };
       },
     }),
@@ -76,8 +79,9 @@ export function messageRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
       summary: 'One message, and how it fared step by step',
       access: 'viewer',
       answer: messageDetails,
-      handle: async ({ params }) => {
+      handle: async ({ params, staff }) => {
         const { message, timeline, raw } = await messageById(unitOfWork, params['id'] ?? '');
+        await reads.note(actorOf(staff), 'messages.read', [message.driverId ?? MANY]);
         return { ...messageView(message), raw, timeline: timeline.map((step) => ({ ...step, at: iso(step.at) })) };
       },
     }),
@@ -94,8 +98,7 @@ export function messageRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
         const who =
           phone === undefined ? { driverId: driverId ?? '' } : { phone: await statedPhone(unitOfWork, phone, lot) };
         const requestId = request.get('idempotency-key')?.slice(0, 64) ?? ids.next();
-        const actor = { staffId: staff.id, now: clock.now() };
-        return messageView(await writeToDriver(unitOfWork, ids, actor, who, text, requestId));
+        return messageView(await writeToDriver(unitOfWork, ids, actorOf(staff), who, text, requestId));
       },
     }),
     route({
@@ -105,8 +108,9 @@ export function messageRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
       access: 'viewer',
       query: contactsQuery,
       answer: contactsResponse,
-      handle: async ({ query: { query = null, limit, offset } }) => {
+      handle: async ({ query: { query = null, limit, offset }, staff }) => {
         const { contacts, total } = await listContacts(unitOfWork, await inFull(query), limit, offset);
+        await reads.note(actorOf(staff), 'driver.read', [MANY]);
         return { contacts: contacts.map(contactView), total };
       },
     }),
@@ -116,7 +120,11 @@ export function messageRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
       summary: 'One contact, by the id of the driver',
       access: 'viewer',
       answer: contactResponse,
-      handle: async ({ params }) => contactView(await contactById(unitOfWork, params['id'] ?? '')),
+      handle: async ({ params, staff }) => {
+        const contact = await contactById(unitOfWork, params['id'] ?? '');
+        await reads.note(actorOf(staff), 'driver.read', [contact.driverId]);
+        return contactView(contact);
+      },
     }),
   ];
 }

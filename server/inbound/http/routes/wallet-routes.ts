@@ -15,7 +15,7 @@ import { type Call, type Route, route } from '../route.ts';
 import type { ApiDeps } from './api-deps.ts';
 
 /** Refunds, write-offs and statements of a driver's wallet. */
-export function walletRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
+export function walletRoutes({ unitOfWork, ids, clock, reads }: ApiDeps): Route[] {
   const idOf = ({ params }: Call<unknown, unknown>) => params['id'] ?? '';
   return [
     route({
@@ -32,6 +32,7 @@ export function walletRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
         const from = call.query.from === undefined ? to - 30 * 86_400_000 : Date.parse(call.query.from);
         const statement = await statementOf(unitOfWork, idOf(call), { from, to, currency });
         const { opening, closing, driverId, isComplete } = statement;
+        await reads.note({ staffId: call.staff.id, now: clock.now() }, 'driver.read', [driverId]);
         return {
           driverId,
           currency: statement.currency,
