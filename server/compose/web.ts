@@ -14,6 +14,7 @@ import { evidenceRoutes } from '../inbound/http/routes/evidence-routes.ts';
 import { lotRoutes } from '../inbound/http/routes/lot-routes.ts';
 import { messageRoutes } from '../inbound/http/routes/message-routes.ts';
 import { messagingRoutes } from '../inbound/http/routes/messaging-routes.ts';
+import { reportRoutes } from '../inbound/http/routes/report-routes.ts';
 import { sessionRoutes } from '../inbound/http/routes/session-routes.ts';
 import { staffRoutes } from '../inbound/http/routes/staff-routes.ts';
 import { tariffRoutes } from '../inbound/http/routes/tariff-routes.ts';
@@ -112,6 +113,7 @@ export async function composeWeb(
       ...conversationRoutes(apiDeps),
       ...channelRoutes(apiDeps, messaging.routes),
       ...staffRoutes(apiDeps),
+      ...reportRoutes(apiDeps),
     ],
     webhooks: [webhook, meta, stripe],
     dev: mode ? devRoutes({ mode, unitOfWork, clock, ids, turns, cars, visitorSlots }) : null,

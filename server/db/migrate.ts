@@ -23,6 +23,7 @@ import { up as messageLog } from './migrations/0021-message-log.ts';
 import { up as channels } from './migrations/0022-channels.ts';
 import { up as approvedTemplates } from './migrations/0023-approved-templates.ts';
 import { up as webhookLog } from './migrations/0024-webhook-log.ts';
+import { up as reports } from './migrations/0029-reports.ts';
 import { up as heldMessages } from './migrations/0037-held-messages.ts';
 import { up as lookUp } from './migrations/0038-look-up.ts';
 import { runOn } from './run-query.ts';
@@ -51,6 +52,7 @@ const migrations: readonly { name: string; up: (dialect: Dialect) => string[] }[
   { name: '0022-channels', up: channels },
   { name: '0023-approved-templates', up: approvedTemplates },
   { name: '0024-webhook-log', up: webhookLog },
+  { name: '0029-reports', up: reports },
   { name: '0037-held-messages', up: heldMessages },
   { name: '0038-look-up', up: lookUp },
 ];

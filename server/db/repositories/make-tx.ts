@@ -17,6 +17,7 @@ import { SqlMessages } from './messages.ts';
 import { SqlObservations } from './observations.ts';
 import { SqlConversations, SqlLeases, SqlStaff } from './people.ts';
 import { SqlReminders, SqlTemplates } from './reminders.ts';
+import { SqlReports } from './reports.ts';
 import { SqlSessions } from './sessions.ts';
 import { SqlSlots } from './slots.ts';
 import { SqlStaffAlerts } from './staff-alerts.ts';
@@ -57,6 +58,7 @@ export function makeTx(session: TxSession): Tx {
     staffAlerts: new SqlStaffAlerts(session),
     messageLog: new SqlMessageLog(session),
     lookUp: new SqlLookUp(session),
+    reports: new SqlReports(session),
     attempt: (fn) => session.attempt(fn),
   };
 }
