@@ -97,6 +97,10 @@ export const texts = {
       views: { live: 'लाइव', bookings: 'बुकिंग', drivers: 'ड्राइवर', inbox: 'इनबॉक्स', cases: 'समस्याएँ' },
     },
   }),
+  navigation: {
+    label: 'Pages',
+    views: { live: 'Live', inbox: 'Inbox', cases: 'Problems', reports: inLanguage({ en: 'Reports', hi: 'रिपोर्ट' }) },
+  },
   inbox: {
     heading: 'Drivers who want a person',
     loading: 'Loading the inbox',

@@ -7,4 +7,5 @@ export const pages: Readonly<Record<Exclude<View, 'live' | 'inbox'>, ComponentTy
   bookings: lazy(async () => ({ default: (await import('./bookings/bookings-page.tsx')).BookingsPage })),
   drivers: lazy(async () => ({ default: (await import('./drivers/drivers-page.tsx')).DriversPage })),
   cases: lazy(async () => ({ default: (await import('./inbox/cases-page.tsx')).CasesPage })),
+  reports: lazy(async () => ({ default: (await import('./reports/reports-page.tsx')).ReportsPage })),
 };
