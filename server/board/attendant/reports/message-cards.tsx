@@ -3,6 +3,7 @@ import type { MessagesReport } from '../../../../shared/http/reports.ts';
 import { useMay } from '../staff.ts';
 import type { CardProps } from './card-props.ts';
 import { colors, longDay, look, shortDay } from './looks.ts';
+import { messageWords } from './message-words.ts';
 import { PricesForm } from './prices-form.tsx';
 import { ReportCard, type Shown } from './report-card.tsx';
 import { figures, ofCount, ofMicros, ofText, words as wordColumn } from './sheet.ts';
@@ -10,7 +11,7 @@ import { words } from './words.ts';
 
 /** What was said, and what it cost. */
 
-const said = words.messages;
+const said = messageWords;
 
 export function MessagesByDay({ loaded, fileOf }: CardProps<MessagesReport>) {
   const view = ({ days, received, sent, failed, ofNoLot }: MessagesReport): Shown => ({

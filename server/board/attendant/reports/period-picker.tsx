@@ -1,12 +1,12 @@
 import { Alert, SegmentedControl } from '@mantine/core';
 import { DatePickerInput, DatesProvider } from '@mantine/dates';
 import 'dayjs/locale/hi';
-import { useMediaQuery } from '@mantine/hooks';
 import { useId, useState } from 'react';
 import { language } from '../../language.ts';
 import { type Choice, choices, type Days, daysOf, LONGEST_DAYS, lengthOf } from './days.ts';
 import { longDay, spanName } from './looks.ts';
 import classes from './reports.module.css';
+import { useNarrow } from './use-narrow.ts';
 import { words } from './words.ts';
 
 interface PeriodPickerProps {
@@ -20,7 +20,7 @@ interface PeriodPickerProps {
 export function PeriodPicker({ choice, days, today, onChange }: PeriodPickerProps) {
   /** The first of two days is chosen and the second not yet. */
   const [half, setHalf] = useState<string | null>(null);
-  const isNarrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  const isNarrow = useNarrow();
   const [isTooLong, setTooLong] = useState(false);
 
   const id = useId();

@@ -1,6 +1,5 @@
 import { BarChart, CompositeChart, MatrixChart } from '@mantine/charts';
 import { SegmentedControl } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import type { FlowReport, OccupancyReport, StaysReport, TurnoverReport } from '../../../../shared/http/reports.ts';
 import { formatDuration } from '../../format.ts';
@@ -10,6 +9,7 @@ import { colors, lengthName, longDay, look, MOST_BARS, shortDay, weekdayName } f
 import { ReportCard, type Shown } from './report-card.tsx';
 import classes from './reports.module.css';
 import { figures, ofCount, ofMean, ofShare, ofText, words as wordColumn } from './sheet.ts';
+import { useNarrow } from './use-narrow.ts';
 import { words } from './words.ts';
 
 /** How the slots were used. */
@@ -22,7 +22,7 @@ const heat = [8, 26, 44, 62, 80, 100].map(
 );
 
 export function OccupancyCard({ loaded, fileOf }: CardProps<OccupancyReport>) {
-  const isNarrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  const isNarrow = useNarrow();
   const view = (report: OccupancyReport): Shown => {
     const shareAt = (weekday: number, hour: number) => report.hours[weekday * 24 + hour]?.share ?? null;
     const cells = report.hours.map(({ weekday, hour, share }) => {
@@ -71,15 +71,18 @@ export function OccupancyCard({ loaded, fileOf }: CardProps<OccupancyReport>) {
 
 export function FlowCard({ loaded, fileOf }: CardProps<FlowReport>) {
   const [what, setWhat] = useState<'cars' | 'occupancy'>('cars');
+  const isNarrow = useNarrow();
   const said = words.flow;
   const view = (report: FlowReport): Shown => {
     const { halfHours, previous, entries, exits, previousEntries, previousExits } = report;
     const isEmpty =
       entries + exits + previousEntries + previousExits === 0 &&
       halfHours.every((half) => half.current.occupiedMs + half.previous.occupiedMs === 0);
+    // On a phone 96 bars are too thin to be seen.
+    const now = isNarrow ? ('line' as const) : ('bar' as const);
     const cars = [
-      { name: 'entries', label: said.entries, color: colors.main, type: 'bar' },
-      { name: 'exits', label: said.exits, color: colors.second, type: 'bar' },
+      { name: 'entries', label: said.entries, color: colors.main, type: now },
+      { name: 'exits', label: said.exits, color: colors.second, type: now },
       {
         name: 'previousEntries',
         label: said.previousEntries,

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import type { MessagesReport } from '../../../../shared/http/reports.ts';
 import { offerUndo, tellFailure } from '../feedback.tsx';
 import { type MessagePrice, type MessagePrices, saveMessagePrices } from './api.ts';
-import { words } from './words.ts';
+import { messageWords } from './message-words.ts';
 
-const said = words.messages;
+const said = messageWords;
 const MICROS = 1_000_000;
 const providers = [
   { name: 'twilio', label: 'Twilio' },
@@ -86,7 +86,7 @@ export function PricesForm({ lot, currency, channels, onSaved }: PricesFormProps
                   <Text component="legend" size="sm" fw={600} p={0}>
                     {said.pricesOf(label, currency)}
                   </Text>
-                  <Group grow gap="xs" wrap="nowrap">
+                  <Group grow gap="xs" wrap="nowrap" align="flex-end">
                     {sides.map((side) => (
                       <NumberInput
                         key={side.name}

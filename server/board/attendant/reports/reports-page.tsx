@@ -49,8 +49,8 @@ export function ReportsPage({ lot, skewMs }: PageProps) {
           onChange={(next, chosen) => goTo('reports', addressOf(next, chosen))}
         />
         <p className={classes['days']} role="status">
-          {spanName(days)}
-          {isGoingOn && `. ${words.upTo(formatMoment(revenue.report.until, now, lot.timeZone, language))}`}
+          {choice === 'custom' ? '' : spanName(days)}
+          {isGoingOn && ` ${words.upTo(formatMoment(revenue.report.until, now, lot.timeZone, language))}`}
         </p>
       </div>
       <Headline {...{ revenue, flow, occupancy, bookings }} />

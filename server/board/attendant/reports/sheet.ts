@@ -1,7 +1,7 @@
 import { decimalsOf, formatMoney } from '../../format.ts';
 import { language } from '../../language.ts';
 import { type Cell, majorOf } from './csv.ts';
-import { words as all } from './words.ts';
+import { messageWords } from './message-words.ts';
 
 const numbers = new Intl.NumberFormat(language);
 const tenths = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
@@ -27,7 +27,7 @@ export const figures = (label: string) => ({ label, isNumber: true });
 
 /** Parts of a cent: millionths of the currency; where nobody has said a price, that is said instead. */
 export function ofMicros(micros: number | null, currency: string): Cell {
-  if (micros === null) return { shown: all.messages.noPrice, value: null };
+  if (micros === null) return { shown: messageWords.noPrice, value: null };
   const format = new Intl.NumberFormat(language, { style: 'currency', currency, maximumFractionDigits: 6 });
   return { shown: format.format(micros / 1_000_000), value: majorOf(micros, 6) };
 }
