@@ -75,7 +75,10 @@ function requireUnchanged(desk: DriverDesk, booking: Booking, seen: BookingSeen 
   const slotCode = desk.scenes.get(slotId).slot.code;
   if (!seen || (seen.slotCode === slotCode && seen.startsAt === startsAt && seen.endsAt === endsAt)) return;
   const [from, to] = [startsAt, endsAt].map((at) => new Date(at).toISOString());
-  throw new DomainError('booking-changed', `${reference} was changed meanwhile: it is on ${slotCode}, ${from} to ${to}`);
+  throw new DomainError(
+    'booking-changed',
+    `${reference} was changed meanwhile: it is on ${slotCode}, ${from} to ${to}`,
+  );
 }
 
 /** Makes a booking longer or shorter, begin at another time, or be on another slot; the driver is told. */

@@ -90,17 +90,20 @@ export const texts = {
   navigation: inLanguage({
     en: {
       label: 'Pages',
-      views: { live: 'Live', bookings: 'Bookings', drivers: 'Drivers', inbox: 'Inbox', cases: 'Problems' },
+      views: {
+        live: 'Live',
+        bookings: 'Bookings',
+        drivers: 'Drivers',
+        inbox: 'Inbox',
+        cases: 'Problems',
+        reports: 'Reports',
+      },
     },
     hi: {
       label: 'पन्ने',
-      views: { live: 'लाइव', bookings: 'बुकिंग', drivers: 'ड्राइवर', inbox: 'इनबॉक्स', cases: 'समस्याएँ' },
+      views: { live: 'लाइव', bookings: 'बुकिंग', drivers: 'ड्राइवर', inbox: 'इनबॉक्स', cases: 'समस्याएँ', reports: 'रिपोर्ट' },
     },
   }),
-  navigation: {
-    label: 'Pages',
-    views: { live: 'Live', inbox: 'Inbox', cases: 'Problems', reports: inLanguage({ en: 'Reports', hi: 'रिपोर्ट' }) },
-  },
   inbox: {
     heading: 'Drivers who want a person',
     loading: 'Loading the inbox',

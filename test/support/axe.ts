@@ -15,16 +15,4 @@ export async function seriousViolations(page: Page): Promise<string[]> {
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ': ' + target.join(' ')));
   })()`);
-import { join } from 'node:path';
-import type { Page } from 'playwright-core';
-import { rootFolder } from '../../server/places.ts';
-
-const source = readFileSync(join(rootFolder, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
-
-/** What axe finds wrong on a page as it is now that keeps people from using it: the rule, and where. */
-export async function seriousViolations(page: Page): Promise<string[]> {
-  await page.evaluate(source);
-  return page.evaluate<string[]>(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ': ' + failureSummary)))`);
 }

@@ -14,7 +14,9 @@ async function openAlerts(desk: StaffDesk, kind: StaffAlert['kind']): Promise<{ 
   const raised = await tx.staffAlerts.open(kind, phone.alertsSince);
   const open: { alert: StaffAlert; name: string }[] = [];
   if (kind === 'dispute') {
-    const disputes = new Map((await tx.disputes.list({ state: 'open', driverId: null }, 200)).map((dispute) => [dispute.id, dispute]));
+    const disputes = new Map(
+      (await tx.disputes.list({ state: 'open', driverId: null }, 200)).map((dispute) => [dispute.id, dispute]),
+    );
     for (const alert of raised) {
       const dispute = disputes.get(alert.subject);
       // Those before were told to nobody.
@@ -53,7 +55,9 @@ export async function decideTurn(
     if (names.length > 1) return { kind: 'staff-which-alert', word, names };
     named = names[0] ?? null;
   }
-  const dispute = (await tx.disputes.list({ state: 'open', driverId: null }, 200)).find((each) => each.number === named);
+  const dispute = (await tx.disputes.list({ state: 'open', driverId: null }, 200)).find(
+    (each) => each.number === named,
+  );
   if (!dispute) return { kind: 'staff-no-alert', word };
   const refundMinor = word === 'refund' ? dispute.amountMinor : 0;
   const request = { disputeId: dispute.id, refundMinor, reason: (reason ?? DECIDED).slice(0, 200) };

@@ -127,6 +127,11 @@ export class SqlDisputes implements DisputeRepository {
     const wanted = Object.entries({ state, driver_id: driverId }).filter(([, value]) => value !== null);
     const where = wanted.map(([column], index) => `${index === 0 ? 'WHERE' : 'AND'} ${column} = $${index + 1}`);
     const sql = `SELECT * FROM disputes ${where.join(' ')} ORDER BY opened_at DESC, id DESC LIMIT ${Math.trunc(limit)}`;
-    return (await this.session.query<DisputeRow>(sql, wanted.map(([, value]) => value))).map(toDispute);
+    return (
+      await this.session.query<DisputeRow>(
+        sql,
+        wanted.map(([, value]) => value),
+      )
+    ).map(toDispute);
   }
 }

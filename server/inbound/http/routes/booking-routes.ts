@@ -6,7 +6,13 @@ import {
   bookingChangeRequest,
 } from '../../../../shared/http/bookings.ts';
 import { findBookings } from '../../../app/look-up.ts';
-import { availability, type BookingSeen, bookForDriver, cancelForDriver, changeForDriver } from '../../../app/serve-bookings.ts';
+import {
+  availability,
+  type BookingSeen,
+  bookForDriver,
+  cancelForDriver,
+  changeForDriver,
+} from '../../../app/serve-bookings.ts';
 import { bookingView as findBooking } from '../../../app/serve-drivers.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { iso } from '../iso.ts';
