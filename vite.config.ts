@@ -15,6 +15,8 @@ export default defineConfig({
     target: 'es2022',
     // Nothing becomes a data: URI, so that `img-src 'self'` is enough.
     assetsInlineLimit: 0,
+    // The reports bring their charts, and are loaded only by who goes there.
+    chunkSizeWarningLimit: 700,
     rolldownOptions: { input: { index: `${root}/index.html`, phone: `${root}/phone.html` } },
   },
 });

@@ -71,6 +71,7 @@ export function tell(repositories: Repositories, ids: Ids, now: number, notice: 
     sessionId: notice.sessionId,
     createdAt: now,
     approved: approvedFor(reply, lot, now, subject),
+    lotId: lot.id,
   });
   return id;
 }

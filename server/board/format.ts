@@ -73,6 +73,11 @@ export function toMinor(typed: string, currency: string): number | null {
   return Number(whole + fraction.slice(0, digits).padEnd(digits, '0'));
 }
 
+/** How many digits a currency has after the decimal point. */
+export function decimalsOf(currency: string): number {
+  return exponents[currency] ?? 2;
+}
+
 /** Minor units as money: 1250 USD is $12.50, 1250 JPY is ¥1,250, 1250 KWD is KWD 1.250. */
 export function formatMoney(minor: number, currency: string, locale = 'en'): string {
   return moneyFormat(currency, locale).format(minor / 10 ** (exponents[currency] ?? 2));

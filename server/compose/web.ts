@@ -16,6 +16,7 @@ import { exportRoutes } from '../inbound/http/routes/export-routes.ts';
 import { lotRoutes } from '../inbound/http/routes/lot-routes.ts';
 import { messageRoutes } from '../inbound/http/routes/message-routes.ts';
 import { messagingRoutes } from '../inbound/http/routes/messaging-routes.ts';
+import { reportRoutes } from '../inbound/http/routes/report-routes.ts';
 import { sessionRoutes } from '../inbound/http/routes/session-routes.ts';
 import { staffRoutes } from '../inbound/http/routes/staff-routes.ts';
 import { tariffRoutes } from '../inbound/http/routes/tariff-routes.ts';
@@ -116,6 +117,7 @@ export async function composeWeb(
       ...channelRoutes(apiDeps, messaging.routes),
       ...staffRoutes(apiDeps),
       ...exportRoutes(apiDeps),
+      ...reportRoutes(apiDeps),
     ],
     webhooks: [webhook, meta, stripe],
     dev: mode ? devRoutes({ mode, unitOfWork, clock, ids, turns, cars, visitorSlots }) : null,

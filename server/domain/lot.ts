@@ -2,6 +2,7 @@ import type { BookingPolicy } from './booking.ts';
 import type { FeePolicy } from './booking-fee.ts';
 import type { WindowPolicy } from './booking-window.ts';
 import type { DisputePolicy } from './dispute.ts';
+import { type MessagePrices, NO_MESSAGE_PRICES } from './message-prices.ts';
 import type { MessageTemplate } from './message-template.ts';
 import type { Currency } from './money.ts';
 import type { ReminderPolicy } from './reminders.ts';
@@ -43,6 +44,8 @@ export interface LotSettings extends BookingPolicy, WindowPolicy, FeePolicy, Rem
   /** What a driver may pay in by one link. */
   readonly topUpLeastMinor: number;
   readonly topUpMostMinor: number;
+  /** What the providers take for messages: for reports alone, nobody is charged by it. */
+  readonly messagePrices: MessagePrices;
 }
 
 /** One car park. */
@@ -85,6 +88,7 @@ export const DEFAULT_SETTINGS: LotSettings = {
   depositMinor: 0,
   topUpLeastMinor: 500,
   topUpMostMinor: 50_000,
+  messagePrices: NO_MESSAGE_PRICES,
   country: null,
   waitHoldMinutes: 10,
   dayBeforeHour: 10,

@@ -24,6 +24,10 @@ export type Problem = z.infer<typeof problem>;
 export const loginRequest = z.strictObject({ login: z.string().min(1).max(64), password: z.string().min(1).max(256) });
 export const sessionResponse = z.object({ login: z.string(), role: z.enum(['admin', 'attendant', 'viewer']) });
 
+/** In millionths of the lot's currency; null where nobody has said. */
+const micros = z.int().min(0).max(1_000_000_000_000).nullable();
+const messagePrice = z.strictObject({ receivedMicros: micros, sentMicros: micros });
+
 const lotSettings = z.strictObject({
   reservationMinutes: z.int().min(1).max(10_080),
   holdMinutes: z.int().min(1).max(10_080).nullable(),
@@ -50,6 +54,8 @@ const lotSettings = z.strictObject({
   depositMinor: minor,
   topUpLeastMinor: minor,
   topUpMostMinor: minor,
+  /** What the providers take for one message. */
+  messagePrices: z.strictObject({ twilio: messagePrice, meta: messagePrice }),
   country: z
     .string()
     .regex(/^[A-Z]{2}$/, 'must be a country code of ISO 3166, such as IN')

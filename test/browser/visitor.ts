@@ -1,5 +1,10 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import type { DemoProcess } from './demo-process.ts';
+
+/** Whatever serves the pages, and the password of its admin. */
+export interface Served {
+  readonly url: string;
+  readonly password: string;
+}
 
 /** What a page said that no page of ours should ever say. */
 export interface Complaints {
@@ -13,17 +18,17 @@ export class Visitor {
   readonly complaints: Complaints = { errors: [], dialogs: [] };
   /** How often each page asked for the whole board: a second time means that it had lost something. */
   readonly snapshots = new Map<Page, number>();
-  private readonly demo: DemoProcess;
+  private readonly demo: Served;
 
   private readonly options: BrowserContextOptions;
 
-  private constructor(context: BrowserContext, demo: DemoProcess, options: BrowserContextOptions) {
+  private constructor(context: BrowserContext, demo: Served, options: BrowserContextOptions) {
     this.context = context;
     this.demo = demo;
     this.options = options;
   }
 
-  static async arrive(browser: Browser, demo: DemoProcess, options: BrowserContextOptions = {}): Promise<Visitor> {
+  static async arrive(browser: Browser, demo: Served, options: BrowserContextOptions = {}): Promise<Visitor> {
     const visitor = new Visitor(await windowOf(browser, options), demo, options);
     visitor.context.on('page', (page) => visitor.listen(page));
     return visitor;

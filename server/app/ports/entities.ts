@@ -165,6 +165,10 @@ export interface Message {
   readonly heldSince?: number | null;
   /** Of a reply, the option of the menu that it answers. */
   readonly option?: string;
+  /** The lot it was about; null where it is about none, or was received. */
+  readonly lotId?: string | null;
+  /** Of a reply, the step of a booking that it asks for, or that it was made. */
+  readonly step?: string | null;
 }
 
 /** An approved template with what is filled in, in the order of its variables. */

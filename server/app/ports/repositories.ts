@@ -17,6 +17,7 @@ import type { LookUpRepository } from './look-up-repository.ts';
 import type { MessageLogRepository } from './message-log-repository.ts';
 import type { MessageRepository } from './message-repository.ts';
 import type { ReminderRepository, TemplateRepository, WaitingRepository } from './reminding.ts';
+import type { ReportRepository } from './report-repository.ts';
 import type { StaffAlertRepository, StaffPhoneRepository } from './staff-phone-repository.ts';
 import type { StoredTransfer } from './stored-transfer.ts';
 import type { CreditRepository, StayWatchRepository, TopUpRepository, WalletRepository } from './wallet-repository.ts';
@@ -57,6 +58,7 @@ export interface Repositories {
   readonly exports: ExportRepository;
   readonly bookingLines: BookingLineRepository;
   readonly erasures: ErasureRepository;
+  readonly reports: ReportRepository;
 }
 
 export interface LotRepository {

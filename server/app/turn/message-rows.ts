@@ -1,3 +1,4 @@
+import { bookingStepOf } from '../../chat/booking-step.ts';
 import { spokenLanguage } from '../../chat/locales/languages.ts';
 import { offerOf } from '../../chat/offer.ts';
 import { render } from '../../chat/render.ts';
@@ -61,6 +62,8 @@ export function replyRow(
     raw: null,
     ...(option !== null && { option }),
     kind: coreOf(reply).kind,
+    lotId: lot?.id ?? null,
+    step: bookingStepOf(reply),
     body,
     rich: offerOf(reply, context, body),
     ...(ANSWERS_INLINE[inbound.transport] ? { status: 'sent' } : { status: 'queued', notBefore: now }),

@@ -8,4 +8,5 @@ export const pages: Readonly<Record<Exclude<View, 'live' | 'inbox'>, ComponentTy
   drivers: lazy(async () => ({ default: (await import('./drivers/drivers-page.tsx')).DriversPage })),
   cases: lazy(async () => ({ default: (await import('./inbox/cases-page.tsx')).CasesPage })),
   exports: lazy(async () => ({ default: (await import('./exports/exports-page.tsx')).ExportsPage })),
+  reports: lazy(async () => ({ default: (await import('./reports/reports-page.tsx')).ReportsPage })),
 };

@@ -20,6 +20,7 @@ import { SqlMessages } from './messages.ts';
 import { SqlObservations } from './observations.ts';
 import { SqlConversations, SqlLeases, SqlStaff } from './people.ts';
 import { SqlReminders, SqlTemplates } from './reminders.ts';
+import { SqlReports } from './reports.ts';
 import { SqlSessions } from './sessions.ts';
 import { SqlSlots } from './slots.ts';
 import { SqlStaffAlerts } from './staff-alerts.ts';
@@ -63,6 +64,7 @@ export function makeTx(session: TxSession): Tx {
     exports: new SqlExports(session),
     bookingLines: new SqlBookingLines(session),
     erasures: new SqlErasures(session),
+    reports: new SqlReports(session),
     attempt: (fn) => session.attempt(fn),
   };
 }

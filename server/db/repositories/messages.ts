@@ -31,6 +31,8 @@ const messages = new Table<Message>({
     raw: 'text',
     option: 'text',
     approved: 'text',
+    lot_id: 'text',
+    step: 'text',
   },
   toRow: (m) => [
     m.id,
@@ -53,6 +55,8 @@ const messages = new Table<Message>({
     m.raw ?? null,
     m.option ?? null,
     m.approved ? JSON.stringify(m.approved) : null,
+    m.lotId ?? null,
+    m.step ?? null,
   ],
 });
 

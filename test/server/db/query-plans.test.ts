@@ -14,12 +14,16 @@ const EVERY: MessageFilter = {
 };
 
 const EXPORT_PAGE = { lotId: 'lot1', after: { at: T0, id: 'x' }, to: T0 + 1, limit: 10 };
+const SPAN = { from: T0, to: T0 + 86_400_000 };
+const DAY = { day: 0, ...SPAN };
+const ONE_LOT = { lotId: 'lot1', hasOneLot: true };
 
 /** What does not grow with history: places, the rows of the statement itself, and indexes of what is under way only. */
 const SMALL = [
   /^SCAN (json_each|input|due|CONSTANT ROW|\(subquery|\d+ CONSTANT ROW)/,
   /^SCAN (slots|lots|s|l)\b/,
   /^SCAN (one_page|ranked|waiting|placed)\b/,
+  /^SCAN (one_page|ranked|steps)\b/,
   /USING (COVERING )?INDEX (messages_queued|messages_sending|messages_waiting|bookings_hold|bookings_ahead|accounts_held|handovers_open)\b/,
 ];
 
@@ -166,6 +170,18 @@ onEngine(sqlite, 'query plans', (engine) => {
     'waiting.lotsToServe': (tx) => tx.waiting.lotsToServe(),
     'reminders.candidates': (tx) =>
       tx.reminders.candidates({ startsBefore: T0, endsBefore: T0, holdsBefore: T0, followUpTo: '2026-11-21' }),
+    'reports.slots': (tx) => tx.reports.slots('lot1'),
+    'reports.stayEvents': (tx) => tx.reports.stayEvents('lot1', SPAN),
+    'reports.stayLengths': (tx) => tx.reports.stayLengths('lot1', SPAN, [0, 1]),
+    'reports.staysBySlot': (tx) => tx.reports.staysBySlot('lot1', SPAN),
+    'reports.staysByDay': (tx) => tx.reports.staysByDay('lot1', [DAY]),
+    'reports.revenueByDay': (tx) => tx.reports.revenueByDay({ id: 'lot1', currency: 'USD' }, [DAY]),
+    'reports.revenueBySlot': (tx) => tx.reports.revenueBySlot({ id: 'lot1', currency: 'USD' }, SPAN),
+    'reports.bookingEnds': (tx) => tx.reports.bookingEnds('lot1', [DAY]),
+    'reports.bookingSteps': (tx) => tx.reports.bookingSteps(ONE_LOT, SPAN),
+    'reports.messages': (tx) => tx.reports.messages(ONE_LOT, SPAN),
+    'reports.messagesByDay': (tx) => tx.reports.messagesByDay(ONE_LOT, [DAY]),
+    'reports.messagesOfNoLot': (tx) => tx.reports.messagesOfNoLot(SPAN),
     'staff.bySession': (tx) => tx.staff.bySession('hash', T0),
   };
 
@@ -174,6 +190,18 @@ onEngine(sqlite, 'query plans', (engine) => {
       const plan = await planOf(use);
       const scans = plan.filter((step) => step.startsWith('SCAN') && !SMALL.some((small) => small.test(step)));
       expect(scans.filter((step) => !(name === 'staff.audit' && step.includes('USING INDEX')))).to.deep.equal([]);
+    });
+  }
+
+  for (const [name, use] of Object.entries(uses).filter(
+    ([each]) => each.startsWith('reports.') && each !== 'reports.slots',
+  )) {
+    it(`${name} reads the time it is asked for and no more of history`, async () => {
+      const large = /^SEARCH (parking_sessions|transfers|bookings|messages|p|t|b|m)\b/;
+      const byTime = /\b(started_at|ended_at|created_at)[<>]|\b(id|slot_id|transfer_id|in_reply_to|rowid)=\?/;
+      const plan = (await planOf(use)).filter((step) => large.test(step));
+      expect(plan.filter((step) => !byTime.test(step))).to.deep.equal([]);
+      expect(plan.some((step) => /\b(started_at|ended_at|created_at)>/.test(step))).to.equal(true);
     });
   }
 

@@ -53,7 +53,7 @@ function Details({
 }: Omit<BookingDrawerProps, 'onClose' | 'id'> & { id: string }) {
   const { value: booking } = usePolled<Booking>(() => fetchBooking(id), version, pollMs);
   const now = useNow() + skewMs;
-  if (booking === null) return <Skeleton height="14rem" aria-label={words.loading} />;
+  if (booking === null) return <Skeleton height="14rem" role="status" aria-label={words.loading} />;
   const moment = (at: string) => formatMoment(at, now, lot.timeZone, locale);
   const money = (minor: number) => formatMoney(minor, lot.currency, locale);
   const { reference, state, slot, driver, driverId, chargedMinor, refundedMinor, feeMinor, addOns, notes } = booking;

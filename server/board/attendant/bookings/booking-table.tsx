@@ -97,7 +97,7 @@ export function BookingTable({ lot, slots, skewMs, version }: BookingTableProps)
           data-testid="filter-day"
         />
       </Group>
-      {bookings === null && <Skeleton height="14rem" radius="md" aria-label={words.loading} />}
+      {bookings === null && <Skeleton height="14rem" radius="md" role="status" aria-label={words.loading} />}
       {bookings?.length === 0 && <EmptyState title={words.empty} role="status" py="xl" />}
       {bookings !== null && bookings.length > 0 && (
         <WideTable label={words.heading} minWidth={560} highlightOnHover>

@@ -69,7 +69,7 @@ export function DayCalendar({ lot, slots, skewMs, version, today, onOpen, onPlac
           <NextIcon />
         </ActionIcon>
       </Group>
-      {page === null && <Skeleton height="16rem" radius="md" aria-label={words.loading} />}
+      {page === null && <Skeleton height="16rem" radius="md" role="status" aria-label={words.loading} />}
       {page !== null && (
         <div className={classes['scroll']} data-testid="calendar">
           <div className={classes['calendar']}>

@@ -55,7 +55,7 @@ export function DriverProfile({ id, lot, slots, skewMs }: PageProps & { id: stri
       <Anchor href={hrefOf('drivers')}>
         <BackIcon size="1rem" /> {words.back}
       </Anchor>
-      {driver === null && <Skeleton height="14rem" radius="md" aria-label={words.loading} />}
+      {driver === null && <Skeleton height="14rem" radius="md" role="status" aria-label={words.loading} />}
       {driver === undefined && <EmptyState title={words.unknown} py="xl" />}
       {driver && (
         <>

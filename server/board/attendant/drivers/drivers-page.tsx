@@ -41,7 +41,7 @@ function DriverList({ lot }: PageProps) {
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
       </Group>
-      {drivers === null && <Skeleton height="12rem" radius="md" aria-label={words.loading} />}
+      {drivers === null && <Skeleton height="12rem" radius="md" role="status" aria-label={words.loading} />}
       {drivers?.length === 0 && <EmptyState title={words.empty} role="status" py="xl" />}
       {drivers !== null && drivers.length > 0 && (
         <WideTable label={words.heading} minWidth={420} highlightOnHover>

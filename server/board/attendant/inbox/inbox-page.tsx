@@ -22,7 +22,8 @@ interface InboxPageProps {
 export function InboxPage({ inbox, lot, slots, skewMs, onOpenSlot }: InboxPageProps) {
   const chosen = useViewRest();
   const { conversations } = inbox;
-  if (conversations === null) return <Skeleton height="20rem" radius="md" aria-label={texts.inbox.loading} />;
+  if (conversations === null)
+    return <Skeleton height="20rem" radius="md" role="status" aria-label={texts.inbox.loading} />;
   const open = conversations.find(({ driverId }) => driverId === chosen);
   return (
     <div className={classes['page']} data-open={open !== undefined} data-testid="inbox">

@@ -33,7 +33,7 @@ export function HistoryTimeline({ lot, bookingId, sessionId, now, version }: Tim
   };
   const { value: entries } = usePolled<Entry[]>(read, `${bookingId} ${sessionId} ${version}`, 60_000);
   const [showsAll, setAll] = useState(false);
-  if (entries === null) return <Skeleton height="6rem" aria-label={words.loading} />;
+  if (entries === null) return <Skeleton height="6rem" role="status" aria-label={words.loading} />;
   if (entries.length === 0) return <Text c="dimmed">{words.empty}</Text>;
   const shown = showsAll ? entries : entries.slice(0, shownFirst);
   const moment = (at: string) => formatMoment(at, now, lot.timeZone, locale);
