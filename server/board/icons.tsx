@@ -60,6 +60,9 @@ export const CloudOffIcon = stroked(
 );
 export const BackIcon = stroked(<path d="m14.5 6-6 6 6 6" />);
 export const NextIcon = stroked(<path d="m9.5 6 6 6-6 6" />);
+export const CoinIcon = stroked(
+  <path d="M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM14.8 9a3 3 0 0 0-2.8-1.6c-1.6 0-2.8.8-2.8 2.2 0 3.1 5.8 1.6 5.8 4.6 0 1.5-1.4 2.4-3 2.4A3.3 3.3 0 0 1 9 14.9M12 5.8v1.6M12 16.6v1.6" />,
+);
 export const PlusIcon = stroked(<path d="M12 5v14M5 12h14" />);
 export const ChatIcon = stroked(<path d="M4.5 5.5h15v10h-8l-4 3.5v-3.5h-3z" />);
 export const ChevronIcon = stroked(<path d="m6 9.5 6 6 6-6" />);

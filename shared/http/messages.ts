@@ -91,3 +91,4 @@ export const messageStatsResponse = z.object({
   /** Null where there was no booking. */
   messagesPerBooking: z.number().nullable(),
 });
+export type MessageStats = z.infer<typeof messageStatsResponse>;

@@ -222,8 +222,11 @@ describeInBrowser('the board and the phone in a browser', function () {
     await page.keyboard.type('no such slot');
     await page.getByText('Nothing matches').waitFor();
     await page.keyboard.press('Escape');
+    // The first stop of the page leads past the header and the navigation.
+    await page.getByRole('button', { name: 'To the content' }).focus();
+    await page.keyboard.press('Enter');
     for (let presses = 0; (await focused()) !== 'slot-A'; presses += 1) {
-      expect(presses, 'presses of Tab from the search to the first slot').to.be.lessThan(12);
+      expect(presses, 'presses of Tab from the content to the first slot').to.be.lessThan(6);
       await page.keyboard.press('Tab');
     }
     await page.keyboard.press('ArrowRight');

@@ -44,6 +44,7 @@ describeInBrowser('drivers and bookings in a browser', function () {
     const phone = await visitor.openPhone(DRIVER);
     await say(phone, 'book H');
     await bubble(phone, 'H is yours').waitFor();
+    await board.getByTestId('count-revenue').getByText(/^\$\d/).waitFor();
     await board.getByTestId('nav-drivers').click();
     await board.getByTestId('find-driver').fill('0161');
     await board.getByRole('link', { name: DRIVER }).click();

@@ -8,7 +8,7 @@ import {
   attentionItems,
   type LostGroup,
 } from '../attention.ts';
-import { AlertIcon, ChatIcon, CheckIcon, ChevronIcon, ClockIcon, CloudOffIcon } from '../icons.tsx';
+import { AlertIcon, ChatIcon, CheckIcon, ChevronIcon, ClockIcon, CloudOffIcon, TriangleIcon } from '../icons.tsx';
 import { useNow } from '../live/clock.ts';
 import type { Inbox } from '../live/use-inbox.ts';
 import { texts } from '../texts.ts';
@@ -40,18 +40,21 @@ const kindStates: Record<AttentionKind, SlotView['state']> = {
 interface AttentionStripProps {
   slots: readonly SlotView[];
   inbox: Inbox;
+  /** Messages of today that nobody got. */
+  failedMessages: number;
   skewMs: number;
   onOpen: (slot: string) => void;
 }
 
 /** What needs a person, most urgent first. */
-export function AttentionStrip({ slots, inbox, skewMs, onOpen }: AttentionStripProps) {
+export function AttentionStrip({ slots, inbox, failedMessages, skewMs, onOpen }: AttentionStripProps) {
   // A minute is fine enough for what is about to expire.
   const minute = Math.floor((useNow() + skewMs) / 60_000);
   const items = useMemo(() => attentionItems(slots, minute * 60_000), [slots, minute]);
   const chips = useMemo(() => attentionChips(items), [items]);
   const [isOpen, setOpen] = useState(false);
   const announcement = useAnnouncement(items);
+  const isClear = items.length === 0 && inbox.waiting === 0 && failedMessages === 0;
   const entry = (item: AttentionItem) => (
     <li key={item.id}>
       <Item item={item} skewMs={skewMs} onOpen={onOpen} />
@@ -59,7 +62,7 @@ export function AttentionStrip({ slots, inbox, skewMs, onOpen }: AttentionStripP
   );
   return (
     <section className={classes['strip']} aria-label={texts.attention.heading} data-testid="attention-strip">
-      {items.length === 0 && inbox.waiting === 0 && (
+      {isClear && (
         <p className={classes['clear']}>
           <span className={classes['clearIcon']}>
             <CheckIcon size="1rem" />
@@ -67,7 +70,7 @@ export function AttentionStrip({ slots, inbox, skewMs, onOpen }: AttentionStripP
           {texts.attention.clear}
         </p>
       )}
-      {(items.length > 0 || inbox.waiting > 0) && (
+      {!isClear && (
         <ul className={classes['list']}>
           {inbox.waiting > 0 && (
             <li>
@@ -85,6 +88,11 @@ export function AttentionStrip({ slots, inbox, skewMs, onOpen }: AttentionStripP
             ) : (
               entry(chip)
             ),
+          )}
+          {failedMessages > 0 && (
+            <li>
+              <Failed count={failedMessages} />
+            </li>
           )}
         </ul>
       )}
@@ -142,6 +150,28 @@ function Waiting({ inbox, skewMs }: { inbox: Inbox; skewMs: number }) {
             {texts.attention.waitingSince} <Since at={since} skewMs={skewMs} />
           </span>
         )}
+      </span>
+    </UnstyledButton>
+  );
+}
+
+/** Messages that nobody got: the least urgent, because each is in its driver's conversation with the reason. */
+function Failed({ count }: { count: number }) {
+  return (
+    <UnstyledButton
+      className={classes['item']}
+      component="a"
+      href={isKiosk ? undefined : hrefOf('reports')}
+      data-slot-state="unknown"
+      data-kind="failed-messages"
+      data-testid="attention-failed-messages"
+    >
+      <span className={classes['icon']}>
+        <TriangleIcon size="1.15rem" />
+      </span>
+      <span className={classes['code']}>{count}</span>
+      <span className={classes['words']}>
+        <span className={classes['title']}>{texts.attention.failedMessages(count)}</span>
       </span>
     </UnstyledButton>
   );

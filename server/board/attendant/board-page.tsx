@@ -17,6 +17,7 @@ import { Navigation } from './navigation.tsx';
 import { pages } from './pages.tsx';
 import { SlotDrawer } from './slot/slot-drawer.tsx';
 import { SlotGrid } from './slot-grid.tsx';
+import { useToday } from './use-today.ts';
 import { useView } from './view.ts';
 
 interface BoardPageProps {
@@ -51,6 +52,7 @@ function LotBoard({ lot, lots, onLot, onLoggedOut }: LotBoardProps) {
   const sessionEnded = useCallback(() => onLoggedOut(true), [onLoggedOut]);
   const { mode, board, skewMs, inboxMoves } = useBoard(lot, sessionEnded);
   const inbox = useInbox(inboxMoves);
+  const today = useToday(board.lot, skewMs);
   const view = useView();
   const [search, setSearch] = useState('');
   const [opened, setOpened] = useState<string | null>(null);
@@ -78,8 +80,14 @@ function LotBoard({ lot, lots, onLot, onLoggedOut }: LotBoardProps) {
     }
     return (
       <>
-        <AttentionStrip slots={slots} inbox={inbox} skewMs={skewMs} onOpen={setOpened} />
-        <Counters slots={slots} />
+        <AttentionStrip
+          slots={slots}
+          inbox={inbox}
+          failedMessages={today?.failedMessages ?? 0}
+          skewMs={skewMs}
+          onOpen={setOpened}
+        />
+        <Counters slots={slots} today={today} currency={shownLot.currency} />
         {slots.length === 0 && <EmptyState title={texts.board.noSlots} />}
         {slots.length > 0 && shown.length === 0 && (
           <EmptyState title={texts.board.noMatch(search)} role="status" py="xl" />
@@ -91,6 +99,11 @@ function LotBoard({ lot, lots, onLot, onLoggedOut }: LotBoardProps) {
 
   return (
     <div className={classes['page']} data-stale={mode.kind === 'reconnecting'}>
+      {!isKiosk && (
+        <button type="button" className={classes['skip']} onClick={() => document.getElementById('content')?.focus()}>
+          {texts.board.skip}
+        </button>
+      )}
       <BoardHeader
         lot={lot}
         lots={lots}
@@ -103,7 +116,7 @@ function LotBoard({ lot, lots, onLot, onLoggedOut }: LotBoardProps) {
         onLogout={logout}
       />
       {!isKiosk && <Navigation waiting={inbox.waiting} />}
-      <main className={classes['main']}>
+      <main className={classes['main']} id="content" tabIndex={-1}>
         {mode.kind === 'refused' && (
           <Alert color="red" role="alert">
             {texts.mode.refused(mode.code)}

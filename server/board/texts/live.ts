@@ -81,7 +81,7 @@ export const live = inLanguage({
       summary: (parts: string[]) => `Slots: ${parts.join(', ')}`,
       part: (count: number, state: SlotView['state']) => `${count} ${states[state].toLowerCase()}`,
       revenue: 'Revenue today',
-      arrivals: 'Due within the hour',
+      arrivals: 'Due this hour',
     },
     states,
     slot: {
@@ -168,7 +168,7 @@ export const live = inLanguage({
       summary: (parts: string[]) => `स्लॉट: ${parts.join(', ')}`,
       part: (count: number, state: SlotView['state']) => `${count} ${states[state]}`,
       revenue: 'आज की कमाई',
-      arrivals: 'एक घंटे में आने वाले',
+      arrivals: 'घंटे में आने वाले',
     },
     states,
     slot: {

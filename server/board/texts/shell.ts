@@ -67,6 +67,7 @@ export const shell = inLanguage({
       simulatedHint: 'These cars are simulated. Open the browser phone to be a driver.',
     },
     board: {
+      skip: 'To the content',
       loading: 'Loading the lot',
       noLots: 'There is no lot you may see.',
       retry: 'Try again',
@@ -140,6 +141,7 @@ export const shell = inLanguage({
       simulatedHint: 'ये गाड़ियाँ नक़ली हैं। ड्राइवर बनने के लिए ब्राउज़र फ़ोन खोलें।',
     },
     board: {
+      skip: 'सीधे पन्ने पर',
       loading: 'पार्किंग की जानकारी आ रही है',
       noLots: 'ऐसी कोई पार्किंग नहीं जिसे आप देख सकें।',
       retry: 'फिर कोशिश करें',
