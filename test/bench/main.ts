@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { benchBoards } from './boards.ts';
 import { benchObservations } from './observations.ts';
 import { benchStartup } from './startup.ts';
 import { printTable } from './table.ts';
@@ -22,6 +23,7 @@ console.log(
     `new database ${Math.round(first)} ms | | ≤ ${START_GOAL_MS} ms | ${median <= START_GOAL_MS ? 'met' : '**MISSED**'} |`,
 );
 benchTexts();
+await benchBoards();
 console.log(`
 What limits it, as far as profiles tell:
 - webhooks that only look: the reply and the message it answers are stored before the answer leaves, two rows and their

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { addController } from '../../server/app/manage-controllers.ts';
 import { readConfig } from '../../server/config.ts';
 import { scryptPasswords } from '../../server/outbound/system/passwords.ts';
+import { boardFolder } from '../../server/places.ts';
 
 // What is measured is the built program.
 const { compose } = (await import(
@@ -29,7 +30,7 @@ const config = readConfig('production', {
 });
 const open = Number.MAX_SAFE_INTEGER;
 const parkwire = await compose(config, {
-  boardFolder: folder,
+  boardFolder,
   version: 'bench',
   // Every benchmarked driver is new: what keeps credit from being farmed would be measured otherwise.
   first: {
