@@ -44,6 +44,23 @@ async function draw(browser: Browser, demo: DemoProcess): Promise<void> {
   await bubble(phone, /Charged/).waitFor();
   await phone.getByTestId('phone-input').blur();
   await shoot(phone, 'phone.png');
+
+  const [board] = boards;
+  await board.setViewportSize({ width: 1280, height: 760 });
+  await board.getByTestId('nav-bookings').click();
+  await board.getByText('Day', { exact: true }).click();
+  await board
+    .getByTestId(/^bar-PW-/)
+    .first()
+    .waitFor();
+  await shoot(board, 'bookings.png');
+  await board.keyboard.press('/');
+  await board.keyboard.type(DRIVER.slice(-4));
+  await board.getByTestId('found-driver').waitFor();
+  await board.keyboard.press('Enter');
+  await board.getByTestId('statement').getByRole('row').nth(1).waitFor();
+  await board.getByTestId('driver-messages').getByTestId('message-driver').first().waitFor();
+  await shoot(board, 'driver.png');
 }
 
 /** A car park worth a look: cars, a free place, a place that is held, and a car nobody announced. */

@@ -1,5 +1,5 @@
 import { Combobox, Kbd, TextInput, useCombobox } from '@mantine/core';
-import { useDebouncedValue, useHotkeys } from '@mantine/hooks';
+import { useDebouncedValue, useWindowEvent } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
 import { driverLabel } from '../format.ts';
 import { SearchIcon } from '../icons.tsx';
@@ -19,11 +19,21 @@ interface HeaderSearchProps {
   onOpenSlot: (code: string) => void;
 }
 
+/** Whether keys are text there; a radio button is an input too, and takes none. */
+function isTyped(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return !['radio', 'checkbox', 'button', 'submit'].includes(target.type);
+  return target instanceof HTMLTextAreaElement || (target instanceof HTMLElement && target.isContentEditable);
+}
+
 /** `/` leads here from anywhere: what is typed narrows the slots, and names bookings and drivers wherever they are. */
 export function HeaderSearch({ lot, search, onSearch, onOpenSlot }: HeaderSearchProps) {
   const field = useRef<HTMLInputElement>(null);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
-  useHotkeys([['/', () => field.current?.focus()]]);
+  useWindowEvent('keydown', (event) => {
+    if (event.key !== '/' || isTyped(event.target)) return;
+    event.preventDefault();
+    field.current?.focus();
+  });
   const [wanted] = useDebouncedValue(search.trim(), waitMs);
   const { value: found } = usePolled(
     async () => (wanted === '' ? null : lookUp(lot, wanted)),
