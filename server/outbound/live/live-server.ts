@@ -134,6 +134,14 @@ export class LiveServer {
     for (const socket of this.boards?.sockets.values() ?? []) if (socket.data.token === token) socket.disconnect(true);
   }
 
+  /** Closes the sockets of logins that do not hold any more: every few seconds, and at once where one is known to have ended. */
+  async dropRevoked(): Promise<void> {
+    const tokens = new Set([...(this.boards?.sockets.values() ?? [])].map((socket) => socket.data.token));
+    for (const token of tokens) {
+      if (!(await this.gate.stillHolds(token).catch(() => true))) this.dropLogin(token);
+    }
+  }
+
   private async admitBoard(socket: BoardSocket, next: (error?: Error) => void): Promise<void> {
     const token = await this.gate.admit(handshakeOf(socket)).catch(() => null);
     if (token === null) {
@@ -158,13 +166,6 @@ export class LiveServer {
         if (typeof answer === 'function') answer(joined);
       })().catch((error) => this.log.error({ reason: String(error) }, 'a board could not join'));
     });
-  }
-
-  private async dropRevoked(): Promise<void> {
-    const tokens = new Set([...(this.boards?.sockets.values() ?? [])].map((socket) => socket.data.token));
-    for (const token of tokens) {
-      if (!(await this.gate.stillHolds(token).catch(() => true))) this.dropLogin(token);
-    }
   }
 }
 
