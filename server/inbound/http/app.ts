@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { Log } from '../../app/ports/log.ts';
 import type { StaffAccess } from '../../app/staff-access.ts';
+import { refuseHugeClaims } from './huge-claims.ts';
 import { openApiOf } from './openapi.ts';
 import { apiDocs, pages, securityHeaders } from './pages.ts';
 import { problemHandler, problemOf, sendProblem } from './problem.ts';
@@ -34,6 +35,7 @@ export function httpApp(options: HttpAppOptions): Express {
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('trust proxy', publicUrl !== null ? 'loopback, linklocal, uniquelocal' : false);
+  app.use(refuseHugeClaims);
   for (const webhook of options.webhooks) app.use(webhook);
   app.use(securityHeaders(secure));
   app.get('/healthz', (_request, response) => {

@@ -63,6 +63,8 @@ export class LiveServer {
 
   start(http: HttpServer): void {
     this.io = new Server(http, { serveClient: false, maxHttpBufferSize: 16_384, cors: { origin: false } });
+    // Nobody has anything to do on the namespace that every client of Socket.IO asks for by itself.
+    this.io.of('/').use((_socket, next) => next(new Error('unauthorized')));
     this.boards = this.io.of('/board') as unknown as BoardNamespace;
     this.boards.use((socket, next) => void this.admitBoard(socket, next));
     this.boards.on('connection', (socket) => this.serveBoard(socket));
