@@ -23,15 +23,16 @@ export function passwordFault(password: string, login: string): PasswordFault | 
   if (password.length > PASSWORD_MOST) return 'too-long';
   const plain = password.normalize('NFKC').toLowerCase();
   const name = login.toLowerCase();
-  const backwards = [...name].reverse().join('');
-  if ([name, backwards].some((one) => without(plain, one) < LEAST_BESIDE)) return 'holds-login';
-  if (new Set(plain).size < 4 || USUAL.some((word) => without(plain, word) < LEAST_BESIDE)) return 'too-easy';
-  return isRun(plain) ? 'too-easy' : null;
+  if ([name, [...name].reverse().join('')].some((word) => isLittleMoreThan(plain, word))) return 'holds-login';
+  const isEasy = new Set(plain).size < 4 || isRun(plain) || USUAL.some((word) => isLittleMoreThan(plain, word));
+  return isEasy ? 'too-easy' : null;
 }
 
-/** How many characters are left when a word is taken out; all of them where it is not in there. */
-function without(text: string, word: string): number {
-  return text.includes(word) ? [...text.replaceAll(word, '')].length : Number.POSITIVE_INFINITY;
+/** Whether hardly anything is left when a word is taken out, or only what comes easily: `asha123456`. */
+function isLittleMoreThan(text: string, word: string): boolean {
+  if (!text.includes(word)) return false;
+  const rest = text.replaceAll(word, '');
+  return [...rest].length < LEAST_BESIDE || isRun(rest);
 }
 
 /** Whether it is made of pieces of such rows, forwards or backwards, or repeats one short piece. */

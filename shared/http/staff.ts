@@ -102,7 +102,7 @@ export const auditQuery = z.strictObject({
   /** Before this moment. */
   to: momentAsked.optional(),
   /** `next` of the page before. */
-  before: z.string().max(64).optional(),
+  before: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export const auditEntryResponse = z.object({

@@ -213,7 +213,7 @@ export interface BookingFilter {
   readonly limit: number;
 }
 
-export type { AuditEntry, StoredTransfer };
+export type { StoredTransfer };
 
 export interface ConversationRepository {
   ofDrivers(driverIds: readonly string[]): Promise<Conversation[]>;
