@@ -17,7 +17,7 @@ const PAYLOADS = [
   '<a href="javascript:window.stolen=1">x</a>',
   '<iframe srcdoc="<script>parent.stolen=1</script>"></iframe>',
   '<math><mtext><style><img src onerror=window.stolen=1></style>',
-  '{{constructor.constructor("window.stolen=1")()}}${window.stolen=1}',
+  '{{constructor.constructor("window.stolen=1")()}} #{window.stolen=1}',
   '</script>","x":{"__proto__":{"stolen":1}}',
   '<style>*{background:url(https://evil.example/x)}</style>',
   '<link rel=stylesheet href=https://evil.example/x.css>',
@@ -118,12 +118,10 @@ describeInBrowser('threat: scripts in names, plates, messages, notes and cases',
     const { drivers } = await api('GET', '/api/drivers');
     const names = drivers.map((driver: { displayName: string }) => driver.displayName);
     expect(names.some((name: string) => name.includes('<img src=x'))).to.equal(true);
-    const { messages } = await api('GET', '/api/messages?limit=200');
-    for (const sign of ['<script>', '<svg/onload', 'javascript:']) {
-      expect(
-        messages.some((message: { body: string }) => message.body.includes(sign)),
-        sign,
-      ).to.equal(true);
+    for (const [n, payload] of PAYLOADS.entries()) {
+      const { messages } = await api('GET', `/api/messages?limit=200&phone=${encodeURIComponent(phoneOf(n))}`);
+      const sent = messages.filter(({ body }: { body: string }) => body === payload.replaceAll('\0', '\ufffd'));
+      expect(sent.length, payload).to.be.greaterThan(1);
     }
   });
 
@@ -167,15 +165,18 @@ describeInBrowser('threat: scripts in names, plates, messages, notes and cases',
     await board.goto(`${demo.url}/#/audit`);
     await board.getByTestId('audit-entry').first().waitFor();
     for (const entry of await board.getByTestId('audit-entry').all()) await entry.getByRole('button').click();
-    await board.getByRole('cell', { name: '<svg/onload' }).first().waitFor();
+    await board.getByRole('cell', { name: '<object data' }).first().waitFor();
     await expectQuiet(board, 'the log');
   });
 
   it('run at no slot, booked by a driver of such a name, and in no answer to a search', async () => {
     await api('POST', `/api/conversations/${(await driverOf(1)).id}/hand-back`, {});
-    await demo.twilio({ From: `whatsapp:${phoneOf(1)}`, Body: 'book H', ProfileName: PAYLOADS[1] ?? '' });
+    // Simulated cars come and go meanwhile: whichever slot is free.
+    const { slots } = await api('GET', '/api/lots/main/board');
+    const free = slots.filter(({ state }: { state: string }) => state === 'free').at(-1).code;
+    await api('POST', '/api/bookings', { slot: free, phone: phoneOf(1) });
     await board.goto(`${demo.url}/#/`);
-    await slot(board, 'H', { state: 'reserved' }).click();
+    await slot(board, free, { state: 'reserved' }).click();
     await board.getByTestId('timeline').waitFor();
     await expectQuiet(board, 'the drawer of a slot');
     await board.keyboard.press('Escape');
