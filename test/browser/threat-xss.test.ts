@@ -163,6 +163,11 @@ describeInBrowser('threat: scripts in names, plates, messages, notes and cases',
       await expectQuiet(board, `driver ${id}`);
     }
     await board.goto(`${demo.url}/#/audit`);
+    await board.getByTestId('audit-kind').selectOption('wallet');
+    await board
+      .locator('[data-action="wallet.top-up"]')
+      .nth(PAYLOADS.length - 1)
+      .waitFor();
     await board.getByTestId('audit-entry').first().waitFor();
     for (const entry of await board.getByTestId('audit-entry').all()) await entry.getByRole('button').click();
     await board.getByRole('cell', { name: '<object data' }).first().waitFor();

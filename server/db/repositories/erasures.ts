@@ -1,5 +1,5 @@
+import type { AuditEntry } from '../../app/ports/audit-entry.ts';
 import type { ErasureRepository, KnownIdentity, Unsettled } from '../../app/ports/erasure-repository.ts';
-import type { AuditEntry } from '../../app/ports/repositories.ts';
 import type { Dispute } from '../../domain/dispute.ts';
 import { forUpdate } from '../engine.ts';
 import type { TxSession } from '../tx.ts';
