@@ -6,6 +6,7 @@ import {
   dialogflowOf,
   dialogflowVariables,
 } from './config-dialogflow.ts';
+import { PASSWORD_LEAST, PASSWORD_MOST } from './domain/password.ts';
 
 /** How the process runs: for real, as the demo, or for development; chosen on the command line, never by accident. */
 export type Mode = 'production' | 'demo' | 'development';
@@ -158,7 +159,11 @@ const schema = z.object({
   CSV_EXPORT_DIR: z.string().min(1).optional(),
   MESSAGES_PER_MINUTE: wholeNumber(100_000, 120),
   ...dialogflowVariables,
-  ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(256).optional(),
+  ADMIN_PASSWORD: z
+    .string()
+    .min(PASSWORD_LEAST, `must have at least ${PASSWORD_LEAST} characters`)
+    .max(PASSWORD_MOST)
+    .optional(),
   LOG_LEVEL: z.enum(LEVELS, { error: `must be ${LEVELS.slice(0, -1).join(', ')} or ${LEVELS.at(-1)}` }).optional(),
 });
 

@@ -1,3 +1,4 @@
+import { audit } from './audit.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Passwords } from './ports/passwords.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
@@ -44,8 +45,12 @@ export async function prepareAdminLogin(deps: AdminLoginDeps, given: string | nu
   }
   if (given === null || !admin || (await passwords.verify(given, admin.passwordHash))) return KNOWN;
   const passwordHash = await passwords.hash(given);
-  return async () => {
-    await unitOfWork.run((tx) => tx.staff.savePassword(admin.id, passwordHash));
+  return async (now) => {
+    await unitOfWork.run(async (tx) => {
+      await tx.staff.savePassword(admin.id, passwordHash);
+      const entry = { action: 'staff.password', subject: admin.id, before: null, after: { login: admin.login } };
+      audit(tx, ids, { staffId: 'system', now }, entry);
+    });
     return { drawnPassword: null };
   };
 }

@@ -1,5 +1,7 @@
 import { forgetAuditedWords } from './erase-driver.ts';
+import { TRIES_MS } from './login-throttle.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
+import { sessionLimits } from './staff-access.ts';
 
 /** So long whoever left a question open can be told that it does not stand any more. */
 const DAY_MS = 86_400_000;
@@ -16,13 +18,14 @@ export interface Kept {
 }
 
 /**
- * Deletes what has expired and nobody will ask for again: logins of staff, where drivers were in a dialogue, and old webhooks.
+ * Deletes what has expired and nobody will ask for again: logins of staff and tries at them, where drivers were in a dialogue, and old webhooks.
  * Where a retention is set, what is older loses its words, and drivers of whom nothing was heard or seen since their name,
  * plate and number to call.
  */
 export async function forgetExpired(unitOfWork: UnitOfWork, now: number, kept: Kept): Promise<void> {
   await unitOfWork.run(async (tx) => {
-    await tx.staff.forgetSessions(now);
+    await tx.staff.forgetSessions(sessionLimits(now));
+    await tx.loginTries.forget(now, now - TRIES_MS);
     await tx.conversations.forget(now - DAY_MS);
     await tx.messageLog.forgetRaw(now - kept.webhookDays * DAY_MS);
   });

@@ -61,7 +61,13 @@ export async function addController(
       await tx.slots.assign(scene.slot.id, draft.id, actor.now);
     }
     scenes.save(actor.now);
-    audit(tx, deps.ids, actor, { action: 'controller.add', subject: draft.id, before: null, after: draft });
+    audit(tx, deps.ids, actor, {
+      action: 'controller.add',
+      subject: draft.id,
+      lotId: lot.id,
+      before: null,
+      after: draft,
+    });
   };
   const known = ['controllers', 'controller-exists', `there is a controller ${draft.id} already`] as const;
   await runAgainstRivals(deps.unitOfWork, add, [
@@ -88,6 +94,7 @@ export async function rotateSecret(
     audit(tx, deps.ids, actor, {
       action: 'controller.rotate-secret',
       subject: controllerId,
+      lotId: lot.id,
       before: null,
       after: null,
     });

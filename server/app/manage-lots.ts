@@ -71,7 +71,8 @@ export async function createLot(unitOfWork: UnitOfWork, ids: Ids, actor: Actor, 
       const operatorId = await tx.lots.operatorId();
       if (!operatorId) throw new DomainError('internal', 'there is no operator');
       const created = layOut(tx, ids, actor.now, operatorId, draft);
-      audit(tx, ids, actor, { action: 'lot.create', subject: draft.code, before: null, after: draft });
+      const lotId = created.lot.id;
+      audit(tx, ids, actor, { action: 'lot.create', subject: draft.code, lotId, before: null, after: draft });
       return created;
     });
   } catch (error) {
@@ -170,6 +171,7 @@ export async function changeLot(
     audit(tx, ids, actor, {
       action: 'lot.change',
       subject: code,
+      lotId: lot.id,
       before: { lot: before, tariff: current },
       after,
     });
@@ -194,7 +196,7 @@ export async function addSlots(
       throw new DomainError('slot-exists', `there are slots ${taken.join(', ')} already`, { slots: taken });
     const slots = codes.map((code, index) => newSlot(ids, lot.id, code, known.length + index, actor.now));
     for (const slot of slots) tx.slots.add(slot);
-    audit(tx, ids, actor, { action: 'slots.add', subject: lotCode, before: null, after: codes });
+    audit(tx, ids, actor, { action: 'slots.add', subject: lotCode, lotId: lot.id, before: null, after: codes });
     return slots;
   };
   return runAgainstRivals(unitOfWork, add, [['slots', 'slot-exists', 'there are such slots already']]);
@@ -232,6 +234,7 @@ export async function setOutOfService(
     audit(tx, ids, actor, {
       action: 'slot.out-of-service',
       subject: `${lotCode}/${slotCode}`,
+      lotId: lot.id,
       before: scene.slot.outOfService,
       after: outOfService,
     });

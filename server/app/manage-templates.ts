@@ -89,7 +89,7 @@ export async function saveTemplate(
       .filter((template) => template.kind === kind && template.language !== language)
       .map((template) => ({ ...template, enabled: after.enabled }));
     for (const template of [after, ...others]) await tx.templates.save(lot.id, template, actor.now);
-    audit(tx, ids, actor, { action: 'template.save', subject: `${lotCode}/${kind}`, before, after });
+    audit(tx, ids, actor, { action: 'template.save', subject: `${lotCode}/${kind}`, lotId: lot.id, before, after });
     return viewOf({ ...lot, templates: [after] }, kind, language, actor.now);
   });
 }
@@ -111,6 +111,7 @@ export async function removeTemplate(
     audit(tx, ids, actor, {
       action: 'template.remove',
       subject: `${lotCode}/${kind}`,
+      lotId: lot.id,
       before: standing(lot, kind, language),
       after: null,
     });

@@ -81,6 +81,7 @@ export async function observeByHand(
     audit(tx, ids, actor, {
       action: `slot.${request.type}`,
       subject: `${request.lotCode}/${request.slotCode}`,
+      lotId: scene.slot.lotId,
       before: scene.slot.state,
       after: scenes.get(slot.id).slot.state,
     });

@@ -33,7 +33,7 @@ export class ReadLog {
     if (fresh.length === 0) return;
     await this.unitOfWork.run(async (tx) => {
       for (const { id, subject } of fresh)
-        tx.staff.addAuditOnce({ id, at: now, staffId, action, subject, before: null, after: null });
+        tx.staff.addAuditOnce({ id, at: now, staffId, action, subject, lotId: null, before: null, after: null });
     });
     for (const { id } of fresh) this.noted.add(id);
   }

@@ -76,6 +76,13 @@ export const SunIcon = stroked(
 );
 export const MoonIcon = stroked(<path d="M20 14.5A8.3 8.3 0 0 1 9.5 4a8.3 8.3 0 1 0 10.5 10.5z" />);
 export const LogoutIcon = stroked(<path d="M10 4H6a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h4M15 8l4 4-4 4M19 12H9.5" />);
+export const UserIcon = stroked(
+  <>
+    <circle cx="12" cy="8" r="3.8" />
+    <path d="M4.5 20a7.5 7.5 0 0 1 15 0" />
+  </>,
+);
+export const MoreIcon = stroked(<path d="M12 5.5v.1M12 12v.1M12 18.5v.1" />);
 export const SearchIcon = stroked(
   <>
     <circle cx="10.5" cy="10.5" r="6" />

@@ -6,6 +6,8 @@ import { StaffAccess } from '../app/staff-access.ts';
 import type { Turns } from '../app/turn/inbound-message.ts';
 import { httpApp } from '../inbound/http/app.ts';
 import { devRoutes } from '../inbound/http/dev-routes.ts';
+import { accountRoutes } from '../inbound/http/routes/account-routes.ts';
+import { auditRoutes } from '../inbound/http/routes/audit-routes.ts';
 import { bookingRoutes } from '../inbound/http/routes/booking-routes.ts';
 import { caseRoutes } from '../inbound/http/routes/case-routes.ts';
 import { channelRoutes } from '../inbound/http/routes/channel-routes.ts';
@@ -14,6 +16,7 @@ import { driverRoutes } from '../inbound/http/routes/driver-routes.ts';
 import { evidenceRoutes } from '../inbound/http/routes/evidence-routes.ts';
 import { exportRoutes } from '../inbound/http/routes/export-routes.ts';
 import { lotRoutes } from '../inbound/http/routes/lot-routes.ts';
+import { manageStaffRoutes } from '../inbound/http/routes/manage-staff-routes.ts';
 import { messageRoutes } from '../inbound/http/routes/message-routes.ts';
 import { messagingRoutes } from '../inbound/http/routes/messaging-routes.ts';
 import { reportRoutes } from '../inbound/http/routes/report-routes.ts';
@@ -65,6 +68,7 @@ export async function composeWeb(
     reads: new ReadLog(unitOfWork),
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     onSignOut: (token: string) => live.dropLogin(token),
+    onLoginsEnd: () => void live.dropRevoked().catch(failed('logins that ended could not be looked for')),
     onSecretChange: (controllerId: string) => void controllers.broker?.disconnect(controllerId),
     onNamesChange: () => directory.refresh(),
   };
@@ -118,6 +122,9 @@ export async function composeWeb(
       ...staffRoutes(apiDeps),
       ...exportRoutes(apiDeps),
       ...reportRoutes(apiDeps),
+      ...accountRoutes(apiDeps),
+      ...manageStaffRoutes(apiDeps),
+      ...auditRoutes(apiDeps),
     ],
     webhooks: [webhook, meta, stripe],
     dev: mode ? devRoutes({ mode, unitOfWork, clock, ids, turns, cars, visitorSlots }) : null,

@@ -159,6 +159,7 @@ describeInBrowser('the board and the phone in a browser', function () {
     const [one, other] = [await arrive(), await arrive()];
     const [first, second] = [await one.openBoard(), await one.openBoard()];
     const elsewhere = await other.openBoard();
+    await first.getByTestId('account-menu').click();
     await first.getByTestId('logout').click();
     await second.getByTestId('login-form').waitFor({ timeout: 5000 });
     await second.getByText('Your session has ended. Sign in again.').waitFor();

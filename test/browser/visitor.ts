@@ -95,8 +95,8 @@ function windowOf(browser: Browser, options: BrowserContextOptions): Promise<Bro
   return browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-US', ...options });
 }
 
-export async function signIn(page: Page, password: string): Promise<void> {
-  await page.locator('input[name=login]').fill('admin');
+export async function signIn(page: Page, password: string, login = 'admin'): Promise<void> {
+  await page.locator('input[name=login]').fill(login);
   await page.locator('input[name=password]').fill(password);
   await page.locator('button[type=submit]').click();
 }

@@ -50,7 +50,7 @@ eachEngine("a driver's data", (engine) => {
       tx.bookings.save({ ...stored!, notes: 'my secret words' });
       tx.staff.addAudit({
         ...{ id: `a-${id}`, at: site.now(), staffId: 'driver', action: 'booking.change', subject: booking!.id },
-        ...{ before: stored, after: { ...stored, notes: 'my secret words' } },
+        ...{ lotId, before: stored, after: { ...stored, notes: 'my secret words' } },
       });
       tx.cases.add({
         ...{ id: `c-${id}`, number: `C-${id.slice(-6)}`, lotId, driverId: id, identityId, words: 'the gate bit me' },

@@ -54,7 +54,7 @@ describe('starting up', function () {
       'PORT: must be at most 65535',
       'DATABASE_URL: must begin with sqlite: or postgres://',
       'MQTT_URL: must be a URL that begins with mqtt://, mqtts://, ws:// or wss://',
-      'ADMIN_PASSWORD: must have at least 8 characters',
+      'ADMIN_PASSWORD: must have at least 10 characters',
       'LOG_LEVEL: must be fatal, error, warn, info, debug, trace or silent',
     ]);
   });

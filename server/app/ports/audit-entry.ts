@@ -6,6 +6,8 @@ export interface AuditEntry {
   readonly staffId: string;
   readonly action: string;
   readonly subject: string;
+  /** The lot that it was in; null where it was in none. */
+  readonly lotId: string | null;
   readonly before: unknown;
   readonly after: unknown;
 }

@@ -3,11 +3,10 @@ import type { Interval } from '../../domain/interval.ts';
 import type { Lot, LotSettings } from '../../domain/lot.ts';
 import type { ParkingSession } from '../../domain/parking-session.ts';
 import type { Tariff } from '../../domain/tariff.ts';
-import type { AuditEntry } from './audit-entry.ts';
 import type { CaseRepository } from './case-repository.ts';
 import type { ChannelRepository } from './channel-repository.ts';
 import type { DriverRepository } from './driver-repository.ts';
-import type { Boot, Controller, Conversation, Observation, Role, Slot, Staff } from './entities.ts';
+import type { Boot, Controller, Conversation, Observation, Slot } from './entities.ts';
 import type { ErasureRepository } from './erasure-repository.ts';
 import type { DisputeRepository, EvidenceRepository } from './evidence-repositories.ts';
 import type { BookingLineRepository, ExportRepository } from './export-repository.ts';
@@ -19,6 +18,7 @@ import type { MessageRepository } from './message-repository.ts';
 import type { ReminderRepository, TemplateRepository, WaitingRepository } from './reminding.ts';
 import type { ReportRepository } from './report-repository.ts';
 import type { StaffAlertRepository, StaffPhoneRepository } from './staff-phone-repository.ts';
+import type { AuditLogRepository, LoginTryRepository, StaffRepository } from './staff-repository.ts';
 import type { StoredTransfer } from './stored-transfer.ts';
 import type { CreditRepository, StayWatchRepository, TopUpRepository, WalletRepository } from './wallet-repository.ts';
 
@@ -42,6 +42,8 @@ export interface Repositories {
   readonly messages: MessageRepository;
   readonly conversations: ConversationRepository;
   readonly staff: StaffRepository;
+  readonly auditLog: AuditLogRepository;
+  readonly loginTries: LoginTryRepository;
   readonly leases: LeaseRepository;
   readonly waiting: WaitingRepository;
   readonly reminders: ReminderRepository;
@@ -211,32 +213,13 @@ export interface BookingFilter {
   readonly limit: number;
 }
 
-export type { AuditEntry, StoredTransfer };
+export type { StoredTransfer };
 
 export interface ConversationRepository {
   ofDrivers(driverIds: readonly string[]): Promise<Conversation[]>;
   save(conversation: Conversation): void;
   /** Deletes every conversation that has expired by then. */
   forget(now: number): Promise<void>;
-}
-
-export interface StaffRepository {
-  byLogin(login: string): Promise<Staff | null>;
-  /** Login by id. */
-  logins(): Promise<Map<string, string>>;
-  any(): Promise<boolean>;
-  add(staff: Staff & { operatorId: string; createdAt: number }): Promise<void>;
-  savePassword(staffId: string, passwordHash: string): Promise<void>;
-  addSession(session: { tokenHash: string; staffId: string; createdAt: number; expiresAt: number }): Promise<void>;
-  bySession(tokenHash: string, now: number): Promise<(Staff & { role: Role }) | null>;
-  endSession(tokenHash: string): Promise<void>;
-  /** Deletes every session that has expired by then. */
-  forgetSessions(now: number): Promise<void>;
-  addAudit(entry: AuditEntry): void;
-  /** The same for an entry whose id says what it is about: one that is there already stays. */
-  addAuditOnce(entry: AuditEntry): void;
-  /** What was changed about something, the oldest first. */
-  auditOf(subject: string, limit: number): Promise<AuditEntry[]>;
 }
 
 export interface LeaseRepository {

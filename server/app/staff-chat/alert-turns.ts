@@ -76,6 +76,7 @@ export async function seenTurn(desk: StaffDesk, slot: string | null): Promise<St
   await tx.staffAlerts.answer(alert.id, actor.staffId, now);
   const lot = desk.book.find(alert.lotId);
   const state = lot ? ((await slotFor(desk, lot, name))?.slot.state ?? null) : null;
-  audit(tx, ids, actor, { action: 'alert.seen', subject: alert.subject, before: null, after: { slot: name, state } });
+  const after = { slot: name, state };
+  audit(tx, ids, actor, { action: 'alert.seen', subject: alert.subject, lotId: alert.lotId, before: null, after });
   return { kind: 'staff-seen', slot: name };
 }

@@ -1,10 +1,10 @@
-import { ActionIcon, Group, Select, Tooltip, VisuallyHidden } from '@mantine/core';
+import { Group, Select, VisuallyHidden } from '@mantine/core';
 import type { LotSummary } from '../api-client.ts';
 import { Brand } from '../brand.tsx';
-import { LogoutIcon } from '../icons.tsx';
 import type { Mode } from '../live/board-connection.ts';
 import { texts } from '../texts.ts';
 import { ThemeToggle } from '../theme-toggle.tsx';
+import { AccountMenu } from './account/account-menu.tsx';
 import classes from './board-header.module.css';
 import { HeaderSearch } from './header-search.tsx';
 import { isKiosk } from './kiosk.ts';
@@ -70,18 +70,7 @@ export function BoardHeader({
             <LinkPhone />
             <LanguageToggle />
             <ThemeToggle />
-            <Tooltip label={texts.header.logout}>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size="lg"
-                aria-label={texts.header.logout}
-                data-testid="logout"
-                onClick={onLogout}
-              >
-                <LogoutIcon />
-              </ActionIcon>
-            </Tooltip>
+            <AccountMenu onLogout={onLogout} />
           </Group>
         </>
       )}

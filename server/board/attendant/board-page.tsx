@@ -17,8 +17,9 @@ import { Navigation } from './navigation.tsx';
 import { pages } from './pages.tsx';
 import { SlotDrawer } from './slot/slot-drawer.tsx';
 import { SlotGrid } from './slot-grid.tsx';
+import { useMay } from './staff.ts';
 import { useToday } from './use-today.ts';
-import { useView } from './view.ts';
+import { roleOfView, useView } from './view.ts';
 
 interface BoardPageProps {
   lots: LotSummary[];
@@ -53,7 +54,9 @@ function LotBoard({ lot, lots, onLot, onLoggedOut }: LotBoardProps) {
   const { mode, board, skewMs, inboxMoves } = useBoard(lot, sessionEnded);
   const inbox = useInbox(inboxMoves);
   const today = useToday(board.lot, skewMs);
-  const view = useView();
+  const asked = useView();
+  // An address that takes another role, from a colleague or a bookmark, leads to the live page.
+  const view = useMay(roleOfView[asked]) ? asked : 'live';
   const [search, setSearch] = useState('');
   const [opened, setOpened] = useState<string | null>(null);
   const slots = useMemo(

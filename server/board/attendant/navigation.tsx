@@ -2,7 +2,7 @@ import { Badge } from '@mantine/core';
 import { texts } from '../texts.ts';
 import classes from './navigation.module.css';
 import { useMay } from './staff.ts';
-import { hrefOf, roleOfView, useView, views } from './view.ts';
+import { hrefOf, menuViews, roleOfView, useView, views } from './view.ts';
 
 interface NavigationProps {
   /** How many drivers wait for an answer. */
@@ -12,7 +12,7 @@ interface NavigationProps {
 export function Navigation({ waiting }: NavigationProps) {
   const current = useView();
   const may = { viewer: useMay('viewer'), attendant: useMay('attendant'), admin: useMay('admin') };
-  const shown = views.filter((view) => may[roleOfView[view]]);
+  const shown = views.filter((view) => may[roleOfView[view]] && !menuViews.includes(view));
   return (
     <nav className={classes['navigation']} aria-label={texts.navigation.label}>
       {shown.map((view) => (

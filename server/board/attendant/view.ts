@@ -10,10 +10,16 @@ export const roleOfView = {
   cases: 'viewer',
   reports: 'viewer',
   exports: 'admin',
+  account: 'viewer',
+  staff: 'admin',
+  audit: 'admin',
 } as const satisfies Readonly<Record<string, Role>>;
 
 export type View = keyof typeof roleOfView;
 export const views = Object.keys(roleOfView) as View[];
+
+/** Those that are reached by the menu behind one's name. */
+export const menuViews: readonly View[] = ['account', 'staff', 'audit'];
 
 /** `rest`: what the page itself makes of the address, such as a driver's id. */
 export const hrefOf = (view: View, rest = ''): string => {

@@ -25,7 +25,6 @@ export const shell = inLanguage({
     },
     header: {
       lot: 'Lot',
-      logout: 'Sign out',
       toDark: 'Switch to the dark theme',
       toLight: 'Switch to the light theme',
       toOther: 'हिन्दी में देखें',
@@ -56,6 +55,9 @@ export const shell = inLanguage({
         cases: 'Problems',
         reports: 'Reports',
         exports: 'Exports',
+        account: 'My account',
+        staff: 'Staff',
+        audit: 'Audit log',
       },
     },
     mode: {
@@ -99,7 +101,6 @@ export const shell = inLanguage({
     },
     header: {
       lot: 'पार्किंग',
-      logout: 'साइन आउट',
       toDark: 'गहरी थीम पर जाएँ',
       toLight: 'हल्की थीम पर जाएँ',
       toOther: 'View in English',
@@ -130,6 +131,9 @@ export const shell = inLanguage({
         cases: 'समस्याएँ',
         reports: 'रिपोर्ट',
         exports: 'एक्सपोर्ट',
+        account: 'मेरा खाता',
+        staff: 'स्टाफ़',
+        audit: 'बदलावों का लॉग',
       },
     },
     mode: {

@@ -1,11 +1,11 @@
+import type { AuditEntry } from '../../app/ports/audit-entry.ts';
 import type { ErasureRepository, KnownIdentity, Unsettled } from '../../app/ports/erasure-repository.ts';
-import type { AuditEntry } from '../../app/ports/repositories.ts';
 import type { Dispute } from '../../domain/dispute.ts';
 import { forUpdate } from '../engine.ts';
 import type { TxSession } from '../tx.ts';
+import { type AuditRow, toAuditEntry } from './audit-log.ts';
 import { type DisputeRow, toDispute } from './disputes.ts';
 import { type IdentityRow, toIdentity } from './drivers.ts';
-import { type AuditRow, toAuditEntry } from './people.ts';
 
 /** What stands where a name was. */
 const NOBODY = '–';

@@ -1,5 +1,6 @@
 import type { Tx } from '../../app/ports/unit-of-work.ts';
 import type { TxSession } from '../tx.ts';
+import { SqlAuditLog } from './audit-log.ts';
 import { SqlBookingLines } from './booking-lines.ts';
 import { SqlBookings } from './bookings.ts';
 import { SqlCases } from './cases.ts';
@@ -13,16 +14,18 @@ import { SqlEvidence } from './evidence.ts';
 import { SqlExports } from './exports.ts';
 import { SqlHandovers } from './handovers.ts';
 import { SqlLedger } from './ledger.ts';
+import { SqlLoginTries } from './login-tries.ts';
 import { SqlLookUp } from './look-up.ts';
 import { SqlLots } from './lots.ts';
 import { SqlMessageLog } from './message-log.ts';
 import { SqlMessages } from './messages.ts';
 import { SqlObservations } from './observations.ts';
-import { SqlConversations, SqlLeases, SqlStaff } from './people.ts';
+import { SqlConversations, SqlLeases } from './people.ts';
 import { SqlReminders, SqlTemplates } from './reminders.ts';
 import { SqlReports } from './reports.ts';
 import { SqlSessions } from './sessions.ts';
 import { SqlSlots } from './slots.ts';
+import { SqlStaff } from './staff.ts';
 import { SqlStaffAlerts } from './staff-alerts.ts';
 import { SqlStaffPhones } from './staff-phones.ts';
 import { SqlStayWatch } from './stay-watch.ts';
@@ -48,6 +51,8 @@ export function makeTx(session: TxSession): Tx {
     messages: new SqlMessages(session),
     conversations: new SqlConversations(session),
     staff: new SqlStaff(session),
+    auditLog: new SqlAuditLog(session),
+    loginTries: new SqlLoginTries(session),
     leases: new SqlLeases(session),
     waiting: new SqlWaitingList(session),
     reminders: new SqlReminders(session),

@@ -3,11 +3,12 @@ import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { Log } from '../../app/ports/log.ts';
 import type { StaffAccess } from '../../app/staff-access.ts';
+import { refuseHugeClaims } from './huge-claims.ts';
 import { openApiOf } from './openapi.ts';
 import { apiDocs, pages, securityHeaders } from './pages.ts';
 import { problemHandler, problemOf, sendProblem } from './problem.ts';
 import { mountRoutes, type Route } from './route.ts';
-import { loginThrottle } from './routes/session-routes.ts';
+import { loginFloodGuard } from './routes/session-routes.ts';
 import { refuseCrossOrigin, whoIsBehind } from './staff-session.ts';
 
 export interface HttpAppOptions {
@@ -34,6 +35,7 @@ export function httpApp(options: HttpAppOptions): Express {
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('trust proxy', publicUrl !== null ? 'loopback, linklocal, uniquelocal' : false);
+  app.use(refuseHugeClaims);
   for (const webhook of options.webhooks) app.use(webhook);
   app.use(securityHeaders(secure));
   app.get('/healthz', (_request, response) => {
@@ -65,7 +67,7 @@ export function httpApp(options: HttpAppOptions): Express {
   );
   app.use('/api', refuseCrossOrigin(publicUrl));
   app.use('/api', json({ limit: '64kb' }));
-  app.use('/api/login', loginThrottle());
+  app.use('/api/login', loginFloodGuard());
   if (options.dev) app.use(options.dev);
   app.use(mountRoutes(routes, whoIsBehind(options.access)));
   app.use((_request, response) => {

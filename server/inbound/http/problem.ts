@@ -26,6 +26,11 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'case-unknown': 404,
   'message-unknown': 404,
   'staff-phone-unknown': 404,
+  'staff-unknown': 404,
+  'staff-exists': 409,
+  'last-admin': 409,
+  'password-refused': 400,
+  'password-wrong': 403,
   'dispute-unknown': 404,
   'stay-not-over': 409,
   'nothing-to-dispute': 409,
@@ -112,6 +117,13 @@ export function sendProblem(response: Response, problem: Problem): void {
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
+/** In whole seconds, and never too few. */
+function noteRetry(response: Response, { details }: DomainError): void {
+  const { retryAfterMs } = details;
+  if (typeof retryAfterMs === 'number')
+    response.set('Retry-After', String(Math.max(1, Math.ceil(retryAfterMs / 1000))));
+}
+
 /** The last handler: every error becomes a problem document; only what is our fault is logged as an error. */
 export function problemHandler(log: Log) {
   return (error: unknown, request: Request, response: Response, _next: NextFunction): void => {
@@ -126,6 +138,7 @@ export function problemHandler(log: Log) {
     if (problem.status >= 500 && problem.code !== 'channel-not-configured') {
       log.error({ path: request.path, code: problem.code, reason }, 'a request failed');
     }
+    if (error instanceof DomainError) noteRetry(response, error);
     sendProblem(response, problem);
   };
 }

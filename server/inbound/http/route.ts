@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express';
-import type { ZodType, z } from 'zod';
+import { type ZodType, z } from 'zod';
 import type { Staff } from '../../app/ports/entities.ts';
 import { DomainError } from '../../domain/errors.ts';
 
@@ -51,6 +51,9 @@ export function route<Body extends ZodType = ZodType, Query extends ZodType = Zo
   return { ...rest, body, query, answer, sends, status, handle: handle as Route['handle'] };
 }
 
+/** What a route takes that declares nothing: a field that nobody reads is a mistake, or an attempt. */
+const NOTHING = z.strictObject({});
+
 const RANK: Readonly<Record<Exclude<Access, 'public'>, number>> = { viewer: 1, attendant: 2, admin: 3 };
 
 /** Mounts routes: role first, then the request's shape, then the handler; its answer is sent as JSON. */
@@ -65,8 +68,8 @@ export function mountRoutes(routes: readonly Route[], whoIs: (request: Request) 
           throw new DomainError('forbidden', `this takes the role ${one.access}`);
       }
       const call = {
-        body: one.body ? one.body.parse(request.body ?? {}) : undefined,
-        query: one.query ? one.query.parse(rawQuery(request)) : undefined,
+        body: (one.body ?? NOTHING).parse(request.body ?? {}),
+        query: (one.query ?? NOTHING).parse(rawQuery(request)),
         params: request.params as Record<string, string>,
         staff,
         request,

@@ -1,17 +1,39 @@
 import type { NextFunction, Request, Response } from 'express';
+import { ipKeyGenerator } from 'express-rate-limit';
 import type { Staff } from '../../app/ports/entities.ts';
-import type { StaffAccess } from '../../app/staff-access.ts';
+import type { SignedIn, StaffAccess, Visit } from '../../app/staff-access.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { browserFamily } from './browser-family.ts';
 
 const COOKIE = 'parkwire_session';
+/** Shows that the browser has signed in before; it opens nothing by itself. */
+const BROWSER_COOKIE = 'parkwire_browser';
 
 /** The session token in a Cookie header, if there is one. */
 export function tokenIn(cookieHeader: string | undefined): string | null {
+  return valueIn(cookieHeader, COOKIE);
+}
+
+function valueIn(cookieHeader: string | undefined, wanted: string): string | null {
   for (const part of (cookieHeader ?? '').split(';')) {
     const [name, value] = part.split('=', 2);
-    if (name?.trim() === COOKIE && value) return value.trim();
+    if (name?.trim() === wanted && value) return value.trim();
   }
   return null;
+}
+
+/** From where a request comes, as signing in needs to know it. */
+export function visitOf(request: Request): Visit {
+  return {
+    address: networkOf(request),
+    browser: browserFamily(request.headers['user-agent'] ?? ''),
+    browserToken: valueIn(request.headers.cookie, BROWSER_COOKIE),
+  };
+}
+
+/** An address, or the network of one where a household has billions of them (IPv6). */
+export function networkOf(request: Pick<Request, 'ip'>): string {
+  return request.ip === undefined ? 'unknown' : ipKeyGenerator(request.ip, 56);
 }
 
 export function whoIsBehind(access: StaffAccess): (request: Request) => Promise<Staff | null> {
@@ -21,15 +43,14 @@ export function whoIsBehind(access: StaffAccess): (request: Request) => Promise<
   };
 }
 
-/** HttpOnly and SameSite, and Secure wherever the public address is https. */
-export function setSessionCookie(response: Response, token: string, expiresAt: number, secure: boolean): void {
-  response.cookie(COOKIE, token, {
-    httpOnly: true,
-    sameSite: 'strict',
-    secure,
-    expires: new Date(expiresAt),
-    path: '/',
-  });
+/** HttpOnly and SameSite, and Secure wherever the public address is https. The browser's own goes to the login alone. */
+export function setSessionCookies(response: Response, signedIn: SignedIn, secure: boolean): void {
+  const { token, expiresAt, knownBrowser } = signedIn;
+  const flags = { httpOnly: true, sameSite: 'strict', secure } as const;
+  response.cookie(COOKIE, token, { ...flags, expires: new Date(expiresAt), path: '/' });
+  if (knownBrowser === null) return;
+  const until = new Date(knownBrowser.expiresAt);
+  response.cookie(BROWSER_COOKIE, knownBrowser.token, { ...flags, expires: until, path: '/api/login' });
 }
 
 export function clearSessionCookie(response: Response, secure: boolean): void {

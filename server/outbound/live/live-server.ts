@@ -63,6 +63,8 @@ export class LiveServer {
 
   start(http: HttpServer): void {
     this.io = new Server(http, { serveClient: false, maxHttpBufferSize: 16_384, cors: { origin: false } });
+    // Nobody has anything to do on the namespace that every client of Socket.IO asks for by itself.
+    this.io.of('/').use((_socket, next) => next(new Error('unauthorized')));
     this.boards = this.io.of('/board') as unknown as BoardNamespace;
     this.boards.use((socket, next) => void this.admitBoard(socket, next));
     this.boards.on('connection', (socket) => this.serveBoard(socket));
@@ -134,6 +136,14 @@ export class LiveServer {
     for (const socket of this.boards?.sockets.values() ?? []) if (socket.data.token === token) socket.disconnect(true);
   }
 
+  /** Closes the sockets of logins that do not hold any more: every few seconds, and at once where one is known to have ended. */
+  async dropRevoked(): Promise<void> {
+    const tokens = new Set([...(this.boards?.sockets.values() ?? [])].map((socket) => socket.data.token));
+    for (const token of tokens) {
+      if (!(await this.gate.stillHolds(token).catch(() => true))) this.dropLogin(token);
+    }
+  }
+
   private async admitBoard(socket: BoardSocket, next: (error?: Error) => void): Promise<void> {
     const token = await this.gate.admit(handshakeOf(socket)).catch(() => null);
     if (token === null) {
@@ -158,13 +168,6 @@ export class LiveServer {
         if (typeof answer === 'function') answer(joined);
       })().catch((error) => this.log.error({ reason: String(error) }, 'a board could not join'));
     });
-  }
-
-  private async dropRevoked(): Promise<void> {
-    const tokens = new Set([...(this.boards?.sockets.values() ?? [])].map((socket) => socket.data.token));
-    for (const token of tokens) {
-      if (!(await this.gate.stillHolds(token).catch(() => true))) this.dropLogin(token);
-    }
   }
 }
 

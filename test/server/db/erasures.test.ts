@@ -15,7 +15,7 @@ eachEngine('people who are forgotten', (engine) => {
   const rows = <T>(sql: string): Promise<T[]> => world.storage.database.reader<T>(sql);
   const over = { state: 'completed', isCurrent: false, endedAt: T0 } as const;
   const entry = (id: string, subject: string) => ({
-    ...{ id, at: T0, staffId: 'st', action: 'x', subject, before: null, after: { notes: id } },
+    ...{ id, at: T0, staffId: 'st', action: 'x', subject, lotId: null, before: null, after: { notes: id } },
   });
 
   it('are unsettled by what goes on, by disputes, and by money that is theirs or owed', async () => {

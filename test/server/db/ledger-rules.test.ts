@@ -135,7 +135,16 @@ eachEngine('constraints on money', (engine) => {
     expect(await balance('cash')).to.deep.equal({ balance: 0 });
   });
 
-  const audit = { id: 'a1', at: T0, staffId: 'st', action: 'x', subject: 'y', before: null, after: { a: 1 } };
+  const audit = {
+    id: 'a1',
+    at: T0,
+    staffId: 'st',
+    action: 'x',
+    subject: 'y',
+    lotId: null,
+    before: null,
+    after: { a: 1 },
+  };
 
   it('refuse to edit or delete an audit entry', async () => {
     await run(async (tx) => tx.staff.addAudit(audit));

@@ -18,7 +18,7 @@ import {
   type World,
 } from '../../support/db-world.ts';
 
-eachEngine('drivers, staff and leases', (engine) => {
+eachEngine('drivers and leases', (engine) => {
   let world: World;
   beforeEach(async () => {
     world = await openWorld(engine);
@@ -226,80 +226,6 @@ eachEngine('drivers, staff and leases', (engine) => {
     await forget(T0 + 1);
     await forget(T0 + 1);
     expect(await left()).to.deep.equal(['d3']);
-  });
-
-  const staff = { id: 'st1', login: 'admin', passwordHash: 'h', role: 'admin' } as const;
-  const addStaff = () => run((tx) => tx.staff.add({ ...staff, operatorId: OPERATOR, createdAt: T0 }));
-
-  it('knows staff by their login, and never a retired one', async () => {
-    expect(await read((look) => look.staff.any())).to.equal(false);
-    await addStaff();
-    expect(await read((look) => look.staff.any())).to.equal(true);
-    expect(await read((look) => look.staff.byLogin('admin'))).to.deep.equal(staff);
-    expect(await read((look) => look.staff.byLogin('Admin'))).to.equal(null);
-    expect(await read((look) => look.staff.logins())).to.deep.equal(new Map([['st1', 'admin']]));
-    await run((tx) => tx.staff.savePassword('st1', 'other'));
-    expect((await read((look) => look.staff.byLogin('admin')))?.passwordHash).to.equal('other');
-    expect(await rejection(addStaff())).to.have.property('kind', 'constraint');
-    await world.storage.database.writer.query('UPDATE staff SET retired_at = 1');
-    expect(await read((look) => look.staff.byLogin('admin'))).to.equal(null);
-    expect(await read((look) => look.staff.any())).to.equal(false);
-  });
-
-  it('knows staff by a session until it ends or expires', async () => {
-    await addStaff();
-    for (const tokenHash of ['t1', 't2']) {
-      await run((tx) => tx.staff.addSession({ tokenHash, staffId: 'st1', createdAt: T0, expiresAt: T0 + 10 }));
-    }
-    const by = (token: string, now: number) => read((look) => look.staff.bySession(token, now));
-    expect(await by('t1', T0 + 9)).to.deep.equal(staff);
-    expect(await by('t1', T0 + 10)).to.equal(null);
-    await run((tx) => tx.staff.endSession('t1'));
-    expect(await by('t1', T0)).to.equal(null);
-    expect(await by('t2', T0)).to.deep.equal(staff);
-    await world.storage.database.writer.query('UPDATE staff SET retired_at = 1');
-    expect(await by('t2', T0)).to.equal(null);
-  });
-
-  it('forgets the sessions that have expired, at their moment and not before', async () => {
-    await addStaff();
-    for (const [tokenHash, expiresAt] of [
-      ['t1', T0 + 10],
-      ['t2', T0 + 11],
-      ['t3', BIG],
-    ] as const) {
-      await run((tx) => tx.staff.addSession({ tokenHash, staffId: 'st1', createdAt: T0, expiresAt }));
-    }
-    const left = async () =>
-      (await world.storage.database.reader('SELECT token_hash FROM staff_sessions ORDER BY token_hash')).map(
-        ({ token_hash }) => token_hash,
-      );
-    await run((tx) => tx.staff.forgetSessions(T0 + 9));
-    await rollBack(world.storage, (tx) => tx.staff.forgetSessions(T0 + 10));
-    expect(await left()).to.deep.equal(['t1', 't2', 't3']);
-    await run((tx) => tx.staff.forgetSessions(T0 + 10));
-    expect(await left()).to.deep.equal(['t2', 't3']);
-    expect(await read((look) => look.staff.bySession('t3', T0 + 10))).to.deep.equal(staff);
-    await run((tx) => tx.staff.forgetSessions(T0 + 11));
-    expect(await left()).to.deep.equal(['t3']);
-  });
-
-  it('keeps what staff changed', async () => {
-    const entry = (n: number) => ({ at: T0 + n, staffId: 'st1', action: `act${n}`, subject: 'main' });
-    await run(async (tx) => {
-      for (const n of [1, 2, 3])
-        tx.staff.addAudit({ ...entry(n), id: `a${n}`, before: undefined, after: { n, ä: [null] } });
-    });
-    const rows = await world.storage.database.reader('SELECT * FROM audit_log ORDER BY at');
-    const kept = (n: number) => ({ id: `a${n}`, before: 'null', after: `{"n":${n},"ä":[null]}` });
-    expect(rows).to.deep.equal(
-      [1, 2, 3].map((n) => ({ ...kept(n), at: T0 + n, staff_id: 'st1', action: `act${n}`, subject: 'main' })),
-    );
-    const found = await read((look) => look.staff.auditOf('main', 2));
-    expect(found).to.deep.equal(
-      [1, 2].map((n) => ({ ...entry(n), id: `a${n}`, before: null, after: { n, ä: [null] } })),
-    );
-    expect(await read((look) => look.staff.auditOf('other', 9))).to.deep.equal([]);
   });
 
   it('gives a lease to one holder until it ends or is released', async () => {

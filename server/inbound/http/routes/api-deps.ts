@@ -17,6 +17,8 @@ export interface ApiDeps {
   readonly secureCookies: boolean;
   /** Called when a login ends: its sockets are closed. */
   readonly onSignOut: (token: string) => void;
+  /** Called when all logins of somebody have ended: sockets of logins that do not hold any more are closed. */
+  readonly onLoginsEnd: () => void;
   /** Called when a controller's secret is replaced: its connection is dropped. */
   readonly onSecretChange: (controllerId: string) => void;
   /** Called when lots or slots are added. */

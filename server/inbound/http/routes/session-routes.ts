@@ -3,7 +3,7 @@ import { rateLimit } from 'express-rate-limit';
 import { loginRequest, sessionResponse } from '../../../../shared/http/api.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { type Route, route } from '../route.ts';
-import { clearSessionCookie, setSessionCookie, tokenIn } from '../staff-session.ts';
+import { clearSessionCookie, networkOf, setSessionCookies, tokenIn, visitOf } from '../staff-session.ts';
 import type { ApiDeps } from './api-deps.ts';
 
 /** Signing in and out. */
@@ -18,11 +18,15 @@ export function sessionRoutes(deps: ApiDeps): Route[] {
       body: loginRequest,
       answer: sessionResponse,
       handle: async ({ body, request, response }) => {
-        const { token, staff, expiresAt } = await access.signIn(body.login, body.password);
+        const signedIn = await access.signIn(body.login, body.password, visitOf(request));
+        const { staff } = signedIn;
         // A fresh token for each login: what a browser held before is worth nothing.
         const held = tokenIn(request.headers.cookie);
-        if (held) await access.signOut(held);
-        setSessionCookie(response, token, expiresAt, secureCookies);
+        if (held) {
+          await access.signOut(held);
+          deps.onSignOut(held);
+        }
+        setSessionCookies(response, signedIn, secureCookies);
         return { login: staff.login, role: staff.role };
       },
     }),
@@ -51,19 +55,19 @@ export function sessionRoutes(deps: ApiDeps): Route[] {
   ];
 }
 
-/** Guessing passwords is slow work: ten failed tries in a quarter of an hour from one address, then a pause. */
-export function loginThrottle(): RequestHandler {
+/**
+ * No address asks for a login more often than people do: a wall in front of the database. Guessing itself is slowed down by what the
+ * use-case counts, which also knows browsers.
+ */
+export function loginFloodGuard(): RequestHandler {
   return rateLimit({
-    windowMs: 15 * 60_000,
-    limit: 10,
-    skipSuccessfulRequests: true,
+    windowMs: 60_000,
+    limit: 300,
+    keyGenerator: networkOf,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     handler: (_request, response) => {
-      sendProblem(
-        response,
-        problemOf('too-many-requests', 'too many failed logins; try again in a quarter of an hour'),
-      );
+      sendProblem(response, problemOf('too-many-requests', 'too many logins from one address; try again in a minute'));
     },
   });
 }
