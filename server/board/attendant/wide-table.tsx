@@ -6,15 +6,17 @@ interface WideTableProps extends TableProps {
   label: string;
   /** Narrower than so many px it scrolls sideways by itself, and not the page. */
   minWidth: number;
+  /** It stands in a card already. */
+  isPlain?: boolean;
 }
 
-/** A table in a card of its own. */
-export function WideTable({ label, minWidth, ...table }: WideTableProps) {
+/** A table in a card. */
+export function WideTable({ label, minWidth, isPlain = false, ...table }: WideTableProps) {
   return (
     <Table.ScrollContainer
       type="native"
       minWidth={minWidth}
-      className={classes['card']}
+      {...(isPlain ? {} : { className: classes['card'] ?? '' })}
       tabIndex={0}
       role="region"
       aria-label={label}

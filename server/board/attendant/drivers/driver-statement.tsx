@@ -32,7 +32,7 @@ export function DriverStatement({ driver, lot, skewMs, version, onMoved }: Drive
       {statement === null && <Skeleton height="8rem" />}
       {statement?.lines.length === 0 && <Text c="dimmed">{words.noLines}</Text>}
       {statement !== null && statement.lines.length > 0 && (
-        <WideTable label={words.statement} minWidth={380} verticalSpacing="xs">
+        <WideTable isPlain label={words.statement} minWidth={380} verticalSpacing="xs">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{words.line.what}</Table.Th>
