@@ -26,6 +26,7 @@ import { up as webhookLog } from './migrations/0024-webhook-log.ts';
 import { up as exports } from './migrations/0025-exports.ts';
 import { up as erasure } from './migrations/0026-erasure.ts';
 import { up as reports } from './migrations/0029-reports.ts';
+import { up as controllerCare } from './migrations/0033-controller-care.ts';
 import { up as heldMessages } from './migrations/0037-held-messages.ts';
 import { up as lookUp } from './migrations/0038-look-up.ts';
 import { runOn } from './run-query.ts';
@@ -57,6 +58,7 @@ const migrations: readonly { name: string; up: (dialect: Dialect) => string[] }[
   { name: '0025-exports', up: exports },
   { name: '0026-erasure', up: erasure },
   { name: '0029-reports', up: reports },
+  { name: '0033-controller-care', up: controllerCare },
   { name: '0037-held-messages', up: heldMessages },
   { name: '0038-look-up', up: lookUp },
 ];

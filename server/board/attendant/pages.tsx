@@ -6,6 +6,7 @@ import type { View } from './view.ts';
 export const pages: Readonly<Record<Exclude<View, 'live' | 'inbox'>, ComponentType<PageProps>>> = {
   bookings: lazy(async () => ({ default: (await import('./bookings/bookings-page.tsx')).BookingsPage })),
   drivers: lazy(async () => ({ default: (await import('./drivers/drivers-page.tsx')).DriversPage })),
+  controllers: lazy(async () => ({ default: (await import('./controllers/controllers-page.tsx')).ControllersPage })),
   cases: lazy(async () => ({ default: (await import('./inbox/cases-page.tsx')).CasesPage })),
   exports: lazy(async () => ({ default: (await import('./exports/exports-page.tsx')).ExportsPage })),
   reports: lazy(async () => ({ default: (await import('./reports/reports-page.tsx')).ReportsPage })),
