@@ -84,7 +84,11 @@ const layers = [
   onlyThese(
     'board-imports-shared',
     '^server/board/',
-    ['^server/board/', '^shared/', pkg('react', 'react-dom', '@mantine/[^/]+', 'dayjs', 'socket\\.io-client')],
+    [
+      '^server/board/',
+      '^shared/',
+      pkg('react', 'react-dom', '@mantine/[^/]+', 'dayjs', 'qrcode', 'socket\\.io-client'),
+    ],
     "The attendants' web app shares the wire contract with the server and nothing else.",
   ),
   onlyOurs('broker-imports-shared', '^broker/', ['^(broker|shared)/'], 'The broker knows no parking.'),

@@ -20,6 +20,8 @@ export interface BoardOptions {
   readonly dwellInMs?: number | undefined;
   readonly dwellOutMs?: number | undefined;
   readonly seed?: number | undefined;
+  /** Strength of the radio's signal, dBm; drawn from the seed unless given. */
+  readonly rssi?: number | undefined;
   readonly clock?: Clock | undefined;
   readonly newBootId?: (() => string) | undefined;
   readonly backoff?: LinkOptions['backoff'] | undefined;
@@ -55,7 +57,8 @@ export class Board {
     this.id = id;
     this.lot = lot;
     this.slots = [...slots];
-    this.#setup = { fw: FIRMWARE, slots: this.slots, queueSize: QUEUE_SIZE };
+    const rssi = options.rssi ?? drawSignal(seededRandom(seedFor(options.seed ?? 1, `${lot}/${id}/radio`)));
+    this.#setup = { fw: FIRMWARE, slots: this.slots, queueSize: QUEUE_SIZE, rssi };
     this.#clock = options.clock ?? realClock;
     this.#newBootId = options.newBootId ?? (() => randomBytes(8).toString('hex'));
     this.#random = seededRandom(seedFor(options.seed ?? 1, `${lot}/${id}`));
@@ -253,4 +256,9 @@ type Untimed<E> = E extends unknown ? Omit<E, 'uptimeMs'> : never;
 
 function dwell({ dwellInMs, dwellOutMs }: BoardOptions): Partial<BoardConfig> {
   return { ...(dwellInMs === undefined ? {} : { dwellInMs }), ...(dwellOutMs === undefined ? {} : { dwellOutMs }) };
+}
+
+/** Somewhere between the next room and the far end of a basement. */
+function drawSignal(random: () => number): number {
+  return -50 - Math.floor(random() * 30);
 }

@@ -1,6 +1,8 @@
 import { activateBookings } from './app/activate-bookings.ts';
 import { type AdminLogin, prepareAdminLogin } from './app/admin-login.ts';
 import type { Batcher } from './app/batcher.ts';
+import { expireCommands } from './app/controllers/command-controllers.ts';
+import { forgetControllerLogs } from './app/controllers/controller-log.ts';
 import { expireBookings } from './app/expire-bookings.ts';
 import { forgetExpired } from './app/forget-expired.ts';
 import { lapseHandovers } from './app/lapse-handovers.ts';
@@ -60,6 +62,7 @@ export interface Parkwire {
       | 'activate'
       | 'expire'
       | 'watch'
+      | 'refusals'
       | 'forget'
       | 'balances'
       | 'credit'
@@ -182,6 +185,10 @@ async function composeInto(
       web.boards.wake(changes.slots);
       web.phones.wake(changes.conversations);
       if (changes.inbox.size > 0) web.inbox();
+      if (changes.controllers.size > 0) {
+        controllers.commands.wake();
+        web.controllers(changes.controllers);
+      }
       if (changes.outbox) outbox.wake();
       if (changes.topUps) wallets.wake();
     }),
@@ -196,10 +203,17 @@ async function composeInto(
       await activateBookings(unitOfWork, ids, clock.now());
       return expireBookings({ unitOfWork, ids, clock, log, meter });
     },
-    watch: () => watchControllers(unitOfWork, clock),
+    watch: async () => {
+      await watchControllers(unitOfWork, ids, clock);
+      await expireCommands(unitOfWork, ids, clock.now());
+    },
+    refusals: controllers.refusals,
     ...wallets.jobs,
     audit: composeAudit(kernel),
-    forget: () => forgetExpired(unitOfWork, clock.now(), config),
+    forget: async () => {
+      await forgetExpired(unitOfWork, clock.now(), config);
+      await forgetControllerLogs(unitOfWork, clock.now());
+    },
     offer: () => offers.sweep(),
     remind: () => remind(unitOfWork, ids, clock),
     handovers: () => lapseHandovers(unitOfWork, ids, clock),
@@ -212,6 +226,7 @@ async function composeInto(
     { name: 'activate-bookings', every: '*/5 * * * * *', run: jobs.activate },
     { name: 'expire-bookings', every: '*/10 * * * * *', run: jobs.expire },
     { name: 'watch-controllers', every: '*/5 * * * * *', run: jobs.watch },
+    { name: 'note-refusals', every: '*/5 * * * * *', everywhere: true, run: jobs.refusals },
     { name: 'forget-expired', every: '0 */10 * * * *', run: jobs.forget },
     { name: 'offer-slots', every: '*/5 * * * * *', run: jobs.offer },
     { name: 'remind', every: '*/30 * * * * *', run: jobs.remind },

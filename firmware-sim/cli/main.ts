@@ -24,7 +24,10 @@ const program = new Command()
   .option('--seed <number>', 'the same seed gives the same cars and the same sensor noise', wholeNumber, 1)
   .option('--keyboard', 'drive cars with the keyboard; ? shows the keys')
   .option('--control', 'be driven over stdin and stdout by a parent process; the first line of stdin is the config')
-  .option('--config <file>', 'several controllers: {"controllers":[{"id","secret","lot","slots":["A"]}]}')
+  .option(
+    '--config <file>',
+    'several controllers, {"controllers":[{"id","secret","lot","slots":["A"]}]}, or the lines of one',
+  )
   .option('--dwell-in <ms>', 'how long a car must stand before it is reported (default: 3000)', wholeNumber)
   .option('--dwell-out <ms>', 'how long it must be gone before that is reported (default: 5000)', wholeNumber);
 

@@ -48,7 +48,10 @@ const configFile = z.object({
 
 /** The boards one controller's options or a config file describe. */
 export function boardsFromOptions(options: CliOptions): BoardOptions[] {
-  if (options.config !== undefined) return boardsFromJson(readText(options.config, '--config'), options);
+  if (options.config !== undefined) {
+    const text = readText(options.config, '--config');
+    return text.trimStart().startsWith('{') ? boardsFromJson(text, options) : boardsFromLines(text, options);
+  }
   if (options.controller === undefined) throw new UsageError('Say which controller to be, with --controller <id>.');
   if (!options.slots) throw new UsageError('Say which slots the controller serves, with --slots A,B.');
   const given = {
@@ -72,6 +75,26 @@ export function boardsFromJson(text: string, options: CliOptions): BoardOptions[
     );
   }
   return boards(json, options, (path) => `in the configuration, ${path.join('.') || 'it'}`);
+}
+
+/** The board that the lines of the controllers' page describe: `name=value` each, with broker, port and tls of their own. */
+export function boardsFromLines(text: string, options: CliOptions): BoardOptions[] {
+  const values = new Map(
+    text.split('\n').flatMap((line) => {
+      const [, name, value] = /^\s*(\w+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+      return name === undefined || value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+  const missing = ['broker', 'port', 'lot', 'id', 'secret', 'slots'].filter((name) => !values.get(name));
+  if (missing.length > 0) {
+    throw new UsageError(`The configuration is neither JSON nor complete lines: it lacks ${missing.join(', ')}.`);
+  }
+  const url = `${values.get('tls') === 'yes' ? 'mqtts' : 'mqtt'}://${values.get('broker')}:${values.get('port')}`;
+  const { id, secret, lot, slots = '' } = Object.fromEntries(values);
+  const given = { id, secret, lot, slots: slots.split(',').map((slot) => slot.trim()) };
+  return boards({ controllers: [given] }, { ...options, url, lot: lot ?? '' }, (path) => {
+    return `in the configuration, ${String(path[2] ?? 'it')}`;
+  });
 }
 
 /** `where` says in the user's words which part of what he gave is wrong. */

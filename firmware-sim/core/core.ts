@@ -174,9 +174,15 @@ function tick(turn: Turn): void {
 }
 
 function telemetry(turn: Turn): void {
+  const { rssi } = turn.setup;
   publish(turn, {
     kind: 'telemetry',
-    payload: { bootId: turn.running.bootId, uptimeMs: turn.now, queue: turn.flash.queue.length },
+    payload: {
+      bootId: turn.running.bootId,
+      uptimeMs: turn.now,
+      queue: turn.flash.queue.length,
+      ...(rssi === undefined ? {} : { rssi }),
+    },
   });
   change(turn, { telemetryAtMs: turn.now + turn.flash.config.telemetryS * 1000 });
 }

@@ -16,6 +16,8 @@ export interface Setup {
   readonly slots: readonly string[];
   /** Events kept until acknowledged; PROTOCOL.md asks for at least 256. */
   readonly queueSize: number;
+  /** How strong its radio's signal is, in dBm; a board on a wire has none. */
+  readonly rssi?: number;
 }
 
 /** An event as it is kept: all of it but the age of one sending and the floor, which each sending states afresh. */

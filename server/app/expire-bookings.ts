@@ -41,7 +41,7 @@ export async function expireBookings(deps: ExpiryDeps): Promise<number> {
   const now = clock.now();
   const due = await unitOfWork.read((look) => look.bookings.holdsOver(now, AT_ONCE));
   if (due.length === 0) return 0;
-  await watchControllers(unitOfWork, clock);
+  await watchControllers(unitOfWork, ids, clock);
   try {
     return await unitOfWork.run((tx) => expireDue(tx, ids, now, due));
   } catch (error) {

@@ -1,12 +1,17 @@
 import { Broker } from '../../broker/broker.ts';
 import { serverSubscriptions } from '../../shared/mqtt/topics.ts';
 import { Batcher } from '../app/batcher.ts';
+import type { Serves } from '../app/controllers/assign-slots.ts';
+import { authenticateController } from '../app/controllers/secrets.ts';
 import type { ControllerMessage, IngestOutcome } from '../app/detection/controller-message.ts';
 import { ingestBatch } from '../app/detection/ingest-batch.ts';
-import { authenticateController } from '../app/manage-controllers.ts';
+import type { Config } from '../config.ts';
 import { BrokerAccess, type ServerCredential } from '../inbound/mqtt/broker-access.ts';
 import { ControllerInbox } from '../inbound/mqtt/controller-inbox.ts';
+import { RefusedLogins } from '../inbound/mqtt/refused-logins.ts';
+import { CommandLoop } from '../inbound/schedule/command-loop.ts';
 import { LeaseKeeper } from '../inbound/schedule/lease-keeper.ts';
+import { ControllerVoice } from '../outbound/mqtt/controller-voice.ts';
 import { LedPublisher } from '../outbound/mqtt/led-publisher.ts';
 import { MqttLink } from '../outbound/mqtt/mqtt-link.ts';
 import { type Kernel, loopbackOf } from './kernel.ts';
@@ -17,6 +22,13 @@ const INGEST_BATCH = 512;
 export interface ControllerSide {
   readonly broker: Broker | null;
   readonly leds: LedPublisher;
+  readonly commands: CommandLoop;
+  /** Writes down what the broker refused. */
+  readonly refusals: () => Promise<void>;
+  /** Ends a controller's connection. */
+  readonly drop: (controllerId: string) => void;
+  /** What controllers may speak of changed. */
+  readonly serve: (serves: readonly Serves[]) => void;
   /** Why controllers cannot be heard; null while they can, or while another process hears them. */
   missing(): string | null;
 }
@@ -24,7 +36,9 @@ export interface ControllerSide {
 /** Everything between the controllers and the application: the broker if it is ours, the link, the inbox, the LEDs. */
 export async function composeControllers(kernel: Kernel, credential: ServerCredential): Promise<ControllerSide> {
   const { config, clock, ids, log, meter, unitOfWork, failed, stoppers } = kernel;
-  const broker = config.mqttPort === null ? null : bundledBroker(kernel, credential, config.mqttPort);
+  const refused = new RefusedLogins({ unitOfWork, ids, clock });
+  const access = brokerAccess(kernel, credential);
+  const broker = config.mqttPort === null ? null : bundledBroker(kernel, access, refused, config.mqttPort);
   if (broker) {
     await broker.start();
     stoppers.push(() => broker.stop());
@@ -45,6 +59,8 @@ export async function composeControllers(kernel: Kernel, credential: ServerCrede
     log,
   });
   const leds = new LedPublisher(unitOfWork, link, failed('LEDs could not be published'));
+  const speaker = new ControllerVoice(link);
+  const commands = new CommandLoop({ unitOfWork, clock, speaker }, failed('controllers could not be told'));
   const inbox = new ControllerInbox({
     clock,
     ids,
@@ -52,17 +68,35 @@ export async function composeControllers(kernel: Kernel, credential: ServerCrede
     meter,
     voice: link,
     ingest,
-    onOnline: (controllerIds) => leds.republish(controllerIds),
+    onOnline: (controllerIds) => {
+      leds.republish(controllerIds);
+      commands.repeat(controllerIds);
+    },
   });
   stoppers.push(() => inbox.stop());
   link.handle(
     (topic, payload, { retain }) => inbox.receive(topic, payload, retain),
-    () => leds.republishAll(),
+    () => {
+      leds.republishAll();
+      commands.repeatAll();
+    },
   );
   leds.start();
   stoppers.push(() => leds.stop());
+  commands.start();
+  stoppers.push(() => commands.stop());
   const standsBy = await listenToControllers(kernel, link);
-  return { broker, leds, missing: () => (link.connected || standsBy() ? null : 'the MQTT broker') };
+  return {
+    broker,
+    leds,
+    commands,
+    refusals: () => refused.flush(),
+    drop: (controllerId) => void broker?.disconnect(controllerId),
+    serve: (serves) => {
+      for (const { controllerId, slots } of serves) access.serve(controllerId, slots);
+    },
+    missing: () => (link.connected || standsBy() ? null : 'the MQTT broker'),
+  };
 }
 
 /**
@@ -100,17 +134,34 @@ async function listenToControllers(kernel: Kernel, link: MqttLink): Promise<() =
   return () => standsBy;
 }
 
-function bundledBroker(kernel: Kernel, credential: ServerCredential, port: number): Broker {
-  const { config, options, unitOfWork, passwords, meter, log } = kernel;
-  const rights = new BrokerAccess(credential, (id, secret) =>
-    authenticateController({ unitOfWork, passwords }, id, secret),
+function brokerAccess({ unitOfWork, ids, clock, passwords }: Kernel, credential: ServerCredential): BrokerAccess {
+  return new BrokerAccess(credential, (id, secret) =>
+    authenticateController({ unitOfWork, ids, clock, passwords }, id, secret),
   );
+}
+
+function bundledBroker(kernel: Kernel, access: BrokerAccess, refused: RefusedLogins, port: number): Broker {
+  const { config, options, meter, log } = kernel;
   return new Broker({
     host: config.host,
     port,
-    authenticate: (login) => rights.authenticate(login),
-    onRefused: (reason) => meter.mqttRefused(reason),
+    authenticate: (login) => access.authenticate(login),
+    onRefused: (reason, { clientId }) => {
+      meter.mqttRefused(reason);
+      if (clientId !== undefined) refused.count(clientId, reason);
+    },
     logger: log,
     ...(options.brokerLimits ? { limits: options.brokerLimits } : {}),
   });
+}
+
+/** What a board has to be told to find the broker. */
+export function brokerAddress(
+  { mqttUrl, publicUrl }: Config,
+  bundledPort: number | null,
+): { host: string | null; port: number; tls: boolean } {
+  if (mqttUrl === null) return { host: publicUrl && new URL(publicUrl).hostname, port: bundledPort ?? 0, tls: false };
+  const { protocol, hostname, port } = new URL(mqttUrl);
+  const tls = protocol === 'mqtts:' || protocol === 'wss:';
+  return { host: hostname, port: port === '' ? (tls ? 8883 : 1883) : Number(port), tls };
 }

@@ -11,6 +11,7 @@ import { auditRoutes } from '../inbound/http/routes/audit-routes.ts';
 import { bookingRoutes } from '../inbound/http/routes/booking-routes.ts';
 import { caseRoutes } from '../inbound/http/routes/case-routes.ts';
 import { channelRoutes } from '../inbound/http/routes/channel-routes.ts';
+import { controllerRoutes } from '../inbound/http/routes/controller-routes.ts';
 import { conversationRoutes } from '../inbound/http/routes/conversation-routes.ts';
 import { driverRoutes } from '../inbound/http/routes/driver-routes.ts';
 import { evidenceRoutes } from '../inbound/http/routes/evidence-routes.ts';
@@ -32,7 +33,7 @@ import { metaWebhook } from '../inbound/whatsapp/meta-webhook.ts';
 import { twilioWebhook } from '../inbound/whatsapp/twilio-webhook.ts';
 import { LiveServer } from '../outbound/live/live-server.ts';
 import { errorsFile } from '../places.ts';
-import type { ControllerSide } from './controllers.ts';
+import { brokerAddress, type ControllerSide } from './controllers.ts';
 import type { Kernel } from './kernel.ts';
 import type { MessagingSide } from './messaging.ts';
 
@@ -42,6 +43,8 @@ export interface WebSide {
   readonly phones: PhoneFeed;
   /** Something changed among the conversations that people answer: every board looks again. */
   readonly inbox: () => void;
+  /** Something happened with these controllers. */
+  readonly controllers: (ids: ReadonlySet<string>) => void;
 }
 
 /** Everything people reach by HTTP: webhooks, API, pages and the sockets of boards and phones. */
@@ -69,7 +72,9 @@ export async function composeWeb(
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,
     onSignOut: (token: string) => live.dropLogin(token),
     onLoginsEnd: () => void live.dropRevoked().catch(failed('logins that ended could not be looked for')),
-    onSecretChange: (controllerId: string) => void controllers.broker?.disconnect(controllerId),
+    dropController: (controllerId: string) => controllers.drop(controllerId),
+    onSlotsChange: controllers.serve,
+    broker: brokerAddress(config, controllers.broker?.port ?? null),
     onNamesChange: () => directory.refresh(),
   };
   const { advice, directory: channels } = messaging;
@@ -109,6 +114,7 @@ export async function composeWeb(
     routes: [
       ...sessionRoutes(apiDeps),
       ...lotRoutes(apiDeps),
+      ...controllerRoutes(apiDeps),
       ...tariffRoutes(apiDeps),
       ...driverRoutes(apiDeps),
       ...bookingRoutes(apiDeps),
@@ -149,7 +155,13 @@ export async function composeWeb(
   stoppers.push(() => boards.stop());
   const phones = new PhoneFeed(unitOfWork, live, failed('phones could not be updated'));
   stoppers.push(() => phones.stop());
-  return { port: (http.address() as AddressInfo).port, boards, phones, inbox: () => live.sendInbox() };
+  return {
+    port: (http.address() as AddressInfo).port,
+    boards,
+    phones,
+    inbox: () => live.sendInbox(),
+    controllers: (ids) => live.sendControllers(ids),
+  };
 }
 
 function listen(http: HttpServer, port: number, host: string): Promise<void> {

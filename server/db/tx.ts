@@ -33,6 +33,7 @@ export class TxSession {
   readonly changedSlots = new Set<string>();
   readonly changedConversations = new Set<string>();
   readonly changedInbox = new Set<string>();
+  readonly changedControllers = new Set<string>();
   outboxTouched = false;
   topUpsTouched = false;
 
@@ -129,11 +130,13 @@ export class TxSession {
       changedSlots: slots,
       changedConversations: conversations,
       changedInbox: inbox,
+      changedControllers: controllers,
       outboxTouched: outbox,
       topUpsTouched: topUps,
     } = this;
-    if (slots.size + conversations.size + inbox.size === 0 && !outbox && !topUps) return null;
-    return { slots, conversations, inbox, outbox, topUps };
+    const touched = slots.size + conversations.size + inbox.size + controllers.size;
+    if (touched === 0 && !outbox && !topUps) return null;
+    return { slots, conversations, inbox, controllers, outbox, topUps };
   }
 
   private refuseWritesOnLook(): void {

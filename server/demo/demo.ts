@@ -1,4 +1,5 @@
-import { addController, controllersOf, rotateSecret } from '../app/manage-controllers.ts';
+import { addController, controllersOf } from '../app/controllers/manage-controllers.ts';
+import { rotateSecret } from '../app/controllers/secrets.ts';
 import { compose, type Parkwire } from '../compose.ts';
 import type { Config } from '../config.ts';
 import { scryptPasswords } from '../outbound/system/passwords.ts';
@@ -87,7 +88,7 @@ async function credentials(
   for (const { code, controllerId } of slots) {
     const id = controllerId ?? `esp32-${code.toLowerCase()}`;
     const added = known.has(id)
-      ? await rotateSecret(deps, actor, lot, id)
+      ? await rotateSecret(deps, actor, lot, id, { revoke: true })
       : await addController(deps, actor, lot, { id, slots: [code] });
     result.push({ ...added, lot, slots: [code] });
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { controllerId, lotCode, slotCode } from '../identifiers.ts';
+import { lotCode, slotCode } from '../identifiers.ts';
 import { boardSnapshot } from '../live/board-events.ts';
 import { alternatives, openingHours, statesWhen, whenBooked } from './bookings.ts';
 import { tariffChange, tariffResponse } from './tariff.ts';
@@ -118,21 +118,6 @@ export const slotChangeRequest = z.strictObject({ outOfService: z.boolean() });
 
 export const handObservationRequest = z.strictObject({ type: z.enum(['occupied', 'vacated', 'checked']) });
 export const handObservationResponse = z.object({ status: z.string(), reason: z.string().nullable() });
-
-export const controllerCreateRequest = z.strictObject({
-  id: controllerId,
-  slots: z.array(slotCode).max(64).default([]),
-});
-export const controllerSecretResponse = z.object({ id: z.string(), secret: z.string() });
-export const controllerResponse = z.object({
-  id: z.string(),
-  slots: z.array(z.string()),
-  status: z.string(),
-  fw: z.string().nullable(),
-  bootId: z.string().nullable(),
-  lastSeenAt: z.iso.datetime().nullable(),
-});
-export const controllersResponse = z.object({ controllers: z.array(controllerResponse) });
 
 export const driverResponse = z.object({
   id: z.string(),

@@ -102,6 +102,8 @@ export interface BoardServerEvents {
   digest: (digest: BoardDigest) => void;
   /** A conversation that people answer began, ended, or has new words: whoever shows the inbox reads it again. */
   inbox: () => void;
+  /** Something happened with these controllers, by id: whoever shows one reads it again. */
+  controllers: (ids: string[]) => void;
 }
 
 /** Events a board sends; `join` also serves to ask for the snapshot again. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addController } from '../../server/app/manage-controllers.ts';
+import { addController } from '../../server/app/controllers/manage-controllers.ts';
 import { readConfig } from '../../server/config.ts';
 import { scryptPasswords } from '../../server/outbound/system/passwords.ts';
 import { boardFolder } from '../../server/places.ts';

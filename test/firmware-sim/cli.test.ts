@@ -212,6 +212,25 @@ describe('the simulator on the command line', () => {
     }
   });
 
+  it('runs the controller whose lines the board shows, on the broker that they name', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'parkwire-sim-'));
+    try {
+      const path = join(folder, 'board.txt');
+      const { hostname, port } = new URL(broker.url);
+      const own = ['tls=no', `lot=${LOT}`, 'id=esp32-a', `secret=${SECRET}`, 'slots=A, B'];
+      writeFileSync(path, [`broker=${hostname}`, `port=${port}`, ...own, ''].join('\n'));
+      run(['--config', path]);
+      const { body } = await broker.until(({ topic }) => topic === topics.status(LOT, 'esp32-a'));
+      expect(body.slots).to.deep.equal(['A', 'B']);
+      writeFileSync(path, 'broker=x\nid=esp32-a\n');
+      const lacking = run(['--config', path]);
+      expect(await lacking.exited).to.equal(1);
+      expect(lacking.stderr).to.include('it lacks port, lot, secret, slots');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it('says in one sentence what is wrong with its arguments, and ends with 1', async () => {
     const board = ['--controller', 'esp32-a', '--secret', SECRET];
     const wrong: [string[], string][] = [

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { step } from '../../firmware-sim/core/core.ts';
+import { step, unpowered } from '../../firmware-sim/core/core.ts';
 import { onlinePayload, telemetryPayload } from '../../shared/mqtt/payloads.ts';
 import { eventsOf, FAR, NEAR, only, Rig, SERVER_TIME } from './support/rig.ts';
 
@@ -81,6 +81,13 @@ describe('a simulated controller on the wire', () => {
     expect(rig.tick(60_000)).to.be.empty;
     rig.connect();
     expect(only(rig.tick(60_000), 'telemetry')).to.have.length(1);
+  });
+
+  it('tells how strong its signal is, where it has a radio', () => {
+    const rig = new Rig(['A']);
+    rig.state = unpowered({ ...rig.state.setup, rssi: -67 }, rig.flash);
+    rig.ready();
+    expect(only(rig.tick(60_000), 'telemetry')[0]?.payload).to.include({ rssi: -67 });
   });
 
   it('never lets its uptime run backwards', () => {

@@ -36,6 +36,9 @@ export function reported(externalId: string, id: string | null = null): Reported
   return { transport: 'twilio', externalId, id, by: { allBut: [] } };
 }
 
+/** What nobody has said yet of a controller. */
+export const UNHEARD = { nextSecretHash: null, telemetry: null, boardSlots: null } as const;
+
 export interface World {
   /** As `DATABASE_URL` names its database. */
   readonly url: string;

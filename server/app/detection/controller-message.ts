@@ -12,6 +12,8 @@ export interface OnlineMessage extends FromController {
   readonly fw: string;
   readonly uptimeMs: number;
   readonly oldestSeq: number | null;
+  /** The slots that the board says it has. */
+  readonly slots: readonly string[];
 }
 
 /** A clean shutdown or the last will. */
@@ -41,6 +43,17 @@ export interface TelemetryMessage extends FromController {
   readonly bootId: string;
   readonly uptimeMs: number;
   readonly queue: number | null;
+  readonly rssi: number | null;
+  readonly heapFree: number | null;
+  readonly tempC: number | null;
+}
+
+/** The answer to a command. */
+export interface ResponseMessage extends FromController {
+  readonly kind: 'response';
+  readonly commandId: string;
+  readonly status: 'accepted' | 'done' | 'rejected';
+  readonly detail: string | null;
 }
 
 export interface OccupancyMessage extends FromController {
@@ -67,7 +80,8 @@ export type ControllerMessage =
   | EventMessage
   | TelemetryMessage
   | OccupancyMessage
-  | LedReportMessage;
+  | LedReportMessage
+  | ResponseMessage;
 
 /** What the controllers are to be answered once the unit is committed. */
 export interface IngestOutcome {

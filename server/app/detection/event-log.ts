@@ -2,6 +2,7 @@ import type { Sighting } from '../../domain/detection.ts';
 import { isUnheard, lose, support, supportOf } from '../../domain/evidence.ts';
 import { believableClock, occurrence, offsetOf } from '../../domain/occurrence.ts';
 import { advance } from '../../domain/sequence.ts';
+import type { ControllerNote } from '../controllers/controller-log.ts';
 import type { Boot, Observation } from '../ports/entities.ts';
 import type { EventMessage, IngestOutcome } from './controller-message.ts';
 import { extendEvidence } from './extend-evidence.ts';
@@ -13,6 +14,8 @@ const MOST_BEHIND_GAP = 1024;
 /** Stores the events of one unit and applies those whose turn it is: each boot's in order and without a gap. */
 export class EventLog {
   readonly dropped: IngestOutcome['dropped'][number][] = [];
+  /** What is to be in the controllers' logs. */
+  readonly notes: ControllerNote[] = [];
   /** How many events took their turn and were understood. */
   observed = 0;
   /** When the boot being applied spoke of each slot last. */
@@ -72,6 +75,7 @@ export class EventLog {
     const progress = advance(boot, [...stored.keys(), ...fresh.keys()]);
     for (const [fromSeq, toSeq] of progress.lost) {
       repositories.observations.addLost({ controllerId, bootId, fromSeq, toSeq, noticedAt: this.parts.now });
+      this.notes.push({ controllerId, kind: 'events-lost', detail: { bootId, fromSeq, toSeq } });
     }
     let previousAt = boot.lastOccurredAt ?? earlierBoots;
     this.spokeAt.clear();

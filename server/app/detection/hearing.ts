@@ -1,6 +1,7 @@
 import { support } from '../../domain/evidence.ts';
 import { offsetOf } from '../../domain/occurrence.ts';
-import type { Boot, Controller } from '../ports/entities.ts';
+import type { ControllerNote } from '../controllers/controller-log.ts';
+import type { Boot, Controller, Telemetry } from '../ports/entities.ts';
 import type { BootBook } from './boot-book.ts';
 import type {
   ControllerMessage,
@@ -8,6 +9,9 @@ import type {
   IngestOutcome,
   LedReportMessage,
   OccupancyMessage,
+  OnlineMessage,
+  ResponseMessage,
+  TelemetryMessage,
 } from './controller-message.ts';
 
 /**
@@ -21,6 +25,9 @@ export class Hearing {
   readonly events = new Map<string, EventMessage[]>();
   readonly occupancies: OccupancyMessage[] = [];
   readonly ledReports: LedReportMessage[] = [];
+  readonly answers: ResponseMessage[] = [];
+  /** What is to be in the controllers' logs. */
+  readonly notes: ControllerNote[] = [];
   /** Controllers that came or went. */
   readonly healthChanged = new Set<string>();
   private readonly boots: BootBook;
@@ -42,7 +49,7 @@ export class Hearing {
         const boot = this.boots.openBoot(controller.id, message.bootId, message.receivedAt);
         this.raiseBase(boot, message.oldestSeq);
         this.boots.heard(controller, message.bootId, message.receivedAt, message.uptimeMs);
-        this.present({ ...controller, bootId: message.bootId, fw: message.fw }, message.receivedAt);
+        this.online(controller, message);
         this.noteBoot(controller.id, message.bootId);
         this.welcomes.push({
           lotCode: message.lotCode,
@@ -56,6 +63,8 @@ export class Hearing {
       case 'gone':
         // The will of a connection that was taken over speaks of an older boot: it is stale.
         if (controller.bootId !== null && controller.bootId !== message.bootId) break;
+        if (controller.status !== message.status)
+          this.notes.push({ controllerId: controller.id, kind: message.status, detail: { bootId: message.bootId } });
         this.boots.saveController(
           { ...controller, status: message.status },
           message.status === 'lost' ? (controller.lastSeenAt ?? message.receivedAt) : message.receivedAt,
@@ -68,7 +77,7 @@ export class Hearing {
       case 'telemetry':
         if (controller.bootId !== null && controller.bootId !== message.bootId) break;
         this.boots.heard(controller, message.bootId, message.receivedAt, message.uptimeMs);
-        this.present({ ...controller, bootId: message.bootId }, message.receivedAt);
+        this.present({ ...controller, bootId: message.bootId, telemetry: telemetryOf(message) }, message.receivedAt);
         this.supportByTelemetry(controller.id, message.bootId, message.uptimeMs, message.queue, message.receivedAt);
         break;
       case 'occupancy':
@@ -80,7 +89,19 @@ export class Hearing {
       case 'led-reported':
         this.ledReports.push(message);
         break;
+      case 'response':
+        this.answers.push(message);
+        break;
     }
+  }
+
+  private online(controller: Controller, { bootId, fw, slots, receivedAt }: OnlineMessage): void {
+    const isNewBoot = controller.bootId !== bootId;
+    const telemetry = isNewBoot ? null : controller.telemetry;
+    this.present({ ...controller, bootId, fw, boardSlots: slots, telemetry }, receivedAt, true);
+    // Asked to say everything again, a board says this too.
+    if (!isNewBoot && controller.status === 'online') return;
+    this.notes.push({ controllerId: controller.id, kind: 'online', detail: { bootId, fw, isNewBoot } });
   }
 
   private hearEvent(controller: Controller, event: EventMessage): void {
@@ -108,8 +129,11 @@ export class Hearing {
   }
 
   /** The controller is there: it speaks with the voice of its present boot. */
-  private present(controller: Controller, at: number): void {
-    if (controller.status !== 'online') this.healthChanged.add(controller.id);
+  private present(controller: Controller, at: number, saysSo = false): void {
+    if (controller.status !== 'online') {
+      this.healthChanged.add(controller.id);
+      if (!saysSo) this.notes.push({ controllerId: controller.id, kind: 'heard-again' });
+    }
     const lastSeenAt = Math.max(at, controller.lastSeenAt ?? at);
     this.boots.saveController({ ...controller, status: 'online', lastSeenAt }, at);
   }
@@ -129,4 +153,8 @@ export class Hearing {
     if (boot.baseSeq > boot.ackedSeq + 1) return;
     this.boots.saveBoot(support(boot, Math.min(offset + uptimeMs, receivedAt)));
   }
+}
+
+function telemetryOf({ receivedAt, uptimeMs, rssi, heapFree, tempC, queue }: TelemetryMessage): Telemetry {
+  return { at: receivedAt, uptimeMs, rssi, heapFree, tempC, queue };
 }

@@ -1,3 +1,5 @@
+import { note } from '../controllers/controller-log.ts';
+import { hearAnswers } from '../controllers/hear-answers.ts';
 import { LotBook } from '../lot-book.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Tx } from '../ports/unit-of-work.ts';
@@ -34,7 +36,9 @@ export async function ingest(
 
   const scenes = new Scenes(tx);
   const served = new ServedSlots(tx, scenes, boots);
-  const concerned = messages.filter(({ kind }) => kind !== 'telemetry').map(({ controllerId }) => controllerId);
+  const concerned = messages
+    .filter(({ kind }) => kind !== 'telemetry' && kind !== 'response')
+    .map(({ controllerId }) => controllerId);
   await served.load(new Set([...concerned, ...hearing.healthChanged]));
   const book = await LotBook.load(tx);
   const settlement = new Settlement(tx, scenes, book, ids, now);
@@ -48,6 +52,8 @@ export async function ingest(
   for (const occupancy of hearing.occupancies) await reports.occupancy(occupancy);
   for (const report of hearing.ledReports) reports.led(report);
   reports.health();
+  await hearAnswers(tx, ids, now, hearing.answers);
+  for (const one of [...hearing.notes, ...log.notes, ...reports.notes]) note(tx, ids, now, one);
   boots.save();
   scenes.save(now);
   const welcomes = hearing.welcomes.map((welcome) => ({

@@ -1,11 +1,14 @@
 import type { Sighting } from '../../domain/detection.ts';
 import { support } from '../../domain/evidence.ts';
 import { healthOf } from '../../domain/slot.ts';
+import type { ControllerNote } from '../controllers/controller-log.ts';
 import type { LedReportMessage, OccupancyMessage } from './controller-message.ts';
 import type { IngestParts } from './ingest-parts.ts';
 
 /** What controllers report beside events: snapshots, LEDs, and that they are there at all. */
 export class Reports {
+  /** What is to be in the controllers' logs. */
+  readonly notes: ControllerNote[] = [];
   /** How many snapshots said something new. */
   observed = 0;
   private readonly parts: IngestParts;
@@ -74,6 +77,9 @@ export class Reports {
     // A board that knows a greater revision than we do, as after a restore, is overtaken.
     const overtaken = rev > slot.led.rev;
     const led = overtaken ? { ...slot.led, rev: rev + 1 } : slot.led;
+    if (slot.ledDrift && rev === led.rev) {
+      this.notes.push({ controllerId: report.controllerId, kind: 'drift-over', detail: { slot: slot.code } });
+    }
     this.parts.scenes.update(slotId, {
       slot: {
         ...slot,

@@ -46,11 +46,30 @@ export interface Controller {
   readonly lotId: string;
   readonly lotCode: string;
   readonly secretHash: string;
+  /** Of a secret that was drawn and not used yet; the first login with it makes it the only one. */
+  readonly nextSecretHash: string | null;
   readonly status: ControllerStatus;
   /** The boot of the last `online`, or of the first event where none came. */
   readonly bootId: string | null;
   readonly fw: string | null;
   readonly lastSeenAt: number | null;
+  /** What it said of its own health last. */
+  readonly telemetry: Telemetry | null;
+  /** The slots that it says it has. */
+  readonly boardSlots: readonly string[] | null;
+}
+
+/** What a controller measures of itself. */
+export interface Telemetry {
+  readonly at: number;
+  readonly uptimeMs: number;
+  /** Strength of the radio signal, dBm. */
+  readonly rssi: number | null;
+  /** Bytes. */
+  readonly heapFree: number | null;
+  readonly tempC: number | null;
+  /** Events that it keeps because we have not acknowledged them. */
+  readonly queue: number | null;
 }
 
 /** One boot of a controller: its clock and how far its events are stored. */

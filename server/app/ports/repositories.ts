@@ -5,6 +5,7 @@ import type { ParkingSession } from '../../domain/parking-session.ts';
 import type { Tariff } from '../../domain/tariff.ts';
 import type { CaseRepository } from './case-repository.ts';
 import type { ChannelRepository } from './channel-repository.ts';
+import type { CommandRepository, ControllerEventRepository } from './controller-care.ts';
 import type { DriverRepository } from './driver-repository.ts';
 import type { Boot, Controller, Conversation, Observation, Slot } from './entities.ts';
 import type { ErasureRepository } from './erasure-repository.ts';
@@ -30,6 +31,8 @@ export interface Repositories {
   readonly lots: LotRepository;
   readonly slots: SlotRepository;
   readonly controllers: ControllerRepository;
+  readonly controllerEvents: ControllerEventRepository;
+  readonly commands: CommandRepository;
   readonly observations: ObservationRepository;
   readonly sessions: SessionRepository;
   readonly bookings: BookingRepository;
@@ -109,6 +112,11 @@ export interface SlotRepository {
   /** Which slot a controller served under a code at a moment. */
   assignments(controllerIds: readonly string[]): Promise<SlotAssignment[]>;
   assign(slotId: string, controllerId: string, at: number): Promise<void>;
+  /** Nobody but staff serves the slot from then on. */
+  unassign(slotId: string, at: number): Promise<void>;
+  /** Slots that a controller serves no more, whose retained topics below its root are still there. */
+  retainedLeft(limit: number): Promise<RetainedLeft[]>;
+  markCleared(left: Pick<RetainedLeft, 'slotId' | 'controllerId'>): Promise<void>;
   /** Slots whose board has shown another revision than the desired one since before the moment, while it is online. */
   drifting(changedBefore: number): Promise<Slot[]>;
   /** Slots whose car's booking is over, which the slot does not say yet. */
@@ -125,6 +133,14 @@ export interface SlotAssignment {
   readonly to: number | null;
 }
 
+/** What a broker still keeps of a slot that a controller serves no more. */
+export interface RetainedLeft {
+  readonly slotId: string;
+  readonly controllerId: string;
+  readonly lotCode: string;
+  readonly code: string;
+}
+
 export interface ControllerRepository {
   byId(id: string): Promise<Controller | null>;
   byIds(ids: readonly string[]): Promise<Controller[]>;
@@ -132,7 +148,17 @@ export interface ControllerRepository {
   inLot(lotId: string): Promise<Controller[]>;
   add(controller: Controller, createdAt: number): void;
   save(controller: Controller): void;
-  saveSecret(id: string, secretHash: string): Promise<void>;
+  /** `next`: a second secret that counts too, and alone once it was used. */
+  saveSecrets(id: string, secretHash: string, next: string | null): Promise<void>;
+  /** The settings that the board has taken. */
+  configOf(id: string): Promise<Readonly<Record<string, number>> | null>;
+  saveConfig(id: string, config: Readonly<Record<string, number>>): Promise<void>;
+  /** It is known no more, and its id is never given again. */
+  retire(id: string, at: number): Promise<void>;
+  isRetired(id: string): Promise<boolean>;
+  /** Removed ones whose retained status is still there. */
+  retiredUncleared(limit: number): Promise<{ id: string; lotCode: string }[]>;
+  markCleared(id: string): Promise<void>;
   /** Online ones last heard before the moment. */
   silentSince(moment: number): Promise<Controller[]>;
   boots(keys: readonly { controllerId: string; bootId: string }[]): Promise<Boot[]>;

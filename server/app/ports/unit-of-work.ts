@@ -8,6 +8,8 @@ export interface Changes {
   readonly conversations: ReadonlySet<string>;
   /** Ids of drivers whose conversation is, or was, answered by people, where that changed or they wrote. */
   readonly inbox: ReadonlySet<string>;
+  /** Ids of controllers that something happened with, or that are to be told something. */
+  readonly controllers: ReadonlySet<string>;
   /** A message waits to be sent. */
   readonly outbox: boolean;
   /** Somebody asked for a link to pay by. */

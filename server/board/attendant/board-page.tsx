@@ -51,7 +51,7 @@ interface LotBoardProps extends BoardPageProps {
 
 function LotBoard({ lot, lots, onLot, onLoggedOut }: LotBoardProps) {
   const sessionEnded = useCallback(() => onLoggedOut(true), [onLoggedOut]);
-  const { mode, board, skewMs, inboxMoves } = useBoard(lot, sessionEnded);
+  const { mode, board, skewMs, inboxMoves, controllerMoves } = useBoard(lot, sessionEnded);
   const inbox = useInbox(inboxMoves);
   const today = useToday(board.lot, skewMs);
   const asked = useView();
@@ -77,7 +77,7 @@ function LotBoard({ lot, lots, onLot, onLoggedOut }: LotBoardProps) {
       const Page = pages[view];
       return (
         <Suspense fallback={<Loading />}>
-          <Page {...shared} />
+          <Page {...shared} controllerMoves={controllerMoves} />
         </Suspense>
       );
     }

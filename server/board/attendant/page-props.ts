@@ -7,5 +7,7 @@ export interface PageProps {
   slots: readonly SlotView[];
   /** How far the server's clock is ahead of the browser's. */
   skewMs: number;
+  /** Of each controller that something happened with, how often: whoever shows it reads it again. */
+  controllerMoves: ReadonlyMap<string, number>;
   onOpenSlot: (code: string) => void;
 }

@@ -9,6 +9,7 @@ export const pages: Readonly<Record<Exclude<View, 'live' | 'inbox'>, ComponentTy
   account: lazy(async () => ({ default: (await import('./account/account-page.tsx')).AccountPage })),
   staff: lazy(async () => ({ default: (await import('./settings/staff-section.tsx')).StaffSection })),
   audit: lazy(async () => ({ default: (await import('./settings/audit-page.tsx')).AuditPage })),
+  controllers: lazy(async () => ({ default: (await import('./controllers/controllers-page.tsx')).ControllersPage })),
   cases: lazy(async () => ({ default: (await import('./inbox/cases-page.tsx')).CasesPage })),
   exports: lazy(async () => ({ default: (await import('./exports/exports-page.tsx')).ExportsPage })),
   reports: lazy(async () => ({ default: (await import('./reports/reports-page.tsx')).ReportsPage })),

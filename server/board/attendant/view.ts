@@ -8,6 +8,7 @@ export const roleOfView = {
   drivers: 'viewer',
   inbox: 'viewer',
   cases: 'viewer',
+  controllers: 'viewer',
   reports: 'viewer',
   exports: 'admin',
   account: 'viewer',

@@ -32,6 +32,8 @@ export interface BoardView {
   readonly skewMs: number;
   /** Grows whenever the inbox may have changed: whoever shows it reads it again. */
   readonly inboxMoves: number;
+  /** Of each controller that something happened with, how often. */
+  readonly controllerMoves: ReadonlyMap<string, number>;
 }
 
 /**
@@ -49,7 +51,14 @@ export class BoardConnection {
   #mode: Mode = { kind: 'connecting' };
   #skewMs = 0;
   #inboxMoves = 0;
-  #view: BoardView = { mode: this.#mode, board: this.#board, skewMs: 0, inboxMoves: 0 };
+  #controllerMoves: ReadonlyMap<string, number> = new Map();
+  #view: BoardView = {
+    mode: this.#mode,
+    board: this.#board,
+    skewMs: 0,
+    inboxMoves: 0,
+    controllerMoves: this.#controllerMoves,
+  };
 
   constructor(lot: string, onLoggedOut: () => void) {
     this.#lot = lot;
@@ -61,6 +70,7 @@ export class BoardConnection {
     this.#socket.on('delta', (delta) => this.#apply({ kind: 'delta', delta }));
     this.#socket.on('digest', (digest) => this.#digest(digest));
     this.#socket.on('inbox', () => this.#inboxMoved());
+    this.#socket.on('controllers', (ids) => this.#controllersMoved(ids));
   }
 
   /** For `useSyncExternalStore`. */
@@ -153,6 +163,13 @@ export class BoardConnection {
     this.#schedule();
   }
 
+  #controllersMoved(ids: readonly string[]): void {
+    const moves = new Map(this.#controllerMoves);
+    for (const id of ids) moves.set(id, (moves.get(id) ?? 0) + 1);
+    this.#controllerMoves = moves;
+    this.#schedule();
+  }
+
   #setMode(mode: Mode): void {
     this.#mode = mode;
     this.#schedule();
@@ -173,7 +190,13 @@ export class BoardConnection {
     if (this.#frame !== null) cancelAnimationFrame(this.#frame);
     this.#frame = null;
     this.#clear('draw');
-    this.#view = { mode: this.#mode, board: this.#board, skewMs: this.#skewMs, inboxMoves: this.#inboxMoves };
+    this.#view = {
+      mode: this.#mode,
+      board: this.#board,
+      skewMs: this.#skewMs,
+      inboxMoves: this.#inboxMoves,
+      controllerMoves: this.#controllerMoves,
+    };
     this.#listener?.();
   }
 

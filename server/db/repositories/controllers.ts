@@ -1,7 +1,7 @@
-import type { Boot, Controller, ControllerStatus } from '../../app/ports/entities.ts';
+import type { Boot, Controller, ControllerStatus, Telemetry } from '../../app/ports/entities.ts';
 import type { ControllerRepository } from '../../app/ports/repositories.ts';
 import type { OffsetWindow } from '../../domain/occurrence.ts';
-import { forUpdate, inputRows, inputValues } from '../engine.ts';
+import { forUpdate, inputRows, inputValues, jsonRows } from '../engine.ts';
 import { flag, Table } from '../table.ts';
 import type { TxSession } from '../tx.ts';
 
@@ -10,6 +10,9 @@ interface ControllerRow {
   lot_id: string;
   lot_code: string;
   secret_hash: string;
+  next_secret_hash: string | null;
+  telemetry: string | null;
+  board_slots: string | null;
   status: ControllerStatus;
   boot_id: string | null;
   fw: string | null;
@@ -93,10 +96,13 @@ function toController(row: ControllerRow): Controller {
     lotId: row.lot_id,
     lotCode: row.lot_code,
     secretHash: row.secret_hash,
+    nextSecretHash: row.next_secret_hash,
     status: row.status,
     bootId: row.boot_id,
     fw: row.fw,
     lastSeenAt: row.last_seen_at,
+    telemetry: row.telemetry === null ? null : (JSON.parse(row.telemetry) as Telemetry),
+    boardSlots: row.board_slots === null ? null : (JSON.parse(row.board_slots) as string[]),
   };
 }
 
@@ -152,19 +158,55 @@ export class SqlControllers implements ControllerRepository {
 
   save(controller: Controller): void {
     const { id, status, bootId, fw, lastSeenAt } = controller;
-    this.session.collect('controllers:save', 21, id, [id, status, bootId, fw, lastSeenAt], async (rows) => {
-      const columns = { c_id: 'text', c_status: 'text', c_boot: 'text', c_fw: 'text', c_seen: 'int' } as const;
+    const telemetry = controller.telemetry && JSON.stringify(controller.telemetry);
+    const boardSlots = controller.boardSlots && JSON.stringify(controller.boardSlots);
+    const row = [id, status, bootId, fw, lastSeenAt, telemetry, boardSlots];
+    this.session.collect('controllers:save', 21, id, row, async (rows) => {
+      const texts = { c_id: 'text', c_status: 'text', c_boot: 'text', c_fw: 'text' } as const;
+      const columns = { ...texts, c_seen: 'int', c_telemetry: 'text', c_slots: 'text' } as const;
       await this.session.write(
         `WITH ${inputRows(this.session.dialect, columns)}
-         UPDATE controllers SET status = c_status, boot_id = c_boot, fw = c_fw, last_seen_at = c_seen
+         UPDATE controllers SET status = c_status, boot_id = c_boot, fw = c_fw, last_seen_at = c_seen,
+           telemetry = c_telemetry, board_slots = c_slots
          FROM input WHERE id = c_id`,
-        [JSON.stringify(rows)],
+        [jsonRows(rows)],
       );
     });
   }
 
-  async saveSecret(id: string, secretHash: string): Promise<void> {
-    await this.session.execute('UPDATE controllers SET secret_hash = $2 WHERE id = $1', [id, secretHash]);
+  async saveSecrets(id: string, secretHash: string, next: string | null): Promise<void> {
+    const sql = 'UPDATE controllers SET secret_hash = $2, next_secret_hash = $3 WHERE id = $1';
+    await this.session.execute(sql, [id, secretHash, next]);
+  }
+
+  async configOf(id: string): Promise<Readonly<Record<string, number>> | null> {
+    const sql = 'SELECT config FROM controllers WHERE id = $1';
+    const [row] = await this.session.query<{ config: string | null }>(sql, [id]);
+    return row?.config ? (JSON.parse(row.config) as Record<string, number>) : null;
+  }
+
+  async saveConfig(id: string, config: Readonly<Record<string, number>>): Promise<void> {
+    await this.session.execute('UPDATE controllers SET config = $2 WHERE id = $1', [id, JSON.stringify(config)]);
+  }
+
+  async retire(id: string, at: number): Promise<void> {
+    const sql = 'UPDATE controllers SET retired_at = $2 WHERE id = $1 AND retired_at IS NULL';
+    await this.session.execute(sql, [id, at]);
+  }
+
+  async isRetired(id: string): Promise<boolean> {
+    const sql = 'SELECT id FROM controllers WHERE id = $1 AND retired_at IS NOT NULL';
+    return (await this.session.query(sql, [id])).length > 0;
+  }
+
+  async retiredUncleared(limit: number): Promise<{ id: string; lotCode: string }[]> {
+    const sql = `${SELECT} WHERE c.retired_at IS NOT NULL AND c.retained_cleared = 0 ORDER BY c.id LIMIT ${Math.trunc(limit)}`;
+    const rows = await this.session.query<ControllerRow>(sql);
+    return rows.map((row) => ({ id: row.id, lotCode: row.lot_code }));
+  }
+
+  async markCleared(id: string): Promise<void> {
+    await this.session.execute('UPDATE controllers SET retained_cleared = 1 WHERE id = $1', [id]);
   }
 
   async silentSince(moment: number): Promise<Controller[]> {

@@ -5,6 +5,8 @@ import { SqlBookingLines } from './booking-lines.ts';
 import { SqlBookings } from './bookings.ts';
 import { SqlCases } from './cases.ts';
 import { SqlChannels } from './channels.ts';
+import { SqlCommands } from './commands.ts';
+import { SqlControllerEvents } from './controller-events.ts';
 import { SqlControllers } from './controllers.ts';
 import { SqlCredit } from './credit.ts';
 import { SqlDisputes } from './disputes.ts';
@@ -39,6 +41,8 @@ export function makeTx(session: TxSession): Tx {
     lots: new SqlLots(session),
     slots: new SqlSlots(session),
     controllers: new SqlControllers(session),
+    controllerEvents: new SqlControllerEvents(session),
+    commands: new SqlCommands(session),
     observations: new SqlObservations(session),
     sessions: new SqlSessions(session),
     bookings: new SqlBookings(session),

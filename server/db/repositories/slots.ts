@@ -1,5 +1,5 @@
 import type { Slot } from '../../app/ports/entities.ts';
-import type { SlotAssignment, SlotRepository } from '../../app/ports/repositories.ts';
+import type { RetainedLeft, SlotAssignment, SlotRepository } from '../../app/ports/repositories.ts';
 import type { LedLook } from '../../domain/led.ts';
 import type { SlotFacts, SlotState } from '../../domain/slot.ts';
 import { forUpdate, inputRows, inputValues } from '../engine.ts';
@@ -204,6 +204,35 @@ export class SqlSlots implements SlotRepository {
       'INSERT INTO slot_assignments (slot_id, controller_id, from_at, to_at) VALUES ($1, $2, $3, NULL)',
       [slotId, controllerId, at],
     );
+  }
+
+  async unassign(slotId: string, at: number): Promise<void> {
+    const sql = 'UPDATE slot_assignments SET to_at = $2 WHERE slot_id = $1 AND to_at IS NULL';
+    await this.session.execute(sql, [slotId, at]);
+  }
+
+  /** A slot that came back to its controller has topics that count again. */
+  async retainedLeft(limit: number): Promise<RetainedLeft[]> {
+    const sql = `SELECT DISTINCT a.slot_id, a.controller_id, l.code AS lot_code, s.code FROM slot_assignments a
+      JOIN slots s ON s.id = a.slot_id JOIN lots l ON l.id = s.lot_id
+      WHERE a.to_at IS NOT NULL AND a.retained_cleared = 0 AND NOT EXISTS (SELECT 1 FROM slot_assignments b
+        WHERE b.slot_id = a.slot_id AND b.controller_id = a.controller_id AND b.to_at IS NULL)
+      ORDER BY a.slot_id, a.controller_id LIMIT ${Math.trunc(limit)}`;
+    const rows = await this.session.query<{ slot_id: string; controller_id: string; lot_code: string; code: string }>(
+      sql,
+    );
+    return rows.map((row) => ({
+      slotId: row.slot_id,
+      controllerId: row.controller_id,
+      lotCode: row.lot_code,
+      code: row.code,
+    }));
+  }
+
+  async markCleared({ slotId, controllerId }: Pick<RetainedLeft, 'slotId' | 'controllerId'>): Promise<void> {
+    const sql = `UPDATE slot_assignments SET retained_cleared = 1
+      WHERE slot_id = $1 AND controller_id = $2 AND to_at IS NOT NULL`;
+    await this.session.execute(sql, [slotId, controllerId]);
   }
 
   async drifting(changedBefore: number): Promise<Slot[]> {

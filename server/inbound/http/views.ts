@@ -1,7 +1,6 @@
 import type { BoardSnapshot, SlotView } from '../../../shared/live/board-events.ts';
 import type { BoardLook, SlotLook } from '../../app/board-view.ts';
 import type { LotDetails } from '../../app/manage-lots.ts';
-import type { Controller } from '../../app/ports/entities.ts';
 import type { StoredTransfer } from '../../app/ports/repositories.ts';
 import type { BookingView, DriverView } from '../../app/serve-drivers.ts';
 import { iso, isoOrNull } from './iso.ts';
@@ -57,11 +56,6 @@ export function lotView({ lot, tariff }: LotDetails): unknown {
     openingHours: openingHoursView(settings.openingHours),
     tariff: tariff ? tariffView(tariff) : null,
   };
-}
-
-export function controllerView({ controller, slots }: { controller: Controller; slots: string[] }): unknown {
-  const { id, status, fw, bootId, lastSeenAt } = controller;
-  return { id, slots, status, fw, bootId, lastSeenAt: isoOrNull(lastSeenAt) };
 }
 
 export function driverView({ driver, phone, balanceMinor, promoMinor, currency }: DriverView): unknown {

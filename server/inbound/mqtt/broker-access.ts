@@ -38,6 +38,8 @@ type AuthenticateController = (id: string, secret: string) => Promise<KnownContr
 export class BrokerAccess {
   private readonly server: ServerCredential;
   private readonly authenticateController: AuthenticateController;
+  /** By controller: the slots it serves now, whenever it logged in. */
+  private readonly served = new Map<string, readonly string[]>();
 
   constructor(server: ServerCredential, authenticateController: AuthenticateController) {
     this.server = server;
@@ -49,12 +51,39 @@ export class BrokerAccess {
     if (!username || !password || clientId !== username) return null;
     if (username === this.server.clientId) return this.isServer(password) ? SERVER_RIGHTS : null;
     const controller = await this.authenticateController(username, password.toString('utf8'));
-    return controller ? controllerRights(controller) : null;
+    if (!controller) return null;
+    this.served.set(controller.id, controller.slots);
+    return this.rightsOf(controller);
+  }
+
+  /** A controller serves other slots from now on, without a new login; one that was removed serves none. */
+  serve(controllerId: string, slots: readonly string[]): void {
+    if (this.served.has(controllerId)) this.served.set(controllerId, slots);
   }
 
   private isServer(password: Buffer): boolean {
     const expected = Buffer.from(this.server.password);
     return password.length === expected.length && timingSafeEqual(password, expected);
+  }
+
+  /**
+   * Exact topics below the controller's own root, in the protocol's direction; no wildcard ever matches one. What it says
+   * of a slot that it does not serve goes nowhere: the broker keeps no more retained topics than there are slots, and a
+   * board with a sensor to spare is heard on the others.
+   */
+  private rightsOf({ lotCode: lot, id }: KnownController): Rights {
+    return {
+      name: id,
+      trusted: false,
+      mayPublish: (topic, retain) => {
+        if (!mayPublish(lot, id, topic)) return 'deny';
+        const parsed = parseUpTopic(topic);
+        if (parsed && 'slot' in parsed && !this.served.get(id)?.includes(parsed.slot)) return 'drop';
+        const kind = parsed?.kind;
+        return retain && !(kind && RETAINED_UP.has(kind)) ? 'strip-retain' : 'allow';
+      },
+      maySubscribe: (filter) => maySubscribe(lot, id, filter),
+    };
   }
 }
 
@@ -64,23 +93,3 @@ const SERVER_RIGHTS: Rights = {
   mayPublish: () => 'allow',
   maySubscribe: () => true,
 };
-
-/**
- * Exact topics below the controller's own root, in the protocol's direction; no wildcard ever matches one. What it says of
- * a slot that it does not serve goes nowhere: the broker keeps no more retained topics than there are slots, and a board
- * with a sensor to spare is heard on the others.
- */
-function controllerRights({ lotCode: lot, id, slots }: KnownController): Rights {
-  return {
-    name: id,
-    trusted: false,
-    mayPublish: (topic, retain) => {
-      if (!mayPublish(lot, id, topic)) return 'deny';
-      const parsed = parseUpTopic(topic);
-      if (parsed && 'slot' in parsed && !slots.includes(parsed.slot)) return 'drop';
-      const kind = parsed?.kind;
-      return retain && !(kind && RETAINED_UP.has(kind)) ? 'strip-retain' : 'allow';
-    },
-    maySubscribe: (filter) => maySubscribe(lot, id, filter),
-  };
-}

@@ -4,6 +4,7 @@ import {
   ledReportedPayload,
   MAX_PAYLOAD_BYTES,
   occupancyPayload,
+  responsePayload,
   statusPayload,
   telemetryPayload,
 } from '../../../shared/mqtt/payloads.ts';
@@ -48,8 +49,9 @@ function translatePayload(topic: UpTopic, json: unknown, retain: boolean, receiv
     case 'telemetry': {
       const { success, data } = telemetryPayload.safeParse(json);
       if (!success) return DROPPED;
-      const { bootId, uptimeMs, queue = null } = data;
-      return { kind: 'message', message: { ...from, kind: 'telemetry', bootId, uptimeMs, queue } };
+      const { bootId, uptimeMs, queue = null, rssi = null, heapFree = null, tempC = null } = data;
+      const health = { queue, rssi, heapFree, tempC };
+      return { kind: 'message', message: { ...from, kind: 'telemetry', bootId, uptimeMs, ...health } };
     }
     case 'occupancy': {
       const { success, data } = occupancyPayload.safeParse(json);
@@ -62,8 +64,12 @@ function translatePayload(topic: UpTopic, json: unknown, retain: boolean, receiv
       if (!success) return DROPPED;
       return { kind: 'message', message: { ...from, kind: 'led-reported', slotCode: topic.slot, ...data } };
     }
-    case 'response':
-      return { kind: 'ignored' };
+    case 'response': {
+      const { success, data } = responsePayload.safeParse(json);
+      if (!success) return DROPPED;
+      const { commandId, status, detail = null } = data;
+      return { kind: 'message', message: { ...from, kind: 'response', commandId, status, detail } };
+    }
   }
 }
 
@@ -76,8 +82,8 @@ function translateStatus(json: unknown, retain: boolean, from: From): Translated
   if (data.status !== 'online')
     return { kind: 'message', message: { ...from, kind: 'gone', status: data.status, bootId } };
   if (retain) return { kind: 'remembered', lotCode: from.lotCode, controllerId: from.controllerId };
-  const { fw, uptimeMs, oldestSeq = null } = data;
-  return { kind: 'message', message: { ...from, kind: 'online', bootId, fw, uptimeMs, oldestSeq } };
+  const { fw, uptimeMs, oldestSeq = null, slots } = data;
+  return { kind: 'message', message: { ...from, kind: 'online', bootId, fw, uptimeMs, oldestSeq, slots } };
 }
 
 function translateEvent(json: unknown, from: From): Translated {

@@ -43,6 +43,9 @@ type BoardNamespace = Namespace<BoardClientEvents, BoardServerEvents, Record<str
 type PhoneNamespace = Namespace<PhoneClientEvents, PhoneServerEvents>;
 
 const RECHECK_MS = 3000;
+/** Many boards that wake together are one word to whoever watches. */
+const TELL_EVERY_MS = 200;
+const MOST_NAMED = 500;
 const lotRoom = (lot: string): string => `lot:${lot}`;
 
 /** The sockets of boards and phones. Rooms are joined by the server alone; clients only ask. */
@@ -54,6 +57,8 @@ export class LiveServer {
   private boards: BoardNamespace | null = null;
   private phones: PhoneNamespace | null = null;
   private recheck: NodeJS.Timeout | null = null;
+  private readonly movedControllers = new Set<string>();
+  private telling: NodeJS.Timeout | null = null;
 
   constructor(log: Log, gate: LiveGate, phoneGate: PhoneGate | null) {
     this.log = log;
@@ -94,6 +99,7 @@ export class LiveServer {
 
   async stop(): Promise<void> {
     if (this.recheck) clearInterval(this.recheck);
+    if (this.telling) clearTimeout(this.telling);
     this.io?.disconnectSockets(true);
     await new Promise<void>((resolve) => (this.io ? this.io.close(() => resolve()) : resolve()));
   }
@@ -115,6 +121,16 @@ export class LiveServer {
   /** Every board looks into the inbox again. */
   sendInbox(): void {
     this.boards?.emit('inbox');
+  }
+
+  /** Something happened with these controllers: every board that shows them reads them again. */
+  sendControllers(ids: Iterable<string>): void {
+    for (const id of ids) this.movedControllers.add(id);
+    this.telling ??= setTimeout(() => {
+      this.telling = null;
+      this.boards?.emit('controllers', [...this.movedControllers].slice(0, MOST_NAMED));
+      this.movedControllers.clear();
+    }, TELL_EVERY_MS);
   }
 
   /** Rooms of phones that are open. */

@@ -189,11 +189,24 @@ export class RawController {
     await this.mqtt.disconnect();
   }
 
-  topic(kind: 'status' | 'event' | 'telemetry' | 'ack' | 'welcome' | 'command'): string {
+  /** The next command of that name, come or to come. */
+  async command(name: string): Promise<any> {
+    return this.message(this.topic('command'), `the command ${name}`, (body) => body.name === name);
+  }
+
+  async respond(commandId: string, status: string, detail?: string): Promise<void> {
+    await this.publish('response', { commandId, status, ...(detail && { detail }) }, { qos: 1 });
+  }
+
+  topic(kind: 'status' | 'event' | 'telemetry' | 'response' | 'ack' | 'welcome' | 'command'): string {
     return topics[kind](LOT, this.id);
   }
 
-  publish(kind: 'status' | 'event' | 'telemetry', body: unknown, options: { qos: 0 | 1; retain?: boolean }) {
+  publish(
+    kind: 'status' | 'event' | 'telemetry' | 'response',
+    body: unknown,
+    options: { qos: 0 | 1; retain?: boolean },
+  ) {
     const payload = typeof body === 'string' ? body : JSON.stringify(body);
     return this.mqtt.publish(this.topic(kind), payload, options);
   }

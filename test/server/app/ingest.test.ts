@@ -34,7 +34,7 @@ describe('taking in what controllers said', () => {
   };
   const online = (bootId: string): ControllerMessage => {
     const uptimeMs = site.now() - bootAt(bootId);
-    return { ...from(), kind: 'online', bootId, fw: 'x', uptimeMs, oldestSeq: null };
+    return { ...from(), kind: 'online', bootId, fw: 'x', uptimeMs, oldestSeq: null, slots: [] };
   };
   const event = (bootId: string, seq: number, slotCode: string, type: string, parts: Partial<EventMessage> = {}) => {
     const uptimeMs = site.now() - bootAt(bootId);
@@ -108,7 +108,9 @@ describe('taking in what controllers said', () => {
     // Evidence for half of the stay: were the present boot's word applied first, it would be billed so far, then anew.
     site.clock.advance(HOUR / 2);
     const uptimeMs = site.now() - bootAt(FIRST);
-    await take([{ ...from(), kind: 'telemetry', bootId: FIRST, uptimeMs, queue: 0 }]);
+    await take([
+      { ...from(), kind: 'telemetry', bootId: FIRST, uptimeMs, queue: 0, rssi: null, heapFree: null, tempC: null },
+    ]);
     const leftAt = site.clock.advance(HOUR / 2);
     const gone = event(FIRST, 4, 'A', 'vacated');
     site.clock.advance(HOUR);

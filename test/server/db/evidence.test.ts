@@ -12,6 +12,7 @@ import {
   session,
   sideBySide,
   T0,
+  UNHEARD,
   type World,
 } from '../../support/db-world.ts';
 
@@ -22,7 +23,7 @@ eachEngine('evidence', (engine) => {
     await run(async (tx) => {
       for (const id of ['c1', 'c2', 'c3']) {
         const never = { status: 'never-seen', bootId: null, fw: null, lastSeenAt: null } as const;
-        tx.controllers.add({ id, lotId: LOT.id, lotCode: 'main', secretHash: 'h', ...never }, T0);
+        tx.controllers.add({ id, lotId: LOT.id, lotCode: 'main', secretHash: 'h', ...UNHEARD, ...never }, T0);
       }
     });
   });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Boot, Observation } from '../../../server/app/ports/entities.ts';
 import type { Look, Tx } from '../../../server/app/ports/unit-of-work.ts';
 import { eachEngine } from '../../support/databases.ts';
-import { BIG, LOT, openWorld, T0, type World } from '../../support/db-world.ts';
+import { BIG, LOT, openWorld, T0, UNHEARD, type World } from '../../support/db-world.ts';
 
 const observation = (seq: number, parts: Partial<Observation> = {}): Observation => ({
   source: 'c1',
@@ -47,7 +47,7 @@ eachEngine('observations and boots', (engine) => {
     await run(async (tx) => {
       for (const id of ['c1', 'c2']) {
         const never = { status: 'never-seen', bootId: null, fw: null, lastSeenAt: null } as const;
-        tx.controllers.add({ id, lotId: LOT.id, lotCode: 'main', secretHash: 'h', ...never }, T0);
+        tx.controllers.add({ id, lotId: LOT.id, lotCode: 'main', secretHash: 'h', ...UNHEARD, ...never }, T0);
       }
     });
   });

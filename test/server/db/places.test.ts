@@ -14,6 +14,7 @@ import {
   slot,
   T0,
   TARIFF,
+  UNHEARD,
   type World,
 } from '../../support/db-world.ts';
 
@@ -34,6 +35,7 @@ const controller = (id: string, parts: Partial<Controller> = {}): Controller => 
   bootId: null,
   fw: null,
   lastSeenAt: null,
+  ...UNHEARD,
   ...parts,
 });
 
@@ -256,10 +258,10 @@ eachEngine('lots, slots and controllers', (engine) => {
     expect(ids(await read((look) => look.controllers.inLot('lot1')))).to.deep.equal(['c1', 'c2']);
     await run(async (tx) => {
       tx.controllers.save({ ...controller('c2'), lotId: 'nowhere', secretHash: 'not this way', status: 'lost' });
-      await tx.controllers.saveSecret('c1', 'other');
+      await tx.controllers.saveSecrets('c1', 'other', 'next');
     });
     expect(await read((look) => look.controllers.byIds(['c1', 'c2']))).to.deep.equal([
-      controller('c1', { secretHash: 'other' }),
+      controller('c1', { secretHash: 'other', nextSecretHash: 'next' }),
       controller('c2', { status: 'lost' }),
     ]);
   });

@@ -3,7 +3,7 @@ import type { StaffAlert } from '../../../server/app/ports/staff-phone-repositor
 import type { Look, Tx } from '../../../server/app/ports/unit-of-work.ts';
 import { topUp } from '../../../server/domain/ledger.ts';
 import { eachEngine } from '../../support/databases.ts';
-import { LOT, OPERATOR, openWorld, session, slot, T0, type World } from '../../support/db-world.ts';
+import { LOT, OPERATOR, openWorld, session, slot, T0, UNHEARD, type World } from '../../support/db-world.ts';
 
 eachEngine('what staff are told needs attention', (engine) => {
   let world: World;
@@ -26,7 +26,7 @@ eachEngine('what staff are told needs attention', (engine) => {
   it('is a car without a driver, a controller that is lost and an open dispute, until it was noted', async () => {
     expect(await untold()).to.deep.equal([]);
     const paid = topUp('d1', 100, LOT.currency, 'p1', null);
-    const controller = { secretHash: 'h', bootId: null, fw: null, lotId: LOT.id, lotCode: 'main' } as const;
+    const controller = { secretHash: 'h', ...UNHEARD, bootId: null, fw: null, lotId: LOT.id, lotCode: 'main' } as const;
     await run(async (tx) => {
       tx.controllers.add({ id: 'c1', status: 'lost', lastSeenAt: T0, ...controller }, T0);
       tx.controllers.add({ id: 'c2', status: 'online', lastSeenAt: T0, ...controller }, T0);

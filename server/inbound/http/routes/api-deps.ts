@@ -1,3 +1,4 @@
+import type { Serves } from '../../../app/controllers/assign-slots.ts';
 import type { Clock } from '../../../app/ports/clock.ts';
 import type { Ids } from '../../../app/ports/ids.ts';
 import type { Passwords } from '../../../app/ports/passwords.ts';
@@ -19,8 +20,12 @@ export interface ApiDeps {
   readonly onSignOut: (token: string) => void;
   /** Called when all logins of somebody have ended: sockets of logins that do not hold any more are closed. */
   readonly onLoginsEnd: () => void;
-  /** Called when a controller's secret is replaced: its connection is dropped. */
-  readonly onSecretChange: (controllerId: string) => void;
+  /** Ends the connection of a controller whose secret is worth nothing any more, or that was removed. */
+  readonly dropController: (controllerId: string) => void;
+  /** Called when controllers serve other slots than before. */
+  readonly onSlotsChange: (serves: readonly Serves[]) => void;
+  /** Where boards connect to; `host` is null where only whoever asks knows under which address we are reached. */
+  readonly broker: { readonly host: string | null; readonly port: number; readonly tls: boolean };
   /** Called when lots or slots are added. */
   readonly onNamesChange: () => Promise<void>;
 }

@@ -1,8 +1,5 @@
 import {
   boardResponse,
-  controllerCreateRequest,
-  controllerSecretResponse,
-  controllersResponse,
   handObservationRequest,
   handObservationResponse,
   lotChangeRequest,
@@ -14,7 +11,6 @@ import {
   slotsResponse,
 } from '../../../../shared/http/api.ts';
 import { boardOf } from '../../../app/board-view.ts';
-import { addController, controllersOf, rotateSecret } from '../../../app/manage-controllers.ts';
 import {
   addSlots,
   changeLot,
@@ -31,7 +27,7 @@ import { settingsFrom } from '../opening-hours-views.ts';
 import { checkCountry } from '../phone.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { tariffChangeFrom } from '../tariff-views.ts';
-import { boardView, controllerView, lotView } from '../views.ts';
+import { boardView, lotView } from '../views.ts';
 import type { ApiDeps } from './api-deps.ts';
 
 const slotRow = ({ code, state, outOfService, controllerId }: Slot) => ({
@@ -46,7 +42,7 @@ function defined<T extends object>(values: T): { [K in keyof T]: Exclude<T[K], u
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }
 
-/** Lots, slots, boards and controllers. */
+/** Lots, slots and boards. */
 export function lotRoutes(deps: ApiDeps): Route[] {
   const { unitOfWork, ids, clock } = deps;
   const actor = ({ staff }: Call<unknown, unknown>) => ({ staffId: staff.id, now: clock.now() });
@@ -170,39 +166,6 @@ export function lotRoutes(deps: ApiDeps): Route[] {
         const board = await boardOf(unitOfWork, codeOf(call), clock.now());
         if (!board) throw new DomainError('lot-unknown', `there is no lot ${codeOf(call)}`);
         return boardView(board);
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/api/lots/{lot}/controllers',
-      summary: 'The controllers of a lot',
-      access: 'viewer',
-      answer: controllersResponse,
-      handle: async (call) => ({
-        controllers: (await controllersOf(unitOfWork, codeOf(call))).map(controllerView),
-      }),
-    }),
-    route({
-      method: 'post',
-      path: '/api/lots/{lot}/controllers',
-      summary: 'Add a controller; its secret is answered once',
-      access: 'admin',
-      body: controllerCreateRequest,
-      answer: controllerSecretResponse,
-      status: 201,
-      handle: async (call) => addController(deps, actor(call), codeOf(call), call.body),
-    }),
-    route({
-      method: 'post',
-      path: '/api/lots/{lot}/controllers/{controller}/secret',
-      summary: "Replace a controller's secret; the old one ends at once",
-      access: 'admin',
-      answer: controllerSecretResponse,
-      handle: async (call) => {
-        const { controller = '' } = call.params;
-        const rotated = await rotateSecret(deps, actor(call), codeOf(call), controller);
-        deps.onSecretChange(controller);
-        return rotated;
       },
     }),
   ];
