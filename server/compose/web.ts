@@ -2,6 +2,7 @@ import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LotDirectory } from '../app/lot-directory.ts';
 import { ReadLog } from '../app/read-log.ts';
+import type { PosterPrinter } from '../app/ports/poster-printer.ts';
 import { StaffAccess } from '../app/staff-access.ts';
 import type { Turns } from '../app/turn/inbound-message.ts';
 import { httpApp } from '../inbound/http/app.ts';
@@ -20,6 +21,7 @@ import { manageStaffRoutes } from '../inbound/http/routes/manage-staff-routes.ts
 import { messageRoutes } from '../inbound/http/routes/message-routes.ts';
 import { messagingRoutes } from '../inbound/http/routes/messaging-routes.ts';
 import { reportRoutes } from '../inbound/http/routes/report-routes.ts';
+import { posterRoutes } from '../inbound/http/routes/poster-routes.ts';
 import { sessionRoutes } from '../inbound/http/routes/session-routes.ts';
 import { staffRoutes } from '../inbound/http/routes/staff-routes.ts';
 import { tariffRoutes } from '../inbound/http/routes/tariff-routes.ts';
@@ -72,6 +74,10 @@ export async function composeWeb(
     onSecretChange: (controllerId: string) => void controllers.broker?.disconnect(controllerId),
     onNamesChange: () => directory.refresh(),
   };
+  // Loaded when somebody prints for the first time: a start need not wait for it.
+  const printer: PosterPrinter = {
+    print: async (sheet) => (await import('../outbound/print/poster-pdf.ts')).printPosterPdf(sheet),
+  };
   const { advice, directory: channels } = messaging;
   const keepRaw = config.webhookDays > 0;
   const webhook = twilioWebhook({
@@ -119,6 +125,7 @@ export async function composeWeb(
       ...messageRoutes(apiDeps),
       ...conversationRoutes(apiDeps),
       ...channelRoutes(apiDeps, messaging.routes),
+      ...posterRoutes(apiDeps, { printer, standard: messaging.routes.standard }),
       ...staffRoutes(apiDeps),
       ...exportRoutes(apiDeps),
       ...reportRoutes(apiDeps),
