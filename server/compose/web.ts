@@ -23,6 +23,7 @@ import { messagingRoutes } from '../inbound/http/routes/messaging-routes.ts';
 import { reportRoutes } from '../inbound/http/routes/report-routes.ts';
 import { posterRoutes } from '../inbound/http/routes/poster-routes.ts';
 import { sessionRoutes } from '../inbound/http/routes/session-routes.ts';
+import { setUpRoutes } from '../inbound/http/routes/set-up-routes.ts';
 import { staffRoutes } from '../inbound/http/routes/staff-routes.ts';
 import { tariffRoutes } from '../inbound/http/routes/tariff-routes.ts';
 import { walletRoutes } from '../inbound/http/routes/wallet-routes.ts';
@@ -126,6 +127,7 @@ export async function composeWeb(
       ...conversationRoutes(apiDeps),
       ...channelRoutes(apiDeps, messaging.routes),
       ...posterRoutes(apiDeps, { printer, standard: messaging.routes.standard }),
+      ...setUpRoutes(apiDeps, { isOffered: config.asksSetUp, asksPassword: config.adminPassword === null }),
       ...staffRoutes(apiDeps),
       ...exportRoutes(apiDeps),
       ...reportRoutes(apiDeps),
