@@ -142,6 +142,7 @@ const vendors = [
   livesIn('browser', ['socket\\.io-client', 'react', 'react-dom', '@mantine/[^/]+'], ['^server/board/']),
   livesIn('node-cron', ['node-cron'], ['^server/inbound/schedule/']),
   livesIn('pino', ['pino'], ['^server/outbound/system/', INBOUND_HTTP, ...ENTRIES]),
+  livesIn('pdfkit', ['pdfkit', '@fontsource/[^/]+'], ['^server/outbound/print/']),
   livesIn('prom-client', ['prom-client'], ['^server/outbound/system/']),
 ];
 

@@ -53,6 +53,8 @@ export interface Config {
   /** Null where no agent of Dialogflow is asked. */
   readonly dialogflow: DialogflowConfig | null;
   readonly adminPassword: string | null;
+  /** Whether an admin is led through a set-up on the first visit. */
+  readonly asksSetUp: boolean;
   readonly logLevel: string;
 }
 
@@ -164,6 +166,7 @@ const schema = z.object({
     .min(PASSWORD_LEAST, `must have at least ${PASSWORD_LEAST} characters`)
     .max(PASSWORD_MOST)
     .optional(),
+  SETUP: z.enum(['ask', 'skip'], { error: 'must be ask or skip' }).default('ask'),
   LOG_LEVEL: z.enum(LEVELS, { error: `must be ${LEVELS.slice(0, -1).join(', ')} or ${LEVELS.at(-1)}` }).optional(),
 });
 
@@ -271,6 +274,8 @@ function freeze(mode: Mode, values: z.infer<typeof schema>): Config {
     messagesPerMinute: values.MESSAGES_PER_MINUTE,
     dialogflow: dialogflowOf(values),
     adminPassword: values.ADMIN_PASSWORD ?? null,
+    // The demo is set up already.
+    asksSetUp: mode !== 'demo' && values.SETUP === 'ask',
     // The demo's cars come and go all the time; its log keeps to what went wrong.
     logLevel: values.LOG_LEVEL ?? (mode === 'demo' ? 'warn' : 'info'),
   });

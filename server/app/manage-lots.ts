@@ -56,6 +56,11 @@ export async function lockLot(tx: Tx, code: string): Promise<Lot> {
   return lot;
 }
 
+/** Whether the lot's currency stays: money has moved in it, or is about to. */
+export async function lotIsBound({ lots }: Repositories, lotId: string): Promise<boolean> {
+  return (await lots.hasMovedMoney(lotId)) || (await lots.hasStays(lotId));
+}
+
 /** Every lot with the tariff in force. */
 export async function lotDetails(unitOfWork: UnitOfWork, now: number): Promise<LotDetails[]> {
   return unitOfWork.read(async (look) => {
@@ -106,7 +111,8 @@ export function layOut(tx: Tx, ids: Ids, now: number, operatorId: string, draft:
   return { lot, tariff };
 }
 
-function newSlot(ids: Ids, lotId: string, code: string, position: number, now: number): Slot {
+/** A free slot that is run by hand. */
+export function newSlot(ids: Ids, lotId: string, code: string, position: number, now: number): Slot {
   return {
     id: ids.next(),
     lotId,
@@ -149,13 +155,10 @@ export async function changeLot(
     };
     checkPlace(lot.timeZone, lot.currency);
     if (lot.currency !== before.currency) {
-      if (await tx.lots.hasMovedMoney(lot.id)) {
-        throw new DomainError('lot-currency-fixed', `money has moved in ${before.currency}: the currency stays`);
-      }
-      if (await tx.lots.hasStays(lot.id)) {
+      if (await lotIsBound(tx, lot.id)) {
         throw new DomainError(
           'lot-currency-fixed',
-          `there are stays or bookings in ${before.currency}: the currency stays`,
+          `there is money, or there are stays or bookings, in ${before.currency}: the currency stays`,
         );
       }
       tx.ledger.openHouseAccounts(lot.operatorId, lot.currency);

@@ -7,7 +7,7 @@ import { LotBook } from './lot-book.ts';
 import { lockLot, lotByCode } from './manage-lots.ts';
 import type { Ids } from './ports/ids.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
-import { chosenAddOns, nextTariff, type TariffChange } from './tariff-change.ts';
+import { changedTerms, chosenAddOns, nextTariff, type TariffChange } from './tariff-change.ts';
 
 const YEAR_MS = 366 * 86_400_000;
 
@@ -47,19 +47,24 @@ export interface Quote {
   readonly bill: Bill;
 }
 
-/** What a stay would cost: the same lines as its bill. */
+/**
+ * What a stay would cost: the same lines as its bill. With a draft, by the tariff of then as it would be after that change;
+ * nothing is stored.
+ */
 export async function quote(
   unitOfWork: UnitOfWork,
   lotCode: string,
   span: { from: number; to: number },
   addOnCodes: readonly string[],
+  draft: TariffChange | null = null,
 ): Promise<Quote> {
   if (span.to <= span.from) throw new DomainError('invalid-request', 'the end must be after the beginning');
   if (span.to - span.from > YEAR_MS) throw new DomainError('invalid-request', 'a quote is for a year at most');
   return unitOfWork.read(async (look) => {
     const lot = await lotByCode(look, lotCode);
-    const tariff = (await LotBook.load(look)).tariffAt(lot.id, span.from);
-    if (!tariff) throw new DomainError('tariff-missing', `lot ${lotCode} has no tariff`);
+    const stored = (await LotBook.load(look)).tariffAt(lot.id, span.from);
+    if (!stored) throw new DomainError('tariff-missing', `lot ${lotCode} has no tariff`);
+    const tariff = draft === null ? stored : { ...stored, ...changedTerms(stored, draft) };
     const addOns = chosenAddOns(tariff, addOnCodes);
     return { lot, tariff, bill: priceStay(span, tariff, lot.timeZone, { addOns }) };
   });

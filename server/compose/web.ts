@@ -1,6 +1,7 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LotDirectory } from '../app/lot-directory.ts';
+import type { PosterPrinter } from '../app/ports/poster-printer.ts';
 import { ReadLog } from '../app/read-log.ts';
 import { StaffAccess } from '../app/staff-access.ts';
 import type { Turns } from '../app/turn/inbound-message.ts';
@@ -20,8 +21,10 @@ import { lotRoutes } from '../inbound/http/routes/lot-routes.ts';
 import { manageStaffRoutes } from '../inbound/http/routes/manage-staff-routes.ts';
 import { messageRoutes } from '../inbound/http/routes/message-routes.ts';
 import { messagingRoutes } from '../inbound/http/routes/messaging-routes.ts';
+import { posterRoutes } from '../inbound/http/routes/poster-routes.ts';
 import { reportRoutes } from '../inbound/http/routes/report-routes.ts';
 import { sessionRoutes } from '../inbound/http/routes/session-routes.ts';
+import { setUpRoutes } from '../inbound/http/routes/set-up-routes.ts';
 import { staffRoutes } from '../inbound/http/routes/staff-routes.ts';
 import { tariffRoutes } from '../inbound/http/routes/tariff-routes.ts';
 import { walletRoutes } from '../inbound/http/routes/wallet-routes.ts';
@@ -77,6 +80,10 @@ export async function composeWeb(
     broker: brokerAddress(config, controllers.broker?.port ?? null),
     onNamesChange: () => directory.refresh(),
   };
+  // Loaded when somebody prints for the first time: a start need not wait for it.
+  const printer: PosterPrinter = {
+    print: async (sheet) => (await import('../outbound/print/poster-pdf.ts')).printPosterPdf(sheet),
+  };
   const { advice, directory: channels } = messaging;
   const keepRaw = config.webhookDays > 0;
   const webhook = twilioWebhook({
@@ -125,6 +132,8 @@ export async function composeWeb(
       ...messageRoutes(apiDeps),
       ...conversationRoutes(apiDeps),
       ...channelRoutes(apiDeps, messaging.routes),
+      ...posterRoutes(apiDeps, { printer, standard: messaging.routes.standard }),
+      ...setUpRoutes(apiDeps, { isOffered: config.asksSetUp, asksPassword: config.adminPassword === null }),
       ...staffRoutes(apiDeps),
       ...exportRoutes(apiDeps),
       ...reportRoutes(apiDeps),

@@ -29,6 +29,7 @@ import { up as reports } from './migrations/0029-reports.ts';
 import { up as staffSessions } from './migrations/0031-staff-sessions.ts';
 import { up as auditSearch } from './migrations/0032-audit-search.ts';
 import { up as controllerCare } from './migrations/0033-controller-care.ts';
+import { up as setUp } from './migrations/0035-set-up.ts';
 import { up as heldMessages } from './migrations/0037-held-messages.ts';
 import { up as lookUp } from './migrations/0038-look-up.ts';
 import { runOn } from './run-query.ts';
@@ -63,6 +64,7 @@ const migrations: readonly { name: string; up: (dialect: Dialect) => string[] }[
   { name: '0031-staff-sessions', up: staffSessions },
   { name: '0032-audit-search', up: auditSearch },
   { name: '0033-controller-care', up: controllerCare },
+  { name: '0035-set-up', up: setUp },
   { name: '0037-held-messages', up: heldMessages },
   { name: '0038-look-up', up: lookUp },
 ];

@@ -72,6 +72,7 @@ export const ERROR_CODES = [
   'channel-key-missing',
   'channel-exists',
   'channel-unknown',
+  'poster-number-unknown',
   'storage-unavailable',
   'internal',
 ] as const;

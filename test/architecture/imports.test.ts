@@ -68,6 +68,7 @@ const WRONG: readonly (readonly [rule: string, file: string, source: string])[] 
   ['node-cron-lives-in-one-place', 'server/inbound/http/g.ts', "import 'node-cron';"],
   ['pino-lives-in-one-place', 'server/db/b.ts', "import 'pino';"],
   ['prom-client-lives-in-one-place', 'server/inbound/http/h.ts', "import 'prom-client';"],
+  ['pdfkit-lives-in-one-place', 'server/inbound/http/j.ts', "import 'pdfkit';"],
   ['no-cycles', 'broker/c.ts', "import './d.ts';"],
   ['no-orphans', 'shared/alone.ts', 'export const alone = 1;'],
   ['no-dev-dependencies-in-production', 'broker/e.ts', "import 'fast-check';"],
@@ -99,6 +100,7 @@ const DECLARED = [
   'csv-stringify',
   'node-cron',
   'pino',
+  'pdfkit',
 ];
 const PACKAGES = [...DECLARED, 'prom-client', 'react', 'fast-check', 'left-pad'];
 

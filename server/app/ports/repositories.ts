@@ -84,6 +84,10 @@ export interface LotRepository {
   hasStays(lotId: string): Promise<boolean>;
   operatorId(): Promise<string | null>;
   addOperator(id: string, code: string, name: string): Promise<void>;
+  /** When the operator's first set-up was done or left out, ms; null while it waits. */
+  setUpAt(): Promise<number | null>;
+  /** Answers false where that was so already. */
+  finishSetUp(now: number): Promise<boolean>;
   /** Every version of every lot's tariff, the one that takes effect last first. */
   tariffs(): Promise<Tariff[]>;
   addTariff(tariff: Tariff): void;
@@ -107,6 +111,10 @@ export interface SlotRepository {
   lockByCodes(keys: readonly { lotId: string; code: string }[]): Promise<Slot[]>;
   add(slot: Slot): void;
   save(slot: Slot): void;
+  /** Slots that are no more; what they stand for in the past stays. */
+  retire(ids: readonly string[], now: number): Promise<void>;
+  /** Brings retired slots of these codes back; answers the codes of those there were. */
+  restore(lotId: string, codes: readonly string[]): Promise<string[]>;
   /** Ids of the slots a controller serves. */
   servedBy(controllerIds: readonly string[]): Promise<string[]>;
   /** Which slot a controller served under a code at a moment. */

@@ -1,15 +1,22 @@
 import { Button, Center, EmptyState, Loader } from '@mantine/core';
-import { useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import type { SetUpView } from '../../../shared/http/set-up.ts';
 import { ApiError, fetchLots, fetchSession, type LotSummary, type StaffSession } from '../api-client.ts';
 import { CloudOffIcon } from '../icons.tsx';
 import { texts } from '../texts.ts';
 import { BoardPage } from './board-page.tsx';
+import { isKiosk } from './kiosk.ts';
 import { LoginPage } from './login-page.tsx';
+import { fetchSetUp } from './setup/api.ts';
 import { StaffContext } from './staff.ts';
+
+/** Shown once in the life of an installation: nobody else loads it. */
+const SetUpPage = lazy(async () => ({ default: (await import('./setup/setup-page.tsx')).SetUpPage }));
 
 type Stage =
   | { kind: 'loading' }
   | { kind: 'login'; ended: boolean }
+  | { kind: 'set-up'; lot: string; setUp: SetUpView }
   | { kind: 'board'; staff: StaffSession; lots: LotSummary[] }
   | { kind: 'failed' };
 
@@ -24,6 +31,9 @@ export function App() {
     try {
       const staff = await fetchSession();
       if (staff === null) return setStage({ kind: 'login', ended: false });
+      // A screen on the wall is nobody's first visit.
+      const setUp = staff.role === 'admin' && !isKiosk ? await fetchSetUp() : null;
+      if (setUp?.isOpen && setUp.lot !== null) return setStage({ kind: 'set-up', lot: setUp.lot, setUp });
       setStage({ kind: 'board', staff, lots: await fetchLots() });
     } catch (error) {
       const isLoggedOut = error instanceof ApiError && error.status === 401;
@@ -41,11 +51,7 @@ export function App() {
 
   switch (stage.kind) {
     case 'loading':
-      return (
-        <Center mih="100dvh">
-          <Loader aria-label={texts.board.loading} />
-        </Center>
-      );
+      return <Loading />;
     case 'failed':
       return (
         <Center mih="100dvh" p="md" role="alert">
@@ -58,6 +64,12 @@ export function App() {
       );
     case 'login':
       return <LoginPage ended={stage.ended} onLogin={load} />;
+    case 'set-up':
+      return (
+        <Suspense fallback={<Loading />}>
+          <SetUpPage lot={stage.lot} setUp={stage.setUp} onOver={() => void load()} />
+        </Suspense>
+      );
     case 'board':
       return (
         <StaffContext value={stage.staff}>
@@ -65,4 +77,12 @@ export function App() {
         </StaffContext>
       );
   }
+}
+
+function Loading() {
+  return (
+    <Center mih="100dvh">
+      <Loader aria-label={texts.board.loading} />
+    </Center>
+  );
 }

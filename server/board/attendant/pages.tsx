@@ -13,4 +13,5 @@ export const pages: Readonly<Record<Exclude<View, 'live' | 'inbox'>, ComponentTy
   cases: lazy(async () => ({ default: (await import('./inbox/cases-page.tsx')).CasesPage })),
   exports: lazy(async () => ({ default: (await import('./exports/exports-page.tsx')).ExportsPage })),
   reports: lazy(async () => ({ default: (await import('./reports/reports-page.tsx')).ReportsPage })),
+  posters: lazy(async () => ({ default: (await import('./settings/posters-section.tsx')).PostersSection })),
 };

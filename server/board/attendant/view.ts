@@ -14,6 +14,7 @@ export const roleOfView = {
   account: 'viewer',
   staff: 'admin',
   audit: 'admin',
+  posters: 'attendant',
 } as const satisfies Readonly<Record<string, Role>>;
 
 export type View = keyof typeof roleOfView;

@@ -181,6 +181,21 @@ export class SqlLots implements LotRepository {
     await this.session.execute('INSERT INTO operators (id, code, name) VALUES ($1, $2, $3)', [id, code, name]);
   }
 
+  async setUpAt(): Promise<number | null> {
+    const [row] = await this.session.query<{ set_up_at: number | null }>(
+      `SELECT set_up_at FROM operators WHERE code = 'main'`,
+    );
+    return row?.set_up_at ?? null;
+  }
+
+  async finishSetUp(now: number): Promise<boolean> {
+    const rows = await this.session.execute(
+      `UPDATE operators SET set_up_at = $1 WHERE code = 'main' AND set_up_at IS NULL RETURNING id`,
+      [now],
+    );
+    return rows.length > 0;
+  }
+
   async tariffs(): Promise<Tariff[]> {
     const rows = await this.session.query<TariffRow>(
       'SELECT * FROM tariffs ORDER BY lot_id, effective_from DESC, version DESC',

@@ -169,6 +169,23 @@ export class SqlSlots implements SlotRepository {
     this.session.changedSlots.add(slot.id);
   }
 
+  async retire(ids: readonly string[], now: number): Promise<void> {
+    if (ids.length === 0) return;
+    const sql = `UPDATE slots SET retired_at = $2 WHERE id IN ${inputValues(this.session.dialect, 1)}`;
+    await this.session.execute(sql, [JSON.stringify(ids), now]);
+  }
+
+  async restore(lotId: string, codes: readonly string[]): Promise<string[]> {
+    if (codes.length === 0) return [];
+    const rows = await this.session.execute<{ id: string; code: string }>(
+      `UPDATE slots SET retired_at = NULL WHERE lot_id = $2 AND code IN ${inputValues(this.session.dialect, 1)}
+       AND retired_at IS NOT NULL RETURNING id, code`,
+      [JSON.stringify(codes), lotId],
+    );
+    for (const { id } of rows) this.session.changedSlots.add(id);
+    return rows.map(({ code }) => code);
+  }
+
   async servedBy(controllerIds: readonly string[]): Promise<string[]> {
     if (controllerIds.length === 0) return [];
     const sql = `SELECT id FROM slots WHERE controller_id IN ${inputValues(this.session.dialect, 1)} AND retired_at IS NULL`;

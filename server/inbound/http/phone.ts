@@ -1,4 +1,4 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { type CountryCode, getCountries, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { Contact } from '../../app/enrol-drivers.ts';
 import { phoneCountry } from '../../app/phone-country.ts';
 import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
@@ -24,6 +24,11 @@ export async function statedPhone(unitOfWork: UnitOfWork, text: string, lot?: st
   if (text.trim().startsWith('+')) return toE164(text);
   const country = await phoneCountry(unitOfWork, lot);
   return toE164(text, country !== null && isSupportedCountry(country) ? country : null);
+}
+
+/** Every country that a lot may be in, ISO 3166. */
+export function telephoneCountries(): string[] {
+  return getCountries();
 }
 
 /** Refuses what is two letters and no country: numbers would be refused later, and nobody would know why. */

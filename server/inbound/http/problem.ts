@@ -79,6 +79,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'channel-key-missing': 409,
   'channel-exists': 409,
   'channel-unknown': 404,
+  'poster-number-unknown': 409,
   'storage-unavailable': 503,
 };
 

@@ -84,10 +84,15 @@ export function mountRoutes(routes: readonly Route[], whoIs: (request: Request) 
   return router;
 }
 
+/** Where a request names a phone number in its address. */
+const PHONE_FIELDS = ['phone', 'number'];
+
 /** A `+` in front of a phone number decodes as a space; nobody means a space there. */
 function rawQuery(request: Request): Record<string, unknown> {
   const query = { ...request.query };
-  const { phone } = query;
-  if (typeof phone === 'string' && phone.startsWith(' ')) query['phone'] = `+${phone.trimStart()}`;
+  for (const field of PHONE_FIELDS) {
+    const value = query[field];
+    if (typeof value === 'string' && value.startsWith(' ')) query[field] = `+${value.trimStart()}`;
+  }
   return query;
 }

@@ -1,4 +1,5 @@
 import { type RateBody, type TariffChangeBody, weekdays } from '../../../shared/http/tariff.ts';
+import type { Quote } from '../../app/manage-tariffs.ts';
 import type { TariffChange } from '../../app/tariff-change.ts';
 import type { BillLine } from '../../domain/bill.ts';
 import type { Band, Rate, Tariff } from '../../domain/tariff.ts';
@@ -73,4 +74,18 @@ export function minutesOf(text: string): number {
 
 export function clockText(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+}
+
+/** What a stay of a span would cost. Times as ISO 8601. */
+export function quoteView({ lot, tariff, bill }: Quote, span: { from: number; to: number }): object {
+  return {
+    lot: lot.code,
+    currency: lot.currency,
+    tariffVersion: tariff.version,
+    from: iso(span.from),
+    to: iso(span.to),
+    amountMinor: bill.amountMinor,
+    taxMinor: bill.taxMinor,
+    lines: bill.lines.map(billLineView),
+  };
 }

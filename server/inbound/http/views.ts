@@ -1,6 +1,7 @@
 import type { BoardSnapshot, SlotView } from '../../../shared/live/board-events.ts';
 import type { BoardLook, SlotLook } from '../../app/board-view.ts';
 import type { LotDetails } from '../../app/manage-lots.ts';
+import type { Slot } from '../../app/ports/entities.ts';
 import type { StoredTransfer } from '../../app/ports/repositories.ts';
 import type { BookingView, DriverView } from '../../app/serve-drivers.ts';
 import { iso, isoOrNull } from './iso.ts';
@@ -8,6 +9,14 @@ import { openingHoursView } from './opening-hours-views.ts';
 import { tariffView } from './tariff-views.ts';
 
 /** How what the application knows is shown on the wire: UTC as ISO 8601, the public words. */
+
+/** A slot as lists name it. */
+export const slotRow = ({ code, state, outOfService, controllerId }: Slot) => ({
+  code,
+  state,
+  outOfService,
+  controller: controllerId,
+});
 
 export function slotView(look: SlotLook): SlotView {
   const { slot, controller, driver, booking, session, disowned } = look;

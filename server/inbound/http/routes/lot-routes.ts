@@ -21,21 +21,13 @@ import {
   setOutOfService,
 } from '../../../app/manage-lots.ts';
 import { observeByHand } from '../../../app/observe-by-hand.ts';
-import type { Slot } from '../../../app/ports/entities.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { settingsFrom } from '../opening-hours-views.ts';
 import { checkCountry } from '../phone.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { tariffChangeFrom } from '../tariff-views.ts';
-import { boardView, lotView } from '../views.ts';
+import { boardView, lotView, slotRow } from '../views.ts';
 import type { ApiDeps } from './api-deps.ts';
-
-const slotRow = ({ code, state, outOfService, controllerId }: Slot) => ({
-  code,
-  state,
-  outOfService,
-  controller: controllerId,
-});
 
 /** Without what was not said: an absent field changes nothing. */
 function defined<T extends object>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } {

@@ -6,9 +6,8 @@ import {
   tariffsResponse,
 } from '../../../../shared/http/tariff.ts';
 import { addTariff, quote, tariffsOf } from '../../../app/manage-tariffs.ts';
-import { iso } from '../iso.ts';
 import { type Call, type Route, route } from '../route.ts';
-import { billLineView, tariffChangeFrom, tariffView } from '../tariff-views.ts';
+import { quoteView, tariffChangeFrom, tariffView } from '../tariff-views.ts';
 import type { ApiDeps } from './api-deps.ts';
 
 /** A lot's tariffs, and what a stay would cost. */
@@ -47,17 +46,7 @@ export function tariffRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
       answer: quoteResponse,
       handle: async (call) => {
         const span = { from: Date.parse(call.query.from), to: Date.parse(call.query.to) };
-        const { lot, tariff, bill } = await quote(unitOfWork, codeOf(call), span, call.query.addOns ?? []);
-        return {
-          lot: lot.code,
-          currency: lot.currency,
-          tariffVersion: tariff.version,
-          from: iso(span.from),
-          to: iso(span.to),
-          amountMinor: bill.amountMinor,
-          taxMinor: bill.taxMinor,
-          lines: bill.lines.map(billLineView),
-        };
+        return quoteView(await quote(unitOfWork, codeOf(call), span, call.query.addOns ?? []), span);
       },
     }),
   ];
