@@ -10,6 +10,7 @@ export const pages: Readonly<Record<Exclude<View, 'live' | 'inbox'>, ComponentTy
   staff: lazy(async () => ({ default: (await import('./settings/staff-section.tsx')).StaffSection })),
   audit: lazy(async () => ({ default: (await import('./settings/audit-page.tsx')).AuditPage })),
   cases: lazy(async () => ({ default: (await import('./inbox/cases-page.tsx')).CasesPage })),
+  settings: lazy(async () => ({ default: (await import('./settings/settings-page.tsx')).SettingsPage })),
   exports: lazy(async () => ({ default: (await import('./exports/exports-page.tsx')).ExportsPage })),
   reports: lazy(async () => ({ default: (await import('./reports/reports-page.tsx')).ReportsPage })),
 };

@@ -10,6 +10,7 @@ export const roleOfView = {
   cases: 'viewer',
   reports: 'viewer',
   exports: 'admin',
+  settings: 'admin',
   account: 'viewer',
   staff: 'admin',
   audit: 'admin',
