@@ -75,6 +75,7 @@ export interface LotRepository {
     timeZone: string;
     currency: string;
     settings: LotSettings;
+    version: number;
   }): Promise<void>;
   hasMovedMoney(lotId: string): Promise<boolean>;
   /** Whether a slot of the lot has a live booking, or a stay, open or ended. */
@@ -104,6 +105,11 @@ export interface SlotRepository {
   lockByCodes(keys: readonly { lotId: string; code: string }[]): Promise<Slot[]>;
   add(slot: Slot): void;
   save(slot: Slot): void;
+  /** Retired ones, which no other question here answers but by their ids. */
+  retiredInLot(lotId: string): Promise<Slot[]>;
+  /** Out of service too, so that whoever has the slot from before its end takes nothing there. */
+  retire(slotId: string, at: number): Promise<void>;
+  bringBack(slotIds: readonly string[]): Promise<void>;
   /** Ids of the slots a controller serves. */
   servedBy(controllerIds: readonly string[]): Promise<string[]>;
   /** Which slot a controller served under a code at a moment. */

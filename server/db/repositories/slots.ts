@@ -169,6 +169,20 @@ export class SqlSlots implements SlotRepository {
     this.session.changedSlots.add(slot.id);
   }
 
+  async retiredInLot(lotId: string): Promise<Slot[]> {
+    const sql = 'SELECT * FROM slots WHERE lot_id = $1 AND retired_at IS NOT NULL ORDER BY position, code';
+    return (await this.session.query<SlotRow>(sql, [lotId])).map(toSlot);
+  }
+
+  async retire(slotId: string, at: number): Promise<void> {
+    await this.session.execute('UPDATE slots SET retired_at = $2, out_of_service = 1 WHERE id = $1', [slotId, at]);
+  }
+
+  async bringBack(slotIds: readonly string[]): Promise<void> {
+    const sql = `UPDATE slots SET retired_at = NULL WHERE id IN ${inputValues(this.session.dialect, 1)}`;
+    await this.session.execute(sql, [JSON.stringify(slotIds)]);
+  }
+
   async servedBy(controllerIds: readonly string[]): Promise<string[]> {
     if (controllerIds.length === 0) return [];
     const sql = `SELECT id FROM slots WHERE controller_id IN ${inputValues(this.session.dialect, 1)} AND retired_at IS NULL`;

@@ -26,6 +26,7 @@ import {
 } from '../../../app/manage-lots.ts';
 import { observeByHand } from '../../../app/observe-by-hand.ts';
 import type { Slot } from '../../../app/ports/entities.ts';
+import { retireSlot } from '../../../app/retire-slots.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { settingsFrom } from '../opening-hours-views.ts';
 import { checkCountry } from '../phone.ts';
@@ -98,10 +99,10 @@ export function lotRoutes(deps: ApiDeps): Route[] {
       body: lotChangeRequest,
       answer: lotResponse,
       handle: async (call) => {
-        const { name, timeZone, currency, tariff, ...settings } = call.body;
+        const { name, timeZone, currency, tariff, ifVersion, ...settings } = call.body;
         checkCountry(settings.country);
         const changes: LotChanges = {
-          ...defined({ name, timeZone, currency }),
+          ...defined({ name, timeZone, currency, ifVersion }),
           ...(tariff ? { tariff: tariffChangeFrom(tariff) } : {}),
           settings: defined(settingsFrom(settings)),
         };
@@ -124,7 +125,7 @@ export function lotRoutes(deps: ApiDeps): Route[] {
     route({
       method: 'post',
       path: '/api/lots/{lot}/slots',
-      summary: 'Add slots',
+      summary: 'Add slots; the code of a retired one brings it back',
       access: 'admin',
       body: slotsCreateRequest,
       answer: slotsResponse,
@@ -144,6 +145,17 @@ export function lotRoutes(deps: ApiDeps): Route[] {
       handle: async (call) => {
         const { slot = '' } = call.params;
         await setOutOfService(unitOfWork, ids, actor(call), codeOf(call), slot, call.body.outOfService);
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/api/lots/{lot}/slots/{slot}',
+      summary: 'Retire a slot on which nothing is live and that no controller serves; what happened on it stays',
+      access: 'admin',
+      handle: async (call) => {
+        const { slot = '' } = call.params;
+        await retireSlot(unitOfWork, ids, actor(call), codeOf(call), slot);
+        await deps.onNamesChange();
       },
     }),
     route({

@@ -1,11 +1,13 @@
 import {
+  draftQuoteRequest,
+  draftQuoteResponse,
   quoteQuery,
   quoteResponse,
   tariffCreateRequest,
   tariffResponse,
   tariffsResponse,
 } from '../../../../shared/http/tariff.ts';
-import { addTariff, quote, tariffsOf } from '../../../app/manage-tariffs.ts';
+import { addTariff, type Quote, quote, tariffsOf } from '../../../app/manage-tariffs.ts';
 import { iso } from '../iso.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { billLineView, tariffChangeFrom, tariffView } from '../tariff-views.ts';
@@ -32,10 +34,11 @@ export function tariffRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
       answer: tariffResponse,
       status: 201,
       handle: async (call) => {
-        const { effectiveFrom, ...change } = call.body;
+        const { effectiveFrom, ifVersion, ...change } = call.body;
         const from = effectiveFrom === undefined ? null : Date.parse(effectiveFrom);
+        const when = { effectiveFrom: from, ifVersion };
         const actor = { staffId: call.staff.id, now: clock.now() };
-        return tariffView(await addTariff(unitOfWork, ids, actor, codeOf(call), tariffChangeFrom(change), from));
+        return tariffView(await addTariff(unitOfWork, ids, actor, codeOf(call), tariffChangeFrom(change), when));
       },
     }),
     route({
@@ -47,18 +50,34 @@ export function tariffRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
       answer: quoteResponse,
       handle: async (call) => {
         const span = { from: Date.parse(call.query.from), to: Date.parse(call.query.to) };
-        const { lot, tariff, bill } = await quote(unitOfWork, codeOf(call), span, call.query.addOns ?? []);
-        return {
-          lot: lot.code,
-          currency: lot.currency,
-          tariffVersion: tariff.version,
-          from: iso(span.from),
-          to: iso(span.to),
-          amountMinor: bill.amountMinor,
-          taxMinor: bill.taxMinor,
-          lines: bill.lines.map(billLineView),
-        };
+        const found = await quote(unitOfWork, codeOf(call), span, call.query.addOns ?? []);
+        return { ...quoteView(found, span), tariffVersion: found.tariff.version };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/lots/{lot}/quote',
+      summary: 'What a stay would cost by a tariff that is not saved; nothing is changed',
+      access: 'viewer',
+      body: draftQuoteRequest,
+      answer: draftQuoteResponse,
+      handle: async (call) => {
+        const { from, to, addOns = [], tariff } = call.body;
+        const span = { from: Date.parse(from), to: Date.parse(to) };
+        return quoteView(await quote(unitOfWork, codeOf(call), span, addOns, tariffChangeFrom(tariff)), span);
       },
     }),
   ];
+}
+
+function quoteView({ lot, bill }: Quote, span: { from: number; to: number }): object {
+  return {
+    lot: lot.code,
+    currency: lot.currency,
+    from: iso(span.from),
+    to: iso(span.to),
+    amountMinor: bill.amountMinor,
+    taxMinor: bill.taxMinor,
+    lines: bill.lines.map(billLineView),
+  };
 }
