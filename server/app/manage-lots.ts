@@ -203,16 +203,16 @@ export async function addSlots(
     );
     if (taken.length > 0)
       throw new DomainError('slot-exists', `there are slots ${taken.join(', ')} already`, { slots: taken });
-    const position = (code: string) => known.length + codes.indexOf(code);
+    const next = known.reduce((last, { position }) => Math.max(last, position + 1), 0);
     const back = (await tx.slots.retiredInLot(lot.id)).filter(({ code }) => codes.includes(code));
     const fresh = codes.filter((code) => !back.some((slot) => slot.code === code));
-    const slots = fresh.map((code) => newSlot(ids, lot.id, code, position(code), actor.now));
+    const slots = fresh.map((code, index) => newSlot(ids, lot.id, code, next + index, actor.now));
     for (const slot of slots) tx.slots.add(slot);
     await tx.slots.bringBack(back.map(({ id }) => id));
     const scenes = new Scenes(tx);
     await scenes.load(back.map(({ id }) => id));
     for (const { slot } of scenes.all()) {
-      scenes.update(slot.id, { slot: { ...slot, outOfService: false, position: position(slot.code) } });
+      scenes.update(slot.id, { slot: { ...slot, outOfService: false } });
       scenes.touch(slot.id);
     }
     scenes.save(actor.now);

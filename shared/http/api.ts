@@ -111,6 +111,8 @@ export const lotResponse = lotSettings.extend({
   tariff: tariffResponse.nullable(),
 });
 
+export type LotView = z.infer<typeof lotResponse>;
+
 export const lotsResponse = z.object({ lots: z.array(lotResponse) });
 
 export const slotsCreateRequest = z.strictObject({ slots: z.array(slotCode).min(1).max(1000) });

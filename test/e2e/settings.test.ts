@@ -53,10 +53,10 @@ story('what admins set', (engine) => {
       await retire('C');
       const { slots } = await site.api.post(`${LOT}/slots`, { slots: ['I', 'C'] });
       expect(slots.map(({ code, outOfService }: any) => [code, outOfService])).to.deep.equal([
-        ['I', false],
         ['C', false],
+        ['I', false],
       ]);
-      expect(await codes()).to.equal('ABDEFGHIC');
+      expect(await codes()).to.equal('ABCDEFGHI');
       expect(await id()).to.deep.equal(first);
       expect((await site.slot('C')).state).to.equal('free');
       expect(await site.text(DRIVER, 'book C')).to.contain('is yours');

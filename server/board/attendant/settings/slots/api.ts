@@ -17,3 +17,8 @@ export async function fetchSlots(lot: string): Promise<SlotRow[]> {
 export async function addSlots(lot: string, codes: readonly string[]): Promise<void> {
   await request('POST', pathOf(lot), { slots: codes });
 }
+
+/** Adding the code again brings it back. */
+export async function retireSlot(lot: string, code: string): Promise<void> {
+  await request('DELETE', `${pathOf(lot)}/${encodeURIComponent(code)}`);
+}

@@ -1,4 +1,4 @@
-import { Badge, Button, EmptyState, Skeleton, Stack, Table } from '@mantine/core';
+import { Badge, Button, EmptyState, Group, Skeleton, Stack, Table } from '@mantine/core';
 import { useState } from 'react';
 import { setOutOfService } from '../../../api-client.ts';
 import { usePolled } from '../../../live/use-polled.ts';
@@ -8,7 +8,7 @@ import classes from '../../page.module.css';
 import type { PageProps } from '../../page-props.ts';
 import { WideTable } from '../../wide-table.tsx';
 import { AddSlots } from './add-slots.tsx';
-import { fetchSlots, type SlotRow } from './api.ts';
+import { addSlots, fetchSlots, retireSlot, type SlotRow } from './api.ts';
 import { words } from './words.ts';
 
 const pollMs = 30_000;
@@ -86,6 +86,23 @@ function Row({ lot, row, isBooked, onMoved }: RowProps) {
     }
   }
 
+  async function retire(): Promise<void> {
+    setBusy(true);
+    try {
+      await retireSlot(lot, code);
+      onMoved();
+      // Its code brings it back, in service and behind the others.
+      offerUndo(words.retired(code), async () => {
+        await addSlots(lot, [code]);
+        onMoved();
+      });
+    } catch (error) {
+      tellFailure(error);
+    } finally {
+      setBusy(false);
+    }
+  }
+
   return (
     <Table.Tr data-testid={`slot-row-${code}`} data-out={outOfService}>
       <Table.Td className={classes['mono']} fw={600}>
@@ -98,16 +115,28 @@ function Row({ lot, row, isBooked, onMoved }: RowProps) {
       </Table.Td>
       <Table.Td visibleFrom="sm">{controller ?? <span className={classes['soft']}>{words.byHand}</span>}</Table.Td>
       <Table.Td>
-        <Button
-          size="compact-sm"
-          variant="default"
-          disabled={isBusy}
-          aria-label={outOfService ? words.backOf(code) : words.outOf(code)}
-          data-testid="turn-service"
-          onClick={() => void turn()}
-        >
-          {outOfService ? words.back : words.out}
-        </Button>
+        <Group gap="xs">
+          <Button
+            size="compact-sm"
+            variant="default"
+            disabled={isBusy}
+            aria-label={outOfService ? words.backOf(code) : words.outOf(code)}
+            data-testid="turn-service"
+            onClick={() => void turn()}
+          >
+            {outOfService ? words.back : words.out}
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="default"
+            disabled={isBusy}
+            aria-label={words.retireOf(code)}
+            data-testid="retire"
+            onClick={() => void retire()}
+          >
+            {words.retire}
+          </Button>
+        </Group>
       </Table.Td>
     </Table.Tr>
   );
