@@ -1,6 +1,6 @@
 import { BarChart } from '@mantine/charts';
 import type { RevenueReport } from '../../../../shared/http/reports.ts';
-import { minorDigits, formatMoney } from '../../format.ts';
+import { formatMoney, minorDigits } from '../../format.ts';
 import { language } from '../../language.ts';
 import type { CardProps } from './card-props.ts';
 import type { Cell } from './csv.ts';

@@ -1,4 +1,4 @@
-import { minorDigits, formatMoney } from '../../format.ts';
+import { formatMoney, minorDigits } from '../../format.ts';
 import { language } from '../../language.ts';
 import { type Cell, majorOf } from './csv.ts';
 import { messageWords } from './message-words.ts';

@@ -5,7 +5,7 @@ import { words as shared } from '../words.ts';
 import type { LotView } from './api.ts';
 import type { LotChange } from './draft.ts';
 import { fieldWords } from './field-words.ts';
-import { kinds } from './fields.ts';
+import { type FieldKind, kinds } from './fields.ts';
 import { words } from './words.ts';
 
 interface ConflictProps {
@@ -52,6 +52,7 @@ function labelOf(key: string): string {
     requires: words.requires,
     openingHours: words.hours,
     faq: words.faq,
+    messagePrices: words.messagePrices,
   };
   return others[key as keyof LotView] ?? key;
 }
@@ -60,6 +61,6 @@ function shown(key: string, value: unknown, currency: string): string {
   if (value === null) return words.none;
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (typeof value === 'object') return words.several;
-  const isMoney = kinds[key as keyof typeof kinds]?.kind === 'money';
+  const isMoney = (kinds as Readonly<Partial<Record<string, FieldKind>>>)[key]?.kind === 'money';
   return isMoney ? formatMoney(Number(value), currency, locale) : String(value);
 }

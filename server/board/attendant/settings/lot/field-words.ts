@@ -1,7 +1,7 @@
 import { inLanguage } from '../../../language.ts';
-import type { kinds } from './fields.ts';
+import type { SimpleKey } from './fields.ts';
 
-type FieldWords = Readonly<Record<keyof Required<typeof kinds>, readonly [label: string, hint: string]>>;
+type FieldWords = Readonly<Record<SimpleKey, readonly [label: string, hint: string]>>;
 
 /** What each setting is called, and in one sentence what it does. */
 export const fieldWords = inLanguage<FieldWords>({

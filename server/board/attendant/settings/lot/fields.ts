@@ -3,6 +3,8 @@ import type { LotView } from './api.ts';
 /** Settings that a field of a common kind takes. */
 export type SimpleKey = Exclude<
   keyof LotView,
+  // The reports have a form of their own for these.
+  | 'messagePrices'
   | 'code'
   | 'version'
   | 'tariff'
@@ -35,7 +37,7 @@ const hour = { kind: 'count', unit: 'hour', min: 0, max: 23 } as const;
 const money = { kind: 'money' } as const;
 
 /** How each is entered; the server's own bounds. */
-export const kinds: Readonly<Partial<Record<SimpleKey, FieldKind>>> = {
+export const kinds: Readonly<Record<SimpleKey, FieldKind>> = {
   reservationMinutes: minutes(1, 10_080),
   holdMinutes: { ...minutes(1, 10_080), mayBeEmpty: true },
   earlyArrivalMinutes: minutes(0, 1440),

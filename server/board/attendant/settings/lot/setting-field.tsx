@@ -18,7 +18,6 @@ interface SettingFieldProps {
 /** One setting: what it is called, what it does, and the field its kind takes. */
 export function SettingField({ name, currency, value, onChange }: SettingFieldProps) {
   const field = kinds[name];
-  if (field === undefined) return null;
   const [label, hint] = fieldWords[name];
   const shared = { label, hint, testId: `setting-${name}` };
   const figure = typeof value === 'number' ? value : null;
