@@ -36,6 +36,8 @@ export interface LotChanges {
   readonly currency?: string;
   readonly settings: Partial<LotSettings>;
   readonly tariff?: TariffChange;
+  /** The version that was looked at; where the settings have moved on since, `lot-changed`. */
+  readonly ifVersion?: number;
 }
 
 export interface LotDetails {
@@ -98,6 +100,7 @@ export function layOut(tx: Tx, ids: Ids, now: number, operatorId: string, draft:
     timeZone,
     currency,
     settings,
+    version: 1,
     templates: [],
     retiredAt: null,
   };
@@ -146,13 +149,18 @@ export async function changeLot(
 ): Promise<LotDetails> {
   return unitOfWork.run(async (tx) => {
     const before = await lockLot(tx, code);
-    const lot: Lot = {
+    if (changes.ifVersion !== undefined && changes.ifVersion !== before.version) {
+      throw new DomainError('lot-changed', `the settings are at version ${before.version}, not ${changes.ifVersion}`);
+    }
+    const changed: Lot = {
       ...before,
       name: changes.name ?? before.name,
       timeZone: changes.timeZone ?? before.timeZone,
       currency: changes.currency ?? before.currency,
       settings: { ...before.settings, ...changes.settings },
     };
+    const isSame = JSON.stringify(changed) === JSON.stringify(before);
+    const lot = isSame ? before : { ...changed, version: before.version + 1 };
     checkPlace(lot.timeZone, lot.currency);
     if (lot.currency !== before.currency) {
       if (await lotIsBound(tx, lot.id)) {
@@ -182,6 +190,7 @@ export async function changeLot(
   });
 }
 
+/** Adds slots behind those there are; a code that was retired brings its slot back, with all that happened on it. */
 export async function addSlots(
   unitOfWork: UnitOfWork,
   ids: Ids,
@@ -197,10 +206,22 @@ export async function addSlots(
     );
     if (taken.length > 0)
       throw new DomainError('slot-exists', `there are slots ${taken.join(', ')} already`, { slots: taken });
-    const slots = codes.map((code, index) => newSlot(ids, lot.id, code, known.length + index, actor.now));
+    const next = known.reduce((last, { position }) => Math.max(last, position + 1), 0);
+    const back = (await tx.slots.retiredInLot(lot.id)).filter(({ code }) => codes.includes(code));
+    const fresh = codes.filter((code) => !back.some((slot) => slot.code === code));
+    const slots = fresh.map((code, index) => newSlot(ids, lot.id, code, next + index, actor.now));
     for (const slot of slots) tx.slots.add(slot);
+    await tx.slots.bringBack(back.map(({ id }) => id));
+    const scenes = new Scenes(tx);
+    await scenes.load(back.map(({ id }) => id));
+    for (const { slot } of scenes.all()) {
+      scenes.update(slot.id, { slot: { ...slot, outOfService: false } });
+      scenes.touch(slot.id);
+    }
+    scenes.save(actor.now);
     audit(tx, ids, actor, { action: 'slots.add', subject: lotCode, lotId: lot.id, before: null, after: codes });
-    return slots;
+    const all = [...slots, ...scenes.all().map(({ slot }) => slot)];
+    return all.sort((a, b) => a.position - b.position);
   };
   return runAgainstRivals(unitOfWork, add, [['slots', 'slot-exists', 'there are such slots already']]);
 }

@@ -7,7 +7,7 @@ import { LotBook } from './lot-book.ts';
 import { lockLot, lotByCode } from './manage-lots.ts';
 import type { Ids } from './ports/ids.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
-import { changedTerms, chosenAddOns, nextTariff, type TariffChange } from './tariff-change.ts';
+import { changedTerms, chosenAddOns, newestOf, nextTariff, type TariffChange } from './tariff-change.ts';
 
 const YEAR_MS = 366 * 86_400_000;
 
@@ -19,22 +19,30 @@ export async function tariffsOf(unitOfWork: UnitOfWork, lotCode: string): Promis
   });
 }
 
-/** Adds a version, for stays that begin at `effectiveFrom` or later; not in the past, where stays are priced already. */
+/**
+ * Adds a version, for stays that begin at `effectiveFrom` or later; not in the past, where stays are priced already.
+ * `ifVersion` is the newest version that was looked at: where there is a newer one, `tariff-changed`.
+ */
 export async function addTariff(
   unitOfWork: UnitOfWork,
   ids: Ids,
   actor: Actor,
   lotCode: string,
   change: TariffChange,
-  effectiveFrom: number | null,
+  { effectiveFrom, ifVersion }: { effectiveFrom: number | null; ifVersion?: number | undefined },
 ): Promise<Tariff> {
   const from = effectiveFrom ?? actor.now;
   if (from < actor.now) throw new DomainError('invalid-request', 'a tariff cannot take effect in the past');
   return unitOfWork.run(async (tx) => {
     const lot = await lockLot(tx, lotCode);
     const book = await LotBook.load(tx);
+    const versions = book.versions(lot.id);
+    const newest = newestOf(versions);
+    if (ifVersion !== undefined && ifVersion !== newest) {
+      throw new DomainError('tariff-changed', `the newest version of the tariff is ${newest}, not ${ifVersion}`);
+    }
     const before = book.tariffAt(lot.id, from);
-    const tariff = nextTariff(ids, lot.id, book.versions(lot.id), before ?? DEFAULT_TARIFF, change, from);
+    const tariff = nextTariff(ids, lot.id, versions, before ?? DEFAULT_TARIFF, change, from);
     tx.lots.addTariff(tariff);
     audit(tx, ids, actor, { action: 'tariff.add', subject: lotCode, before, after: tariff });
     return tariff;
@@ -47,24 +55,21 @@ export interface Quote {
   readonly bill: Bill;
 }
 
-/**
- * What a stay would cost: the same lines as its bill. With a draft, by the tariff of then as it would be after that change;
- * nothing is stored.
- */
+/** What a stay would cost: the same lines as its bill. With a change, as if that were the tariff already. */
 export async function quote(
   unitOfWork: UnitOfWork,
   lotCode: string,
   span: { from: number; to: number },
   addOnCodes: readonly string[],
-  draft: TariffChange | null = null,
+  change: TariffChange | null = null,
 ): Promise<Quote> {
   if (span.to <= span.from) throw new DomainError('invalid-request', 'the end must be after the beginning');
   if (span.to - span.from > YEAR_MS) throw new DomainError('invalid-request', 'a quote is for a year at most');
   return unitOfWork.read(async (look) => {
     const lot = await lotByCode(look, lotCode);
-    const stored = (await LotBook.load(look)).tariffAt(lot.id, span.from);
-    if (!stored) throw new DomainError('tariff-missing', `lot ${lotCode} has no tariff`);
-    const tariff = draft === null ? stored : { ...stored, ...changedTerms(stored, draft) };
+    const inForce = (await LotBook.load(look)).tariffAt(lot.id, span.from);
+    if (!inForce) throw new DomainError('tariff-missing', `lot ${lotCode} has no tariff`);
+    const tariff = change ? { ...inForce, ...changedTerms(inForce, change) } : inForce;
     const addOns = chosenAddOns(tariff, addOnCodes);
     return { lot, tariff, bill: priceStay(span, tariff, lot.timeZone, { addOns }) };
   });

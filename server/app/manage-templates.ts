@@ -1,5 +1,5 @@
 import { DEFAULT_LANGUAGE, LOCALES } from '../chat/locales/languages.ts';
-import { exampleOf } from '../chat/template-examples.ts';
+import { exampleOf, previewOf } from '../chat/template-examples.ts';
 import { approvedFaults, PLACEHOLDERS, type Placeholder, templateFaults } from '../chat/templates.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Lot } from '../domain/lot.ts';
@@ -50,6 +50,22 @@ function standing(lot: Lot, kind: TemplateKind, language: string): MessageTempla
   const own = ofKind.find((template) => template.language === language);
   const enabled = ofKind.every((template) => template.enabled);
   return { kind, language, body: own?.body ?? null, enabled, approved: own?.approved ?? null };
+}
+
+/** How words would read that are not saved, with made-up particulars; or what is wrong with them. */
+export async function previewTemplate(
+  unitOfWork: UnitOfWork,
+  lotCode: string,
+  named: string,
+  { language: asked, body }: { readonly language?: string | undefined; readonly body: string },
+  now: number,
+): Promise<{ text: string | null; faults: string[] }> {
+  const kind = kindOf(named);
+  const locale = languageNamed(asked);
+  const { name, timeZone, currency } = await unitOfWork.read((look) => lotByCode(look, lotCode));
+  const faults = templateFaults(kind, body);
+  const text = faults.length > 0 ? null : previewOf(kind, body, name, { locale, timeZone, currency, now });
+  return { text, faults };
 }
 
 /** Sets the words, or whether the message is told at all; what is left out stays. */

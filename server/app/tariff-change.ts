@@ -30,6 +30,11 @@ export function changedTerms(before: TariffTerms, change: TariffChange): TariffT
   return terms;
 }
 
+/** The highest number of these versions; 0 where there are none. */
+export function newestOf(versions: readonly Tariff[]): number {
+  return versions.reduce((highest, tariff) => Math.max(highest, tariff.version), 0);
+}
+
 /** The version after those there are. */
 export function nextTariff(
   ids: Ids,
@@ -39,8 +44,7 @@ export function nextTariff(
   change: TariffChange,
   effectiveFrom: number,
 ): Tariff {
-  const version = versions.reduce((highest, tariff) => Math.max(highest, tariff.version), 0) + 1;
-  return { ...changedTerms(base, change), id: ids.next(), lotId, version, effectiveFrom };
+  return { ...changedTerms(base, change), id: ids.next(), lotId, version: newestOf(versions) + 1, effectiveFrom };
 }
 
 /** The add-ons of these codes, each once, as the tariff prices them. */

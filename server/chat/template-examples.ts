@@ -1,13 +1,25 @@
 import type { TemplateKind } from '../domain/message-template.ts';
 import { render } from './render.ts';
 import type { ReplyContext } from './reply.ts';
-import type { Templated } from './templates.ts';
+import { renderTemplated, type Templated } from './templates.ts';
 
 const MINUTE = 60_000;
 
 /** A message of a kind as it is told in the standard words, with made-up particulars: what a lot's own words replace. */
 export function exampleOf(kind: TemplateKind, lotName: string, context: ReplyContext & { now: number }): string {
   return render(sampleOf(kind, lotName, context.now), context);
+}
+
+/** How words of the lot's own would read, with the same particulars; the words are checked before. */
+export function previewOf(
+  kind: TemplateKind,
+  body: string,
+  lotName: string,
+  context: ReplyContext & { now: number },
+): string {
+  const own = { kind, language: context.locale, body, enabled: true };
+  const subject = { driver: 'Asha', lot: lotName, services: [] };
+  return renderTemplated(sampleOf(kind, lotName, context.now), context, [own], subject) ?? '';
 }
 
 function sampleOf(kind: TemplateKind, lotName: string, now: number): Templated {

@@ -26,6 +26,7 @@ import { up as webhookLog } from './migrations/0024-webhook-log.ts';
 import { up as exports } from './migrations/0025-exports.ts';
 import { up as erasure } from './migrations/0026-erasure.ts';
 import { up as reports } from './migrations/0029-reports.ts';
+import { up as lotVersions } from './migrations/0030-lot-versions.ts';
 import { up as staffSessions } from './migrations/0031-staff-sessions.ts';
 import { up as auditSearch } from './migrations/0032-audit-search.ts';
 import { up as controllerCare } from './migrations/0033-controller-care.ts';
@@ -61,6 +62,7 @@ const migrations: readonly { name: string; up: (dialect: Dialect) => string[] }[
   { name: '0025-exports', up: exports },
   { name: '0026-erasure', up: erasure },
   { name: '0029-reports', up: reports },
+  { name: '0030-lot-versions', up: lotVersions },
   { name: '0031-staff-sessions', up: staffSessions },
   { name: '0032-audit-search', up: auditSearch },
   { name: '0033-controller-care', up: controllerCare },

@@ -57,6 +57,8 @@ export interface Lot {
   readonly timeZone: string;
   readonly currency: Currency;
   readonly settings: LotSettings;
+  /** Grows with every change of what stands above. */
+  readonly version: number;
   /** The lot's own words; what has none is said in the standard ones. */
   readonly templates: readonly MessageTemplate[];
   readonly retiredAt: number | null;

@@ -95,14 +95,23 @@ export const lotCreateRequest = lotSettings
 
 export const lotChangeRequest = lotSettings
   .partial()
-  .extend({ ...lotPlace.partial().shape, tariff: tariffChange.optional() })
+  .extend({
+    ...lotPlace.partial().shape,
+    tariff: tariffChange.optional(),
+    /** The version that was looked at: where the settings have moved on since, nothing is changed. */
+    ifVersion: z.int().min(1).optional(),
+  })
   .strict();
 
 export const lotResponse = lotSettings.extend({
   ...lotPlace.shape,
   code: z.string(),
+  /** Grows with every change of the settings. */
+  version: z.int(),
   tariff: tariffResponse.nullable(),
 });
+
+export type LotView = z.infer<typeof lotResponse>;
 
 export const lotsResponse = z.object({ lots: z.array(lotResponse) });
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { slotCode } from '../identifiers.ts';
-import { tariffChange } from './tariff.ts';
 
 /** What the first set-up takes, and what it shares with later changes of a lot. */
 
@@ -24,11 +23,4 @@ export const slotsChooseRequest = z.strictObject({
     .min(1)
     .max(1000)
     .refine((codes) => new Set(codes).size === codes.length, 'names a slot twice'),
-});
-
-/** A stay, and a tariff that is not stored. */
-export const draftQuoteRequest = z.strictObject({
-  from: z.iso.datetime({ offset: true }),
-  to: z.iso.datetime({ offset: true }),
-  tariff: tariffChange,
 });

@@ -66,6 +66,8 @@ export type TariffChangeBody = z.infer<typeof tariffChange>;
 
 export const tariffCreateRequest = tariffChange.safeExtend({
   effectiveFrom: z.iso.datetime({ offset: true }).optional(),
+  /** The newest version that was looked at: where there is a newer one, none is added. */
+  ifVersion: z.int().min(0).optional(),
 });
 
 export const tariffResponse = terms.extend({
@@ -108,5 +110,12 @@ export const quoteResponse = z.object({
   amountMinor: z.int(),
   taxMinor: z.int(),
   lines: z.array(billLine),
+});
+/** As if `tariff` were in force already; what it leaves out is as the tariff in force at `from` has it. */
+export const draftQuoteRequest = z.strictObject({
+  from: z.iso.datetime({ offset: true }),
+  to: z.iso.datetime({ offset: true }),
+  addOns: z.array(z.string().max(12)).max(20).optional(),
+  tariff: tariffChange,
 });
 export type Quote = z.infer<typeof quoteResponse>;

@@ -36,6 +36,9 @@ export const templateRequest = z.strictObject({
   enabled: z.boolean().optional(),
   approved: approved.optional(),
 });
+export const templatePreviewRequest = z.strictObject({ language, body: z.string().max(8000) });
+/** `text`: how the words would read, with made-up particulars; null while something is wrong with them. */
+export const templatePreviewResponse = z.object({ text: z.string().nullable(), faults: z.array(z.string()) });
 export const templateResponse = z.object({
   kind: z.string(),
   language: z.string(),
@@ -47,6 +50,7 @@ export const templateResponse = z.object({
   /** How the standard words read, with made-up particulars. */
   standard: z.string(),
 });
+export type Template = z.infer<typeof templateResponse>;
 export const templatesResponse = z.object({ templates: z.array(templateResponse) });
 
 /** A stay that is done; the date is one of the lot's calendar. */

@@ -27,6 +27,7 @@ export const LOT: Lot = {
   currency: 'USD',
   settings: DEFAULT_SETTINGS,
   templates: [],
+  version: 1,
   retiredAt: null,
 };
 export const TARIFF: Tariff = { id: 'tariff1', lotId: LOT.id, version: 1, ...DEFAULT_TARIFF, effectiveFrom: T0 };

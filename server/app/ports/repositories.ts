@@ -78,6 +78,7 @@ export interface LotRepository {
     timeZone: string;
     currency: string;
     settings: LotSettings;
+    version: number;
   }): Promise<void>;
   hasMovedMoney(lotId: string): Promise<boolean>;
   /** Whether a slot of the lot has a live booking, or a stay, open or ended. */
@@ -111,10 +112,13 @@ export interface SlotRepository {
   lockByCodes(keys: readonly { lotId: string; code: string }[]): Promise<Slot[]>;
   add(slot: Slot): void;
   save(slot: Slot): void;
-  /** Slots that are no more; what they stand for in the past stays. */
-  retire(ids: readonly string[], now: number): Promise<void>;
-  /** Brings retired slots of these codes back; answers the codes of those there were. */
+  /** Slots that are no more; what they stand for in the past stays. Out of service too, so that whoever has one from before its end takes nothing there. */
+  retire(ids: readonly string[], at: number): Promise<void>;
+  /** Brings retired slots of these codes back into service; answers the codes of those there were. */
   restore(lotId: string, codes: readonly string[]): Promise<string[]>;
+  /** Retired ones, which no other question here answers but by their ids. */
+  retiredInLot(lotId: string): Promise<Slot[]>;
+  bringBack(slotIds: readonly string[]): Promise<void>;
   /** Ids of the slots a controller serves. */
   servedBy(controllerIds: readonly string[]): Promise<string[]>;
   /** Which slot a controller served under a code at a moment. */

@@ -11,6 +11,7 @@ export const pages: Readonly<Record<Exclude<View, 'live' | 'inbox'>, ComponentTy
   audit: lazy(async () => ({ default: (await import('./settings/audit-page.tsx')).AuditPage })),
   controllers: lazy(async () => ({ default: (await import('./controllers/controllers-page.tsx')).ControllersPage })),
   cases: lazy(async () => ({ default: (await import('./inbox/cases-page.tsx')).CasesPage })),
+  settings: lazy(async () => ({ default: (await import('./settings/settings-page.tsx')).SettingsPage })),
   exports: lazy(async () => ({ default: (await import('./exports/exports-page.tsx')).ExportsPage })),
   reports: lazy(async () => ({ default: (await import('./reports/reports-page.tsx')).ReportsPage })),
   posters: lazy(async () => ({ default: (await import('./settings/posters-section.tsx')).PostersSection })),

@@ -11,6 +11,7 @@ export const roleOfView = {
   controllers: 'viewer',
   reports: 'viewer',
   exports: 'admin',
+  settings: 'admin',
   account: 'viewer',
   staff: 'admin',
   audit: 'admin',

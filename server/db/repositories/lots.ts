@@ -14,6 +14,7 @@ export interface LotRow {
   time_zone: string;
   currency: string;
   settings: string;
+  version: number;
   retired_at: number | null;
   /** JSON array of the lot's own words; null where it has none. */
   templates: string | null;
@@ -107,6 +108,7 @@ export function toLot(row: LotRow): Lot {
     timeZone: row.time_zone,
     currency: row.currency,
     settings: { ...DEFAULT_SETTINGS, ...(JSON.parse(row.settings) as Partial<LotSettings>) },
+    version: row.version,
     templates: toTemplates(row.templates),
     retiredAt: row.retired_at,
   };
@@ -150,8 +152,8 @@ export class SqlLots implements LotRepository {
 
   async saveSettings(lot: Parameters<LotRepository['saveSettings']>[0]): Promise<void> {
     await this.session.execute(
-      'UPDATE lots SET name = $2, time_zone = $3, currency = $4, settings = $5 WHERE id = $1',
-      [lot.id, lot.name, lot.timeZone, lot.currency, JSON.stringify(lot.settings)],
+      'UPDATE lots SET name = $2, time_zone = $3, currency = $4, settings = $5, version = $6 WHERE id = $1',
+      [lot.id, lot.name, lot.timeZone, lot.currency, JSON.stringify(lot.settings), lot.version],
     );
   }
 

@@ -55,9 +55,10 @@ export function boardView(look: BoardLook): BoardSnapshot {
 }
 
 export function lotView({ lot, tariff }: LotDetails): unknown {
-  const { code, name, timeZone, currency, settings } = lot;
+  const { code, name, timeZone, currency, settings, version } = lot;
   return {
     code,
+    version,
     name,
     timeZone,
     currency,

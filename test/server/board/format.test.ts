@@ -5,6 +5,7 @@ import {
   formatDuration,
   formatMoment,
   formatMoney,
+  minorText,
   toMinor,
 } from '../../../server/board/format.ts';
 
@@ -73,5 +74,22 @@ describe('board formats', () => {
       ['1.000,00', 'EUR', null],
     ];
     for (const [typed, currency, minor] of cases) expect(toMinor(typed, currency), typed).to.equal(minor);
+  });
+
+  it('reads no amount out of what may be meant for thousands, and leaves dinars their three digits', () => {
+    for (const typed of ['1,150', '1,00,000', '1.150,00', '12,345'])
+      for (const currency of ['USD', 'INR', 'JPY']) expect(toMinor(typed, currency), typed).to.equal(null);
+    expect(toMinor('1,150', 'KWD')).to.equal(1150);
+    expect(toMinor('1,15', 'USD')).to.equal(115);
+  });
+
+  it('writes an amount for a field that reads back as the same', () => {
+    expect(minorText(5, 'USD')).to.equal('0.05');
+    expect(minorText(115, 'INR')).to.equal('1.15');
+    expect(minorText(1250, 'JPY')).to.equal('1250');
+    expect(minorText(1250, 'KWD')).to.equal('1.250');
+    for (const currency of ['USD', 'JPY', 'KWD', 'CLF'])
+      for (const minor of [0, 1, 9, 10, 99, 100, 999, 1001, 29, 57, 999_999_999_999])
+        expect(toMinor(minorText(minor, currency), currency), `${minor} ${currency}`).to.equal(minor);
   });
 });

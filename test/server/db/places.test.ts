@@ -63,7 +63,7 @@ eachEngine('lots, slots and controllers', (engine) => {
 
   it('saves settings, and fills those a stored lot does not have', async () => {
     const settings = { ...DEFAULT_SETTINGS, holdMinutes: 45, guestCreditBudgetMinor: BIG };
-    const saved = { id: LOT.id, name: 'Neu', timeZone: 'Europe/Berlin', currency: 'EUR', settings };
+    const saved = { id: LOT.id, name: 'Neu', timeZone: 'Europe/Berlin', currency: 'EUR', settings, version: 2 };
     await run((tx) => tx.lots.saveSettings(saved));
     expect(await read((look) => look.lots.byCode('main'))).to.deep.equal({ ...LOT, ...saved });
     await world.storage.database.writer.query(`UPDATE lots SET settings = '{"holdMinutes":7}'`);
@@ -264,6 +264,23 @@ eachEngine('lots, slots and controllers', (engine) => {
       controller('c1', { secretHash: 'other', nextSecretHash: 'next' }),
       controller('c2', { status: 'lost' }),
     ]);
+  });
+
+  it('retires slots, which are found by their ids alone, and brings them back', async () => {
+    const slots = await read((look) => look.slots.inLot(LOT.id));
+    const [first, ...rest] = slots;
+    if (!first) throw new Error('the world has no slots');
+    await run((tx) => tx.slots.retire([first.id], T0));
+    const gone = { ...first, outOfService: true };
+    expect(await read((look) => look.slots.inLot(LOT.id))).to.deep.equal(rest);
+    expect(await read((look) => look.slots.retiredInLot(LOT.id))).to.deep.equal([gone]);
+    expect(await read((look) => look.slots.retiredInLot('nowhere'))).to.deep.equal([]);
+    const keys = [{ lotId: LOT.id, code: first.code }];
+    expect(await run((tx) => tx.slots.lockByCodes(keys))).to.deep.equal([]);
+    expect(await read((look) => look.slots.byIds([first.id]))).to.deep.equal([gone]);
+    await run((tx) => tx.slots.bringBack([first.id]));
+    expect(await read((look) => look.slots.inLot(LOT.id))).to.deep.equal([gone, ...rest]);
+    expect(await read((look) => look.slots.retiredInLot(LOT.id))).to.deep.equal([]);
   });
 
   it('finds the controllers that have been silent since a moment', async () => {

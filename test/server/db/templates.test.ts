@@ -54,7 +54,7 @@ eachEngine('a lot and its own words', (engine) => {
   it('keeps words where the settings of their lot are saved', async () => {
     await save(words());
     const { id, name, timeZone, currency, settings } = LOT;
-    await run((tx) => tx.lots.saveSettings({ id, name, timeZone, currency, settings }));
+    await run((tx) => tx.lots.saveSettings({ id, name, timeZone, currency, settings, version: 2 }));
     expect(await of('main')).to.deep.equal([words()]);
   });
 

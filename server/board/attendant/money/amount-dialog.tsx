@@ -1,6 +1,6 @@
-import { Alert, Button, Group, Modal, NumberInput, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { formatMoney, minorDigits, toMinor } from '../../format.ts';
+import { formatMoney, minorText, toMinor } from '../../format.ts';
 import { locale, texts } from '../../texts.ts';
 import { tellDone, wordsOf } from '../feedback.tsx';
 import { words } from './words.ts';
@@ -24,13 +24,12 @@ interface AmountDialogProps {
 /** Asks how much, and says the amount once more on the button, because it moves money. */
 export function AmountDialog(props: AmountDialogProps) {
   const { title, hint, currency, suggested, most, asksReason = false, done, run, onClose } = props;
-  const digits = minorDigits(currency);
-  const [amount, setAmount] = useState<string | number>(suggested === null ? '' : suggested / 10 ** digits);
+  const [amount, setAmount] = useState(suggested === null ? '' : minorText(suggested, currency));
   const [reason, setReason] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const [key] = useState(() => crypto.randomUUID());
-  const minor = toMinor(String(amount), currency);
+  const minor = toMinor(amount, currency);
   const isRight = minor !== null && minor > 0 && (most === undefined || minor <= most);
   const isComplete = isRight && (!asksReason || reason.trim() !== '');
 
@@ -54,15 +53,15 @@ export function AmountDialog(props: AmountDialogProps) {
       <form onSubmit={(event) => void submit(event)}>
         <Stack>
           <Text size="sm">{hint}</Text>
-          <NumberInput
+          {/* A field for figures would drop the comma of a pasted 1,15. */}
+          <TextInput
             label={`${words.amount} (${currency})`}
             data-testid="amount"
             data-autofocus
-            min={0}
-            decimalScale={digits}
-            hideControls
+            inputMode="decimal"
+            autoComplete="off"
             value={amount}
-            onChange={setAmount}
+            onChange={(event) => setAmount(event.currentTarget.value)}
           />
           {asksReason && (
             <TextInput

@@ -1,6 +1,6 @@
 import { BarChart } from '@mantine/charts';
 import type { RevenueReport } from '../../../../shared/http/reports.ts';
-import { decimalsOf, formatMoney } from '../../format.ts';
+import { formatMoney, minorDigits } from '../../format.ts';
 import { language } from '../../language.ts';
 import type { CardProps } from './card-props.ts';
 import type { Cell } from './csv.ts';
@@ -71,7 +71,7 @@ function shownOf(report: RevenueReport, lines: Line[], first: string, most = lin
         ]}
         withLegend={hasTax}
         valueFormatter={(minor) => formatMoney(minor, currency, language)}
-        yAxisProps={{ width: 72, tickFormatter: moneyTick(currency, decimalsOf(currency)) }}
+        yAxisProps={{ width: 72, tickFormatter: moneyTick(currency, minorDigits(currency)) }}
       />
     ),
   };

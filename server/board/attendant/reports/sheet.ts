@@ -1,4 +1,4 @@
-import { decimalsOf, formatMoney } from '../../format.ts';
+import { formatMoney, minorDigits } from '../../format.ts';
 import { language } from '../../language.ts';
 import { type Cell, majorOf } from './csv.ts';
 import { messageWords } from './message-words.ts';
@@ -16,7 +16,7 @@ export const ofShare = (share: number | null): Cell =>
   share === null ? { shown: NOTHING, value: null } : { shown: percents.format(share), value: rounded(share) };
 export const ofMoney = (minor: number, currency: string): Cell => ({
   shown: formatMoney(minor, currency, language),
-  value: majorOf(minor, decimalsOf(currency)),
+  value: majorOf(minor, minorDigits(currency)),
 });
 
 const rounded = (value: number): number => Math.round(value * 10_000) / 10_000;

@@ -21,6 +21,7 @@ import {
   setOutOfService,
 } from '../../../app/manage-lots.ts';
 import { observeByHand } from '../../../app/observe-by-hand.ts';
+import { retireSlot } from '../../../app/retire-slots.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { settingsFrom } from '../opening-hours-views.ts';
 import { checkCountry } from '../phone.ts';
@@ -86,10 +87,10 @@ export function lotRoutes(deps: ApiDeps): Route[] {
       body: lotChangeRequest,
       answer: lotResponse,
       handle: async (call) => {
-        const { name, timeZone, currency, tariff, ...settings } = call.body;
+        const { name, timeZone, currency, tariff, ifVersion, ...settings } = call.body;
         checkCountry(settings.country);
         const changes: LotChanges = {
-          ...defined({ name, timeZone, currency }),
+          ...defined({ name, timeZone, currency, ifVersion }),
           ...(tariff ? { tariff: tariffChangeFrom(tariff) } : {}),
           settings: defined(settingsFrom(settings)),
         };
@@ -112,7 +113,7 @@ export function lotRoutes(deps: ApiDeps): Route[] {
     route({
       method: 'post',
       path: '/api/lots/{lot}/slots',
-      summary: 'Add slots',
+      summary: 'Add slots; the code of a retired one brings it back',
       access: 'admin',
       body: slotsCreateRequest,
       answer: slotsResponse,
@@ -132,6 +133,17 @@ export function lotRoutes(deps: ApiDeps): Route[] {
       handle: async (call) => {
         const { slot = '' } = call.params;
         await setOutOfService(unitOfWork, ids, actor(call), codeOf(call), slot, call.body.outOfService);
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/api/lots/{lot}/slots/{slot}',
+      summary: 'Retire a slot on which nothing is live and that no controller serves; what happened on it stays',
+      access: 'admin',
+      handle: async (call) => {
+        const { slot = '' } = call.params;
+        await retireSlot(unitOfWork, ids, actor(call), codeOf(call), slot);
+        await deps.onNamesChange();
       },
     }),
     route({

@@ -2,13 +2,21 @@ import { bookingResponse } from '../../../../shared/http/api.ts';
 import {
   bookingCompleteRequest,
   languageQuery,
+  templatePreviewRequest,
+  templatePreviewResponse,
   templateRequest,
   templateResponse,
   templatesResponse,
 } from '../../../../shared/http/templates.ts';
 import { waitingListResponse, waitingRequest, waitingResponse } from '../../../../shared/http/waiting.ts';
 import { completeBooking } from '../../../app/complete-booking.ts';
-import { removeTemplate, saveTemplate, type TemplateView, templatesOf } from '../../../app/manage-templates.ts';
+import {
+  previewTemplate,
+  removeTemplate,
+  saveTemplate,
+  type TemplateView,
+  templatesOf,
+} from '../../../app/manage-templates.ts';
 import { joinForDriver, lineOf, removeFromLine, type WaitingView } from '../../../app/waiting-list.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { iso } from '../iso.ts';
@@ -87,6 +95,15 @@ export function messagingRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
         templateView(
           await saveTemplate(unitOfWork, ids, actor(call), param(call, 'lot'), param(call, 'kind'), call.body),
         ),
+    }),
+    route({
+      method: 'post',
+      path: '/api/lots/{lot}/templates/{kind}/preview',
+      summary: 'How words would read, with made-up particulars; nothing is changed',
+      access: 'viewer',
+      body: templatePreviewRequest,
+      answer: templatePreviewResponse,
+      handle: (call) => previewTemplate(unitOfWork, param(call, 'lot'), param(call, 'kind'), call.body, clock.now()),
     }),
     route({
       method: 'delete',

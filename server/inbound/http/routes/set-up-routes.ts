@@ -1,12 +1,9 @@
 import { slotsResponse } from '../../../../shared/http/api.ts';
-import { draftQuoteRequest, setUpResponse, slotsChooseRequest } from '../../../../shared/http/set-up.ts';
-import { quoteResponse } from '../../../../shared/http/tariff.ts';
+import { setUpResponse, slotsChooseRequest } from '../../../../shared/http/set-up.ts';
 import { chooseSlots } from '../../../app/choose-slots.ts';
 import { type FirstVisitDeps, finishFirstVisit, firstVisit } from '../../../app/first-visit.ts';
-import { quote } from '../../../app/manage-tariffs.ts';
 import { telephoneCountries } from '../phone.ts';
 import { type Call, type Route, route } from '../route.ts';
-import { quoteView, tariffChangeFrom } from '../tariff-views.ts';
 import { slotRow } from '../views.ts';
 import type { ApiDeps } from './api-deps.ts';
 
@@ -48,19 +45,6 @@ export function setUpRoutes(deps: ApiDeps, more: SetUpRouteDeps): Route[] {
         const slots = await chooseSlots(unitOfWork, ids, actor(call), codeOf(call), call.body.slots);
         await deps.onNamesChange();
         return { slots: slots.map(slotRow) };
-      },
-    }),
-    route({
-      method: 'post',
-      path: '/api/lots/{lot}/quote',
-      summary: 'What a stay would cost by a tariff that is not stored; what is left out is as in the tariff of then',
-      access: 'viewer',
-      body: draftQuoteRequest,
-      answer: quoteResponse,
-      handle: async (call) => {
-        const { from, to, tariff } = call.body;
-        const span = { from: Date.parse(from), to: Date.parse(to) };
-        return quoteView(await quote(unitOfWork, codeOf(call), span, [], tariffChangeFrom(tariff)), span);
       },
     }),
   ];

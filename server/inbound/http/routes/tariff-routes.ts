@@ -1,4 +1,5 @@
 import {
+  draftQuoteRequest,
   quoteQuery,
   quoteResponse,
   tariffCreateRequest,
@@ -31,10 +32,11 @@ export function tariffRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
       answer: tariffResponse,
       status: 201,
       handle: async (call) => {
-        const { effectiveFrom, ...change } = call.body;
+        const { effectiveFrom, ifVersion, ...change } = call.body;
         const from = effectiveFrom === undefined ? null : Date.parse(effectiveFrom);
+        const when = { effectiveFrom: from, ifVersion };
         const actor = { staffId: call.staff.id, now: clock.now() };
-        return tariffView(await addTariff(unitOfWork, ids, actor, codeOf(call), tariffChangeFrom(change), from));
+        return tariffView(await addTariff(unitOfWork, ids, actor, codeOf(call), tariffChangeFrom(change), when));
       },
     }),
     route({
@@ -47,6 +49,19 @@ export function tariffRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
       handle: async (call) => {
         const span = { from: Date.parse(call.query.from), to: Date.parse(call.query.to) };
         return quoteView(await quote(unitOfWork, codeOf(call), span, call.query.addOns ?? []), span);
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/lots/{lot}/quote',
+      summary: 'What a stay would cost by a tariff that is not saved; nothing is changed',
+      access: 'viewer',
+      body: draftQuoteRequest,
+      answer: quoteResponse,
+      handle: async (call) => {
+        const { from, to, addOns = [], tariff } = call.body;
+        const span = { from: Date.parse(from), to: Date.parse(to) };
+        return quoteView(await quote(unitOfWork, codeOf(call), span, addOns, tariffChangeFrom(tariff)), span);
       },
     }),
   ];

@@ -1,0 +1,106 @@
+import { inLanguage } from '../../../language.ts';
+import type { SimpleKey } from './fields.ts';
+
+type FieldWords = Readonly<Record<SimpleKey, readonly [label: string, hint: string]>>;
+
+/** What each setting is called, and in one sentence what it does. */
+export const fieldWords = inLanguage<FieldWords>({
+  en: {
+    reservationMinutes: [
+      'Length of a booking',
+      'So long is a slot given to who books it for now without naming an end.',
+    ],
+    holdMinutes: [
+      'Slot is kept for',
+      'Without a car by then the booking ends as a no-show. Empty: for the whole booking.',
+    ],
+    earlyArrivalMinutes: ['May come early by', 'A car this much before the start counts as the booking’s arrival.'],
+    minimumMinutes: ['Shortest booking', 'A shorter one is not taken.'],
+    maximumMinutes: ['Longest booking', 'A longer one is not taken.'],
+    bookAheadDays: ['Booking ahead', 'How far ahead a booking may begin. 0: bookings for now only.'],
+    maxFutureBookings: ['Bookings for later per driver', 'So many may a driver have at a time.'],
+    cancelFreeMinutes: [
+      'Free to cancel until',
+      'So long before the start, and five minutes after booking, cancelling is free.',
+    ],
+    cancelFeeMinor: [
+      'Fee for cancelling late',
+      'Taken from the deposit first. The driver is asked before it is charged.',
+    ],
+    noShowFeeMinor: ['Fee for a no-show', 'Given back when it turns out that the car had come in time.'],
+    noShowLimit: ['No-shows allowed', 'After so many a driver may not book for a while.'],
+    noShowDays: ['No-shows count for', 'Older ones are forgotten.'],
+    rejoinSeconds: [
+      'Same stay when back within',
+      'A car that is seen again this soon has not left: a wave of the sensor ends no stay.',
+    ],
+    billsGaps: ['Bill time that no sensor saw', 'Off: time without evidence is free, and the bill says so.'],
+    minBalanceMinor: ['Least balance to book', 'With less in the wallet no booking is taken.'],
+    depositMinor: ['Deposit', 'Held in the wallet from the booking until the stay is over. 0: none.'],
+    topUpLeastMinor: ['Least to pay in', 'The smallest top-up by a payment link.'],
+    topUpMostMinor: ['Most to pay in', 'The largest top-up by a payment link.'],
+    guestCreditMinor: ['Welcome credit', 'Given to a driver at the first message. 0: none.'],
+    guestCreditBudgetMinor: ['Budget for welcome credit', 'When so much was given, new drivers get none.'],
+    guestCreditDays: ['Welcome credit is good for', 'Then what is left of it lapses. Empty: for ever.'],
+    guestCreditPerHour: [
+      'Welcome credit per hour',
+      'No more new drivers than this get it within an hour, against abuse.',
+    ],
+    disputeRefundBelowMinor: [
+      'Refund disputes below',
+      'A disputed bill of less than this is paid back at once. 0: staff decide each.',
+    ],
+    disputesPerMonth: ['Disputes per driver and month', 'Within 30 days; further ones are not taken.'],
+    waitHoldMinutes: ['Slot waits for the first in line', 'Who waited has so long to come or say no.'],
+    dayBeforeHour: ['Reminder the day before at', 'The hour on the lot’s clock.'],
+    remindBeforeStartMinutes: ['Reminder before the start', '0: none.'],
+    remindBeforeEndMinutes: ['Reminder before the end', 'Told to who is still parked. 0: none.'],
+    noShowWarningMinutes: ['Warning before a no-show', 'So long before the slot is given up. 0: none.'],
+    followUpHour: ['Follow-up at', 'The hour on the lot’s clock, on the date set when a stay was marked done.'],
+    latitude: [
+      'Latitude',
+      'In degrees, such as 28.6139. Drivers who send where they are see the nearest car park first.',
+    ],
+    longitude: ['Longitude', 'In degrees, such as 77.209. Both, or none.'],
+  },
+  hi: {
+    reservationMinutes: ['बुकिंग की लंबाई', 'जो अभी के लिए बुक करे और अंत न बताए, उसे स्लॉट इतनी देर के लिए मिलता है।'],
+    holdMinutes: ['स्लॉट कितनी देर रुकेगा', 'तब तक गाड़ी न आए तो बुकिंग ख़त्म: नहीं आए। खाली: पूरी बुकिंग तक।'],
+    earlyArrivalMinutes: ['कितना पहले आ सकते हैं', 'शुरू होने से इतना पहले आई गाड़ी इसी बुकिंग की मानी जाती है।'],
+    minimumMinutes: ['सबसे छोटी बुकिंग', 'इससे छोटी नहीं ली जाती।'],
+    maximumMinutes: ['सबसे लंबी बुकिंग', 'इससे लंबी नहीं ली जाती।'],
+    bookAheadDays: ['पहले से बुकिंग', 'बुकिंग कितने दिन आगे शुरू हो सकती है। 0: सिर्फ़ अभी के लिए।'],
+    maxFutureBookings: ['हर ड्राइवर की आगे की बुकिंग', 'एक समय में ज़्यादा से ज़्यादा इतनी।'],
+    cancelFreeMinutes: ['मुफ़्त रद्द कब तक', 'शुरू होने से इतना पहले तक, और बुक करने के पाँच मिनट तक, रद्द करना मुफ़्त है।'],
+    cancelFeeMinor: ['देर से रद्द करने की फ़ीस', 'पहले जमा राशि से कटती है। काटने से पहले ड्राइवर से पूछा जाता है।'],
+    noShowFeeMinor: ['न आने की फ़ीस', 'अगर पता चले कि गाड़ी समय पर आई थी, तो लौटा दी जाती है।'],
+    noShowLimit: ['कितनी बार न आना माफ़ है', 'इतनी बार के बाद ड्राइवर कुछ समय बुक नहीं कर सकता।'],
+    noShowDays: ['न आना कितने दिन गिना जाए', 'इससे पुराना भुला दिया जाता है।'],
+    rejoinSeconds: [
+      'इतने में लौटे तो वही पार्किंग',
+      'गाड़ी इतनी जल्दी फिर दिखे तो वह गई ही नहीं: सेंसर की चूक से पार्किंग ख़त्म नहीं होती।',
+    ],
+    billsGaps: ['जो समय सेंसर ने नहीं देखा, उसका भी बिल', 'बंद: बिना सबूत का समय मुफ़्त है, और बिल में यह लिखा होता है।'],
+    minBalanceMinor: ['बुकिंग के लिए कम से कम बैलेंस', 'वॉलेट में इससे कम हो तो बुकिंग नहीं ली जाती।'],
+    depositMinor: ['जमा राशि', 'बुकिंग से पार्किंग ख़त्म होने तक वॉलेट में रोकी जाती है। 0: कुछ नहीं।'],
+    topUpLeastMinor: ['कम से कम टॉप-अप', 'भुगतान लिंक से सबसे छोटा टॉप-अप।'],
+    topUpMostMinor: ['ज़्यादा से ज़्यादा टॉप-अप', 'भुगतान लिंक से सबसे बड़ा टॉप-अप।'],
+    guestCreditMinor: ['स्वागत क्रेडिट', 'ड्राइवर के पहले मैसेज पर दिया जाता है। 0: कुछ नहीं।'],
+    guestCreditBudgetMinor: ['स्वागत क्रेडिट का बजट', 'इतना दे देने के बाद नए ड्राइवरों को नहीं मिलता।'],
+    guestCreditDays: ['स्वागत क्रेडिट कितने दिन चले', 'फिर जो बचे वह ख़त्म हो जाता है। खाली: हमेशा।'],
+    guestCreditPerHour: ['हर घंटे स्वागत क्रेडिट', 'एक घंटे में इतने ही नए ड्राइवरों को मिलता है, ताकि दुरुपयोग न हो।'],
+    disputeRefundBelowMinor: [
+      'इससे कम का विवाद तुरंत लौटाएँ',
+      'इस रकम से कम का विवादित बिल तुरंत लौटता है। 0: हर एक पर कर्मचारी फ़ैसला करें।',
+    ],
+    disputesPerMonth: ['हर ड्राइवर के महीने में विवाद', '30 दिनों में; इससे ज़्यादा नहीं लिए जाते।'],
+    waitHoldMinutes: ['लाइन में पहले के लिए स्लॉट रुकेगा', 'जो इंतज़ार कर रहा था, उसके पास आने या मना करने का इतना समय है।'],
+    dayBeforeHour: ['एक दिन पहले याद दिलाएँ', 'पार्किंग की घड़ी का घंटा।'],
+    remindBeforeStartMinutes: ['शुरू होने से पहले याद दिलाएँ', '0: नहीं।'],
+    remindBeforeEndMinutes: ['ख़त्म होने से पहले याद दिलाएँ', 'जिसकी गाड़ी अभी खड़ी है उसे बताया जाता है। 0: नहीं।'],
+    noShowWarningMinutes: ['स्लॉट छूटने से पहले चेतावनी', 'स्लॉट छोड़ने से इतना पहले। 0: नहीं।'],
+    followUpHour: ['फ़ॉलो-अप का समय', 'पार्किंग की घड़ी का घंटा, उस तारीख़ को जो पार्किंग पूरी करते समय चुनी गई।'],
+    latitude: ['अक्षांश', 'डिग्री में, जैसे 28.6139। जो ड्राइवर अपनी जगह भेजे, उसे सबसे पास की पार्किंग पहले दिखती है।'],
+    longitude: ['देशांतर', 'डिग्री में, जैसे 77.209। दोनों, या कोई नहीं।'],
+  },
+});
