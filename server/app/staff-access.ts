@@ -112,12 +112,21 @@ export class StaffAccess {
     await unitOfWork.run((tx) => tx.staff.endSession(passwords.digest(token)));
   }
 
-  /** Who a token speaks for, or null. An open board asks every few seconds, so it counts as use. */
+  /** Who a token speaks for, or null. */
   async whoIs(token: string): Promise<Staff | null> {
-    const { unitOfWork, passwords, clock } = this.deps;
-    const now = clock.now();
+    return this.use(token, sessionLimits(this.deps.clock.now()));
+  }
+
+  /** Whether the login of an open board still holds. An open board is use, however long it is since it was asked about last. */
+  async isWatching(token: string): Promise<boolean> {
+    return (await this.use(token, { now: this.deps.clock.now(), usedSince: 0 })) !== null;
+  }
+
+  private async use(token: string, limits: SessionLimits): Promise<Staff | null> {
+    const { unitOfWork, passwords } = this.deps;
+    const { now } = limits;
     const tokenHash = passwords.digest(token);
-    const found = await unitOfWork.read((look) => look.staff.bySession(tokenHash, sessionLimits(now)));
+    const found = await unitOfWork.read((look) => look.staff.bySession(tokenHash, limits));
     if (!found) return null;
     const { lastSeenAt, ...staff } = found;
     if (now - lastSeenAt >= TOUCH_MS) {

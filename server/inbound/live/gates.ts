@@ -32,7 +32,7 @@ export function boardGate(deps: GateDeps) {
       const token = tokenIn(cookie);
       return token !== null && (await deps.access.whoIs(token)) ? token : null;
     },
-    stillHolds: async (token: string): Promise<boolean> => (await deps.access.whoIs(token)) !== null,
+    stillHolds: (token: string): Promise<boolean> => deps.access.isWatching(token),
     join: async (lot: unknown): Promise<JoinAnswer> => {
       const request = joinRequest.safeParse({ lot });
       if (!request.success) return { ok: false, code: 'invalid-request' };

@@ -68,12 +68,14 @@ eachEngine('constraints on money', (engine) => {
       for (const replace of [
         `INSERT OR REPLACE INTO transfers VALUES ('t1', 'k', 'h', 'top-up', 'USD', 'd2', NULL, NULL, NULL, 1, NULL, NULL, NULL)`,
         `REPLACE INTO postings VALUES ('t1', 0, 'd1:cash:USD', 7)`,
-        `INSERT OR REPLACE INTO audit_log VALUES ('a1', 1, 'x', 'y', 'z', NULL, NULL)`,
+        `INSERT OR REPLACE INTO audit_log VALUES ('a1', 1, 'x', 'y', 'z', NULL, NULL, NULL)`,
       ]) {
         expect(await sql(replace), replace).to.match(/immutable|sealed/);
       }
       await world.storage.database.writer.reopen();
-      expect(await sql(`REPLACE INTO audit_log VALUES ('a1', 1, 'x', 'y', 'z', NULL, NULL)`)).to.contain('immutable');
+      expect(await sql(`REPLACE INTO audit_log VALUES ('a1', 1, 'x', 'y', 'z', NULL, NULL, NULL)`)).to.contain(
+        'immutable',
+      );
     });
   }
 
@@ -157,6 +159,7 @@ eachEngine('constraints on money', (engine) => {
     await run(async (tx) => tx.staff.addAudit(audit));
     expect(await sql(`UPDATE audit_log SET after = 'null'`)).to.contain('audit_log_immutable');
     await run((tx) => tx.erasures.rewordAudit({ ...audit, after: { a: null } }, T0 + 1));
+    expect(await sql(`UPDATE audit_log SET lot_id = 'other'`)).to.contain('audit_log_immutable');
     expect((await run((tx) => tx.staff.auditOf('y', 9)))[0]?.after).to.deep.equal({ a: null });
     for (const change of [`action = 'z'`, `staff_id = 'z'`, `subject = 'z'`, 'at = 1', `id = 'z'`])
       expect(await sql(`UPDATE audit_log SET ${change}`), change).to.contain('audit_log_immutable');
