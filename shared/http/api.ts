@@ -122,6 +122,7 @@ export const slotResponse = z.object({
   outOfService: z.boolean(),
   controller: z.string().nullable(),
 });
+export type SlotRow = z.infer<typeof slotResponse>;
 export const slotsResponse = z.object({ slots: z.array(slotResponse) });
 export const slotChangeRequest = z.strictObject({ outOfService: z.boolean() });
 

@@ -1,12 +1,7 @@
-import type { z } from 'zod';
-import type { lotResponse, slotsResponse } from '../../../../shared/http/api.ts';
+import type { LotView, SlotRow } from '../../../../shared/http/api.ts';
 import type { SetUpView } from '../../../../shared/http/set-up.ts';
-import type { quoteResponse, TariffChangeBody } from '../../../../shared/http/tariff.ts';
+import type { Quote, TariffChangeBody } from '../../../../shared/http/tariff.ts';
 import { request } from '../../api-client.ts';
-
-/** A lot with its settings and its tariff. */
-export type LotDetails = z.infer<typeof lotResponse>;
-export type Quote = z.infer<typeof quoteResponse>;
 
 /** Whether the first set-up still waits. Refused to whoever is no admin. */
 export async function fetchSetUp(): Promise<SetUpView> {
@@ -22,20 +17,20 @@ export async function changeOwnPassword(oldPassword: string, newPassword: string
   await request('POST', '/api/staff/me/password', { oldPassword, newPassword });
 }
 
-export async function fetchLot(lot: string): Promise<LotDetails> {
-  return (await request('GET', pathOf(lot))) as LotDetails;
+export async function fetchLot(lot: string): Promise<LotView> {
+  return (await request('GET', pathOf(lot))) as LotView;
 }
 
 export async function changeLot(
   lot: string,
-  change: Partial<Pick<LotDetails, 'name' | 'country' | 'timeZone' | 'currency'>> & { tariff?: TariffChangeBody },
-): Promise<LotDetails> {
-  return (await request('PATCH', pathOf(lot), change)) as LotDetails;
+  change: Partial<Pick<LotView, 'name' | 'country' | 'timeZone' | 'currency'>> & { tariff?: TariffChangeBody },
+): Promise<LotView> {
+  return (await request('PATCH', pathOf(lot), change)) as LotView;
 }
 
 /** The codes of a lot's slots. */
 export async function fetchSlotCodes(lot: string): Promise<string[]> {
-  const { slots } = (await request('GET', `${pathOf(lot)}/slots`)) as z.infer<typeof slotsResponse>;
+  const { slots } = (await request('GET', `${pathOf(lot)}/slots`)) as { slots: SlotRow[] };
   return slots.map(({ code }) => code);
 }
 

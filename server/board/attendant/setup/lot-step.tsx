@@ -1,6 +1,7 @@
 import { Select, SimpleGrid, Skeleton, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { changeLot, fetchLot, type LotDetails } from './api.ts';
+import type { LotView } from '../../../../shared/http/api.ts';
+import { changeLot, fetchLot } from './api.ts';
 import { countryChoices, currencyChoices, ownCountry, ownTimeZone, timeZoneChoices, usualCurrency } from './places.ts';
 import { StepForm } from './step-form.tsx';
 import type { StepProps } from './step-props.ts';
@@ -8,7 +9,7 @@ import { useLoaded } from './use-loaded.ts';
 import { words } from './words.ts';
 
 const mine = words.lot;
-type Place = Pick<LotDetails, 'name' | 'country' | 'timeZone' | 'currency'>;
+type Place = Pick<LotView, 'name' | 'country' | 'timeZone' | 'currency'>;
 
 /** What the car park is called and where it is. */
 export function LotStep(props: StepProps) {
@@ -16,7 +17,7 @@ export function LotStep(props: StepProps) {
   return lot === null ? <Skeleton height="16rem" /> : <LotForm {...props} stored={lot} />;
 }
 
-function LotForm({ stored, ...props }: StepProps & { stored: LotDetails }) {
+function LotForm({ stored, ...props }: StepProps & { stored: LotView }) {
   const { countries, currencyIsFixed } = props.setUp;
   const [place, setPlace] = useState<Place>(() => proposed(stored, countries, currencyIsFixed));
   const choices = useMemo(
@@ -85,7 +86,7 @@ function LotForm({ stored, ...props }: StepProps & { stored: LotDetails }) {
 }
 
 /** Where nobody has said anything yet, what this browser knows of where it is. */
-function proposed(stored: LotDetails, countries: readonly string[], currencyIsFixed: boolean): Place {
+function proposed(stored: LotView, countries: readonly string[], currencyIsFixed: boolean): Place {
   const { name, country, timeZone, currency } = stored;
   const own = ownCountry();
   if (country !== null || own === null || !countries.includes(own)) return { name, country, timeZone, currency };
@@ -98,6 +99,6 @@ function proposed(stored: LotDetails, countries: readonly string[], currencyIsFi
 }
 
 /** Only what differs is sent. */
-function changed(stored: LotDetails, place: Place): Partial<Place> {
+function changed(stored: LotView, place: Place): Partial<Place> {
   return Object.fromEntries(Object.entries(place).filter(([key, value]) => stored[key as keyof Place] !== value));
 }

@@ -1,8 +1,9 @@
 import { Select, SimpleGrid, Skeleton, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import type { LotView } from '../../../../shared/http/api.ts';
 import type { TariffChangeBody } from '../../../../shared/http/tariff.ts';
 import { minorDigits, toMinor } from '../../format.ts';
-import { changeLot, fetchLot, type LotDetails } from './api.ts';
+import { changeLot, fetchLot } from './api.ts';
 import { PriceExample } from './price-example.tsx';
 import { StepForm } from './step-form.tsx';
 import type { StepProps } from './step-props.ts';
@@ -19,7 +20,7 @@ export function TariffStep(props: StepProps) {
   return lot === null ? <Skeleton height="18rem" /> : <TariffForm {...props} stored={lot} />;
 }
 
-function TariffForm({ stored, ...props }: StepProps & { stored: LotDetails }) {
+function TariffForm({ stored, ...props }: StepProps & { stored: LotView }) {
   const { currency, tariff } = stored;
   const [rate, setRate] = useState(() => typedOf(tariff?.ratePerHourMinor ?? null, currency));
   const [cap, setCap] = useState(() => typedOf(tariff?.dailyCapMinor ?? null, currency));
@@ -100,7 +101,7 @@ function choices(minutes: readonly number[], current: number): { value: string; 
   }));
 }
 
-function isSame(tariff: LotDetails['tariff'], change: TariffChangeBody): boolean {
+function isSame(tariff: LotView['tariff'], change: TariffChangeBody): boolean {
   return (
     tariff !== null && Object.entries(change).every(([key, value]) => tariff[key as keyof typeof tariff] === value)
   );
