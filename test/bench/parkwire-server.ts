@@ -24,6 +24,7 @@ const config = readConfig('production', {
   DATABASE_URL: `sqlite:${join(folder, 'bench.db')}`,
   TWILIO_AUTH_TOKEN: token,
   ADMIN_PASSWORD: 'bench-password',
+  SETUP: 'skip',
   // Drivers of a benchmark do not stop to breathe.
   MESSAGES_PER_MINUTE: '100000',
   LOG_LEVEL: 'error',

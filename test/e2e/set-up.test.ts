@@ -17,7 +17,7 @@ story('the first set-up', () => {
   const audit = (action: string) => site.rows('SELECT * FROM audit_log WHERE action = $1', [action]);
 
   it('waits on an empty database until it is done or left out, and then for ever', async () => {
-    site = await Site.start();
+    site = await Site.start({ environment: { SETUP: 'ask' } });
     expect(await setUp()).to.include({ isOpen: true, lot: 'main', currencyIsFixed: false });
     await site.restart();
     expect(await setUp()).to.include({ isOpen: true });
@@ -38,12 +38,12 @@ story('the first set-up', () => {
   });
 
   it('leaves a password to the environment that has it', async () => {
-    site = await Site.start();
+    site = await Site.start({ environment: { SETUP: 'ask' } });
     expect(await setUp()).to.include({ asksPassword: false });
   });
 
   it('is an admin’s', async () => {
-    site = await Site.start();
+    site = await Site.start({ environment: { SETUP: 'ask' } });
     await site.parkwire.storage.database.writer.query(`UPDATE staff SET role = 'attendant'`);
     for (const [method, path, body] of [
       ['GET', '/api/set-up', undefined],
@@ -54,7 +54,7 @@ story('the first set-up', () => {
   });
 
   it('says when money keeps the currency', async () => {
-    site = await Site.start();
+    site = await Site.start({ environment: { SETUP: 'ask' } });
     await site.api.patch('/api/lots/main', { currency: 'INR', timeZone: 'Asia/Kolkata', country: 'IN' });
     await site.text(DRIVER, 'balance');
     expect(await setUp()).to.include({ currencyIsFixed: true });
@@ -62,7 +62,7 @@ story('the first set-up', () => {
   });
 
   it('chooses the slots: some go, some come, and one that was there comes back with its past', async () => {
-    site = await Site.start();
+    site = await Site.start({ environment: { SETUP: 'ask' } });
     const [before] = await site.rows(`SELECT id FROM slots WHERE code = 'B'`);
     await choose('A', 'P1', 'P2');
     expect(await codes()).to.equal('AP1P2');
@@ -79,7 +79,7 @@ story('the first set-up', () => {
   });
 
   it('keeps slots that are in use, and then all of them', async () => {
-    site = await Site.start();
+    site = await Site.start({ environment: { SETUP: 'ask' } });
     await site.text(DRIVER, 'book B');
     await RawController.start(site, 'esp32-c', ['C']);
     await site.api.post('/api/lots/main/slots/D/observations', { type: 'occupied' });
@@ -96,14 +96,14 @@ story('the first set-up', () => {
   });
 
   it('keeps slots that are booked for later', async () => {
-    site = await Site.start();
+    site = await Site.start({ environment: { SETUP: 'ask' } });
     await site.text(DRIVER, 'book B tomorrow 5pm 2h');
     expect(await site.text(DRIVER, 'yes')).to.contain('*B*');
     await site.api.refused('slot-taken', 'PUT', '/api/lots/main/slots', { slots: ['A'] });
   });
 
   it('quotes a tariff before it is stored', async () => {
-    site = await Site.start();
+    site = await Site.start({ environment: { SETUP: 'ask' } });
     const from = new Date(site.now()).toISOString();
     const to = new Date(site.now() + 2 * HOUR).toISOString();
     const ask = (tariff: object) => site.api.post('/api/lots/main/quote', { from, to, tariff });

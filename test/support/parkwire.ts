@@ -277,6 +277,8 @@ export class Site extends ParkwireClient {
       LOG_LEVEL: 'silent',
       // The clock stands still: whoever texts much in a test would seem to flood.
       MESSAGES_PER_MINUTE: '100000',
+      // Every database is fresh: the board would ask to be set up first.
+      SETUP: 'skip',
       ...environment,
     });
     const more = this.options.compose ?? {};
