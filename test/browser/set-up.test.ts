@@ -57,6 +57,7 @@ describeInBrowser('the first visit in a browser', function () {
   it('can be left out as a whole', async () => {
     const { page, visitor } = await firstVisit();
     await page.getByTestId('set-up-skip-all').click();
+    await page.getByTestId('confirm').click();
     await slot(page, 'A').waitFor();
     await page.reload();
     await slot(page, 'A').waitFor();

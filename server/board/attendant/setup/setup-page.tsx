@@ -80,8 +80,8 @@ export function SetUpPage({ lot, setUp, onOver }: SetUpPageProps) {
             </Text>
           </div>
           <Stepper active={active} onStepClick={setReached} size="sm" aria-label={words.heading}>
-            {steps.map((one) => (
-              <Stepper.Step key={one} aria-label={words.steps[one]} />
+            {steps.map((one, index) => (
+              <Stepper.Step key={one} aria-label={`${index + 1} ${words.steps[one]}`} />
             ))}
           </Stepper>
           <Stack gap="xs">
