@@ -14,6 +14,9 @@ const VIEWER_WRITES = [
   'DELETE /api/staff/me/phones/{id}',
   'DELETE /api/staff/me/sessions',
   'PATCH /api/staff/me/phones/{id}',
+  // These two work something out and store nothing.
+  'POST /api/lots/{lot}/quote',
+  'POST /api/lots/{lot}/templates/{kind}/preview',
   'POST /api/staff/me/password',
   'POST /api/staff/me/phone-code',
 ];
