@@ -20,6 +20,11 @@ const VIEWER_WRITES = [
   'POST /api/staff/me/password',
   'POST /api/staff/me/phone-code',
 ];
+/** Reviewed: they look like those below, but a preview stores nothing, and settings of a controller have a route of their own. */
+const NOT_ADMIN_ONLY = [
+  'POST /api/lots/{lot}/controllers/{controller}/commands',
+  'POST /api/lots/{lot}/templates/{kind}/preview',
+];
 /** Reviewed: what decides about staff, secrets, prices and the lot itself is for administrators. */
 const ADMIN_ONLY = [
   /^\w+ \/api\/staff(?!\/me\/)/,
@@ -56,7 +61,8 @@ story('threat: a role does what it must not', () => {
     expect(named((route) => isWrite(route) && route.access === 'public')).to.deep.equal(PUBLIC_WRITES);
     expect(named((route) => isWrite(route) && route.access === 'viewer')).to.deep.equal(VIEWER_WRITES);
     expect(named((route) => !isWrite(route) && route.access === 'public')).to.deep.equal([]);
-    const toAdmins = (route: DeclaredRoute) => ADMIN_ONLY.some((pattern) => pattern.test(route.name));
+    const toAdmins = ({ name }: DeclaredRoute) =>
+      ADMIN_ONLY.some((pattern) => pattern.test(name)) && !NOT_ADMIN_ONLY.includes(name);
     expect(named(toAdmins).length).to.be.greaterThan(14);
     expect(named((route) => toAdmins(route) && route.access !== 'admin')).to.deep.equal([]);
   });
