@@ -5,9 +5,9 @@ import {
   type ChannelSecrets,
   mergedHealth,
   NOTHING_KNOWN,
+  type NumbersOfBusiness,
 } from '../domain/channel.ts';
 import type { Log } from './ports/log.ts';
-import type { ReportersNumbers } from './ports/message-repository.ts';
 import type { SecretBox } from './ports/secret-box.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
 
@@ -34,6 +34,8 @@ export class ChannelDirectory {
   private readonly box: SecretBox | null;
   private readonly log: Log;
   private byAddress = new Map<string, OpenChannel>();
+  /** Every number that is or was a lot's own, and is not the environment's. */
+  private owned: readonly string[] = [];
   /** Numbers that were lots' own and are closed. */
   private closed = new Set<string>();
   /** What happened since it was written down; of the environment's numbers, since the start. */
@@ -55,10 +57,20 @@ export class ChannelDirectory {
     return (address && this.byAddress.get(keyOf(kind, address))) || null;
   }
 
-  /** The numbers that whoever signed a request for this number speaks for. */
-  numbersOf(kind: ChannelKind, address: string | null | undefined): ReportersNumbers {
+  /**
+   * The numbers that whoever signed a request for this number speaks for: those of one account are one business's. Those that the
+   * environment names are taken for one business, whichever the provider.
+   */
+  numbersOf(kind: ChannelKind, address: string | null | undefined): NumbersOfBusiness {
     const own = this.find(kind, address);
-    return own ? { only: own.address } : { allBut: this.all(kind).map((channel) => channel.address) };
+    if (!own) return { allBut: this.owned };
+    const isSame = ({ account, address }: Channel) =>
+      address === own.address || (account !== null && account === own.account);
+    return {
+      only: this.all(kind)
+        .filter(isSame)
+        .map((channel) => channel.address),
+    };
   }
 
   isClosed(kind: ChannelKind, address: string | null): boolean {
@@ -83,11 +95,14 @@ export class ChannelDirectory {
         return [[keyOf(channel.kind, channel.address), { ...channel, lotCode, open }] as const];
       }),
     );
+    const isOwn = ({ kind, address }: Channel) => !this.standard.has(keyOf(kind, address));
+    this.owned = channels.filter(isOwn).map(({ address }) => address);
     const gone = channels.filter(({ state }) => state === 'closed').map(({ kind, address }) => keyOf(kind, address));
     // What happened by an account that is closed says nothing of the next one with its number.
     const kept = new Set([...this.standard, ...[...this.byAddress.values()].map(({ id }) => id)]);
     for (const key of this.news.keys()) if (!kept.has(key)) this.news.delete(key);
-    this.closed = new Set(gone.filter((key) => !this.byAddress.has(key)));
+    // A number that went back to the environment is in use there.
+    this.closed = new Set(gone.filter((key) => !this.byAddress.has(key) && !this.standard.has(key)));
   }
 
   /** Something happened on a number of ours; of those from the environment it is kept until the process ends. */

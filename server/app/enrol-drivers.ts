@@ -1,3 +1,4 @@
+import { isAmong, type NumbersOfBusiness } from '../domain/channel.ts';
 import { creditExpiry } from '../domain/credit.ts';
 import { guestCredit } from '../domain/ledger.ts';
 import type { Lot } from '../domain/lot.ts';
@@ -17,6 +18,8 @@ export interface Contact extends IdentityKey {
   readonly transport: Transport;
   /** The address of ours that was written to. */
   readonly ourAddress: string | null;
+  /** The numbers of the business that was written to; every business has another id for the same person. Left out: all. */
+  readonly business?: NumbersOfBusiness;
   /** The lot whose own number was written to; left out where the number is nobody's own. */
   readonly lotId?: string;
   /** The number is for staff: nobody else is answered there. */
@@ -37,6 +40,8 @@ export interface Enrolled {
   /** Given by this very contact; null for a driver who was known. */
   readonly welcome: Welcome | null;
 }
+
+const ANY: NumbersOfBusiness = { allBut: [] };
 
 const key = ({ channel, userId }: IdentityKey): string => `${channel}:${userId}`;
 
@@ -128,8 +133,8 @@ function linked(
 }
 
 /**
- * A number stated with another id than the one its driver is known by is another person's now: WhatsApp gives an id to one
- * person, and numbers are given away again. The number becomes the driver's of the stated id, who is new where nobody knew
+ * A number stated with another id than the one its driver is known by at this business is another person's now: WhatsApp gives
+ * a person one id for each business, and numbers are given away again. The number becomes the driver's of the stated id, who is new where nobody knew
  * that id; wallet, bookings and messages stay with the former driver, who is reached by their own id from then on.
  */
 async function passNumberOn(
@@ -147,7 +152,11 @@ async function passNumberOn(
   if (known?.driver.id === former.driver.id) return;
   const kept = (await tx.drivers.identitiesOf([former.driver.id]))
     .filter(
-      ({ channel, userId, phone }) => channel === contact.channel && userId !== phone && userId !== contact.userId,
+      ({ channel, userId, phone, ourAddress }) =>
+        channel === contact.channel &&
+        userId !== phone &&
+        userId !== contact.userId &&
+        isAmong(contact.business ?? ANY, ourAddress),
     )
     .at(-1);
   if (!kept) return;

@@ -5,6 +5,14 @@ export type ChannelKind = 'twilio' | 'meta';
 export type ChannelPurpose = 'drivers' | 'staff';
 export type ChannelState = 'connected' | 'disabled' | 'closed';
 
+/** The numbers of ours that one business has: those of one account, or all but those of the lots' own accounts. */
+export type NumbersOfBusiness = { readonly only: readonly string[] } | { readonly allBut: readonly string[] };
+
+export function isAmong(numbers: NumbersOfBusiness, ourAddress: string | null): boolean {
+  if ('only' in numbers) return ourAddress !== null && numbers.only.includes(ourAddress);
+  return ourAddress === null || !numbers.allBut.includes(ourAddress);
+}
+
 /** What a lot's own account needs to be used; never told to anybody. */
 export interface ChannelSecrets {
   /** Of Twilio. */

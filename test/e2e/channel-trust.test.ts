@@ -89,6 +89,16 @@ story('what an account that is a lot’s own may say', () => {
     expect((await site.chat(DRIVER)).map(({ status }) => status)).to.deep.equal(['received', 'read']);
   });
 
+  it('is nothing any more of the environment’s number, once it is closed', async () => {
+    const account = { kind: 'twilio', from: OUR_NUMBER, accountSid: `AC${'c'.repeat(32)}`, authToken: OWN_TOKEN };
+    const { id } = await site.api.post('/api/lots/north/channels', account);
+    await write(DRIVER, 'book N1', OWN_TOKEN, OUR_NUMBER);
+    expect((await site.api.request('DELETE', `/api/lots/north/channels/${id}`)).status).to.equal(204);
+    await site.text(OTHER, 'main');
+    await site.api.post('/api/lots/north/slots/N1/observations', { type: 'occupied' });
+    await site.until('the driver is told', () => twilio.messages.length === 1, { on: (again) => twilio.onTry(again) });
+  });
+
   it('at Meta is held to the same', async () => {
     const more = { accessToken: meta.accessToken, verifyToken: 'verify token' };
     const own = await site.api.post('/api/lots/north/channels', { kind: 'meta', ...META_OWN, ...more });

@@ -37,6 +37,16 @@ story('a driver whom WhatsApp names by number, by an id of its own, or by both',
     });
   }
 
+  it('is somebody of their own where a parameter for the id comes empty', async () => {
+    const hidden = (id: string, text: string) => site.text(id, text, { ExternalUserId: '', WaId: '' });
+    expect(await hidden(SCOPED, 'book A')).to.contain('*A* is yours');
+    expect(await hidden('IN.another', 'status')).to.contain('You have no booking');
+    expect(await identities()).to.deep.equal([SCOPED, 'IN.another']);
+    expect(await site.text('IN.another', 'status', { ExternalUserId: '', ExternalUserIdentifier: SCOPED })).to.contain(
+      '*A*',
+    );
+  });
+
   it('keeps the wallet when the number is told later', async () => {
     expect(await byId('book A')).to.contain('*A* is yours');
     expect(await byBoth('status')).to.contain('*A*');

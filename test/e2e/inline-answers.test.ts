@@ -70,6 +70,44 @@ story('an answer to the request itself', () => {
     expect(twilio.tries).to.equal(1);
   });
 
+  it('answers once where the provider asks again while the first request is worked on', async () => {
+    const form = messageForm(DRIVER, 'slots');
+    const leaving = new EventEmitter();
+    const left = once(leaving, 'gone');
+    const busy = site.parkwire.unitOfWork.run(() => left);
+    const [asking, response] = await openWebhook(form);
+    const gone = once(response, 'close');
+    asking.destroy();
+    await gone;
+    const [again] = await openWebhook(form);
+    const [answer] = await Promise.all([once(again, 'data'), leaving.emit('gone'), busy]);
+    expect(wordsOf(String(answer[0]))).to.contain('8 free');
+    again.destroy();
+    expect((await replyIs('sent')).attempts).to.equal(0);
+    await site.text(DRIVER, 'book A');
+    await site.api.post('/api/lots/main/slots/A/observations', { type: 'occupied' });
+    await site.until('what comes later is sent', () => twilio.tries > 0);
+    expect(twilio.messages.map(({ form: { Body } }) => Body!.slice(0, 2))).to.deep.equal(['🚗']);
+  });
+
+  it('sends it by itself where nobody who asked is left', async () => {
+    const form = messageForm(DRIVER, 'slots');
+    const leaving = new EventEmitter();
+    const left = once(leaving, 'gone');
+    const busy = site.parkwire.unitOfWork.run(() => left);
+    for (let count = 0; count < 2; count++) {
+      const [asking, response] = await openWebhook(form);
+      const gone = once(response, 'close');
+      asking.destroy();
+      await gone;
+    }
+    leaving.emit('gone');
+    await busy;
+    await site.until('it is sent by itself', () => twilio.messages[0]);
+    await replyIs('sent');
+    expect(twilio.tries).to.equal(1);
+  });
+
   it('does not send an answer by itself that was written', async () => {
     const form = messageForm(DRIVER, 'slots');
     const { text } = await site.webhook(form);

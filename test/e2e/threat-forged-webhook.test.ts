@@ -86,6 +86,37 @@ story('threat: forged webhook', () => {
     expect(await meta.post(site.url, body, over)).to.equal(200);
   });
 
+  it('a body of Meta’s that nobody signed is not even read', async () => {
+    const bare = await Site.start({ mode: 'production' });
+    started.push(bare);
+    const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [{ changes: Array(1000).fill(null) }] });
+    const read: string[] = [];
+    const { parse } = JSON;
+    JSON.parse = (words, reviver) => {
+      read.push(words);
+      return parse(words, reviver);
+    };
+    try {
+      for (const signature of [undefined, `sha256=${'0'.repeat(64)}`])
+        expect(await meta.post(site.url, body, signature ?? '')).to.equal(403);
+      expect(await meta.post(bare.url, body)).to.equal(503);
+    } finally {
+      JSON.parse = parse;
+    }
+    expect(read).to.not.include(body);
+    expect(await meta.post(site.url, body)).to.equal(200);
+  });
+
+  it('what did not come by WhatsApp is no driver’s, though Twilio signed it: the sender of an SMS is easily forged', async () => {
+    const url = `${site.url}/webhooks/twilio`;
+    for (const From of [DRIVER, ` ${DRIVER.slice(1)}`, `messenger:${DRIVER}`, DRIVER.slice(1)]) {
+      const form = messageForm(DRIVER, 'book A', { From });
+      const answer = await post(form, signatureOf(site.authToken, url, form));
+      expect([answer.status, answer.text.includes('<Message')], From).to.deep.equal([200, false]);
+    }
+    expect(await rows()).to.equal(0);
+  });
+
   it('nothing is trusted where no secret is set', async () => {
     const bare = await Site.start({ mode: 'production', environment: { TWILIO_AUTH_TOKEN: '' } });
     started.push(bare);

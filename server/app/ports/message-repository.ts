@@ -1,7 +1,5 @@
+import type { NumbersOfBusiness } from '../../domain/channel.ts';
 import type { Message, MessageStatus, Transport } from './entities.ts';
-
-/** The numbers that whoever reports has: one that is a lot's own, or all that are not. */
-export type ReportersNumbers = { readonly only: string } | { readonly allBut: readonly string[] };
 
 /** Which message a report is about. */
 export interface ReportedMessage {
@@ -10,7 +8,7 @@ export interface ReportedMessage {
   readonly externalId: string;
   /** Ours, where it went out with the message: it counts where the provider's id is known already, or the driver writes to one of `by`. */
   readonly id: string | null;
-  readonly by: ReportersNumbers;
+  readonly by: NumbersOfBusiness;
 }
 
 export interface MessageRepository {

@@ -43,7 +43,7 @@ function namedBy({ transport, externalId, id, by }: ReportedMessage, dialect: Di
   const goesByTheirs = `EXISTS (SELECT 1 FROM identities i WHERE i.id = messages.identity_id AND ${isTheirs})`;
   return {
     sql: `${mine} AND (external_id = ${$(2)} OR ${goesByTheirs})`,
-    values: [transport, id, externalId, JSON.stringify('only' in by ? [by.only] : by.allBut)],
+    values: [transport, id, externalId, JSON.stringify('only' in by ? by.only : by.allBut)],
   };
 }
 

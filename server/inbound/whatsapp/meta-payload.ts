@@ -94,7 +94,12 @@ export interface StatusReport {
 /** What somebody wrote, or that somebody has another number or id now. */
 export type Happening =
   | { readonly kind: 'message'; readonly message: InboundMessage }
-  | { readonly kind: 'address'; readonly change: AddressChange };
+  | {
+      readonly kind: 'address';
+      readonly change: AddressChange;
+      /** The id of the number of ours that it was told to. */
+      readonly ourAddress: string | null;
+    };
 
 export interface MetaEvents {
   /** In their order: what was written by the old number comes before the change. */
@@ -148,6 +153,7 @@ export function readMetaWebhook(body: unknown, receivedAt: number): MetaEvents |
     }
     const { metadata, contacts = [], messages = [], statuses: reported = [], user_id_update = [] } = found.data.value;
     for (const one of found.data.value.errors ?? []) problems.push(problem.safeParse(one).data?.code ?? 0);
+    const ourAddress = metadata?.phone_number_id ?? null;
     const people = contacts.flatMap((one) => {
       const person = contact.safeParse(one);
       return person.success ? [person.data] : [];
@@ -155,8 +161,8 @@ export function readMetaWebhook(body: unknown, receivedAt: number): MetaEvents |
     for (const one of messages) {
       const read = message.safeParse(one);
       const changed = read.data && addressChange(read.data);
-      const from = read.data && contactOf(read.data, people, metadata?.phone_number_id ?? null);
-      if (changed) happenings.push({ kind: 'address', change: changed });
+      const from = read.data && contactOf(read.data, people, ourAddress);
+      if (changed) happenings.push({ kind: 'address', change: changed, ourAddress });
       else if (SILENT.has(read.data?.type ?? '')) continue;
       else if (read.data && from) {
         const raw = JSON.stringify({ metadata, contacts, message: one });
@@ -165,7 +171,7 @@ export function readMetaWebhook(body: unknown, receivedAt: number): MetaEvents |
     }
     for (const one of user_id_update) {
       const read = idUpdate.safeParse(one);
-      if (read.success) happenings.push({ kind: 'address', change: updateOf(read.data) });
+      if (read.success) happenings.push({ kind: 'address', change: updateOf(read.data), ourAddress });
       else malformed++;
     }
     for (const one of reported) {
@@ -175,7 +181,7 @@ export function readMetaWebhook(body: unknown, receivedAt: number): MetaEvents |
         statuses.push(
           ...statusOf(read.data).map((report) => ({
             ...report,
-            ourAddress: metadata?.phone_number_id ?? null,
+            ourAddress,
             raw: JSON.stringify({ metadata, status: one }),
           })),
         );

@@ -1,5 +1,5 @@
 import { type NextFunction, type Request, type Response, Router, raw } from 'express';
-import { type AddressChange, changeAddress } from '../../app/change-address.ts';
+import { changeAddress } from '../../app/change-address.ts';
 import type { ChannelDirectory } from '../../app/channel-directory.ts';
 import { AGAIN_MS, MAX_ATTEMPTS } from '../../app/deliver-outbox.ts';
 import type { Clock } from '../../app/ports/clock.ts';
@@ -99,7 +99,7 @@ async function takeHappenings(deps: MetaWebhookDeps, happenings: readonly Happen
       continue;
     }
     await settle();
-    await takeChange(deps, happening.change).catch((error) => failures.push(error));
+    await takeChange(deps, happening).catch((error) => failures.push(error));
   }
   await settle();
   return failures;
@@ -112,15 +112,19 @@ function kept(deps: MetaWebhookDeps, { raw, ...message }: InboundMessage): Inbou
   const { keepRaw, channels, clock } = deps;
   const { ourAddress } = message.from;
   if (ourAddress !== null) channels.note('meta', ourAddress, { lastReceivedAt: clock.now() });
-  const from = { ...message.from, ...numberOf(channelOf(deps, message)) };
+  const from = { ...message.from, ...numberOf(channels, 'meta', ourAddress) };
   return { ...message, from, ...(keepRaw && raw !== undefined ? { raw } : {}) };
 }
 
 const channelOf = ({ channels }: MetaWebhookDeps, { from }: Pick<InboundMessage, 'from'>) =>
   channels.find('meta', from.ourAddress);
 
-async function takeChange({ unitOfWork, ids, clock, log }: MetaWebhookDeps, change: AddressChange): Promise<void> {
-  const outcome = await changeAddress(unitOfWork, ids, clock.now(), 'whatsapp', change);
+async function takeChange(
+  { unitOfWork, ids, clock, log, channels }: MetaWebhookDeps,
+  { change, ourAddress }: Extract<Happening, { kind: 'address' }>,
+): Promise<void> {
+  const business = channels.numbersOf('meta', ourAddress);
+  const outcome = await changeAddress(unitOfWork, ids, clock.now(), 'whatsapp', change, business);
   if (outcome === 'taken') log.warn({}, 'a driver has another number or id, which is another driver’s already');
 }
 
@@ -153,24 +157,26 @@ function parsed(body: Buffer): unknown {
   }
 }
 
+/** Nothing of a body is read before one of the apps that we know has signed it. */
 function requireSignature({ appSecret, channels, meter }: MetaWebhookDeps) {
   return (request: Request, _response: Response, next: NextFunction): void => {
-    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const body = parsed(bytes);
-    bodies.set(request, body);
-    const named = numbersClaimed(body).map((id) => channels.find('meta', id));
-    // All numbers of one request are of one app, which signs it: where they would need several secrets it is forged.
-    const secrets = new Set(named.length === 0 ? [appSecret] : named.map((one) => one?.open.appSecret ?? appSecret));
-    const [secret = null] = secrets;
-    if (secret === null && secrets.size === 1) {
+    const own = channels.all('meta').flatMap(({ open }) => open.appSecret ?? []);
+    const secrets = new Set(appSecret === null ? own : [appSecret, ...own]);
+    if (secrets.size === 0)
       throw new DomainError('channel-not-configured', 'META_APP_SECRET is not set, so no request can be trusted');
-    }
+    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const signature = request.headers['x-hub-signature-256'];
     const given = typeof signature === 'string' ? signature : undefined;
-    if (secrets.size > 1 || secret === null || !isSignedByMeta(secret, given, bytes)) {
+    const signedBy = [...secrets].find((secret) => isSignedByMeta(secret, given, bytes));
+    const body = signedBy === undefined ? null : parsed(bytes);
+    // All numbers of one request are of one app, which signs it.
+    const isTheirs = (number: string | null) =>
+      (channels.find('meta', number)?.open.appSecret ?? appSecret) === signedBy;
+    if (signedBy === undefined || !numbersClaimed(body).every(isTheirs)) {
       meter.webhook('forged');
       throw new DomainError('signature-invalid', 'the signature is missing or does not match the bytes of the body');
     }
+    bodies.set(request, body);
     next();
   };
 }

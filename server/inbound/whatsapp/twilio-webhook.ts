@@ -11,6 +11,7 @@ import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
 import type { ProviderAdvice } from '../../app/provider-advice.ts';
 import type { InboundMessage, SpokenReply, Turns } from '../../app/turn/inbound-message.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { InlineAnswers } from './inline-answers.ts';
 import { numberOf } from './own-number.ts';
 import { isSignedByTwilio } from './twilio-signature.ts';
 import { SILENT_TWIML, twimlMessage } from './twiml.ts';
@@ -32,6 +33,9 @@ export interface TwilioWebhookDeps {
   /** In the demo alone, where no token is configured: whoever is on this machine may play Twilio. */
   readonly acceptUnsigned: boolean;
 }
+
+/** What Twilio puts before the number of whoever writes by WhatsApp; a number alone is that of an SMS. */
+const WHATSAPP = 'whatsapp:';
 
 const anyText = z.string().max(8192);
 
@@ -90,29 +94,38 @@ export function twilioWebhook(deps: TwilioWebhookDeps): Router {
   const form = [requireToken(deps), requireForm, parseForm];
   // A message is to a number of ours, and what became of one is from it.
   const message = [...form, requireSignature(deps, 'To'), refuseDisabled(deps)];
+  const answers = new InlineAnswers(deps);
   router.post('/webhooks/twilio', ...message, async (request: Request, response: Response) => {
     const form = inboundForm.safeParse(request.body);
     if (!form.success) {
       deps.meter.webhook('malformed');
       throw form.error;
     }
+    if (!form.data.From.startsWith(WHATSAPP)) {
+      deps.meter.webhook('silent');
+      deps.log.warn({}, 'a message that did not come by WhatsApp is not read: whose it says it is proves nothing');
+      response.type('text/xml').send(SILENT_TWIML);
+      return;
+    }
+    const answer = answers.open(form.data.MessageSid, response);
     try {
       const raw = deps.keepRaw ? { raw: rawForms.get(request) ?? '' } : {};
       const now = deps.clock.now();
       const { To: to } = form.data;
-      const channel = deps.channels.find('twilio', to);
       if (to !== undefined) deps.channels.note('twilio', to, { lastReceivedAt: now });
       const { from, ...message } = toInbound(form.data, now);
-      const reply = await deps.turns.add({ ...message, from: { ...from, ...numberOf(channel) }, ...raw });
+      const reply = await deps.turns.add({
+        ...message,
+        from: { ...from, ...numberOf(deps.channels, 'twilio', from.ourAddress) },
+        ...raw,
+      });
       deps.meter.webhook(reply.repeated ? 'repeated' : reply.isSilent ? 'silent' : 'answered');
       response.type('text/xml');
-      if (reply.isSilent) {
-        response.send(SILENT_TWIML);
-        return;
-      }
-      if (!reply.repeated) sendIfUnanswered(deps, response, reply.messageId);
-      response.send(reply.sentApart ? SILENT_TWIML : twimlOf(reply));
+      const isInline = !reply.isSilent && !reply.sentApart && !answer.isQueued();
+      answer.settle(isInline ? reply.messageId : null);
+      response.send(isInline ? twimlOf(reply) : SILENT_TWIML);
     } catch (error) {
+      answer.settle(null);
       deps.meter.webhook('failed');
       throw error;
     }
@@ -154,18 +167,6 @@ export function twilioWebhook(deps: TwilioWebhookDeps): Router {
 
 const twimlOf = ({ body, messageId }: SpokenReply): string =>
   twimlMessage(body, `/webhooks/twilio/status?message=${messageId}`);
-
-/** Where whoever asked is gone before the answer is written, the driver is told by a message of its own. */
-function sendIfUnanswered({ unitOfWork, clock, log }: TwilioWebhookDeps, response: Response, messageId: string): void {
-  const queue = () => {
-    if (response.writableFinished) return;
-    unitOfWork
-      .run((tx) => tx.messages.queueInline(messageId, 'the request was gone before it was answered', clock.now()))
-      .catch((error) => log.error({ messageId, reason: String(error) }, 'an answer was not written and not queued'));
-  };
-  if (response.closed) queue();
-  else response.once('close', queue);
-}
 
 /** Addresses of this machine itself, as a socket names them. */
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
@@ -253,9 +254,10 @@ function mediaOf({ MediaUrl0: source, MediaContentType0: contentType }: z.infer<
 
 /** Who writes. WhatsApp no longer guarantees a number: then the business-scoped id alone names the driver. */
 function contactOf(form: z.infer<typeof inboundForm>): Contact {
-  const address = form.From.replace(/^whatsapp:/, '').replace(/^ (?=\d)/, '+');
+  const address = form.From.slice(WHATSAPP.length).replace(/^ (?=\d)/, '+');
   const phone = /^\+\d{6,15}$/.test(address) ? address : null;
-  const scoped = form.ExternalUserId ?? form.ExternalUserIdentifier ?? null;
+  // An empty parameter is one that is not there.
+  const scoped = form.ExternalUserId || form.ExternalUserIdentifier || null;
   return {
     channel: 'whatsapp',
     userId: phone ?? scoped ?? address,
