@@ -56,6 +56,7 @@ export interface Parkwire {
   readonly url: string;
   /** Where controllers connect; null when the broker is external. */
   readonly mqttPort: number | null;
+  readonly mqttTlsPort: number | null;
   /** Runs the jobs that time brings, now: for tests that own the clock. */
   readonly jobs: Readonly<
     Record<
@@ -257,6 +258,7 @@ async function composeInto(
     adminLogin,
     url,
     mqttPort: controllers.broker?.port ?? null,
+    mqttTlsPort: controllers.tlsPort,
     jobs,
     stop,
   };

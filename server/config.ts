@@ -6,20 +6,18 @@ import {
   dialogflowOf,
   dialogflowVariables,
 } from './config-dialogflow.ts';
+import { contradictionsOfMqtt, type MqttConfig, mqttOf, mqttVariables } from './config-mqtt.ts';
 import { PASSWORD_LEAST, PASSWORD_MOST } from './domain/password.ts';
 
 /** How the process runs: for real, as the demo, or for development; chosen on the command line, never by accident. */
 export type Mode = 'production' | 'demo' | 'development';
 
-export interface Config {
+export interface Config extends MqttConfig {
   readonly mode: Mode;
   readonly port: number;
   readonly host: string;
   readonly publicUrl: string | null;
   readonly databaseUrl: string;
-  /** Port of the bundled broker; null when an external one is used. */
-  readonly mqttPort: number | null;
-  readonly mqttUrl: string | null;
   readonly twilio: {
     readonly accountSid: string | null;
     readonly authToken: string | null;
@@ -107,10 +105,7 @@ const schema = z.object({
     .string()
     .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must begin with sqlite: or postgres://')
     .optional(),
-  MQTT_PORT: port(1883),
-  MQTT_URL: z
-    .url({ protocol: /^(mqtts?|wss?)$/, error: 'must be a URL that begins with mqtt://, mqtts://, ws:// or wss://' })
-    .optional(),
+  ...mqttVariables(port),
   TWILIO_ACCOUNT_SID: z
     .string()
     .regex(/^AC[0-9a-fA-F]{32}$/, 'must be AC and 32 hexadecimal digits')
@@ -230,10 +225,7 @@ function contradictions(values: z.infer<typeof schema>): string[] {
     const missing = values.STRIPE_SECRET_KEY === undefined ? 'STRIPE_SECRET_KEY' : 'STRIPE_WEBHOOK_SECRET';
     lines.push(`${missing}: links to pay by need both STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET`);
   }
-  lines.push(...contradictionsOfDialogflow(values));
-  if (!values.MQTT_URL && values.PORT !== 0 && values.PORT === values.MQTT_PORT) {
-    lines.push('MQTT_PORT: must differ from PORT');
-  }
+  lines.push(...contradictionsOfDialogflow(values), ...contradictionsOfMqtt(values));
   return lines;
 }
 
@@ -246,8 +238,7 @@ function freeze(mode: Mode, values: z.infer<typeof schema>): Config {
     host: values.HOST ?? (local ? '127.0.0.1' : '0.0.0.0'),
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     databaseUrl: values.DATABASE_URL ?? (mode === 'demo' ? 'sqlite:data/demo.db' : 'sqlite:data/parkwire.db'),
-    mqttPort: values.MQTT_URL ? null : values.MQTT_PORT,
-    mqttUrl: values.MQTT_URL ?? null,
+    ...mqttOf(values),
     twilio: Object.freeze({
       accountSid: values.TWILIO_ACCOUNT_SID ?? null,
       authToken: values.TWILIO_AUTH_TOKEN ?? null,

@@ -50,12 +50,15 @@ async function startDemo(
   return { stop };
 }
 
-function addresses(config: Config, { url, mqttPort, adminLogin }: Parkwire): string[] {
+function addresses(config: Config, { url, mqttPort, mqttTlsPort, adminLogin }: Parkwire): string[] {
   const lines = [`  board     ${url}/`];
   if (config.mode !== 'production') lines.push(`  phone     ${url}/phone`);
   lines.push(`  API       ${url}/docs`, `  webhook   ${url}/webhooks/twilio`);
   if (config.meta.appSecret !== null) lines.push(`            ${url}/webhooks/meta`);
-  lines.push(`  MQTT      ${mqttPort === null ? 'an external broker' : `port ${mqttPort}`}`);
+  const tls = mqttTlsPort === null ? '' : `, with TLS ${mqttTlsPort}`;
+  lines.push(
+    `  MQTT      ${mqttPort === null ? 'an external broker' : `port ${mqttPort}${tls}, or ${url}/mqtt by WebSocket`}`,
+  );
   lines.push(`  health    ${url}/readyz   metrics  ${url}/metrics`);
   if (adminLogin.drawnPassword !== null) {
     lines.push(

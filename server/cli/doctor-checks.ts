@@ -84,8 +84,13 @@ export function judgeSchema(where: string, look: SchemaLook, known: readonly str
 
 export type PortUse = 'free' | 'ours' | 'other' | 'forbidden' | 'no-such-address';
 
-export function judgePort(variable: 'PORT' | 'MQTT_PORT', port: number, host: string, use: PortUse): Finding {
-  const check = variable === 'PORT' ? 'http port' : 'mqtt port';
+export function judgePort(
+  variable: 'PORT' | 'MQTT_PORT' | 'MQTT_TLS_PORT',
+  port: number,
+  host: string,
+  use: PortUse,
+): Finding {
+  const check = { PORT: 'http port', MQTT_PORT: 'mqtt port', MQTT_TLS_PORT: 'mqtt tls port' }[variable];
   switch (use) {
     case 'free':
       return ok(check, port === 0 ? 'any free one' : `${port} is free`);
@@ -98,6 +103,16 @@ export function judgePort(variable: 'PORT' | 'MQTT_PORT', port: number, host: st
     case 'no-such-address':
       return fail(check, `this machine has no address ${host}: correct HOST, or leave it out`);
   }
+}
+
+/** `problem`: why the files are no pair that can be used; `daysLeft`: until the certificate ends. */
+export function judgeCertificate({ problem, daysLeft }: { problem: string | null; daysLeft: number }): Finding {
+  const check = 'mqtt certificate';
+  if (problem !== null)
+    return fail(check, `${problem}: correct MQTT_TLS_CERT_FILE and MQTT_TLS_KEY_FILE (PEM, of one pair)`);
+  if (daysLeft < 0) return fail(check, 'it has ended: boards that check it do not connect; renew it');
+  if (daysLeft < 14) return warn(check, `it ends in ${Math.floor(daysLeft)} days: renew it`);
+  return ok(check, `it is valid for ${Math.floor(daysLeft)} days`);
 }
 
 export function judgeBuild(found: { board: boolean; server: boolean; canBuild: boolean }): Finding {

@@ -7,6 +7,7 @@ import {
   fail,
   judgeBroker,
   judgeBuild,
+  judgeCertificate,
   judgeClock,
   judgeDependencies,
   judgeDisk,
@@ -30,6 +31,7 @@ import {
   loadStorage,
   lookAtPort,
   lookAtSchema,
+  readCertificate,
   tryTcp,
 } from './doctor-probes.ts';
 
@@ -92,11 +94,15 @@ function knownMigrations(): string[] {
 }
 
 async function network(config: Config, readiness: Readiness | null): Promise<Finding[]> {
-  const { port, mqttPort, mqttUrl, host } = config;
+  const { port, mqttPort, mqttTls, mqttUrl, host } = config;
   const isOurs = () => readiness !== null;
   const findings = [judgePort('PORT', port, host, await lookAtPort(port, host, isOurs))];
   if (mqttPort !== null) {
     findings.push(judgePort('MQTT_PORT', mqttPort, host, await lookAtPort(mqttPort, host, isOurs)));
+  }
+  if (mqttTls !== null) {
+    findings.push(judgePort('MQTT_TLS_PORT', mqttTls.port, host, await lookAtPort(mqttTls.port, host, isOurs)));
+    findings.push(judgeCertificate(readCertificate(mqttTls.certFile, mqttTls.keyFile)));
   }
   if (mqttUrl !== null) {
     const address = brokerAddress(mqttUrl);

@@ -1,6 +1,8 @@
-import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
+import { X509Certificate } from 'node:crypto';
+import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
 import { connect as connectTcp, createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import type { PortUse, Readiness, SchemaLook } from './doctor-checks.ts';
 
 /** What the doctor looks at. Nothing here changes an installation or prints anything. */
@@ -144,4 +146,16 @@ export function hourInKolkata(): string {
 
 export function firstLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
+}
+
+/** What is to be said of a pair of files for TLS. */
+export function readCertificate(certFile: string, keyFile: string): { problem: string | null; daysLeft: number } {
+  try {
+    const [cert, key] = [readFileSync(certFile), readFileSync(keyFile)];
+    createSecureContext({ cert, key });
+    const { validTo } = new X509Certificate(cert);
+    return { problem: null, daysLeft: (Date.parse(validTo) - Date.now()) / 86_400_000 };
+  } catch (error) {
+    return { problem: firstLine(error), daysLeft: 0 };
+  }
 }

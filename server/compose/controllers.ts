@@ -1,4 +1,5 @@
 import { Broker } from '../../broker/broker.ts';
+import { TlsListener } from '../../broker/tls-listener.ts';
 import { serverSubscriptions } from '../../shared/mqtt/topics.ts';
 import { Batcher } from '../app/batcher.ts';
 import type { Serves } from '../app/controllers/assign-slots.ts';
@@ -21,6 +22,8 @@ const INGEST_BATCH = 512;
 
 export interface ControllerSide {
   readonly broker: Broker | null;
+  /** Where the broker is reached with TLS; null where it is not. */
+  readonly tlsPort: number | null;
   readonly leds: LedPublisher;
   readonly commands: CommandLoop;
   /** Writes down what the broker refused. */
@@ -43,6 +46,12 @@ export async function composeControllers(kernel: Kernel, credential: ServerCrede
     await broker.start();
     stoppers.push(() => broker.stop());
     meter.gauge('parkwire_mqtt_clients', 'Clients of the bundled broker', () => broker.connectedClients);
+  }
+  const tls =
+    broker && config.mqttTls && new TlsListener({ broker, host: config.host, logger: log, ...config.mqttTls });
+  if (tls) {
+    await tls.start();
+    stoppers.push(() => tls.stop());
   }
   const ingest = new Batcher<ControllerMessage, IngestOutcome>({
     apply: (messages) => ingestBatch({ unitOfWork, ids, clock, log }, messages),
@@ -88,6 +97,7 @@ export async function composeControllers(kernel: Kernel, credential: ServerCrede
   const standsBy = await listenToControllers(kernel, link);
   return {
     broker,
+    tlsPort: tls?.port ?? null,
     leds,
     commands,
     refusals: () => refused.flush(),
@@ -159,8 +169,12 @@ function bundledBroker(kernel: Kernel, access: BrokerAccess, refused: RefusedLog
 export function brokerAddress(
   { mqttUrl, publicUrl }: Config,
   bundledPort: number | null,
+  tlsPort: number | null,
 ): { host: string | null; port: number; tls: boolean } {
-  if (mqttUrl === null) return { host: publicUrl && new URL(publicUrl).hostname, port: bundledPort ?? 0, tls: false };
+  if (mqttUrl === null) {
+    const host = publicUrl && new URL(publicUrl).hostname;
+    return { host, port: tlsPort ?? bundledPort ?? 0, tls: tlsPort !== null };
+  }
   const { protocol, hostname, port } = new URL(mqttUrl);
   const tls = protocol === 'mqtts:' || protocol === 'wss:';
   return { host: hostname, port: port === '' ? (tls ? 8883 : 1883) : Number(port), tls };

@@ -1,5 +1,6 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { serveWebSockets } from '../../broker/web-socket-listener.ts';
 import type { LotDirectory } from '../app/lot-directory.ts';
 import type { PosterPrinter } from '../app/ports/poster-printer.ts';
 import { ReadLog } from '../app/read-log.ts';
@@ -77,7 +78,7 @@ export async function composeWeb(
     onLoginsEnd: () => void live.dropRevoked().catch(failed('logins that ended could not be looked for')),
     dropController: (controllerId: string) => controllers.drop(controllerId),
     onSlotsChange: controllers.serve,
-    broker: brokerAddress(config, controllers.broker?.port ?? null),
+    broker: brokerAddress(config, controllers.broker?.port ?? null, controllers.tlsPort),
     onNamesChange: () => directory.refresh(),
   };
   // Loaded when somebody prints for the first time: a start need not wait for it.
@@ -155,6 +156,7 @@ export async function composeWeb(
   });
   const http = createServer(app);
   live.start(http);
+  if (controllers.broker) stoppers.push(serveWebSockets(http, '/mqtt', controllers.broker));
   stoppers.push(() => live.stop());
   await listen(http, config.port, config.host);
   stoppers.push(() => close(http));

@@ -40,6 +40,14 @@ describe('the configuration', () => {
     const sid = `AC${'0'.repeat(32)}`;
     expect(linesOf({ TWILIO_ACCOUNT_SID: sid })).to.have.length(2);
     expect(linesOf({ PORT: '1883' })).to.deep.equal(['MQTT_PORT: must differ from PORT']);
+    const pair = { MQTT_TLS_CERT_FILE: 'cert.pem', MQTT_TLS_KEY_FILE: 'key.pem' };
+    for (const name of Object.keys(pair))
+      expect(linesOf({ [name]: 'x.pem' })[0]).to.contain('TLS needs both MQTT_TLS_CERT_FILE and MQTT_TLS_KEY_FILE');
+    expect(linesOf({ ...pair, MQTT_URL: 'mqtts://broker' })).to.have.length(1);
+    expect(linesOf({ ...pair, MQTT_TLS_PORT: '1883' })).to.deep.equal([
+      'MQTT_TLS_PORT: must differ from PORT and MQTT_PORT',
+    ]);
+    expect(readConfig('production', pair).mqttTls).to.include({ port: 8883, certFile: 'cert.pem' });
     expect(linesOf({ TWILIO_ACCOUNT_SID: 'x', TWILIO_AUTH_TOKEN: 'y' })).to.deep.equal([
       'TWILIO_ACCOUNT_SID: must be AC and 32 hexadecimal digits',
     ]);

@@ -9,6 +9,7 @@ import {
   type Finding,
   judgeBroker,
   judgeBuild,
+  judgeCertificate,
   judgeClock,
   judgeDependencies,
   judgeDisk,
@@ -25,9 +26,10 @@ import {
   warn,
 } from '../../../server/cli/doctor-checks.ts';
 import { examine } from '../../../server/cli/doctor-examination.ts';
-import { brokerAddress, freeSpace, lookAtPort } from '../../../server/cli/doctor-probes.ts';
+import { brokerAddress, freeSpace, lookAtPort, readCertificate } from '../../../server/cli/doctor-probes.ts';
 import { connect } from '../../../server/db/connect.ts';
 import { openStorage } from '../../../server/db/storage.ts';
+import { Certificates } from '../../support/certificates.ts';
 
 const SECRET = 'a-secret-that-must-not-be-shown';
 
@@ -119,6 +121,22 @@ describe('doctor', () => {
       expect(judgePort('MQTT_PORT', 1883, '0.0.0.0', 'other').text).to.contain('MQTT_PORT');
       expect(judgePort('PORT', 80, '0.0.0.0', 'forbidden').verdict).to.equal('fail');
       expect(judgePort('PORT', 3000, '192.0.2.1', 'no-such-address').text).to.contain('HOST');
+    });
+
+    it('tells of a certificate that ends, or that is none', async () => {
+      expect(judgeCertificate({ problem: null, daysLeft: 60 }).verdict).to.equal('ok');
+      expect(judgeCertificate({ problem: null, daysLeft: 13.5 })).to.include({ verdict: 'warn' });
+      expect(judgeCertificate({ problem: null, daysLeft: -1 }).verdict).to.equal('fail');
+      const certificates = await Certificates.make();
+      try {
+        const { certFile, keyFile } = certificates;
+        expect(readCertificate(certFile, keyFile).daysLeft).to.be.within(0, 1);
+        await certificates.spoilKey();
+        expect(judgeCertificate(readCertificate(certFile, keyFile)).text).to.contain('MQTT_TLS_KEY_FILE');
+        expect(judgeCertificate(readCertificate('none.pem', keyFile)).text).to.contain('ENOENT');
+      } finally {
+        await certificates.remove();
+      }
     });
 
     it('knows when what is missing can still be built', () => {
