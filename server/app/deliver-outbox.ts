@@ -15,7 +15,6 @@ export const AGAIN_MS = 30_000;
 
 const FIRST_BACKOFF_MS = 2000;
 const LONGEST_BACKOFF_MS = 10 * 60_000;
-const AT_ONCE = 16;
 /** How long the status of a message whose fate is unknown is waited for. */
 const UNKNOWN_WAIT_MS = 30_000;
 /** So long after a driver's last words WhatsApp takes words of our own (its customer service window). */
@@ -43,36 +42,39 @@ export function backoffMs(attempts: number, random: number): number {
   return Math.round(base * (0.75 + 0.5 * random));
 }
 
+/** A message that is to be sent now. */
+export interface Delivery {
+  readonly message: Message;
+  readonly to: Identity | undefined;
+  /** When the driver wrote last; null where they never did. */
+  readonly heardAt: number | null;
+}
+
 /**
- * Sends what is due, the oldest of each driver first. Each message is marked as being sent before it leaves, so that a
- * crash in between is noticed. Answers how many were tried.
+ * Takes what is due, the oldest of each driver first, at most `limit`, and nothing of drivers who write to one of the numbers in
+ * `busy`. Each message is marked as being sent before it leaves, so that a crash in between is noticed.
  */
-export async function deliverDue(deps: OutboxDeps): Promise<number> {
+export async function takeDue(
+  deps: OutboxDeps,
+  limit: number,
+  busy: readonly string[],
+): Promise<{ readonly taken: number; readonly deliveries: readonly Delivery[] }> {
   const now = deps.clock.now();
   const { due, claimed } = await deps.unitOfWork.run(async (tx) => {
-    const due = await tx.messages.claimDue(now, AT_ONCE);
+    const due = await tx.messages.claimDue(now, limit, busy);
     return { due, claimed: await inWordsOfNow(tx, due, now) };
   });
   const identities = await identitiesOf(deps, claimed);
   const heard = await lastHeard(deps, claimed, identities);
-  // All of them end before this does, so that none is taken for interrupted while it is still being sent.
-  const ends = await Promise.allSettled(
-    claimed.map((message) => {
-      const { identityId } = message;
-      return deliver(deps, message, identities.get(identityId ?? ''), heard.get(identityId ?? '') ?? null);
-    }),
-  );
-  for (const end of ends) if (end.status === 'rejected') throw end.reason;
-  return due.length;
+  const deliveries = claimed.map((message) => {
+    const { identityId } = message;
+    return { message, to: identities.get(identityId ?? ''), heardAt: heard.get(identityId ?? '') ?? null };
+  });
+  return { taken: due.length, deliveries };
 }
 
-/** `heardAt`: when the driver wrote last; null where they never did. */
-async function deliver(
-  deps: OutboxDeps,
-  message: Message,
-  to: Identity | undefined,
-  heardAt: number | null,
-): Promise<void> {
+/** Sends one message that was taken, and writes down what came of it. */
+export async function deliver(deps: OutboxDeps, { message, to, heardAt }: Delivery): Promise<void> {
   if (!to) return settle(deps, message, { kind: 'refused', reason: 'the driver has no address' });
   const held = holdBack(deps, message, to);
   if (held) return settle(deps, message, held);
@@ -82,8 +84,10 @@ async function deliver(
   const form: SendForm = mayUseWords ? 'words' : 'approved';
   const outcome = await sendAs(deps, message, to, form);
   if (outcome.kind === 'held-back') {
-    const whose = outcome.scope === 'number' ? (sender.pacesOf(to)?.number ?? '') : to.id;
-    deps.pacer.hold(outcome.scope, whose, deps.clock.now() + outcome.forMs);
+    const { scope, forMs } = outcome;
+    const known = sender.pacesOf(to);
+    const whose = scope === 'number' ? known?.number : to.id;
+    if (known && whose !== undefined) deps.pacer.hold(scope, whose, known.paces[scope], deps.clock.now() + forMs);
   }
   // It may have arrived: the provider is asked before it is sent once more.
   const externalId = outcome.kind === 'unknown' ? await sentAs(deps, message, to) : null;
@@ -110,7 +114,7 @@ function canBeApproved({ transport, approved }: Message): boolean {
 function holdBack({ senders, pacer, clock }: OutboxDeps, message: Message, to: Identity): FinalOutcome | null {
   const known = senders[message.transport].pacesOf(to);
   if (!known) return null;
-  const forMs = pacer.take(known.number, to.id, known.paces, clock.now());
+  const forMs = pacer.take(message.id, known.number, to.id, known.paces, clock.now());
   if (forMs === 0) return null;
   return { kind: 'held-back', reason: 'more than WhatsApp takes at once: waits its turn', scope: 'recipient', forMs };
 }
@@ -164,13 +168,14 @@ async function settle(deps: OutboxDeps, message: Message, outcome: FinalOutcome)
 }
 
 /**
- * Messages that were being sent when a process ended or the storage was away. To be asked while nothing is being sent
- * by this process: what is on its way is not interrupted.
+ * Messages that were being sent when a process ended or the storage was away. `onTheirWay`: the ids of those that this process is
+ * sending; none may be taken while it is asked.
  */
-export async function findInterrupted(deps: OutboxDeps): Promise<Message[]> {
+export async function findInterrupted(deps: OutboxDeps, onTheirWay: ReadonlySet<string>): Promise<Message[]> {
   // Where several processes run, another one may be sending right now.
   const age = deps.unitOfWork.batchSize === 1 ? LONGEST_SEND_MS : 0;
-  return deps.unitOfWork.read((look) => look.messages.interrupted(deps.clock.now() - age));
+  const found = await deps.unitOfWork.read((look) => look.messages.interrupted(deps.clock.now() - age));
+  return found.filter(({ id }) => !onTheirWay.has(id));
 }
 
 /**

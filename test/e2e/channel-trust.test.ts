@@ -133,6 +133,31 @@ story('what an account that is a lot’s own may say', () => {
     expect(await signed(theirs, META_OWN.appSecret)).to.equal(200);
   });
 
+  it('that does not answer holds up its own drivers alone', async () => {
+    const codes = Array.from({ length: 8 }, (_, n) => `P${n}`);
+    await site.api.post('/api/lots', { code: 'south', name: 'South', slots: codes });
+    const own = { kind: 'twilio', from: 'whatsapp:+14150000002', accountSid: SID, authToken: OWN_TOKEN };
+    await site.api.post('/api/lots/south/channels', own);
+    const of = (n: number) => `+9198765432${10 + n}`;
+    for (const [n, code] of codes.entries()) await write(of(n), `book ${code}`, OWN_TOKEN, own.from);
+    await write(DRIVER, 'book N1');
+    twilio.next(...codes.map(() => ({ kind: 'hold' }) as const));
+    for (const code of codes) await site.api.post(`/api/lots/south/slots/${code}/observations`, { type: 'occupied' });
+    await site.until('they wait', () => twilio.tries === codes.length, { on: (again) => twilio.onTry(again) });
+    await site.api.post('/api/lots/north/slots/N1/observations', { type: 'occupied' });
+    await site.until(
+      'the other is told',
+      () => twilio.messages.some(({ form }) => form['To'] === `whatsapp:${DRIVER}`),
+      {
+        on: (again) => twilio.onTry(again),
+      },
+    );
+    twilio.release();
+    const isSent = async () => (await newest(of(7))).status === 'sent';
+    await site.until('they are told', isSent);
+    expect(twilio.tries).to.equal(codes.length + 1);
+  });
+
   it('of a number that WhatsApp takes no more from for a moment sends the message again', async () => {
     await write(DRIVER, 'book N1');
     await site.api.post('/api/lots/north/slots/N1/observations', { type: 'occupied' });

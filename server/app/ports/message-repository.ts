@@ -17,8 +17,11 @@ export interface MessageRepository {
   /** Replies to messages that came in before, by transport and the provider's id. */
   repliesTo(transport: Transport, externalIds: readonly string[]): Promise<Map<string, Message>>;
   add(message: Message): void;
-  /** Takes the oldest messages that are due, at most one for each identity, and marks them as being sent. */
-  claimDue(now: number, limit: number): Promise<Message[]>;
+  /**
+   * Takes the oldest messages that are due, at most one for each identity, and marks them as being sent; none of drivers who wrote last to
+   * one of the numbers in `busy`, where an empty one stands for those who never wrote.
+   */
+  claimDue(now: number, limit: number, busy?: readonly string[]): Promise<Message[]>;
   /** Messages that have been marked as being sent since before the moment. */
   interrupted(before: number): Promise<Message[]>;
   settle(

@@ -18,8 +18,8 @@ const BEHIND: Readonly<Record<MessageStatus, string>> = {
 /** A reply that went in the answer to the driver's own message, and nowhere else so far. */
 export const WAS_INLINE = `status = 'sent' AND in_reply_to IS NOT NULL AND attempts = 0`;
 
-/** What failed after the provider had taken it, and is worth another try. */
-const GOES_AGAIN = `status = 'sent' AND attempts < $6 AND ($8 = 0 OR (approved IS NOT NULL AND outside_window = 0))`;
+/** What failed after the provider had taken it, which we may not have written down yet, and is worth another try. */
+const GOES_AGAIN = `status IN ('sending', 'sent') AND attempts < $6 AND ($8 = 0 OR (approved IS NOT NULL AND outside_window = 0))`;
 
 /**
  * A message that is sent again has two ids at the provider, one after the other. That one of them arrived is true of

@@ -90,16 +90,21 @@ export class SqlMessages implements MessageRepository {
     if (message.status === 'queued') this.session.outboxTouched = true;
   }
 
-  async claimDue(now: number, limit: number): Promise<Message[]> {
+  async claimDue(now: number, limit: number, busy: readonly string[] = []): Promise<Message[]> {
+    const isFree =
+      busy.length === 0
+        ? ''
+        : `AND NOT EXISTS (SELECT 1 FROM identities i WHERE i.id = m.identity_id
+             AND COALESCE(i.our_address, '') IN ${inputValues(this.session.dialect, 2)})`;
     // The oldest waiting message of each identity: what one driver is told stays in order.
     const rows = await this.session.execute<MessageRow>(
       `UPDATE messages SET status = 'sending', attempts = attempts + 1, updated_at = $1
        WHERE id IN (SELECT m.id FROM messages m WHERE m.status = 'queued' AND m.not_before <= $1
          AND NOT EXISTS (SELECT 1 FROM messages e WHERE e.identity_id = m.identity_id AND e.status IN ('queued', 'sending')
            AND (e.not_before <= $1 OR e.attempts > 0) AND (e.created_at < m.created_at OR (e.created_at = m.created_at AND e.id < m.id)))
-         ORDER BY m.created_at, m.id LIMIT ${Math.trunc(limit)})
+         ${isFree} ORDER BY m.created_at, m.id LIMIT ${Math.trunc(limit)})
        AND status = 'queued' RETURNING *`,
-      [now],
+      busy.length === 0 ? [now] : [now, JSON.stringify(busy)],
     );
     return rows.map(toMessage);
   }
@@ -118,7 +123,7 @@ export class SqlMessages implements MessageRepository {
       `UPDATE messages SET status = $2, reason = $3, external_id = COALESCE($4, external_id),
          not_before = COALESCE($5, not_before), updated_at = $6, attempts = attempts - $7,
          held_since = CASE WHEN $7 = 1 THEN COALESCE(held_since, $6) ELSE held_since END
-       WHERE id = $1 AND status IN ('queued', 'sending') RETURNING *`,
+       WHERE id = $1 AND status IN ('queued', 'sending') AND NOT COALESCE(status = 'queued' AND external_id = $4, FALSE) RETURNING *`,
       [
         id,
         outcome.status,

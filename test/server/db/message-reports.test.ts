@@ -55,6 +55,20 @@ eachEngine('reports on messages', (engine) => {
     expect(await run((tx) => tx.messages.report(reported('SM3', 'in'), failed))).to.equal(false);
   });
 
+  it('of a failure that passes sends it again, also where it comes before we have written down that it was sent', async () => {
+    await queue(message({ id: 'a' }));
+    await claim();
+    const passing = { ...failed, again: { notBefore: T0 + 30, below: 8 } };
+    expect(await run((tx) => tx.messages.report(reported('SM1', 'a'), passing))).to.equal(true);
+    expect(await one('a')).to.include({ status: 'queued', externalId: 'SM1', notBefore: T0 + 30 });
+    const accepted = { status: 'sent', reason: null, at: T0 + 1 } as const;
+    await run((tx) => tx.messages.settle('a', { ...accepted, externalId: 'SM1' }));
+    expect(await one('a'), 'that it was sent is old news').to.include({ status: 'queued', notBefore: T0 + 30 });
+    expect(ids(await claim(T0 + 30))).to.deep.equal(['a']);
+    await run((tx) => tx.messages.settle('a', { ...accepted, externalId: 'SM2' }));
+    expect(await one('a')).to.include({ status: 'sent', externalId: 'SM2', attempts: 2 });
+  });
+
   it('is taken as far as the furthest of reports that come side by side', async () => {
     const statuses = ['sent', 'delivered', 'failed', 'sent', 'read', 'delivered', 'failed', 'sent'] as const;
     for (let round = 0; round < 10; round++) {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Message } from '../../../server/app/ports/entities.ts';
 import type { Look, Tx } from '../../../server/app/ports/unit-of-work.ts';
 import { eachEngine } from '../../support/databases.ts';
-import { BIG, message, openWorld, rejection, T0, type World } from '../../support/db-world.ts';
+import { BIG, identity, message, openWorld, rejection, T0, type World } from '../../support/db-world.ts';
 
 const inbound = (id: string, parts: Partial<Message> = {}): Message =>
   message({ id, direction: 'inbound', status: 'received', externalId: `SM-${id}`, kind: 'text', ...parts });
@@ -92,6 +92,19 @@ eachEngine('messages', (engine) => {
     await run((tx) => tx.messages.settle('a', { status: 'sent', reason: null, at: T0 }));
     expect(ids(await claim())).to.deep.equal(['b']);
     expect(ids(await claim(T0 + 1))).to.deep.equal(['later']);
+  });
+
+  it('claims nothing of drivers who write to a number that is busy', async () => {
+    const [busy, free] = ['whatsapp:+14150000001', 'whatsapp:+14150000002'];
+    await run(async (tx) => {
+      tx.drivers.saveIdentity(identity(1, { ourAddress: busy }));
+      tx.drivers.saveIdentity(identity(2, { ourAddress: free }));
+    });
+    await queue(...[1, 2, 3].map((n) => message({ id: `m${n}`, identityId: `i${n}`, createdAt: n, notBefore: n })));
+    const claimBut = async (...numbers: string[]) => ids(await run((tx) => tx.messages.claimDue(T0, 16, numbers)));
+    expect(await claimBut(busy, '')).to.deep.equal(['m2']);
+    expect(await claimBut(free, '')).to.deep.equal(['m1']);
+    expect(await claimBut(free)).to.deep.equal(['m3']);
   });
 
   it('claims the oldest first where there are more than it may take', async () => {

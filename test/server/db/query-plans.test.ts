@@ -135,6 +135,7 @@ onEngine(sqlite, 'query plans', (engine) => {
     'messages.accept': (tx) => tx.messages.accept([message({ id: 'm1', direction: 'inbound', externalId: 'x' })]),
     'messages.repliesTo': (tx) => tx.messages.repliesTo('twilio', ['x']),
     'messages.claimDue': (tx) => tx.messages.claimDue(T0, 16),
+    'messages.claimDue, some busy': (tx) => tx.messages.claimDue(T0, 16, ['whatsapp:+1']),
     'messages.nextDue': (tx) => tx.messages.nextDue(),
     'messages.interrupted': (tx) => tx.messages.interrupted(T0),
     'messages.settle': (tx) => tx.messages.settle('m1', { status: 'sent', reason: null, at: T0 }),
