@@ -36,6 +36,10 @@ export class ChannelDirectory {
   private byAddress = new Map<string, OpenChannel>();
   /** Every number that is or was a lot's own, and is not the environment's. */
   private owned: readonly string[] = [];
+  /** Numbers that are lots' own, and whose secrets cannot be opened. */
+  private sealed = new Set<string>();
+  /** Numbers that were looked for, and that no lot had. */
+  private readonly nobodys = new Set<string>();
   /** Numbers that were lots' own and are closed. */
   private closed = new Set<string>();
   /** What happened since it was written down; of the environment's numbers, since the start. */
@@ -77,6 +81,23 @@ export class ChannelDirectory {
     return address !== null && this.closed.has(keyOf(kind, address));
   }
 
+  /** The number is a lot's own, and cannot be used while CHANNEL_KEY is missing or another one. */
+  isSealed(kind: ChannelKind, address: string | null): boolean {
+    return address !== null && this.sealed.has(keyOf(kind, address));
+  }
+
+  /** Looks once more for a number that nobody is known to have: another process may just have connected it. */
+  async lookFor(kind: ChannelKind, address: string | null): Promise<void> {
+    if (address === null) return;
+    const key = keyOf(kind, address);
+    const isKnown = [this.standard, this.byAddress, this.closed, this.sealed, this.nobodys].some((keys) =>
+      keys.has(key),
+    );
+    if (isKnown) return;
+    await this.refresh();
+    this.nobodys.add(key);
+  }
+
   all(kind: ChannelKind): OpenChannel[] {
     return [...this.byAddress.values()].filter((channel) => channel.kind === kind);
   }
@@ -87,14 +108,17 @@ export class ChannelDirectory {
       codes: new Map((await look.lots.all()).map(({ id, code }) => [id, code])),
     }));
     const live = channels.filter(({ state }) => state !== 'closed');
+    const sealed = new Set<string>();
     this.byAddress = new Map(
       live.flatMap((channel) => {
         const open = this.openSecrets(channel);
         const lotCode = codes.get(channel.lotId);
-        if (!open || lotCode === undefined) return [];
-        return [[keyOf(channel.kind, channel.address), { ...channel, lotCode, open }] as const];
+        const key = keyOf(channel.kind, channel.address);
+        if (!open) sealed.add(key);
+        return open && lotCode !== undefined ? [[key, { ...channel, lotCode, open }] as const] : [];
       }),
     );
+    this.sealed = sealed;
     const isOwn = ({ kind, address }: Channel) => !this.standard.has(keyOf(kind, address));
     this.owned = channels.filter(isOwn).map(({ address }) => address);
     const gone = channels.filter(({ state }) => state === 'closed').map(({ kind, address }) => keyOf(kind, address));

@@ -94,8 +94,7 @@ export async function changeChannel(
   const { unitOfWork, ids, box, directory } = deps;
   const channel = await unitOfWork.run(async (tx) => {
     const before = await liveOf(tx, lotCode, id);
-    const known = change.secrets && box ? (JSON.parse(box.open(before.secrets)) as ChannelSecrets) : {};
-    const secrets = change.secrets ? seal(deps, { ...known, ...change.secrets }) : before.secrets;
+    const secrets = change.secrets ? seal(deps, replaced(box, before, change.secrets)) : before.secrets;
     const after: Channel = { ...before, secrets, state: change.state ?? before.state };
     await tx.channels.save(after);
     const kept = { ...shown(after), ...(change.secrets && { replaced: Object.keys(change.secrets) }) };
@@ -104,6 +103,28 @@ export async function changeChannel(
   });
   await directory.refresh();
   return channel;
+}
+
+/** What of each kind an account cannot do without. */
+const NEEDED = {
+  twilio: ['authToken'],
+  meta: ['appSecret', 'accessToken', 'verifyToken'],
+} as const satisfies Record<ChannelKind, readonly (keyof ChannelSecrets)[]>;
+
+/** What is left out stays, where it can be read still; under another key all of it has to be given. */
+function replaced(box: SecretBox | null, { kind, secrets }: Channel, given: ChannelSecrets): ChannelSecrets {
+  let known: ChannelSecrets = {};
+  try {
+    if (box) known = JSON.parse(box.open(secrets)) as ChannelSecrets;
+  } catch {
+    const missing = NEEDED[kind].filter((name) => given[name] === undefined);
+    if (missing.length > 0)
+      throw new DomainError(
+        'channel-key-missing',
+        `what is stored cannot be read under this CHANNEL_KEY: give ${missing.join(', ')} too, or set the former key`,
+      );
+  }
+  return { ...known, ...given };
 }
 
 /** The account is used no more; what was said by it stays. */

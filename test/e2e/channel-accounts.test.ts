@@ -166,6 +166,33 @@ story('accounts that are lots’ own', () => {
     expect(refused.text).to.contain('set CHANNEL_KEY');
   });
 
+  it('keep their messages to themselves under another key, until their credentials are entered anew', async () => {
+    await start();
+    const { id } = await connect();
+    const meta2 = { kind: 'meta', phoneNumberId: '222222222222222', appSecret: 'app secret of the lot' };
+    const more = { accessToken: meta.accessToken, verifyToken: 'verify token' };
+    const second = await connect({ ...meta2, ...more });
+    await write(DRIVER, 'book N1');
+    await site.restart({ CHANNEL_KEY: randomBytes(32).toString('hex') });
+    expect((await write(DRIVER, 'status')).status, 'nobody can check who wrote').to.equal(403);
+    await site.api.post('/api/lots/north/slots/N1/observations', { type: 'occupied' });
+    const held = await site.until('it waits', async () => {
+      const found = (await site.chat(DRIVER)).find(({ kind }) => kind === 'car-detected');
+      return found?.status === 'queued' && found.reason !== null && found;
+    });
+    expect(held.reason).to.contain('CHANNEL_KEY');
+    expect([held.attempts, twilio.tries]).to.deep.equal([0, 0]);
+    await site.api.refused('channel-key-missing', 'PATCH', `${PATH}/${second.id}`, { appSecret: 'another secret' });
+    await site.api.patch(`${PATH}/${second.id}`, { appSecret: 'another secret', ...more });
+    await site.api.patch(`${PATH}/${id}`, { authToken: OWN_TOKEN });
+    site.clock.advance(61_000);
+    const [sent] = await site.until('it is sent', () => twilio.messages.length > 0 && twilio.messages, {
+      on: (again) => twilio.onTry(again),
+    });
+    expect(sent!.form['From']).to.equal(OWN);
+    expect((await write(DRIVER, 'status')).status).to.equal(200);
+  });
+
   it('tell how they fare: last words in and out, the last error, how many were sent', async () => {
     await start();
     await connect();

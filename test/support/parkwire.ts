@@ -199,10 +199,12 @@ export class Site extends ParkwireClient {
   parkwire!: Parkwire;
   private readonly options: SiteOptions;
   private database: FreshDatabase | null = null;
+  private environment: Readonly<Record<string, string>>;
 
   private constructor(options: SiteOptions) {
     super();
     this.options = options;
+    this.environment = options.environment ?? {};
     this.clock = options.clock ?? new ManualClock();
   }
 
@@ -221,10 +223,11 @@ export class Site extends ParkwireClient {
     return this.options.databaseUrl ?? this.database?.url ?? '';
   }
 
-  /** Stops everything and starts it again on the same database. */
-  async restart(): Promise<void> {
+  /** Stops everything and starts it again on the same database; `change` is what the environment says otherwise from then on. */
+  async restart(change: Readonly<Record<string, string>> = {}): Promise<void> {
     this.closeSockets();
     await this.parkwire.stop();
+    this.environment = { ...this.environment, ...change };
     await this.begin();
   }
 
@@ -266,7 +269,7 @@ export class Site extends ParkwireClient {
   }
 
   private async begin(): Promise<void> {
-    const { environment, mode = 'development' } = this.options;
+    const { mode = 'development' } = this.options;
     const config = readConfig(mode, {
       PORT: '0',
       MQTT_PORT: '0',
@@ -279,7 +282,7 @@ export class Site extends ParkwireClient {
       MESSAGES_PER_MINUTE: '100000',
       // Every database is fresh: the board would ask to be set up first.
       SETUP: 'skip',
-      ...environment,
+      ...this.environment,
     });
     const more = this.options.compose ?? {};
     this.parkwire = await compose(config, {

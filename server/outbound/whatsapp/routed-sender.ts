@@ -4,6 +4,22 @@ import type { Identity, Message } from '../../app/ports/entities.ts';
 import type { MessageSender, Paces, SendForm, SendOutcome } from '../../app/ports/message-sender.ts';
 import type { ChannelKind } from '../../domain/channel.ts';
 
+/** So often it is looked whether the key is right by now. */
+const UNSEAL_MS = 60_000;
+
+/** By a lot's own number whose secrets cannot be opened: what is to go waits for the right key, and goes by no other number. */
+const SEALED: MessageSender = {
+  send: async () => ({
+    kind: 'held-back',
+    reason: 'the lot’s own account cannot be used: CHANNEL_KEY is not set, or is another one',
+    scope: 'number',
+    forMs: UNSEAL_MS,
+  }),
+  sentLike: async () => [],
+  hasWindow: () => true,
+  pacesOf: () => null,
+};
+
 export interface RoutedSenderOptions {
   readonly kind: ChannelKind;
   readonly directory: ChannelDirectory;
@@ -31,6 +47,8 @@ export class RoutedSender implements MessageSender {
 
   async send(message: Message, to: Identity, form?: SendForm): Promise<SendOutcome> {
     const { kind, directory, clock, standard, standardAddress } = this.options;
+    await directory.lookFor(kind, to.ourAddress);
+    if (directory.isSealed(kind, to.ourAddress)) return SEALED.send(message, to, form);
     const channel = directory.find(kind, to.ourAddress);
     if (channel?.state === 'disabled')
       return { kind: 'refused', reason: `the number of lot ${channel.lotCode} is switched off` };
@@ -55,7 +73,9 @@ export class RoutedSender implements MessageSender {
   }
 
   private for(to: Identity): MessageSender {
-    const channel = this.options.directory.find(this.options.kind, to.ourAddress);
+    const { directory, kind } = this.options;
+    if (directory.isSealed(kind, to.ourAddress)) return SEALED;
+    const channel = directory.find(kind, to.ourAddress);
     return channel ? this.senderOf(channel) : this.options.standard;
   }
 

@@ -1,9 +1,12 @@
 import { expect } from 'chai';
 import { ChannelDirectory } from '../../../server/app/channel-directory.ts';
+import type { MessageSender } from '../../../server/app/ports/message-sender.ts';
 import type { UnitOfWork } from '../../../server/app/ports/unit-of-work.ts';
 import { type Channel, NOTHING_KNOWN } from '../../../server/domain/channel.ts';
+import { RoutedSender } from '../../../server/outbound/whatsapp/routed-sender.ts';
 import { eachEngine } from '../../support/databases.ts';
-import { LOT, openWorld, T0, type World } from '../../support/db-world.ts';
+import { identity, LOT, message, openWorld, T0, type World } from '../../support/db-world.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
 
 const ADDRESS = 'whatsapp:+14150000001';
 const STANDARD = 'whatsapp:+14150000000';
@@ -82,6 +85,30 @@ eachEngine('how lots’ own numbers fare, in several processes', (engine) => {
     await directory.writeDown();
     expect(await stored('c2')).to.deep.equal(NOTHING_KNOWN);
     expect(directory.healthOf('twilio', ADDRESS)).to.deep.equal(NOTHING_KNOWN);
+  });
+
+  it('finds, before anything is sent by another one, the number that another process has just connected', async () => {
+    const other = 'whatsapp:+14150000002';
+    const directory = await open();
+    const sentBy: string[] = [];
+    const senderOf = (name: string): MessageSender => ({
+      send: async () => {
+        sentBy.push(name);
+        return { kind: 'accepted', externalId: null, status: 'sent' };
+      },
+      sentLike: async () => [],
+      hasWindow: () => false,
+      pacesOf: () => null,
+    });
+    const standard = senderOf('standard');
+    const routed = new RoutedSender({
+      ...{ kind: 'twilio', directory, clock: new ManualClock(), standard, standardAddress: STANDARD },
+      make: ({ id }) => senderOf(id),
+    });
+    await unitOfWork.run((tx) => tx.channels.add({ ...channel('c2'), address: other }));
+    for (const ourAddress of [other, STANDARD, null, 'whatsapp:+19999999999', ADDRESS])
+      await routed.send(message({ id: 'm' }), identity(1, { ourAddress }));
+    expect(sentBy).to.deep.equal(['c2', 'standard', 'standard', 'standard', 'c1']);
   });
 
   it('remembers numbers of ours alone', async () => {
