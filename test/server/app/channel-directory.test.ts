@@ -72,6 +72,9 @@ eachEngine('how lots’ own numbers fare, in several processes', (engine) => {
     await one.refresh();
     expect(await stored('c1')).to.deep.include({ isWell: true, detail: 'well' });
     expect(one.healthOf('twilio', ADDRESS)).to.deep.include({ isWell: true, checkedAt: T0 + 1 });
+    await unitOfWork.run((tx) => tx.channels.saveHealth('c1', NOTHING_KNOWN));
+    await one.writeDown();
+    expect(await stored('c1'), 'what was written down is no news').to.deep.equal(NOTHING_KNOWN);
   });
 
   it('says nothing of a number’s next account by what its last one did', async () => {
