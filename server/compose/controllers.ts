@@ -3,6 +3,7 @@ import { TlsListener } from '../../broker/tls-listener.ts';
 import { serverSubscriptions } from '../../shared/mqtt/topics.ts';
 import { Batcher } from '../app/batcher.ts';
 import type { Serves } from '../app/controllers/assign-slots.ts';
+import { Joining } from '../app/controllers/joining.ts';
 import { authenticateController } from '../app/controllers/secrets.ts';
 import type { ControllerMessage, IngestOutcome } from '../app/detection/controller-message.ts';
 import { ingestBatch } from '../app/detection/ingest-batch.ts';
@@ -24,6 +25,8 @@ export interface ControllerSide {
   readonly broker: Broker | null;
   /** Where the broker is reached with TLS; null where it is not. */
   readonly tlsPort: number | null;
+  /** Lets boards in that nobody knows; null where the broker is not ours, and has accounts of its own. */
+  readonly joining: { readonly doorkeeper: Joining; onChange(tell: () => void): void } | null;
   readonly leds: LedPublisher;
   readonly commands: CommandLoop;
   /** Writes down what the broker refused. */
@@ -40,7 +43,19 @@ export interface ControllerSide {
 export async function composeControllers(kernel: Kernel, credential: ServerCredential): Promise<ControllerSide> {
   const { config, clock, ids, log, meter, unitOfWork, failed, stoppers } = kernel;
   const refused = new RefusedLogins({ unitOfWork, ids, clock });
-  const access = brokerAccess(kernel, credential);
+  const changed = new Set<() => void>();
+  const joining: Joining | null =
+    config.mqttPort === null
+      ? null
+      : new Joining({
+          ...{ unitOfWork, ids, clock, log, passwords: kernel.passwords },
+          tellAssigned: (controllerId, lotCode, slots) => void speaker.assigned(controllerId, lotCode, slots),
+          drop: (controllerId) => void broker?.disconnect(controllerId),
+          onChange: () => {
+            for (const tell of changed) tell();
+          },
+        });
+  const access = brokerAccess(kernel, credential, joining);
   const broker = config.mqttPort === null ? null : bundledBroker(kernel, access, refused, config.mqttPort);
   if (broker) {
     await broker.start();
@@ -77,6 +92,9 @@ export async function composeControllers(kernel: Kernel, credential: ServerCrede
     meter,
     voice: link,
     ingest,
+    onPending: (controllerId, board) => {
+      joining?.heard(controllerId, board).catch(failed('a board that wants to be let in could not be looked up'));
+    },
     onOnline: (controllerIds) => {
       leds.republish(controllerIds);
       commands.repeat(controllerIds);
@@ -98,6 +116,7 @@ export async function composeControllers(kernel: Kernel, credential: ServerCrede
   return {
     broker,
     tlsPort: tls?.port ?? null,
+    joining: joining && { doorkeeper: joining, onChange: (tell) => void changed.add(tell) },
     leds,
     commands,
     refusals: () => refused.flush(),
@@ -144,9 +163,15 @@ async function listenToControllers(kernel: Kernel, link: MqttLink): Promise<() =
   return () => standsBy;
 }
 
-function brokerAccess({ unitOfWork, ids, clock, passwords }: Kernel, credential: ServerCredential): BrokerAccess {
-  return new BrokerAccess(credential, (id, secret) =>
-    authenticateController({ unitOfWork, ids, clock, passwords }, id, secret),
+function brokerAccess(
+  { unitOfWork, ids, clock, passwords }: Kernel,
+  credential: ServerCredential,
+  joining: Joining | null,
+): BrokerAccess {
+  return new BrokerAccess(
+    credential,
+    (id, secret) => authenticateController({ unitOfWork, ids, clock, passwords }, id, secret),
+    joining,
   );
 }
 

@@ -18,6 +18,7 @@ import { conversationRoutes } from '../inbound/http/routes/conversation-routes.t
 import { driverRoutes } from '../inbound/http/routes/driver-routes.ts';
 import { evidenceRoutes } from '../inbound/http/routes/evidence-routes.ts';
 import { exportRoutes } from '../inbound/http/routes/export-routes.ts';
+import { joiningRoutes } from '../inbound/http/routes/joining-routes.ts';
 import { lotRoutes } from '../inbound/http/routes/lot-routes.ts';
 import { manageStaffRoutes } from '../inbound/http/routes/manage-staff-routes.ts';
 import { messageRoutes } from '../inbound/http/routes/message-routes.ts';
@@ -123,6 +124,7 @@ export async function composeWeb(
       ...sessionRoutes(apiDeps),
       ...lotRoutes(apiDeps),
       ...controllerRoutes(apiDeps),
+      ...joiningRoutes(clock, controllers.joining?.doorkeeper ?? null),
       ...tariffRoutes(apiDeps),
       ...driverRoutes(apiDeps),
       ...bookingRoutes(apiDeps),
@@ -164,6 +166,8 @@ export async function composeWeb(
   const boards = new BoardFeed(unitOfWork, clock, live, failed('boards could not be updated'));
   boards.start();
   stoppers.push(() => boards.stop());
+  // No controller of any lot: whoever looks at the boards that wait looks again.
+  controllers.joining?.onChange(() => live.sendControllers(['pending']));
   const phones = new PhoneFeed(unitOfWork, live, failed('phones could not be updated'));
   stoppers.push(() => phones.stop());
   return {

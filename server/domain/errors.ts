@@ -25,6 +25,8 @@ export const ERROR_CODES = [
   'slot-served',
   'controller-unknown',
   'controller-exists',
+  'controller-not-waiting',
+  'joining-unavailable',
   'driver-unknown',
   'driver-blocked',
   'driver-in-use',

@@ -7,13 +7,18 @@ const ROOT = 'parkwire/v1';
 const ID = '[a-z0-9-]{1,32}';
 const SLOT = '[A-Z0-9]{1,8}';
 
+/** In the place of a lot's code: boards that are not known yet. */
+const PENDING = 'pending';
+
 export type UpTopic =
   | { kind: 'status'; lot: string; controller: string }
   | { kind: 'event'; lot: string; controller: string }
   | { kind: 'telemetry'; lot: string; controller: string }
   | { kind: 'response'; lot: string; controller: string }
   | { kind: 'occupancy'; lot: string; controller: string; slot: string }
-  | { kind: 'led-reported'; lot: string; controller: string; slot: string };
+  | { kind: 'led-reported'; lot: string; controller: string; slot: string }
+  /** A board that wants to be let in. */
+  | { kind: 'pending'; controller: string };
 
 export type UpKind = UpTopic['kind'];
 
@@ -33,6 +38,8 @@ export const topics = {
   command: (lot: string, controller: string): string => `${root(lot, controller)}/command`,
   ledDesired: (lot: string, controller: string, slot: string): string =>
     `${root(lot, controller)}/slot/${slot}/led/desired`,
+  pendingStatus: (controller: string): string => `${root(PENDING, controller)}/status`,
+  pendingAssigned: (controller: string): string => `${root(PENDING, controller)}/assigned`,
 } as const;
 
 /** What the server subscribes to: every up topic of every controller, nothing it publishes itself. */
@@ -65,6 +72,7 @@ export function parseUpTopic(topic: string): UpTopic | undefined {
     string?,
     string?,
   ];
+  if (lot === PENDING) return plain === 'status' ? { kind: 'pending', controller } : undefined;
   if (slot !== undefined) {
     return { kind: ofSlot === 'occupancy' ? 'occupancy' : 'led-reported', lot, controller, slot };
   }
@@ -74,7 +82,7 @@ export function parseUpTopic(topic: string): UpTopic | undefined {
 /** Whether this controller may publish the topic: an exact up topic below its own root. */
 export function mayPublish(lot: string, controller: string, topic: string): boolean {
   const parsed = parseUpTopic(topic);
-  return parsed !== undefined && parsed.lot === lot && parsed.controller === controller;
+  return parsed !== undefined && parsed.kind !== 'pending' && parsed.lot === lot && parsed.controller === controller;
 }
 
 /**

@@ -29,6 +29,7 @@ const NOT_ADMIN_ONLY = [
 const ADMIN_ONLY = [
   /^\w+ \/api\/staff(?!\/me\/)/,
   /^\w+ \/api\/audit/,
+  /^\w+ \/api\/joining/,
   /^(POST|PATCH|PUT|DELETE) \/api\/lots(\/\{lot\})?$/,
   /^(POST|PATCH|PUT|DELETE) \/api\/lots\/\{lot\}\/(channels|controllers|slots|tariffs|templates)(\/(?!\{slot\})|$)/,
   /write-offs$/,

@@ -18,6 +18,17 @@ export async function addController(
   draft: { id: string; slots: readonly string[] },
 ): Promise<{ id: string; secret: string }> {
   const secret = drawSecret(deps.ids);
+  await registerController(deps, actor, lotCode, { ...draft, secretHash: deps.passwords.digest(secret) });
+  return { id: draft.id, secret };
+}
+
+/** Adds a controller whose secret is known by its hash alone. */
+export async function registerController(
+  deps: Pick<ControllerDeps, 'unitOfWork' | 'ids'>,
+  actor: Actor,
+  lotCode: string,
+  { secretHash, ...draft }: { id: string; slots: readonly string[]; secretHash: string },
+): Promise<void> {
   const add = async (tx: Tx): Promise<void> => {
     const lot = await lotByCode(tx, lotCode);
     if (await tx.controllers.byId(draft.id)) {
@@ -30,7 +41,7 @@ export async function addController(
       id: draft.id,
       lotId: lot.id,
       lotCode,
-      secretHash: deps.passwords.digest(secret),
+      secretHash,
       nextSecretHash: null,
       status: 'never-seen',
       bootId: null,
@@ -67,7 +78,6 @@ export async function addController(
     ['slot_assignments', 'slot-served', 'a slot was given to another controller at the same moment'],
     known,
   ]);
-  return { id: draft.id, secret };
 }
 
 /** A controller as staff see it. */

@@ -50,6 +50,8 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'slot-not-offered': 409,
   'slot-served': 409,
   'controller-exists': 409,
+  'controller-not-waiting': 404,
+  'joining-unavailable': 409,
   'driver-blocked': 409,
   'driver-in-use': 409,
   'balance-open': 409,

@@ -70,7 +70,7 @@ export function mountRoutes(routes: readonly Route[], whoIs: (request: Request) 
       const call = {
         body: (one.body ?? NOTHING).parse(request.body ?? {}),
         query: (one.query ?? NOTHING).parse(rawQuery(request)),
-        params: request.params as Record<string, string>,
+        params: paramsOf(request),
         staff,
         request,
         response,
@@ -82,6 +82,14 @@ export function mountRoutes(routes: readonly Route[], whoIs: (request: Request) 
     });
   }
   return router;
+}
+
+/** What the path names. PostgreSQL stores no zero byte, so nothing is called by one. */
+function paramsOf(request: Request): Record<string, string> {
+  const params = request.params as Record<string, string>;
+  if (Object.values(params).some((value) => value.includes('\0')))
+    throw new DomainError('not-found', 'nothing is called by a zero byte');
+  return params;
 }
 
 /** Where a request names a phone number in its address. */

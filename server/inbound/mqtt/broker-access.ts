@@ -1,5 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { mayPublish, maySubscribe, parseUpTopic, RETAINED_UP } from '../../../shared/mqtt/topics.ts';
+import { controllerId } from '../../../shared/identifiers.ts';
+import { mayPublish, maySubscribe, parseUpTopic, RETAINED_UP, topics } from '../../../shared/mqtt/topics.ts';
 
 /** What the bundled broker lets one client do; the shape that the broker asks for. */
 export interface Rights {
@@ -34,15 +35,27 @@ interface KnownController {
 
 type AuthenticateController = (id: string, secret: string) => Promise<KnownController | null>;
 
+/** Boards that nobody knows yet, while the window is open for them. */
+interface Newcomers {
+  admits(id: string, secret: string): Promise<boolean>;
+  isWaiting(id: string): boolean;
+}
+
 /** Who may log in at the bundled broker and what they may do: a controller only what the protocol gives it. */
 export class BrokerAccess {
   private readonly server: ServerCredential;
   private readonly authenticateController: AuthenticateController;
+  private readonly newcomers: Newcomers | null;
   /** By controller: the slots it serves now, whenever it logged in. */
   private readonly served = new Map<string, readonly string[]>();
 
-  constructor(server: ServerCredential, authenticateController: AuthenticateController) {
+  constructor(
+    server: ServerCredential,
+    authenticateController: AuthenticateController,
+    newcomers: Newcomers | null = null,
+  ) {
     this.server = server;
+    this.newcomers = newcomers;
     this.authenticateController = authenticateController;
   }
 
@@ -51,7 +64,7 @@ export class BrokerAccess {
     if (!username || !password || clientId !== username) return null;
     if (username === this.server.clientId) return this.isServer(password) ? SERVER_RIGHTS : null;
     const controller = await this.authenticateController(username, password.toString('utf8'));
-    if (!controller) return null;
+    if (!controller) return this.pendingRights(username, password.toString('utf8'));
     this.served.set(controller.id, controller.slots);
     return this.rightsOf(controller);
   }
@@ -59,6 +72,22 @@ export class BrokerAccess {
   /** A controller serves other slots from now on, without a new login; one that was removed serves none. */
   serve(controllerId: string, slots: readonly string[]): void {
     if (this.served.has(controllerId)) this.served.set(controllerId, slots);
+  }
+
+  /** One topic each way, while the board waits and the window is open. */
+  private async pendingRights(id: string, secret: string): Promise<Rights | null> {
+    const { newcomers } = this;
+    if (!newcomers || !isControllerId(id) || !(await newcomers.admits(id, secret))) return null;
+    return {
+      name: id,
+      trusted: false,
+      mayPublish: (topic, retain) => {
+        if (topic !== topics.pendingStatus(id) || !newcomers.isWaiting(id)) return 'deny';
+        return retain ? 'strip-retain' : 'allow';
+      },
+      // Asked again for what is on its way: by then the board may have been let in.
+      maySubscribe: (filter) => filter === topics.pendingAssigned(id),
+    };
   }
 
   private isServer(password: Buffer): boolean {
@@ -76,16 +105,20 @@ export class BrokerAccess {
       name: id,
       trusted: false,
       mayPublish: (topic, retain) => {
+        // It was let in and has not heard of it: it may ask.
+        if (topic === topics.pendingStatus(id)) return retain ? 'strip-retain' : 'allow';
         if (!mayPublish(lot, id, topic)) return 'deny';
         const parsed = parseUpTopic(topic);
         if (parsed && 'slot' in parsed && !this.served.get(id)?.includes(parsed.slot)) return 'drop';
         const kind = parsed?.kind;
         return retain && !(kind && RETAINED_UP.has(kind)) ? 'strip-retain' : 'allow';
       },
-      maySubscribe: (filter) => maySubscribe(lot, id, filter),
+      maySubscribe: (filter) => maySubscribe(lot, id, filter) || filter === topics.pendingAssigned(id),
     };
   }
 }
+
+const isControllerId = (id: string): boolean => controllerId.safeParse(id).success;
 
 const SERVER_RIGHTS: Rights = {
   name: 'server',

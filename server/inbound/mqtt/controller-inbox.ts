@@ -20,6 +20,8 @@ export interface ControllerInboxDeps {
   readonly voice: ControllerVoice;
   /** Takes messages in, together with whatever else waits; each is answered with the outcome of its whole batch. */
   readonly ingest: Batcher<ControllerMessage, IngestOutcome>;
+  /** Told what a board says of itself that nobody knows yet. */
+  readonly onPending: (controllerId: string, board: { readonly fw: string; readonly slots: readonly string[] }) => void;
   /** Told which controllers came online: they are sent their LEDs' desired state again. */
   readonly onOnline: (controllerIds: readonly string[]) => void;
 }
@@ -50,6 +52,7 @@ export class ControllerInbox {
       return;
     }
     if (translated.kind === 'remembered') this.scheduleResync(translated.lotCode, translated.controllerId);
+    if (translated.kind === 'pending') this.deps.onPending(translated.controllerId, translated);
     if (translated.kind !== 'message') return;
     if (this.waiting >= MOST_WAITING) {
       meter.mqttDropped('overload');

@@ -4,6 +4,7 @@ import {
   ledReportedPayload,
   MAX_PAYLOAD_BYTES,
   occupancyPayload,
+  onlinePayload,
   responsePayload,
   statusPayload,
   telemetryPayload,
@@ -15,6 +16,8 @@ export type Translated =
   | { readonly kind: 'message'; readonly message: ControllerMessage }
   /** A snapshot out of the broker's memory: it proves nothing, but the board may be asked. */
   | { readonly kind: 'remembered'; readonly lotCode: string; readonly controllerId: string }
+  /** A board that is no controller yet says what it is. */
+  | { readonly kind: 'pending'; readonly controllerId: string; readonly fw: string; readonly slots: readonly string[] }
   | { readonly kind: 'dropped'; readonly reason: DropReason }
   | { readonly kind: 'ignored' };
 
@@ -39,6 +42,10 @@ export function translate(topic: string, payload: Buffer, retain: boolean, recei
 const DROPPED: Translated = { kind: 'dropped', reason: 'payload' };
 
 function translatePayload(topic: UpTopic, json: unknown, retain: boolean, receivedAt: number): Translated {
+  if (topic.kind === 'pending') {
+    const { success, data } = onlinePayload.safeParse(json);
+    return success ? { kind: 'pending', controllerId: topic.controller, fw: data.fw, slots: data.slots } : DROPPED;
+  }
   const { lot: lotCode, controller: controllerId } = topic;
   const from = { lotCode, controllerId, receivedAt };
   switch (topic.kind) {

@@ -19,6 +19,11 @@ export class ControllerVoice implements ControllerSpeaker {
     return this.link.publish(topics.command(lotCode, controllerId), payload, { qos: 1, retain: false });
   }
 
+  /** Tells a board that was let in where it belongs. */
+  assigned(controllerId: string, lotCode: string, slots: readonly string[]): Promise<boolean> {
+    return this.link.publish(topics.pendingAssigned(controllerId), { lot: lotCode, slots }, { qos: 1, retain: false });
+  }
+
   async clear(lotCode: string, controllerId: string, slotCode: string | null): Promise<boolean> {
     const left =
       slotCode === null

@@ -33,6 +33,7 @@ describe('a snapshot out of the broker’s memory', () => {
         maxSize: 10,
         concurrency: 1,
       }),
+      onPending: () => undefined,
       onOnline: () => {},
     });
   });
