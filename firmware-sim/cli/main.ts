@@ -3,6 +3,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { SCENARIOS } from '../scenarios.ts';
 import { runControl } from './control.ts';
+import { joined } from './joined.ts';
 import { runKeyboard } from './keyboard.ts';
 import { runPlain } from './plain.ts';
 import { boardsFromOptions, type CliOptions, UsageError } from './settings.ts';
@@ -28,6 +29,7 @@ const program = new Command()
     '--config <file>',
     'several controllers, {"controllers":[{"id","secret","lot","slots":["A"]}]}, or the lines of one',
   )
+  .option('--join', 'be a board that nobody knows: ask to be let in while staff hold the window open')
   .option('--dwell-in <ms>', 'how long a car must stand before it is reported (default: 3000)', wholeNumber)
   .option('--dwell-out <ms>', 'how long it must be gone before that is reported (default: 5000)', wholeNumber);
 
@@ -45,7 +47,7 @@ async function run(options: CliOptions): Promise<number> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   if (options.control) return runControl(process.stdin, process.stdout, options, stop.signal);
-  const boards = boardsFromOptions(options);
+  const boards = options.join ? await joined(options, stop.signal) : boardsFromOptions(options);
   const session = options.keyboard
     ? runKeyboard(process.stdin, process.stdout, boards, options)
     : runPlain(boards, options);

@@ -22,6 +22,7 @@ export interface CliOptions {
   readonly keyboard?: boolean;
   readonly control?: boolean;
   readonly config?: string;
+  readonly join?: boolean;
   readonly dwellIn?: number;
   readonly dwellOut?: number;
 }
@@ -45,6 +46,18 @@ const configFile = z.object({
     .min(1, 'needs at least one controller')
     .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'names a controller twice'),
 });
+
+/** Who asks to be let in, with what it says of itself; its secret is made up where none is given. */
+export function newcomerFromOptions(options: CliOptions): { id: string; secret: string | null; slots: string[] } {
+  if (options.config !== undefined)
+    throw new UsageError('--join is for one board that nobody knows: leave out --config.');
+  const id = controllerId.safeParse(options.controller ?? '');
+  if (!id.success) throw new UsageError('Say as which controller it asks, with --controller <id>: a-z, 0-9 and -.');
+  const slots = uniqueSlots.safeParse((options.slots ?? 'A').split(',').map((slot) => slot.trim()));
+  if (!slots.success) throw new UsageError(`--slots ${slots.error.issues[0]?.message ?? 'is invalid'}.`);
+  const isGiven = options.secretFile !== undefined || options.secret !== undefined;
+  return { id: id.data, secret: isGiven ? secretOf(options) : null, slots: slots.data };
+}
 
 /** The boards one controller's options or a config file describe. */
 export function boardsFromOptions(options: CliOptions): BoardOptions[] {

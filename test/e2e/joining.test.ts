@@ -67,7 +67,12 @@ story('boards that nobody knows', () => {
     const board = await wait();
     const [waiting] = (await look()).boards;
     expect(waiting).to.deep.include({ id: ID, fw: 'esp32/2', slots: ['A', 'B'] });
-    const others = ['parkwire/v1/main/esp32-a/ack', topics.pendingAssigned('other'), 'parkwire/v1/pending/+/assigned', '#'];
+    const others = [
+      'parkwire/v1/main/esp32-a/ack',
+      topics.pendingAssigned('other'),
+      'parkwire/v1/pending/+/assigned',
+      '#',
+    ];
     expect(await board.subscribe(others)).to.deep.equal([0x80, 0x80, 0x80, 0x80]);
     await board.publish(topics.event('main', ID), '{}', { qos: 1 }).catch(() => undefined);
     await board.closed;

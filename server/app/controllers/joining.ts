@@ -49,7 +49,10 @@ export class Joining {
   /** Until when the window is open, null where it is closed, and who waits, the longest first. */
   look(): { readonly openUntil: number | null; readonly boards: readonly PendingBoard[] } {
     this.closeWhenOver();
-    return { openUntil: this.until || null, boards: [...this.waiting.values()].map(({ digest: _, ...board }) => board) };
+    return {
+      openUntil: this.until || null,
+      boards: [...this.waiting.values()].map(({ digest: _, ...board }) => board),
+    };
   }
 
   /** Opens the window, or keeps it open, for so long from now on. */
@@ -99,7 +102,12 @@ export class Joining {
       const served = controller ? await look.slots.assignments([id]) : [];
       return controller && { lotCode: controller.lotCode, slots: served.filter(({ to }) => to === null) };
     });
-    if (known) this.deps.tellAssigned(id, known.lotCode, known.slots.map(({ code }) => code));
+    if (known)
+      this.deps.tellAssigned(
+        id,
+        known.lotCode,
+        known.slots.map(({ code }) => code),
+      );
   }
 
   /** Makes the board a controller of this lot, with the secret that it came with, and tells it so. */

@@ -5,6 +5,7 @@ import type {
   ControllerEventView,
   ControllersAnswer,
 } from '../../../../shared/http/controllers.ts';
+import type { JoiningView } from '../../../../shared/http/joining.ts';
 import { request } from '../../api-client.ts';
 
 /** A secret as it is shown, once. */
@@ -61,4 +62,25 @@ export async function sendSettings(lot: string, id: string, settings: Controller
 
 export async function sendCommand(lot: string, id: string, command: CommandRequest): Promise<void> {
   await request('POST', pathOf(lot, id, '/commands'), command);
+}
+
+export async function fetchJoining(): Promise<JoiningView> {
+  return (await request('GET', '/api/joining')) as JoiningView;
+}
+
+/** Boards may ask to be let in, for the usual time from now on. */
+export async function openJoining(): Promise<void> {
+  await request('PUT', '/api/joining', {});
+}
+
+export async function closeJoining(): Promise<void> {
+  await request('DELETE', '/api/joining');
+}
+
+export async function letIn(id: string, lot: string, slots: readonly string[]): Promise<void> {
+  await request('POST', `/api/joining/${encodeURIComponent(id)}`, { lot, slots });
+}
+
+export async function turnAway(id: string): Promise<void> {
+  await request('DELETE', `/api/joining/${encodeURIComponent(id)}`);
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ControllersAnswer, ControllerView } from '../../../../shared/http/controllers.ts';
 import { TriangleIcon } from '../../icons.tsx';
 import { usePolled } from '../../live/use-polled.ts';
+import { tellFailure } from '../feedback.tsx';
 import page from '../page.module.css';
 import type { PageProps } from '../page-props.ts';
 import { Since } from '../since.tsx';
@@ -11,9 +12,10 @@ import { useMay } from '../staff.ts';
 import { goTo, hrefOf, useViewRest } from '../view.ts';
 import { WideTable } from '../wide-table.tsx';
 import { AddController } from './add-controller.tsx';
-import { fetchControllers } from './api.ts';
+import { fetchControllers, fetchJoining, openJoining } from './api.ts';
 import { ControllerDrawer } from './controller-drawer.tsx';
 import classes from './controllers.module.css';
+import { JoiningPanel } from './joining-panel.tsx';
 import { byUrgency, troublesOf } from './standing.ts';
 import { StatusBadge } from './status-badge.tsx';
 import { words } from './words.ts';
@@ -34,11 +36,25 @@ export function ControllersPage(props: PageProps) {
   const version = [...moves.values()].reduce((sum, count) => sum + count, 0);
   const { value, reload } = usePolled<ControllersAnswer>(() => fetchControllers(lot.code), version, pollMs);
   const controllers = value && byUrgency(value.controllers);
+  const joining = usePolled(async () => (mayAdd ? await fetchJoining() : null), version, pollMs);
+  const isOpen = joining.value?.openUntil != null;
+  const openWindow = () => openJoining().then(joining.reload, tellFailure);
   const add = mayAdd && (
-    <Button size="sm" onClick={() => setAdding(true)} data-testid="add-controller">
-      {words.add.open}
-    </Button>
+    <Group gap="xs">
+      {joining.value?.isAvailable && !isOpen && (
+        <Button size="sm" variant="default" onClick={() => void openWindow()} data-testid="joining-open">
+          {words.join.open}
+        </Button>
+      )}
+      <Button size="sm" onClick={() => setAdding(true)} data-testid="add-controller">
+        {words.add.open}
+      </Button>
+    </Group>
   );
+  const reloadBoth = () => {
+    reload();
+    joining.reload();
+  };
   return (
     <section className={page['page']} aria-label={words.heading} data-testid="controllers">
       <Group justify="space-between">
@@ -48,6 +64,9 @@ export function ControllersPage(props: PageProps) {
         </div>
         {controllers !== null && controllers.length > 0 && add}
       </Group>
+      {joining.value !== null && (
+        <JoiningPanel joining={joining.value} lot={lot.code} slots={slots} skewMs={skewMs} onDone={reloadBoth} />
+      )}
       {controllers === null && <Skeleton height="12rem" radius="md" aria-label={words.loading} />}
       {controllers?.length === 0 && (
         <EmptyState title={words.empty} description={words.emptyHint} py="xl">
