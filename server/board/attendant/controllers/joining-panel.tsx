@@ -79,7 +79,7 @@ function Newcomer({ board, lot, slots, onDone }: NewcomerProps) {
       <div>
         <strong className={classes['newcomerId']}>{id}</strong>{' '}
         {board.fw === null ? words.join.silent : words.join.asks}
-        {board.fw !== null && <span className={classes['summary']}> · {board.fw}</span>}
+        {board.fw !== null && <span className={classes['summary']}> · {[board.fw, ...board.slots].join(' · ')}</span>}
       </div>
       <MultiSelect
         label={words.join.slots}
