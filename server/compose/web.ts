@@ -1,5 +1,3 @@
-import { createServer, type Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { LotDirectory } from '../app/lot-directory.ts';
 import type { PosterPrinter } from '../app/ports/poster-printer.ts';
 import { ReadLog } from '../app/read-log.ts';
@@ -7,6 +5,7 @@ import { StaffAccess } from '../app/staff-access.ts';
 import type { Turns } from '../app/turn/inbound-message.ts';
 import { httpApp } from '../inbound/http/app.ts';
 import { devRoutes } from '../inbound/http/dev-routes.ts';
+import { HttpListener } from '../inbound/http/http-listener.ts';
 import { accountRoutes } from '../inbound/http/routes/account-routes.ts';
 import { auditRoutes } from '../inbound/http/routes/audit-routes.ts';
 import { bookingRoutes } from '../inbound/http/routes/booking-routes.ts';
@@ -153,11 +152,10 @@ export async function composeWeb(
     },
     metrics: () => meter.text(),
   });
-  const http = createServer(app);
-  live.start(http);
-  stoppers.push(() => live.stop());
-  await listen(http, config.port, config.host);
-  stoppers.push(() => close(http));
+  const http = new HttpListener(app);
+  live.start(http.server);
+  stoppers.push(() => http.stop(() => live.stop()));
+  await http.start(config.port, config.host);
 
   const boards = new BoardFeed(unitOfWork, clock, live, failed('boards could not be updated'));
   boards.start();
@@ -165,27 +163,10 @@ export async function composeWeb(
   const phones = new PhoneFeed(unitOfWork, live, failed('phones could not be updated'));
   stoppers.push(() => phones.stop());
   return {
-    port: (http.address() as AddressInfo).port,
+    port: http.port,
     boards,
     phones,
     inbox: () => live.sendInbox(),
     controllers: (ids) => live.sendControllers(ids),
   };
-}
-
-function listen(http: HttpServer, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    http.once('error', reject);
-    http.listen(port, host, () => {
-      http.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-function close(http: HttpServer): Promise<void> {
-  return new Promise((resolve) => {
-    http.close(() => resolve());
-    http.closeAllConnections();
-  });
 }
