@@ -88,6 +88,16 @@ export class Broker {
     await Promise.all(gone);
   }
 
+  /** Ends a stream that it serves, because whoever brought it stops; its will does not fire. */
+  async hangUp(stream: Duplex): Promise<void> {
+    if (stream.destroyed) return;
+    const session = this.#sessions.get(stream);
+    if (session) session.isHungUp = true;
+    const gone = new Promise((resolve) => stream.once('close', resolve));
+    stream.destroy();
+    await gone;
+  }
+
   /** Serves one byte stream, under all guards: a TCP socket, or a WebSocket's stream. `remote` is the peer's address. */
   handle(stream: Duplex, remote: string): void {
     stream.on('error', () => {}); // a reset is no news, and without a listener it would end the process

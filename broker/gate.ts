@@ -94,7 +94,7 @@ export class Gate {
     if (!client || !session?.access) return done(new Error('publish by nobody'));
     const isWill = client.closed;
     // 3.1.2.5: a server that is being shut down may keep its wills back. Our stop is not the boards' death.
-    if (isWill && this.#parts.isStopping()) return done(new Error('stopping'));
+    if (isWill && (session.isHungUp || this.#parts.isStopping())) return done(new Error('stopping'));
     const verdict = this.#judge(session.access, packet);
     if ('refused' in verdict && verdict.goesOn && !isWill) {
       this.#parts.refusals.count(verdict.refused, session, packet.topic);

@@ -12,6 +12,8 @@ export class Session {
   /** Set once the login was accepted. */
   access: Access | undefined;
   guard: StreamGuard | undefined;
+  /** We end it because we stop, and not for anything it did: its will does not fire. */
+  isHungUp = false;
   /** Why it was ended by us; what follows from that ending is not counted again. */
   ended: RefusalReason | 'slow-reader' | undefined;
   /** Waiting for CONNECT, then for the answer to the login; at most one at a time. */

@@ -12,9 +12,10 @@ const UNSUPPORTED_DATA = 1003;
 
 /**
  * MQTT over WebSocket on a server of HTTP, at one path: for boards and programs behind networks that let nothing else out, and for
- * whatever stands before the server with a certificate. Answers how to take it down.
+ * whatever stands before the server with a certificate. Answers how to end it, with the connections that it brought.
  */
-export function serveWebSockets(http: HttpServer, path: string, broker: Broker): () => void {
+export function serveWebSockets(http: HttpServer, path: string, broker: Broker): () => Promise<void> {
+  const streams = new Set<Duplex>();
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MOST_BYTES,
@@ -32,12 +33,16 @@ export function serveWebSockets(http: HttpServer, path: string, broker: Broker):
       opened.on('message', (_data, isBinary) => {
         if (!isBinary) opened.close(UNSUPPORTED_DATA, 'MQTT is binary');
       });
-      broker.handle(createWebSocketStream(opened), request.socket.remoteAddress ?? '');
+      const stream = createWebSocketStream(opened);
+      streams.add(stream);
+      stream.once('close', () => streams.delete(stream));
+      broker.handle(stream, request.socket.remoteAddress ?? '');
     });
   };
   http.on('upgrade', upgrade);
-  return () => {
+  return async () => {
     http.off('upgrade', upgrade);
-    sockets.close();
+    await Promise.all([...streams].map((stream) => broker.hangUp(stream)));
+    for (const left of sockets.clients) left.terminate();
   };
 }

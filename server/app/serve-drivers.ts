@@ -2,7 +2,7 @@ import { DomainError } from '../domain/errors.ts';
 import { spendable, topUp, topUpKey } from '../domain/ledger.ts';
 import { type Actor, audit } from './audit.ts';
 import { tell } from './notices.ts';
-import type { Driver } from './ports/entities.ts';
+import type { Driver, Identity } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
 import type { BookingFilter, BookingRepository, StoredTransfer } from './ports/repositories.ts';
 import type { Look, Tx, UnitOfWork } from './ports/unit-of-work.ts';
@@ -18,6 +18,14 @@ export interface DriverView {
   readonly balanceMinor: number;
   readonly promoMinor: number;
   readonly currency: string;
+  /** How channels know them, the first one first. */
+  readonly identities: readonly Identity[];
+  /** All of theirs: lots of several currencies each take from their own. */
+  readonly wallets: readonly {
+    readonly currency: string;
+    readonly balanceMinor: number;
+    readonly promoMinor: number;
+  }[];
 }
 
 export type BookingView = Awaited<ReturnType<BookingRepository['list']>>[number];
@@ -37,10 +45,15 @@ export async function viewDrivers(look: Look, drivers: readonly Driver[], curren
   return drivers.map((driver) => {
     const own = wallets.filter(({ driverId }) => driverId === driver.id);
     const wallet = own.find((each) => each.currency === asked) ?? own[0];
-    const phone = identities.find(({ driverId }) => driverId === driver.id)?.phone ?? null;
+    const known = identities.filter(({ driverId }) => driverId === driver.id);
     return {
       driver,
-      phone,
+      phone: known[0]?.phone ?? null,
+      identities: known,
+      wallets: own.map((each) => {
+        const { promoMinor } = each.wallet;
+        return { currency: each.currency, balanceMinor: spendable(each.wallet), promoMinor };
+      }),
       balanceMinor: wallet ? spendable(wallet.wallet) : 0,
       promoMinor: wallet?.wallet.promoMinor ?? 0,
       currency: wallet?.currency ?? asked,

@@ -1,5 +1,3 @@
-import { createServer, type Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { serveWebSockets } from '../../broker/web-socket-listener.ts';
 import type { LotDirectory } from '../app/lot-directory.ts';
 import type { PosterPrinter } from '../app/ports/poster-printer.ts';
@@ -8,6 +6,7 @@ import { StaffAccess } from '../app/staff-access.ts';
 import type { Turns } from '../app/turn/inbound-message.ts';
 import { httpApp } from '../inbound/http/app.ts';
 import { devRoutes } from '../inbound/http/dev-routes.ts';
+import { HttpListener } from '../inbound/http/http-listener.ts';
 import { accountRoutes } from '../inbound/http/routes/account-routes.ts';
 import { auditRoutes } from '../inbound/http/routes/audit-routes.ts';
 import { bookingRoutes } from '../inbound/http/routes/booking-routes.ts';
@@ -156,12 +155,15 @@ export async function composeWeb(
     },
     metrics: () => meter.text(),
   });
-  const http = createServer(app);
-  live.start(http);
-  if (controllers.broker) stoppers.push(serveWebSockets(http, '/mqtt', controllers.broker));
-  stoppers.push(() => live.stop());
-  await listen(http, config.port, config.host);
-  stoppers.push(() => close(http));
+  const http = new HttpListener(app);
+  live.start(http.server);
+  const endWebSockets = controllers.broker && serveWebSockets(http.server, '/mqtt', controllers.broker);
+  stoppers.push(() =>
+    http.stop(async () => {
+      await Promise.all([live.stop(), endWebSockets?.()]);
+    }),
+  );
+  await http.start(config.port, config.host);
 
   const boards = new BoardFeed(unitOfWork, clock, live, failed('boards could not be updated'));
   boards.start();
@@ -171,27 +173,10 @@ export async function composeWeb(
   const phones = new PhoneFeed(unitOfWork, live, failed('phones could not be updated'));
   stoppers.push(() => phones.stop());
   return {
-    port: (http.address() as AddressInfo).port,
+    port: http.port,
     boards,
     phones,
     inbox: () => live.sendInbox(),
     controllers: (ids) => live.sendControllers(ids),
   };
-}
-
-function listen(http: HttpServer, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    http.once('error', reject);
-    http.listen(port, host, () => {
-      http.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-function close(http: HttpServer): Promise<void> {
-  return new Promise((resolve) => {
-    http.close(() => resolve());
-    http.closeAllConnections();
-  });
 }

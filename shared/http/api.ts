@@ -146,6 +146,10 @@ export const driverResponse = z.object({
   balanceMinor: z.int(),
   promoMinor: z.int(),
   currency: z.string(),
+  /** How channels know the driver. */
+  identities: z.array(z.object({ channel: z.string(), userId: z.string(), phone: z.string().nullable() })),
+  /** One for each currency in which money ever moved. */
+  wallets: z.array(z.object({ currency: z.string(), balanceMinor: z.int(), promoMinor: z.int() })),
   createdAt: z.iso.datetime(),
 });
 export const driversResponse = z.object({ drivers: z.array(driverResponse) });

@@ -175,7 +175,7 @@ describe('doors of the bundled broker', () => {
 
   describe('by WebSocket', () => {
     let http: Server;
-    let close: () => void;
+    let close: () => Promise<void>;
     let port: number;
 
     beforeEach(async () => {
@@ -187,7 +187,7 @@ describe('doors of the bundled broker', () => {
     });
 
     afterEach(async () => {
-      close();
+      await close();
       http.closeAllConnections();
       await new Promise((resolve) => http.close(resolve));
     });
@@ -196,6 +196,22 @@ describe('doors of the bundled broker', () => {
 
     it('serves a board under the same rights', async () => {
       await serves(await connect(url()));
+    });
+
+    it('ends what it brought when we stop, and nobody is told that a board was lost', async () => {
+      const will = {
+        topic: topics.status('main', 'board1'),
+        payload: Buffer.from('lost'),
+        qos: 1 as const,
+        retain: true,
+      };
+      const client = await connect(url(), { will });
+      const closed = heard(client, 'close');
+      await Promise.all([closed, close()]);
+      const other = await fixture.connect('board2');
+      await other.publish(topics.event('main', 'board2'), 'after', { qos: 1 });
+      expect(await server.message()).to.include({ topic: topics.event('main', 'board2'), payload: 'after' });
+      await new Promise<void>((resolve) => http.close(() => resolve()));
     });
 
     it('refuses a wrong password as the other doors do', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 import { seriousViolations } from '../support/axe.ts';
@@ -61,13 +62,13 @@ describeInBrowser('drivers and bookings in a browser', function () {
     await board.getByTestId('block').click();
     await board.getByTestId('reason').fill('testing');
     await board.getByTestId('block-yes').click();
-    await board.getByText('Blocked').waitFor();
+    await board.getByTestId('driver').getByText('Blocked', { exact: true }).waitFor();
     await say(phone, 'book A');
     await bubble(phone, 'cannot take bookings').waitFor();
     await board.getByTestId('block').click();
     await board.getByTestId('reason').fill('done');
     await board.getByTestId('block-yes').click();
-    await board.getByText('Blocked').waitFor({ state: 'detached' });
+    await board.getByTestId('driver').getByText('Blocked', { exact: true }).waitFor({ state: 'detached' });
     await board.getByTestId('driver-bookings').getByRole('link').first().click();
     await board.getByTestId('booking-cancel').click();
     await board.getByTestId('confirm').click();
@@ -152,6 +153,93 @@ describeInBrowser('drivers and bookings in a browser', function () {
     await board.keyboard.press('Escape');
   });
 
+  it('Enter in the search waits for what is typed, and opens nothing that was found of another text', async () => {
+    const visitor = await arrive();
+    const board = await visitor.openBoard();
+    await board.getByTestId('search').fill('c');
+    await board.getByTestId('found-slot').getByText('C').waitFor();
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await board.route('**/api/search?*q=d', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await board.getByTestId('search').fill('d');
+    await board.keyboard.press('ArrowDown');
+    await board.keyboard.press('Enter');
+    letGo();
+    await board.getByTestId('slot-drawer').getByRole('heading', { name: /^Slot/ }).waitFor();
+    expect(await board.getByTestId('slot-drawer').getByRole('heading', { name: /^Slot/ }).innerText()).to.equal(
+      'Slot D',
+    );
+  });
+
+  it('a block is taken back while it is fresh; the statement reaches as far as is asked', async () => {
+    const phone = '+12025550164';
+    const visitor = await arrive();
+    const board = await visitor.openBoard();
+    await demo.text(phone, 'hello');
+    await board.getByTestId('nav-drivers').click();
+    await board.getByTestId('find-driver').fill('0164');
+    await board.getByRole('link', { name: phone }).click();
+    await board.getByTestId('identities').getByText(`WhatsApp: ${phone}`).waitFor();
+    await board.getByTestId('block').click();
+    await board.getByTestId('reason').fill('by mistake');
+    await board.getByTestId('block-yes').click();
+    await board.getByText(`${phone} is blocked.`).waitFor();
+    await board.getByTestId('undo').click();
+    await board.getByText('Undone.').waitFor();
+    await board.getByTestId('block').getByText('Block', { exact: true }).waitFor();
+    const asked = board.waitForRequest(/\/statement\?.*from=/);
+    await board.getByTestId('statement-days').getByText('365 days').click();
+    const from = new URL((await asked).url()).searchParams.get('from') ?? '';
+    expect(Math.round((Date.now() - Date.parse(from)) / 86_400_000)).to.equal(365);
+    await board.getByTestId('statement').getByText('Before', { exact: true }).waitFor();
+    expect(await seriousViolations(board)).to.deep.equal([]);
+  });
+
+  it('an admin saves what is kept of a driver, and has the driver forgotten once it was typed and the money left', async () => {
+    const phone = '+12025550165';
+    const visitor = await arrive({ colorScheme: 'dark' });
+    const board = await visitor.openBoard();
+    await demo.text(phone, 'hello');
+    const { drivers } = await visitor.get<{ drivers: { id: string }[] }>(
+      `/api/drivers?phone=${encodeURIComponent(phone)}`,
+    );
+    const id = drivers[0]?.id ?? '';
+    const paid = await visitor.context.request.post(`${demo.url}/api/drivers/${id}/top-ups`, {
+      data: { amountMinor: 500 },
+    });
+    expect(paid.status()).to.equal(201);
+    await board.goto(`${demo.url}/#/drivers/${id}`);
+    const coming = board.waitForEvent('download');
+    await board.getByTestId('export-driver').click();
+    const file = await coming;
+    expect(file.suggestedFilename()).to.equal(`driver_${id}.json`);
+    const record = JSON.parse(readFileSync(await file.path(), 'utf8'));
+    expect(record.identities[0].phone).to.equal(phone);
+
+    await board.getByTestId('erase').click();
+    await board.getByTestId('erase-stays').getByText('the ledger').waitFor();
+    expect(await seriousViolations(board)).to.deep.equal([]);
+    const yes = board.getByTestId('erase-yes');
+    expect(await yes.isDisabled()).to.equal(true);
+    await board.getByTestId('erase-typed').fill('+12025550160');
+    expect(await yes.isDisabled()).to.equal(true);
+    await board.getByTestId('erase-typed').fill(phone);
+    await yes.click();
+    await board.getByTestId('erase-leave').waitFor();
+    expect(await yes.isDisabled()).to.equal(true);
+    expect(await seriousViolations(board)).to.deep.equal([]);
+    await board.getByTestId('erase-leave').check();
+    await yes.click();
+    await board.getByText('The driver is forgotten.').waitFor();
+    await board.getByTestId('drivers').waitFor();
+    expect(await visitor.get(`/api/drivers?phone=${encodeURIComponent(phone)}`)).to.deep.equal({ drivers: [] });
+  });
+
   it('both pages fit a telephone', async () => {
     const visitor = await arrive({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
     const board = await visitor.openBoard();
@@ -162,5 +250,23 @@ describeInBrowser('drivers and bookings in a browser', function () {
       await whenTrue(board, 'document.documentElement.scrollWidth <= innerWidth');
       expect(await seriousViolations(board)).to.deep.equal([]);
     }
+  });
+
+  // The last one: with a second lot the bot asks which one is meant.
+  it('each wallet of a driver is looked at by itself', async () => {
+    const visitor = await arrive({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+    const board = await visitor.openBoard();
+    const post = (path: string, data: object) => visitor.context.request.post(`${demo.url}${path}`, { data });
+    await post('/api/lots', { code: 'north', name: 'North', currency: 'INR', timeZone: 'Asia/Kolkata', slots: ['N1'] });
+    const { drivers } = await visitor.get<{ drivers: { id: string }[] }>('/api/drivers?q=0161');
+    const id = drivers[0]?.id ?? '';
+    await post(`/api/drivers/${id}/top-ups`, { amountMinor: 7700, currency: 'INR' });
+    await board.goto(`${demo.url}/#/drivers/${id}`);
+    await board.getByTestId('balance').getByText('$').waitFor();
+    await board.getByTestId('wallets').getByText('INR').tap();
+    await board.getByTestId('balance').getByText('₹77.00').waitFor();
+    await board.getByTestId('statement').getByText('₹77.00').first().waitFor();
+    await whenTrue(board, 'document.documentElement.scrollWidth <= innerWidth');
+    expect(await seriousViolations(board)).to.deep.equal([]);
   });
 });

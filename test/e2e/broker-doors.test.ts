@@ -34,7 +34,9 @@ story('a board that comes by another door than the plain one', () => {
     await stateIs('A', 'free');
     const seen = await site.watch();
     expect(seen.snapshot!.slots.map(({ code }: { code: string }) => code)).to.include('A');
-    await board.stop();
+    // We stop while it is connected.
+    await site.restart();
+    board.powerOff();
   });
 
   it('is told the door with TLS by the lines for its configuration', async () => {

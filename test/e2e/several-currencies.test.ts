@@ -47,6 +47,18 @@ eachEngine('lots with currencies of their own', (engine) => {
     expect(await wallets()).to.deep.equal([['guest-credit', 40_000, 'INR']]);
   });
 
+  it('shows each wallet of a driver by itself, and how channels know the driver', async () => {
+    await site.text(DRIVER, 'lot north');
+    expect((await topUp({ amountMinor: 500, currency: 'USD' })).status).to.equal(201);
+    const driver: any = await site.driver(DRIVER);
+    expect(driver.wallets).to.have.deep.members([
+      { currency: 'INR', balanceMinor: 40_000, promoMinor: 40_000 },
+      { currency: 'USD', balanceMinor: 500, promoMinor: 0 },
+    ]);
+    expect(driver.identities).to.deep.equal([{ channel: 'whatsapp', userId: DRIVER, phone: DRIVER }]);
+    expect(await site.api.get(`/api/drivers/${driver.id}`)).to.deep.equal(driver);
+  });
+
   it('whoever wrote before staff book for them gets the credit then', async () => {
     await site.text(DRIVER, 'hello');
     await site.api.post('/api/bookings', { lot: 'north', slot: 'N1', phone: DRIVER });

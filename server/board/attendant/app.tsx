@@ -67,7 +67,7 @@ export function App() {
     case 'set-up':
       return (
         <Suspense fallback={<Loading />}>
-          <SetUpPage lot={stage.lot} setUp={stage.setUp} onOver={() => void load()} />
+          <SetUpPage lot={stage.lot} setUp={stage.setUp} onOver={() => void load()} onLoggedOut={() => toLogin(true)} />
         </Suspense>
       );
     case 'board':

@@ -1,6 +1,7 @@
 import { Combobox, Kbd, TextInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue, useWindowEvent } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
+import type { SearchResult } from '../../../shared/http/api.ts';
 import { driverLabel } from '../format.ts';
 import { SearchIcon } from '../icons.tsx';
 import { usePolled } from '../live/use-polled.ts';
@@ -25,6 +26,15 @@ function isTyped(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || (target instanceof HTMLElement && target.isContentEditable);
 }
 
+/** Everything that was found, in the order in which it is shown. */
+function optionsOf({ slots, drivers, bookings }: SearchResult): string[] {
+  return [
+    ...slots.map((code) => `slot/${code}`),
+    ...drivers.map(({ id }) => `drivers/${id}`),
+    ...bookings.map(({ id }) => `bookings/${id}`),
+  ];
+}
+
 /** `/` leads here from anywhere: what is typed narrows the slots, and names bookings and drivers wherever they are. */
 export function HeaderSearch({ lot, search, onSearch, onOpenSlot }: HeaderSearchProps) {
   const field = useRef<HTMLInputElement>(null);
@@ -35,16 +45,24 @@ export function HeaderSearch({ lot, search, onSearch, onOpenSlot }: HeaderSearch
     field.current?.focus();
   });
   const [wanted] = useDebouncedValue(search.trim(), waitMs);
-  const { value: found } = usePolled(
-    async () => (wanted === '' ? null : lookUp(lot, wanted)),
+  const { value: answer } = usePolled(
+    async () => (wanted === '' ? null : { of: wanted, found: await lookUp(lot, wanted) }),
     `${lot} ${wanted}`,
     pollMs,
   );
+  // What was found of another text is not offered for this one.
+  const found = answer?.of === search.trim() ? answer.found : null;
+  /** Enter was pressed before the answer to this text came. */
+  const entered = useRef<string | null>(null);
   const words = texts.header;
   // Enter opens the best of what was found.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each answer
   useEffect(() => {
-    if (found !== null) combobox.selectFirstOption();
+    if (found === null) return;
+    const [best] = optionsOf(found);
+    if (entered.current === answer?.of && best !== undefined) open(best);
+    else combobox.selectFirstOption();
+    entered.current = null;
   }, [found]);
 
   /** An option names its page and what is to be shown there. */
@@ -57,7 +75,12 @@ export function HeaderSearch({ lot, search, onSearch, onOpenSlot }: HeaderSearch
     field.current?.blur();
   }
 
-  const count = found === null ? 0 : found.slots.length + found.bookings.length + found.drivers.length;
+  function press(key: string): void {
+    if (key === 'Escape') onSearch('');
+    entered.current = key === 'Enter' && found === null ? search.trim() : null;
+  }
+
+  const count = found === null ? 0 : optionsOf(found).length;
   return (
     <Combobox store={combobox} onOptionSubmit={open} withinPortal>
       <Combobox.Target>
@@ -80,13 +103,17 @@ export function HeaderSearch({ lot, search, onSearch, onOpenSlot }: HeaderSearch
           rightSectionPointerEvents="none"
           value={search}
           onChange={(event) => {
+            entered.current = null;
             onSearch(event.currentTarget.value);
             combobox.openDropdown();
             combobox.resetSelectedOption();
           }}
           onFocus={() => combobox.openDropdown()}
-          onBlur={() => combobox.closeDropdown()}
-          onKeyDown={(event) => event.key === 'Escape' && onSearch('')}
+          onBlur={() => {
+            entered.current = null;
+            combobox.closeDropdown();
+          }}
+          onKeyDown={(event) => press(event.key)}
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={found === null || count === 0}>

@@ -1,8 +1,9 @@
-import { Alert, Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Group, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { ApiError, signIn } from '../api-client.ts';
 import { Brand } from '../brand.tsx';
 import { texts } from '../texts.ts';
+import { LanguageToggle } from './language-toggle.tsx';
 import classes from './login-page.module.css';
 import { useSimulated } from './use-simulated.ts';
 
@@ -38,7 +39,10 @@ export function LoginPage({ ended, onLogin }: LoginPageProps) {
     <main className={classes['page']}>
       <Paper className={classes['card']} component="form" onSubmit={submit} data-testid="login-form">
         <Stack gap="md">
-          <Brand />
+          <Group justify="space-between" wrap="nowrap">
+            <Brand />
+            <LanguageToggle />
+          </Group>
           <Title order={1} size="h3">
             {texts.login.title}
           </Title>

@@ -68,12 +68,14 @@ export function lotView({ lot, tariff }: LotDetails): unknown {
   };
 }
 
-export function driverView({ driver, phone, balanceMinor, promoMinor, currency }: DriverView): unknown {
+export function driverView(view: DriverView): unknown {
+  const { driver, phone, balanceMinor, promoMinor, currency, wallets } = view;
   const { id, name, displayName, plate, contactPhone, locale: language, createdAt } = driver;
   const { blockedAt, mutedAt } = driver;
   const since = { blockedAt: isoOrNull(blockedAt), mutedAt: isoOrNull(mutedAt) };
   const who = { id, name, phone, displayName, plate, contactPhone, language, ...since };
-  return { ...who, balanceMinor, promoMinor, currency, createdAt: iso(createdAt) };
+  const identities = view.identities.map(({ channel, userId, phone: number }) => ({ channel, userId, phone: number }));
+  return { ...who, identities, balanceMinor, promoMinor, currency, wallets, createdAt: iso(createdAt) };
 }
 
 export function transferView(transfer: StoredTransfer): unknown {

@@ -23,9 +23,30 @@ export async function fetchDriver(id: string): Promise<Driver> {
   return (await request('GET', pathOf(id))) as Driver;
 }
 
-/** The last 30 days. */
-export async function fetchStatement(id: string): Promise<Statement> {
-  return (await request('GET', pathOf(id, '/statement'))) as Statement;
+const dayMs = 86_400_000;
+/** The server answers a thousand lines at once, the oldest first. */
+const mostParts = 20;
+
+/** The last so many days of one wallet; a long one comes in parts. */
+export async function fetchStatement(id: string, currency: string, days: number): Promise<Statement> {
+  let from = new Date(Date.now() - days * dayMs).toISOString();
+  let whole: Statement | null = null;
+  for (let part = 0; part < mostParts; part++) {
+    const query = new URLSearchParams({ currency, from });
+    const next = (await request('GET', pathOf(id, `/statement?${query}`))) as Statement;
+    whole = whole === null ? next : { ...next, opening: whole.opening, lines: [...whole.lines, ...next.lines] };
+    if (next.isComplete) return whole;
+    from = next.to;
+  }
+  return whole as Statement;
+}
+
+/** Where everything that is kept of a driver is, as a file. */
+export const exportHref = (id: string): string => pathOf(id, '/export');
+
+/** Forgets who a driver is; `leaveBalance` says that money in the wallet stays as it is. */
+export async function erase(id: string, leaveBalance: boolean): Promise<void> {
+  await request('POST', pathOf(id, '/erase'), { leaveBalance });
 }
 
 export async function fetchBookingsOf(id: string): Promise<Booking[]> {

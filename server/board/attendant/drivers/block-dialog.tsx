@@ -1,8 +1,9 @@
 import { Alert, Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Driver } from '../../../../shared/http/api.ts';
+import { driverLabel } from '../../format.ts';
 import { texts } from '../../texts.ts';
-import { wordsOf } from '../feedback.tsx';
+import { offerUndo, wordsOf } from '../feedback.tsx';
 import { block } from './api.ts';
 import { words } from './words.ts';
 
@@ -12,9 +13,10 @@ interface BlockDialogProps {
   onDone: () => void;
 }
 
-/** Blocks a driver, or takes their bookings again; the reason goes into the log. */
+/** Blocks a driver, or takes their bookings again, and takes that back for ten seconds; the reason goes into the log. */
 export function BlockDialog({ driver, onClose, onDone }: BlockDialogProps) {
   const what = driver.blockedAt === null ? 'block' : 'unblock';
+  const back = what === 'block' ? 'unblock' : 'block';
   const [reason, setReason] = useState('');
   const [failure, setFailure] = useState<string | null>(null);
 
@@ -22,6 +24,10 @@ export function BlockDialog({ driver, onClose, onDone }: BlockDialogProps) {
     event.preventDefault();
     try {
       await block(driver.id, what, reason.trim());
+      offerUndo(words[`${what}Done`](driverLabel(driver)), async () => {
+        await block(driver.id, back, words.undoReason);
+        onDone();
+      });
       onDone();
       onClose();
     } catch (error) {

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, EmptyState, Group, Skeleton } from '@mantine/core';
+import { Anchor, Badge, Button, EmptyState, Group, SegmentedControl, Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import type { Driver } from '../../../../shared/http/api.ts';
 import { ApiError, changeConversation } from '../../api-client.ts';
@@ -17,6 +17,7 @@ import { goTo, hrefOf } from '../view.ts';
 import { fetchDriver, writeOff } from './api.ts';
 import { BlockDialog } from './block-dialog.tsx';
 import { DriverBookings } from './driver-bookings.tsx';
+import { DriverData } from './driver-data.tsx';
 import { DriverDisputes } from './driver-disputes.tsx';
 import { DriverMessages } from './driver-messages.tsx';
 import { DriverStatement } from './driver-statement.tsx';
@@ -34,12 +35,16 @@ export function DriverProfile({ id, lot, slots, skewMs }: PageProps & { id: stri
       throw error;
     });
   const { value: driver } = usePolled<Driver | undefined>(read, moved, pollMs);
+  const [chosen, setChosen] = useState<string | null>(null);
   const mayAct = useMay('attendant');
   const mayAll = useMay('admin');
   const hasMoved = () => setMoved((count) => count + 1);
   const close = () => setOpened(null);
   // A car that comes or goes moves money and bookings of its driver.
+  const wallet = driver?.wallets.find(({ currency }) => currency === chosen) ?? driver;
   const version = `${moved} ${slots.find((slot) => slot.driver?.id === id)?.version ?? 0}`;
+
+  const part = { lot, skewMs, version };
 
   async function write(): Promise<void> {
     try {
@@ -57,23 +62,34 @@ export function DriverProfile({ id, lot, slots, skewMs }: PageProps & { id: stri
       </Anchor>
       {driver === null && <Skeleton height="14rem" radius="md" role="status" aria-label={words.loading} />}
       {driver === undefined && <EmptyState title={words.unknown} py="xl" />}
-      {driver && (
+      {driver && wallet && (
         <>
           <div className={classes['card']}>
             <Group justify="space-between" align="flex-start">
               <Who driver={driver} timeZone={lot.timeZone} />
               <div>
-                <div className={classes['soft']}>{words.balance}</div>
+                {driver.wallets.length > 1 ? (
+                  <SegmentedControl
+                    size="xs"
+                    aria-label={words.wallet}
+                    data={driver.wallets.map(({ currency }) => currency)}
+                    value={wallet.currency}
+                    onChange={setChosen}
+                    data-testid="wallets"
+                  />
+                ) : (
+                  <div className={classes['soft']}>{words.balance}</div>
+                )}
                 <div
                   className={`${classes['figure']} pw-number`}
-                  data-owes={driver.balanceMinor < 0}
+                  data-owes={wallet.balanceMinor < 0}
                   data-testid="balance"
                 >
-                  {formatMoney(driver.balanceMinor, driver.currency, locale)}
+                  {formatMoney(wallet.balanceMinor, wallet.currency, locale)}
                 </div>
-                {driver.promoMinor > 0 && (
+                {wallet.promoMinor > 0 && (
                   <div className={classes['soft']}>
-                    {words.promo(formatMoney(driver.promoMinor, driver.currency, locale))}
+                    {words.promo(formatMoney(wallet.promoMinor, wallet.currency, locale))}
                   </div>
                 )}
               </div>
@@ -89,7 +105,7 @@ export function DriverProfile({ id, lot, slots, skewMs }: PageProps & { id: stri
                 <Button size="sm" variant="default" data-testid="block" onClick={() => setOpened('block')}>
                   {driver.blockedAt === null ? words.block : words.unblock}
                 </Button>
-                {mayAll && driver.balanceMinor < 0 && (
+                {mayAll && wallet.balanceMinor < 0 && (
                   <Button size="sm" variant="default" data-testid="write-off" onClick={() => setOpened('write-off')}>
                     {moneyWords.writeOff}
                   </Button>
@@ -98,25 +114,26 @@ export function DriverProfile({ id, lot, slots, skewMs }: PageProps & { id: stri
             )}
           </div>
           <div className={classes['columns']}>
-            <DriverStatement driver={driver} lot={lot} skewMs={skewMs} version={version} onMoved={hasMoved} />
-            <DriverBookings driver={driver} lot={lot} skewMs={skewMs} version={version} />
-            <DriverDisputes driver={driver} lot={lot} skewMs={skewMs} version={version} onMoved={hasMoved} />
-            <DriverMessages driver={driver} lot={lot} skewMs={skewMs} version={version} />
+            <DriverStatement {...part} driver={driver} currency={wallet.currency} onMoved={hasMoved} />
+            <DriverBookings {...part} driver={driver} />
+            <DriverDisputes {...part} driver={driver} onMoved={hasMoved} />
+            <DriverMessages {...part} driver={driver} />
+            {mayAll && <DriverData driver={driver} />}
           </div>
           {opened === 'top-up' && (
-            <TopUp driver={driver} currency={driver.currency} onClose={close} onDone={hasMoved} />
+            <TopUp driver={driver} currency={wallet.currency} onClose={close} onDone={hasMoved} />
           )}
           {opened === 'write-off' && (
             <AmountDialog
               title={moneyWords.writeOff}
-              hint={moneyWords.writeOffHint(formatMoney(-driver.balanceMinor, driver.currency, locale))}
-              currency={driver.currency}
-              suggested={-driver.balanceMinor}
-              most={-driver.balanceMinor}
+              hint={moneyWords.writeOffHint(formatMoney(-wallet.balanceMinor, wallet.currency, locale))}
+              currency={wallet.currency}
+              suggested={-wallet.balanceMinor}
+              most={-wallet.balanceMinor}
               asksReason
               done={moneyWords.writtenOff}
               run={async (amountMinor, reason, key) => {
-                await writeOff(id, { amountMinor, currency: driver.currency, reason }, key);
+                await writeOff(id, { amountMinor, currency: wallet.currency, reason }, key);
                 hasMoved();
               }}
               onClose={close}
@@ -130,7 +147,7 @@ export function DriverProfile({ id, lot, slots, skewMs }: PageProps & { id: stri
 }
 
 function Who({ driver, timeZone }: { driver: Driver; timeZone: string }) {
-  const { phone, plate, contactPhone, language, blockedAt, mutedAt, createdAt } = driver;
+  const { phone, plate, contactPhone, language, blockedAt, mutedAt, createdAt, identities } = driver;
   const number = phone ?? contactPhone;
   const name = driverLabel(driver);
   return (
@@ -141,6 +158,13 @@ function Who({ driver, timeZone }: { driver: Driver; timeZone: string }) {
         {mutedAt !== null && <Badge variant="light">{words.muted}</Badge>}
       </Group>
       {number !== null && number !== name && <Anchor href={`tel:${number}`}>{number}</Anchor>}
+      <ul className={classes['plain']} aria-label={words.identities} data-testid="identities">
+        {identities.map((identity) => (
+          <li key={`${identity.channel} ${identity.userId}`} className={classes['soft']}>
+            {identityWords(identity)}
+          </li>
+        ))}
+      </ul>
       <div className={classes['soft']}>
         {words.columns.plate}: <span className={classes['mono']}>{plate ?? words.noPlate}</span>
       </div>
@@ -151,4 +175,11 @@ function Who({ driver, timeZone }: { driver: Driver; timeZone: string }) {
       </div>
     </div>
   );
+}
+
+/** How a channel knows the driver: by number, or by an id of its own where it tells no number. */
+function identityWords({ channel, userId, phone }: Driver['identities'][number]): string {
+  const name = words.channels[channel] ?? channel;
+  const id = phone === userId ? null : words.userId(userId);
+  return `${name}: ${[phone, id].filter((part) => part !== null).join(', ')}`;
 }

@@ -1,4 +1,4 @@
-import { Button, Modal, Skeleton, Table, Text } from '@mantine/core';
+import { Button, Group, Modal, SegmentedControl, Skeleton, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { Statement } from '../../../../shared/http/wallet.ts';
 import { formatMoment, formatMoney } from '../../format.ts';
@@ -16,19 +16,38 @@ import type { DriverPart } from './driver-part.ts';
 import { words } from './words.ts';
 
 type Line = Statement['lines'][number];
+const lengths = [30, 90, 365] as const;
 
 /** Every movement of the wallet with the balance after it, the newest first; each leads to what explains it. */
-export function DriverStatement({ driver, lot, skewMs, version, onMoved }: DriverPart & { onMoved: () => void }) {
-  const { value: statement } = usePolled(() => fetchStatement(driver.id), version, 60_000);
+export function DriverStatement(props: DriverPart & { currency: string; onMoved: () => void }) {
+  const { driver, currency, lot, skewMs, version, onMoved } = props;
+  const [days, setDays] = useState<number>(lengths[0]);
+  const asked = `${currency} ${days}`;
+  const { value } = usePolled(
+    async () => ({ of: asked, statement: await fetchStatement(driver.id, currency, days) }),
+    `${asked} ${version}`,
+    60_000,
+  );
+  // Lines of another wallet or time are not shown under this one's name.
+  const statement = value?.of === asked ? value.statement : null;
   const [explained, setExplained] = useState<Line | null>(null);
   const [refunded, setRefunded] = useState<Line | null>(null);
   const mayAct = useMay('attendant');
   const now = useNow() + skewMs;
-  const currency = statement?.currency ?? driver.currency;
   const money = (minor: number) => formatMoney(minor, currency, locale);
   return (
     <section className={classes['card']} data-testid="statement">
-      <h3>{words.statement}</h3>
+      <Group justify="space-between" mb="xs">
+        <h3>{words.statement}</h3>
+        <SegmentedControl
+          size="xs"
+          aria-label={words.statementLength}
+          data={lengths.map((one) => ({ value: String(one), label: words.days(one) }))}
+          value={String(days)}
+          onChange={(chosen) => setDays(Number(chosen))}
+          data-testid="statement-days"
+        />
+      </Group>
       {statement === null && <Skeleton height="8rem" />}
       {statement?.lines.length === 0 && <Text c="dimmed">{words.noLines}</Text>}
       {statement !== null && statement.lines.length > 0 && (

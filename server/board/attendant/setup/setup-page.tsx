@@ -5,6 +5,7 @@ import type { SetUpView } from '../../../../shared/http/set-up.ts';
 import { Brand } from '../../brand.tsx';
 import { ThemeToggle } from '../../theme-toggle.tsx';
 import { confirm, tellDone, tellFailure } from '../feedback.tsx';
+import { LanguageToggle } from '../language-toggle.tsx';
 import { finishSetUp } from './api.ts';
 import { LotStep } from './lot-step.tsx';
 import { PasswordStep } from './password-step.tsx';
@@ -28,10 +29,11 @@ interface SetUpPageProps {
   setUp: SetUpView;
   /** The board comes next. */
   onOver: () => void;
+  onLoggedOut: () => void;
 }
 
 /** Leads an admin through what a new car park needs, step by step; which one is remembered while the tab is open. */
-export function SetUpPage({ lot, setUp, onOver }: SetUpPageProps) {
+export function SetUpPage({ lot, setUp, onOver, onLoggedOut }: SetUpPageProps) {
   const steps = (Object.keys(forms) as StepName[]).filter((name) => name !== 'password' || setUp.asksPassword);
   const [reached, setReached] = useSessionStorage({
     key: 'parkwire-set-up',
@@ -65,6 +67,7 @@ export function SetUpPage({ lot, setUp, onOver }: SetUpPageProps) {
           <Group justify="space-between" wrap="nowrap">
             <Brand />
             <Group gap={4} wrap="nowrap">
+              <LanguageToggle />
               <ThemeToggle />
               <Button variant="subtle" color="gray" size="compact-md" onClick={skipAll} data-testid="set-up-skip-all">
                 {words.skipAll}
@@ -76,7 +79,7 @@ export function SetUpPage({ lot, setUp, onOver }: SetUpPageProps) {
               {words.heading}
             </Title>
             <Text c="dimmed" size="sm">
-              {words.intro}
+              {words.intro(steps.length)}
             </Text>
           </div>
           <Stepper active={active} onStepClick={setReached} size="sm" aria-label={words.heading}>
@@ -93,6 +96,8 @@ export function SetUpPage({ lot, setUp, onOver }: SetUpPageProps) {
               lot={lot}
               setUp={setUp}
               isLast={isLast}
+              onBack={active === 0 ? null : () => setReached(active - 1)}
+              onLoggedOut={onLoggedOut}
               onDone={() => (isLast ? void over(words.done) : setReached(active + 1))}
             />
           </Stack>

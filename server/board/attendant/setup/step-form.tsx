@@ -1,10 +1,11 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { ApiError } from '../../api-client.ts';
 import { wordsOf } from '../feedback.tsx';
 import type { StepProps } from './step-props.ts';
 import { words } from './words.ts';
 
-interface StepFormProps extends Pick<StepProps, 'isLast' | 'onDone'> {
+interface StepFormProps extends Pick<StepProps, 'isLast' | 'onDone' | 'onBack' | 'onLoggedOut'> {
   text: string;
   /** False while something is missing or wrong. */
   isComplete: boolean;
@@ -15,7 +16,8 @@ interface StepFormProps extends Pick<StepProps, 'isLast' | 'onDone'> {
 }
 
 /** One step: what it is about, its fields, and on. Nothing is lost where saving fails. */
-export function StepForm({ text, isComplete, save, explain, isLast, onDone, children }: StepFormProps) {
+export function StepForm({ text, isComplete, save, explain, children, ...props }: StepFormProps) {
+  const { isLast, onDone, onBack, onLoggedOut } = props;
   const [isBusy, setIsBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
 
@@ -28,6 +30,7 @@ export function StepForm({ text, isComplete, save, explain, isLast, onDone, chil
       await save();
       onDone();
     } catch (error) {
+      if (error instanceof ApiError && error.code === 'not-signed-in') return onLoggedOut();
       setFailure(explain?.(error) ?? wordsOf(error));
     } finally {
       setIsBusy(false);
@@ -44,6 +47,11 @@ export function StepForm({ text, isComplete, save, explain, isLast, onDone, chil
         </Alert>
       )}
       <Group justify="flex-end" mt="xs">
+        {onBack !== null && (
+          <Button variant="subtle" color="gray" mr="auto" onClick={onBack} data-testid="set-up-back">
+            {words.back}
+          </Button>
+        )}
         <Button variant="subtle" color="gray" onClick={onDone} data-testid="set-up-skip">
           {words.skip}
         </Button>

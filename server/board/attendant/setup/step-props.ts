@@ -8,4 +8,8 @@ export interface StepProps {
   readonly isLast: boolean;
   /** The step is done, or left out. */
   readonly onDone: () => void;
+  /** To the step before; null at the first one. */
+  readonly onBack: (() => void) | null;
+  /** The login ended meanwhile, say because the password was changed elsewhere. */
+  readonly onLoggedOut: () => void;
 }
