@@ -62,26 +62,6 @@ const twoDigitUnitFormat = cached(
 /** How many digits a currency has after the decimal point. */
 export const minorDigits = (currency: string): number => exponents[currency] ?? 2;
 
-/**
- * Minor units of an amount as people type it, `12.5` or `12,50`; null where it is no amount, finer than the currency, or may be
- * meant otherwise: `1,150` is a thousand to many. Digits are shifted and never multiplied, so nothing is lost.
- */
-export function toMinor(typed: string, currency: string): number | null {
-  const digits = minorDigits(currency);
-  const [, whole, fraction = ''] = /^(\d{1,12})(?:[.,](\d+))?$/.exec(typed.trim()) ?? [];
-  const isGrouped = digits !== 3 && /,\d{3}$/.test(typed.trim());
-  if (whole === undefined || isGrouped || /[1-9]/.test(fraction.slice(digits))) return null;
-  return Number(whole + fraction.slice(0, digits).padEnd(digits, '0'));
-}
-
-/** Minor units as people type them, `12.50`; what `toMinor` reads back as the same. Digits are shifted, as there. */
-export function minorText(minor: number, currency: string): string {
-  const digits = minorDigits(currency);
-  if (digits === 0) return String(minor);
-  const text = String(minor).padStart(digits + 1, '0');
-  return `${text.slice(0, -digits)}.${text.slice(-digits)}`;
-}
-
 /** Minor units as money: 1250 USD is $12.50, 1250 JPY is ¥1,250, 1250 KWD is KWD 1.250. */
 export function formatMoney(minor: number, currency: string, locale = 'en'): string {
   return moneyFormat(currency, locale).format(minor / 10 ** (exponents[currency] ?? 2));

@@ -77,6 +77,36 @@ describeInBrowser('drivers and bookings in a browser', function () {
     await board.getByTestId('driver').waitFor();
   });
 
+  it('money is taken as it was written: 1,15 is not 115, and what can be read in two ways is refused', async () => {
+    const visitor = await arrive();
+    const board = await visitor.openBoard();
+    const phone = await visitor.openPhone('+12025550164');
+    await say(phone, 'hello');
+    await phone.getByTestId('message').nth(1).waitFor();
+    await board.getByTestId('nav-drivers').click();
+    await board.getByTestId('find-driver').fill('0164');
+    await board.getByRole('link', { name: '+12025550164' }).click();
+    await board.getByTestId('top-up').click();
+    const amount = board.getByTestId('amount');
+    for (const [typed, told] of [
+      ['1,150', 'two ways'],
+      ['1.150', 'two ways'],
+      ['1.2345', 'At most 2 decimals'],
+      ['-1', 'This is no amount'],
+      ['', 'Write an amount'],
+    ] as const) {
+      await amount.fill(typed);
+      await board.getByText(told).waitFor();
+      expect(await amount.getAttribute('aria-invalid'), typed).to.equal('true');
+      expect(await board.getByTestId('amount-yes').isDisabled(), typed).to.equal(true);
+    }
+    await amount.pressSequentially('1,15');
+    await board.getByTestId('amount-yes').getByText('$1.15').waitFor();
+    await board.getByTestId('amount-yes').click();
+    await board.getByText('$1.15 put into the wallet.').waitFor();
+    await board.getByTestId('statement').getByText('$1.15').waitFor();
+  });
+
   it('`/` finds a driver by the last digits and a slot by its code, by the keyboard alone; the words are in two languages', async () => {
     const visitor = await arrive();
     const board = await visitor.openBoard();

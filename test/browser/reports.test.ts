@@ -173,7 +173,7 @@ describeInBrowser('the reports in a browser', function () {
     await card(board, 'message-cost').getByText('No price set').first().waitFor();
     await card(board, 'message-cost').getByRole('button', { name: 'Set prices' }).click();
     const prices = board.getByRole('dialog');
-    await prices.getByLabel('For each received').first().fill('0.005');
+    await prices.getByLabel('For each received').first().fill('0,005');
     await prices.getByLabel('For each sent').first().fill('0.0075');
     await prices.getByRole('button', { name: 'Save' }).click();
     const { channels } = await site.api.get(

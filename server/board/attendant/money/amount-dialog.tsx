@@ -1,8 +1,9 @@
 import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { formatMoney, minorText, toMinor } from '../../format.ts';
+import { formatMoney } from '../../format.ts';
 import { locale, texts } from '../../texts.ts';
 import { tellDone, wordsOf } from '../feedback.tsx';
+import { MoneyField } from './money-field.tsx';
 import { words } from './words.ts';
 
 interface AmountDialogProps {
@@ -24,13 +25,14 @@ interface AmountDialogProps {
 /** Asks how much, and says the amount once more on the button, because it moves money. */
 export function AmountDialog(props: AmountDialogProps) {
   const { title, hint, currency, suggested, most, asksReason = false, done, run, onClose } = props;
-  const [amount, setAmount] = useState(suggested === null ? '' : minorText(suggested, currency));
+  const [amount, setAmount] = useState(suggested);
   const [reason, setReason] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const [key] = useState(() => crypto.randomUUID());
-  const minor = toMinor(amount, currency);
-  const isRight = minor !== null && minor > 0 && (most === undefined || minor <= most);
+  const minor = amount ?? 0;
+  // NaN is more than nothing in no way.
+  const isRight = minor > 0;
   const isComplete = isRight && (!asksReason || reason.trim() !== '');
 
   async function submit(event: FormEvent): Promise<void> {
@@ -53,15 +55,14 @@ export function AmountDialog(props: AmountDialogProps) {
       <form onSubmit={(event) => void submit(event)}>
         <Stack>
           <Text size="sm">{hint}</Text>
-          {/* A field for figures would drop the comma of a pasted 1,15. */}
-          <TextInput
-            label={`${words.amount} (${currency})`}
-            data-testid="amount"
-            data-autofocus
-            inputMode="decimal"
-            autoComplete="off"
+          <MoneyField
+            label={words.amount}
+            currency={currency}
+            most={most}
+            isFirst
+            testId="amount"
             value={amount}
-            onChange={(event) => setAmount(event.currentTarget.value)}
+            onChange={setAmount}
           />
           {asksReason && (
             <TextInput

@@ -1,12 +1,15 @@
-import { Button, Group, NumberInput, Popover, Stack, Text } from '@mantine/core';
+import { Button, Group, Popover, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { MessagesReport } from '../../../../shared/http/reports.ts';
 import { offerUndo, tellFailure } from '../feedback.tsx';
+import { AmountField } from '../money/amount-field.tsx';
 import { type MessagePrice, type MessagePrices, saveMessagePrices } from './api.ts';
 import { messageWords } from './message-words.ts';
 
 const said = messageWords;
-const MICROS = 1_000_000;
+/** Prices are kept in millionths. */
+const DIGITS = 6;
+const MOST = { minor: 1_000_000_000, text: '1000' };
 const providers = [
   { name: 'twilio', label: 'Twilio' },
   { name: 'meta', label: 'Meta' },
@@ -34,13 +37,13 @@ export function PricesForm({ lot, currency, channels, onSaved }: PricesFormProps
   const [isOpen, setOpen] = useState(false);
   const [prices, setPrices] = useState(before);
   const [isBusy, setBusy] = useState(false);
+  const isRight = providers.every(({ name }) => sides.every((side) => !Number.isNaN(prices[name][side.name])));
 
   const open = (next: boolean) => {
     if (next) setPrices(before);
     setOpen(next);
   };
-  const change = (provider: keyof MessagePrices, side: keyof MessagePrice, value: string | number) => {
-    const micros = value === '' ? null : Math.round(Number(value) * MICROS);
+  const change = (provider: keyof MessagePrices, side: keyof MessagePrice, micros: number | null) => {
     setPrices((all) => ({ ...all, [provider]: { ...all[provider], [side]: micros } }));
   };
   async function save(): Promise<void> {
@@ -88,24 +91,22 @@ export function PricesForm({ lot, currency, channels, onSaved }: PricesFormProps
                   </Text>
                   <Group grow gap="xs" wrap="nowrap" align="flex-end">
                     {sides.map((side) => (
-                      <NumberInput
+                      <AmountField
                         key={side.name}
-                        size="sm"
                         label={side.label}
-                        min={0}
-                        max={1000}
-                        step={0.001}
-                        decimalScale={6}
-                        allowNegative={false}
-                        hideControls
-                        value={priceOf(prices[name][side.name])}
+                        unit={currency}
+                        digits={DIGITS}
+                        most={MOST}
+                        mayBeEmpty
+                        testId={`price-${name}-${side.name}`}
+                        value={prices[name][side.name]}
                         onChange={(value) => change(name, side.name, value)}
                       />
                     ))}
                   </Group>
                 </Stack>
               ))}
-              <Button type="submit" loading={isBusy}>
+              <Button type="submit" loading={isBusy} disabled={!isRight}>
                 {said.save}
               </Button>
             </Stack>
@@ -115,5 +116,3 @@ export function PricesForm({ lot, currency, channels, onSaved }: PricesFormProps
     </Group>
   );
 }
-
-const priceOf = (micros: number | null): number | string => (micros === null ? '' : micros / MICROS);

@@ -1,8 +1,8 @@
-import { Select, SimpleGrid, Skeleton, TextInput } from '@mantine/core';
+import { Select, SimpleGrid, Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import type { LotView } from '../../../../shared/http/api.ts';
 import type { TariffChangeBody } from '../../../../shared/http/tariff.ts';
-import { minorDigits, toMinor } from '../../format.ts';
+import { MoneyField } from '../money/money-field.tsx';
 import { changeLot, fetchLot } from './api.ts';
 import { PriceExample } from './price-example.tsx';
 import { StepForm } from './step-form.tsx';
@@ -22,17 +22,14 @@ export function TariffStep(props: StepProps) {
 
 function TariffForm({ stored, ...props }: StepProps & { stored: LotView }) {
   const { currency, tariff } = stored;
-  const [rate, setRate] = useState(() => typedOf(tariff?.ratePerHourMinor ?? null, currency));
-  const [cap, setCap] = useState(() => typedOf(tariff?.dailyCapMinor ?? null, currency));
+  const [rate, setRate] = useState(tariff?.ratePerHourMinor ?? null);
+  const [cap, setCap] = useState(tariff?.dailyCapMinor ?? null);
   const [step, setStep] = useState(tariff?.incrementSeconds ?? 900);
   const [grace, setGrace] = useState(tariff?.graceSeconds ?? 300);
-  const rateMinor = toMinor(rate, currency);
-  const capMinor = cap.trim() === '' ? null : toMinor(cap, currency);
-  const isCapWrong = cap.trim() !== '' && capMinor === null;
   const change: TariffChangeBody | null =
-    rateMinor === null || isCapWrong
+    rate === null || Number.isNaN(rate) || Number.isNaN(cap)
       ? null
-      : { ratePerHourMinor: rateMinor, incrementSeconds: step, graceSeconds: grace, dailyCapMinor: capMinor };
+      : { ratePerHourMinor: rate, incrementSeconds: step, graceSeconds: grace, dailyCapMinor: cap };
   return (
     <StepForm
       {...props}
@@ -43,16 +40,7 @@ function TariffForm({ stored, ...props }: StepProps & { stored: LotView }) {
       }}
     >
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <TextInput
-          label={mine.rate}
-          inputMode="decimal"
-          name="rate"
-          rightSection={currency}
-          rightSectionWidth="3.5rem"
-          value={rate}
-          onChange={(event) => setRate(event.currentTarget.value)}
-          error={rate.trim() !== '' && rateMinor === null ? mine.notMoney(currency) : null}
-        />
+        <MoneyField label={mine.rate} currency={currency} testId="rate" value={rate} onChange={setRate} />
         <Select
           label={mine.step}
           data={choices(STEPS, step)}
@@ -67,29 +55,19 @@ function TariffForm({ stored, ...props }: StepProps & { stored: LotView }) {
           onChange={(value) => value !== null && setGrace(Number(value))}
           allowDeselect={false}
         />
-        <TextInput
+        <MoneyField
           label={mine.cap}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          description={mine.capHint}
-          inputMode="decimal"
-          name="cap"
-          rightSection={currency}
-          rightSectionWidth="3.5rem"
+          hint={mine.capHint}
+          currency={currency}
+          mayBeEmpty
+          testId="cap"
           value={cap}
-          onChange={(event) => setCap(event.currentTarget.value)}
-          error={isCapWrong ? mine.notMoney(currency) : null}
+          onChange={setCap}
         />
       </SimpleGrid>
       <PriceExample lot={props.lot} currency={currency} since={tariff?.effectiveFrom ?? null} tariff={change} />
     </StepForm>
   );
-}
-
-/** Minor units as somebody would type them: 1250 USD is 12.50. */
-function typedOf(minor: number | null, currency: string): string {
-  if (minor === null) return '';
-  const digits = minorDigits(currency);
-  return (minor / 10 ** digits).toFixed(minor % 10 ** digits === 0 ? 0 : digits);
 }
 
 /** Lengths in minutes to choose from, as seconds; what is set already is among them. */

@@ -1,6 +1,6 @@
 import { Switch } from '@mantine/core';
+import { MoneyField } from '../../money/money-field.tsx';
 import { CountField } from '../fields/count-field.tsx';
-import { MoneyField } from '../fields/money-field.tsx';
 import { fieldWords } from './field-words.ts';
 import { kinds, type SimpleKey } from './fields.ts';
 import { words } from './words.ts';
