@@ -30,7 +30,7 @@ const ADMIN_ONLY = [
   /^\w+ \/api\/staff(?!\/me\/)/,
   /^\w+ \/api\/audit/,
   /^(POST|PATCH|PUT|DELETE) \/api\/lots(\/\{lot\})?$/,
-  /^(POST|PATCH|PUT|DELETE) \/api\/lots\/\{lot\}\/(channels|controllers|slots|tariffs|templates)(\/(?!\{slot\})|$)/,
+  /^(POST|PATCH|PUT|DELETE) \/api\/lots\/\{lot\}\/(channels|controllers|plan|slots|tariffs|templates)(\/(?!\{slot\})|$)/,
   /write-offs$/,
 ];
 
