@@ -183,7 +183,7 @@ async function composeInto(
     unitOfWork.onCommit((changes) => {
       if (changes.slots.size > 0) offers.wake();
       controllers.leds.wake(changes.slots);
-      web.boards.wake(changes.slots);
+      web.boards.wake(changes.slots, changes.plans);
       web.phones.wake(changes.conversations);
       if (changes.inbox.size > 0) web.inbox();
       if (changes.controllers.size > 0) {

@@ -1,5 +1,6 @@
 import { isLive } from '../domain/booking.ts';
 import { isOpen } from '../domain/parking-session.ts';
+import { type PlanLook, planLook } from './floor-plan.ts';
 import { LotBook } from './lot-book.ts';
 import type { Slot } from './ports/entities.ts';
 import type { Look, UnitOfWork } from './ports/unit-of-work.ts';
@@ -37,10 +38,11 @@ export interface SlotLook {
 
 export interface BoardLook {
   readonly lot: { code: string; name: string; timeZone: string; currency: string };
-  /** The sum of the slots' versions: it grows with every change of any of them. */
+  /** The sum of the versions of the slots and of the plan: it grows with every change of any of them. */
   readonly version: number;
   readonly at: number;
   readonly slots: readonly SlotLook[];
+  readonly plan: PlanLook;
 }
 
 /** Everything the board shows of a lot, or null where there is no such lot. */
@@ -48,10 +50,12 @@ export async function boardOf(unitOfWork: UnitOfWork, lotCode: string, now: numb
   return unitOfWork.read(async (look) => {
     const lot = await look.lots.byCode(lotCode);
     if (!lot) return null;
-    const slots = await slotLooks(look, await look.slots.inLot(lot.id), now);
+    const inLot = await look.slots.inLot(lot.id);
+    const slots = await slotLooks(look, inLot, now);
+    const plan = planLook(await look.plans.ofLot(lot.id), inLot);
     const { code, name, timeZone, currency } = lot;
-    const version = slots.reduce((sum, { slot }) => sum + slot.version, 0);
-    return { lot: { code, name, timeZone, currency }, version, at: now, slots };
+    const version = slots.reduce((sum, { slot }) => sum + slot.version, plan.version);
+    return { lot: { code, name, timeZone, currency }, version, at: now, slots, plan };
   });
 }
 

@@ -35,6 +35,8 @@ export class ApiError extends Error {
 
 /** A request must end one day, so that a button never stays busy. */
 const timeoutMs = 15_000;
+/** A file of some MB over a slow line. */
+const uploadMs = 180_000;
 
 /** One request to the API; throws an `ApiError`. */
 export async function request(
@@ -46,9 +48,12 @@ export async function request(
   const init: RequestInit = {
     method,
     headers: { accept: 'application/json, application/problem+json', ...headers },
-    signal: AbortSignal.timeout(timeoutMs),
+    signal: AbortSignal.timeout(body instanceof Blob ? uploadMs : timeoutMs),
   };
-  if (body !== undefined) {
+  if (body instanceof Blob) {
+    init.body = body;
+    init.headers = { ...init.headers, 'content-type': body.type || 'application/octet-stream' };
+  } else if (body !== undefined) {
     init.body = JSON.stringify(body);
     init.headers = { ...init.headers, 'content-type': 'application/json' };
   }

@@ -64,6 +64,8 @@ export const CoinIcon = stroked(
   <path d="M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM14.8 9a3 3 0 0 0-2.8-1.6c-1.6 0-2.8.8-2.8 2.2 0 3.1 5.8 1.6 5.8 4.6 0 1.5-1.4 2.4-3 2.4A3.3 3.3 0 0 1 9 14.9M12 5.8v1.6M12 16.6v1.6" />,
 );
 export const PlusIcon = stroked(<path d="M12 5v14M5 12h14" />);
+export const MinusIcon = stroked(<path d="M5 12h14" />);
+export const UndoIcon = stroked(<path d="M8.5 5 4 9.5 8.5 14M4 9.5h10a5.5 5.5 0 0 1 0 11h-3" />);
 export const ChatIcon = stroked(<path d="M4.5 5.5h15v10h-8l-4 3.5v-3.5h-3z" />);
 export const ChevronIcon = stroked(<path d="m6 9.5 6 6 6-6" />);
 export const CheckIcon = stroked(<path d="m5 12.5 4.5 4.5L19 7.5" />);

@@ -22,6 +22,7 @@ import { lotRoutes } from '../inbound/http/routes/lot-routes.ts';
 import { manageStaffRoutes } from '../inbound/http/routes/manage-staff-routes.ts';
 import { messageRoutes } from '../inbound/http/routes/message-routes.ts';
 import { messagingRoutes } from '../inbound/http/routes/messaging-routes.ts';
+import { planRoutes } from '../inbound/http/routes/plan-routes.ts';
 import { posterRoutes } from '../inbound/http/routes/poster-routes.ts';
 import { reportRoutes } from '../inbound/http/routes/report-routes.ts';
 import { sessionRoutes } from '../inbound/http/routes/session-routes.ts';
@@ -122,6 +123,7 @@ export async function composeWeb(
     routes: [
       ...sessionRoutes(apiDeps),
       ...lotRoutes(apiDeps),
+      ...planRoutes(apiDeps),
       ...controllerRoutes(apiDeps),
       ...joiningRoutes(clock, controllers.joining?.doorkeeper ?? null),
       ...tariffRoutes(apiDeps),

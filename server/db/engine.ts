@@ -2,7 +2,7 @@
 export type Dialect = 'sqlite' | 'postgres';
 
 export type Row = Record<string, unknown>;
-export type Bind = readonly (string | number | null)[];
+export type Bind = readonly (string | number | null | Uint8Array)[];
 
 /** Runs one statement with `$1`… bound; answers its rows, if it has any. */
 export type RunQuery = <T = Row>(sql: string, bind?: Bind) => Promise<T[]>;

@@ -31,6 +31,7 @@ import { up as staffSessions } from './migrations/0031-staff-sessions.ts';
 import { up as auditSearch } from './migrations/0032-audit-search.ts';
 import { up as controllerCare } from './migrations/0033-controller-care.ts';
 import { up as setUp } from './migrations/0035-set-up.ts';
+import { up as floorPlans } from './migrations/0036-floor-plans.ts';
 import { up as heldMessages } from './migrations/0037-held-messages.ts';
 import { up as lookUp } from './migrations/0038-look-up.ts';
 import { runOn } from './run-query.ts';
@@ -67,6 +68,7 @@ const migrations: readonly { name: string; up: (dialect: Dialect) => string[] }[
   { name: '0032-audit-search', up: auditSearch },
   { name: '0033-controller-care', up: controllerCare },
   { name: '0035-set-up', up: setUp },
+  { name: '0036-floor-plans', up: floorPlans },
   { name: '0037-held-messages', up: heldMessages },
   { name: '0038-look-up', up: lookUp },
 ];

@@ -34,6 +34,8 @@ export class TxSession {
   readonly changedConversations = new Set<string>();
   readonly changedInbox = new Set<string>();
   readonly changedControllers = new Set<string>();
+  /** Ids of lots. */
+  readonly changedPlans = new Set<string>();
   outboxTouched = false;
   topUpsTouched = false;
 
@@ -131,12 +133,13 @@ export class TxSession {
       changedConversations: conversations,
       changedInbox: inbox,
       changedControllers: controllers,
+      changedPlans: plans,
       outboxTouched: outbox,
       topUpsTouched: topUps,
     } = this;
-    const touched = slots.size + conversations.size + inbox.size + controllers.size;
+    const touched = slots.size + conversations.size + inbox.size + controllers.size + plans.size;
     if (touched === 0 && !outbox && !topUps) return null;
-    return { slots, conversations, inbox, controllers, outbox, topUps };
+    return { slots, conversations, inbox, controllers, plans, outbox, topUps };
   }
 
   private refuseWritesOnLook(): void {

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { addController, controllersOf } from '../app/controllers/manage-controllers.ts';
 import { rotateSecret } from '../app/controllers/secrets.ts';
+import { placeSlots, uploadPlan } from '../app/floor-plan.ts';
 import { compose, type Parkwire } from '../compose.ts';
 import type { Config } from '../config.ts';
 import { scryptPasswords } from '../outbound/system/passwords.ts';
+import { drawPlan } from './draw-plan.ts';
 import { SimulatedCars } from './simulated-cars.ts';
 import { Traffic } from './traffic.ts';
 
@@ -28,6 +31,7 @@ export async function startDemo(
     const controllers = await credentials(parkwire);
     const url = config.mqttUrl ?? `mqtt://127.0.0.1:${parkwire.mqttPort}`;
     await cars.start(url, controllers);
+    await layPlan(parkwire);
     await everySlotSeen(parkwire);
     ready = true;
   } catch (error) {
@@ -46,6 +50,21 @@ export async function startDemo(
       await cars.stop();
     },
   };
+}
+
+/** A lot that never had a floor plan gets one; whoever took it away, or has their own, keeps it so. */
+async function layPlan({ unitOfWork, ids, clock }: Parkwire): Promise<void> {
+  const found = await unitOfWork.read(async (look) => {
+    const [lot] = await look.lots.all();
+    if (!lot || (await look.plans.ofLot(lot.id)).version > 0) return null;
+    return { code: lot.code, slots: (await look.slots.inLot(lot.id)).map(({ code }) => code) };
+  });
+  if (found === null) return;
+  const { png: bytes, places } = drawPlan(found.slots);
+  const actor = { staffId: 'demo', now: clock.now() };
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const { version } = await uploadPlan(unitOfWork, ids, actor, found.code, { bytes, sha256 });
+  await placeSlots(unitOfWork, ids, actor, found.code, { places, ifVersion: version });
 }
 
 const SEEN_WITHIN_MS = 10_000;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lotCode } from '../identifiers.ts';
+import { lotCode, slotCode } from '../identifiers.ts';
 import { ledState } from '../led.ts';
 
 /** The Socket.IO namespace of the attendants' board. */
@@ -69,18 +69,45 @@ export const slotView = z.object({
 });
 export type SlotView = z.infer<typeof slotView>;
 
-/** Everything about a lot that the board shows. `version` grows with every change of any of its slots. */
+/** A point of the floor plan: fractions of its width and height, from the left and from the top. */
+export const place = z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]);
+export type Place = z.infer<typeof place>;
+
+/** A lot's floor plan. `version` grows with every change, also where the plan is removed; the higher one wins. */
+export const planView = z.object({
+  version: z.int(),
+  image: z
+    .object({
+      type: z.enum(['image/png', 'image/jpeg', 'image/webp']),
+      width: z.int(),
+      height: z.int(),
+      /** Names the picture in its address, which therefore always shows the same one. */
+      sha256: z.string(),
+    })
+    .nullable(),
+  /** Where the slots are, by their codes; whoever is not here is not on the plan. */
+  places: z.record(slotCode, place),
+});
+export type PlanView = z.infer<typeof planView>;
+
+/** Everything about a lot that the board shows. `version` grows with every change of any of its slots, and of its plan. */
 export const boardSnapshot = z.object({
   lot: z.object({ code: z.string(), name: z.string(), timeZone: z.string(), currency: z.string() }),
   version: z.int(),
   /** The server's time at which this was true. */
   at: z.iso.datetime(),
   slots: z.array(slotView),
+  plan: planView,
 });
 export type BoardSnapshot = z.infer<typeof boardSnapshot>;
 
-/** Slots that changed: whole views, each with its own version. */
-export const boardDelta = z.object({ lot: z.string(), at: z.iso.datetime(), slots: z.array(slotView) });
+/** Slots that changed, and the plan where it did: whole views, each with its own version. */
+export const boardDelta = z.object({
+  lot: z.string(),
+  at: z.iso.datetime(),
+  slots: z.array(slotView),
+  plan: planView.optional(),
+});
 export type BoardDelta = z.infer<typeof boardDelta>;
 
 /** Every 10 s, read from the database: what a client in step holds, and what each running stay costs by now. */

@@ -31,7 +31,7 @@ const ADMIN_ONLY = [
   /^\w+ \/api\/audit/,
   /^\w+ \/api\/joining/,
   /^(POST|PATCH|PUT|DELETE) \/api\/lots(\/\{lot\})?$/,
-  /^(POST|PATCH|PUT|DELETE) \/api\/lots\/\{lot\}\/(channels|controllers|slots|tariffs|templates)(\/(?!\{slot\})|$)/,
+  /^(POST|PATCH|PUT|DELETE) \/api\/lots\/\{lot\}\/(channels|controllers|plan|slots|tariffs|templates)(\/(?!\{slot\})|$)/,
   /write-offs$/,
 ];
 

@@ -16,6 +16,7 @@ import type { LedgerRepository } from './ledger-repository.ts';
 import type { LookUpRepository } from './look-up-repository.ts';
 import type { MessageLogRepository } from './message-log-repository.ts';
 import type { MessageRepository } from './message-repository.ts';
+import type { PlanRepository } from './plan-repository.ts';
 import type { ReminderRepository, TemplateRepository, WaitingRepository } from './reminding.ts';
 import type { ReportRepository } from './report-repository.ts';
 import type { StaffAlertRepository, StaffPhoneRepository } from './staff-phone-repository.ts';
@@ -64,6 +65,7 @@ export interface Repositories {
   readonly bookingLines: BookingLineRepository;
   readonly erasures: ErasureRepository;
   readonly reports: ReportRepository;
+  readonly plans: PlanRepository;
 }
 
 export interface LotRepository {

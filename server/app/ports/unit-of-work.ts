@@ -10,6 +10,8 @@ export interface Changes {
   readonly inbox: ReadonlySet<string>;
   /** Ids of controllers that something happened with, or that are to be told something. */
   readonly controllers: ReadonlySet<string>;
+  /** Ids of lots whose floor plan changed. */
+  readonly plans: ReadonlySet<string>;
   /** A message waits to be sent. */
   readonly outbox: boolean;
   /** Somebody asked for a link to pay by. */

@@ -15,8 +15,8 @@ import { InboxPage } from './inbox/inbox-page.tsx';
 import { isKiosk, lotOfAddress } from './kiosk.ts';
 import { Navigation } from './navigation.tsx';
 import { pages } from './pages.tsx';
+import { SlotsShown } from './plan/slots-shown.tsx';
 import { SlotDrawer } from './slot/slot-drawer.tsx';
-import { SlotGrid } from './slot-grid.tsx';
 import { useMay } from './staff.ts';
 import { useToday } from './use-today.ts';
 import { roleOfView, useView } from './view.ts';
@@ -77,7 +77,7 @@ function LotBoard({ lot, lots, onLot, onLoggedOut }: LotBoardProps) {
       const Page = pages[view];
       return (
         <Suspense fallback={<Loading />}>
-          <Page {...shared} controllerMoves={controllerMoves} />
+          <Page {...shared} plan={board.plan} controllerMoves={controllerMoves} />
         </Suspense>
       );
     }
@@ -95,7 +95,7 @@ function LotBoard({ lot, lots, onLot, onLoggedOut }: LotBoardProps) {
         {slots.length > 0 && shown.length === 0 && (
           <EmptyState title={texts.board.noMatch(search)} role="status" py="xl" />
         )}
-        <SlotGrid lot={shownLot} slots={shown} skewMs={skewMs} onOpen={setOpened} isLarge={isKiosk} />
+        <SlotsShown lot={shownLot} plan={board.plan} slots={shown} skewMs={skewMs} onOpen={setOpened} />
       </>
     );
   }

@@ -4,4 +4,7 @@ const parameters = new URLSearchParams(window.location.search);
 export const isKiosk = parameters.has('kiosk');
 export const lotOfAddress = parameters.get('lot');
 
+/** `/?kiosk&view=plan`: a screen has nobody who chooses; `grid`, `plan`, or null for what its browser remembers. */
+export const viewOfAddress = isKiosk ? parameters.get('view') : null;
+
 document.documentElement.toggleAttribute('data-kiosk', isKiosk);

@@ -1,4 +1,4 @@
-import type { BoardDelta, BoardDigest, BoardSnapshot, SlotView } from '../../../shared/live/board-events.ts';
+import type { BoardDelta, BoardDigest, BoardSnapshot, PlanView, SlotView } from '../../../shared/live/board-events.ts';
 
 /** What the board holds of one lot. Never changed in place, so that an unchanged slot keeps its identity and is not drawn again. */
 export interface BoardState {
@@ -6,6 +6,7 @@ export interface BoardState {
   readonly slots: ReadonlyMap<string, SlotView>;
   /** The slots' codes in the order people read them. */
   readonly order: readonly string[];
+  readonly plan: PlanView;
   /** The sum of the versions held, which is what a digest's version is compared with. */
   readonly version: number;
   /** The server's time of the newest thing heard; null before the first snapshot. */
@@ -24,6 +25,7 @@ export const emptyBoard: BoardState = {
   lot: null,
   slots: new Map(),
   order: [],
+  plan: { version: 0, image: null, places: {} },
   version: 0,
   at: null,
   sinceJoin: null,
@@ -61,14 +63,18 @@ export function inStep(state: BoardState, digest: BoardDigest): boolean {
  */
 function takeSnapshot(state: BoardState, snapshot: BoardSnapshot): BoardState {
   const slots = new Map(snapshot.slots.map((slot) => [slot.code, keepIdentity(state.slots.get(slot.code), slot)]));
+  let plan = keepIdentity(state.plan, snapshot.plan);
   for (const delta of state.sinceJoin ?? []) {
-    if (delta.lot === snapshot.lot.code) for (const slot of delta.slots) putNewer(slots, slot);
+    if (delta.lot !== snapshot.lot.code) continue;
+    for (const slot of delta.slots) putNewer(slots, slot);
+    plan = newerOf(plan, delta.plan);
   }
   return {
     lot: snapshot.lot,
     slots,
     order: [...slots.keys()].sort(compareSlotCodes),
-    version: sumOfVersions(slots),
+    plan,
+    version: sumOfVersions(slots, plan),
     at: later(state.lot?.code === snapshot.lot.code ? state.at : null, snapshot.at),
     sinceJoin: null,
   };
@@ -81,10 +87,11 @@ function takeDelta(state: BoardState, delta: BoardDelta): BoardState {
   const slots = new Map(state.slots);
   let changed = false;
   for (const slot of delta.slots) changed = putNewer(slots, slot) || changed;
+  const plan = newerOf(state.plan, delta.plan);
   const at = later(state.at, delta.at);
-  if (!changed) return { ...state, at, sinceJoin };
+  if (!changed && plan === state.plan) return { ...state, at, sinceJoin };
   const order = slots.size === state.slots.size ? state.order : [...slots.keys()].sort(compareSlotCodes);
-  return { ...state, slots, order, version: sumOfVersions(slots), at, sinceJoin };
+  return { ...state, slots, order, plan, version: sumOfVersions(slots, plan), at, sinceJoin };
 }
 
 /** A digest moves the running costs, which are keyed by the session's id or by the slot's code. */
@@ -109,12 +116,16 @@ function putNewer(slots: Map<string, SlotView>, slot: SlotView): boolean {
 }
 
 /** Asking for the snapshot again must not redraw what did not change; costs move without a version. */
-function keepIdentity(held: SlotView | undefined, slot: SlotView): SlotView {
-  return held !== undefined && JSON.stringify(held) === JSON.stringify(slot) ? held : slot;
+function keepIdentity<T>(held: T | undefined, heard: T): T {
+  return held !== undefined && JSON.stringify(held) === JSON.stringify(heard) ? held : heard;
 }
 
-function sumOfVersions(slots: ReadonlyMap<string, SlotView>): number {
-  let sum = 0;
+function newerOf(held: PlanView, heard: PlanView | undefined): PlanView {
+  return heard !== undefined && heard.version > held.version ? heard : held;
+}
+
+function sumOfVersions(slots: ReadonlyMap<string, SlotView>, plan: PlanView): number {
+  let sum = plan.version;
   for (const slot of slots.values()) sum += slot.version;
   return sum;
 }

@@ -23,6 +23,7 @@ import { SqlMessageLog } from './message-log.ts';
 import { SqlMessages } from './messages.ts';
 import { SqlObservations } from './observations.ts';
 import { SqlConversations, SqlLeases } from './people.ts';
+import { SqlPlans } from './plans.ts';
 import { SqlReminders, SqlTemplates } from './reminders.ts';
 import { SqlReports } from './reports.ts';
 import { SqlSessions } from './sessions.ts';
@@ -74,6 +75,7 @@ export function makeTx(session: TxSession): Tx {
     bookingLines: new SqlBookingLines(session),
     erasures: new SqlErasures(session),
     reports: new SqlReports(session),
+    plans: new SqlPlans(session),
     attempt: (fn) => session.attempt(fn),
   };
 }

@@ -44,6 +44,7 @@ function operationOf(one: Route): object {
     ...(one.body
       ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(one.body, 'input') } } } }
       : {}),
+    ...(one.takes ? { requestBody: { required: true, content: bytesOf(one.takes.types) } } : {}),
     responses: {
       [one.status]: {
         description: 'Done',
@@ -57,6 +58,9 @@ function operationOf(one: Route): object {
     },
   };
 }
+
+const bytesOf = (types: readonly string[]): object =>
+  Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]));
 
 function queryParameters(one: Route): object[] {
   if (!one.query) return [];

@@ -1,4 +1,4 @@
-import { type Request, type Response, Router } from 'express';
+import { type Request, type Response, Router, raw } from 'express';
 import { type ZodType, z } from 'zod';
 import type { Staff } from '../../app/ports/entities.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -25,6 +25,8 @@ export interface Route {
   readonly summary: string;
   readonly access: Access;
   readonly body: ZodType | null;
+  /** What the body is where it is no JSON: its media types, and how many bytes it has at most. */
+  readonly takes: { readonly types: readonly string[]; readonly bytes: number } | null;
   readonly query: ZodType | null;
   readonly answer: ZodType | null;
   /** The media type of an answer that the handler sends itself; null where it is JSON or nothing. */
@@ -40,15 +42,16 @@ export function route<Body extends ZodType = ZodType, Query extends ZodType = Zo
   summary: string;
   access: Access;
   body?: Body;
+  takes?: Route['takes'];
   query?: Query;
   answer?: ZodType;
   sends?: string;
   status?: number;
   handle: (call: Call<z.output<Body>, z.output<Query>>) => Promise<unknown>;
 }): Route {
-  const { body = null, query = null, answer = null, sends = null, handle, ...rest } = options;
+  const { body = null, takes = null, query = null, answer = null, sends = null, handle, ...rest } = options;
   const { status = answer || sends ? 200 : 204 } = options;
-  return { ...rest, body, query, answer, sends, status, handle: handle as Route['handle'] };
+  return { ...rest, body, takes, query, answer, sends, status, handle: handle as Route['handle'] };
 }
 
 /** What a route takes that declares nothing: a field that nobody reads is a mistake, or an attempt. */
@@ -67,9 +70,11 @@ export function mountRoutes(routes: readonly Route[], whoIs: (request: Request) 
         if (RANK[staff.role] < RANK[one.access])
           throw new DomainError('forbidden', `this takes the role ${one.access}`);
       }
+      const json = (one.body ?? NOTHING).parse(request.body ?? {});
+      const query = (one.query ?? NOTHING).parse(rawQuery(request));
       const call = {
-        body: (one.body ?? NOTHING).parse(request.body ?? {}),
-        query: (one.query ?? NOTHING).parse(rawQuery(request)),
+        body: one.takes ? await readBytes(request, response, one.takes.bytes) : json,
+        query,
         params: paramsOf(request),
         staff,
         request,
@@ -90,6 +95,21 @@ function paramsOf(request: Request): Record<string, string> {
   if (Object.values(params).some((value) => value.includes('\0')))
     throw new DomainError('not-found', 'nothing is called by a zero byte');
   return params;
+}
+
+/**
+ * The body as it is, whatever it calls itself: read only now, when it is known that its sender may, and never more of it than the limit. What
+ * was JSON has been read already, and is no bytes.
+ */
+async function readBytes(request: Request, response: Response, limit: number): Promise<Uint8Array> {
+  // The parser would answer only when all of it had come.
+  const isOver = Number(request.headers['content-length'] ?? 0) > limit;
+  if (isOver) throw new DomainError('payload-too-large', `the body is larger than ${limit} bytes`);
+  const read = raw({ type: () => true, limit, inflate: false });
+  await new Promise<void>((resolve, reject) => {
+    read(request, response, (error: unknown) => (error ? reject(error) : resolve()));
+  });
+  return request.body instanceof Uint8Array ? request.body : new Uint8Array();
 }
 
 /** Where a request names a phone number in its address. */

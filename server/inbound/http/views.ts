@@ -1,5 +1,6 @@
-import type { BoardSnapshot, SlotView } from '../../../shared/live/board-events.ts';
+import type { BoardSnapshot, PlanView, SlotView } from '../../../shared/live/board-events.ts';
 import type { BoardLook, SlotLook } from '../../app/board-view.ts';
+import type { PlanLook } from '../../app/floor-plan.ts';
 import type { LotDetails } from '../../app/manage-lots.ts';
 import type { Slot } from '../../app/ports/entities.ts';
 import type { StoredTransfer } from '../../app/ports/repositories.ts';
@@ -51,7 +52,13 @@ export function slotView(look: SlotLook): SlotView {
 }
 
 export function boardView(look: BoardLook): BoardSnapshot {
-  return { lot: look.lot, version: look.version, at: iso(look.at), slots: look.slots.map(slotView) };
+  const { lot, version, at, slots, plan } = look;
+  return { lot, version, at: iso(at), slots: slots.map(slotView), plan: planView(plan) };
+}
+
+export function planView({ version, image, places }: PlanLook): PlanView {
+  const copy = Object.entries(places).map(([code, [x, y]]) => [code, [x, y]] as const);
+  return { version, image, places: Object.fromEntries(copy) as PlanView['places'] };
 }
 
 export function lotView({ lot, tariff }: LotDetails): unknown {

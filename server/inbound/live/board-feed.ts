@@ -1,9 +1,10 @@
 import type { BoardDelta, BoardDigest, SlotView } from '../../../shared/live/board-events.ts';
 import { boardOf, changedSlots } from '../../app/board-view.ts';
+import { changedPlans } from '../../app/floor-plan.ts';
 import type { Clock } from '../../app/ports/clock.ts';
 import type { UnitOfWork } from '../../app/ports/unit-of-work.ts';
 import { iso } from '../http/iso.ts';
-import { slotView } from '../http/views.ts';
+import { planView, slotView } from '../http/views.ts';
 
 /** Where deltas and digests go. */
 export interface BoardScreens {
@@ -24,6 +25,8 @@ export class BoardFeed {
   private readonly screens: BoardScreens;
   private readonly onError: (error: unknown) => void;
   private waiting = new Set<string>();
+  /** Lots whose plan changed. */
+  private waitingPlans = new Set<string>();
   private working: Promise<void> | null = null;
   private timer: NodeJS.Timeout | null = null;
 
@@ -41,23 +44,28 @@ export class BoardFeed {
   async stop(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
     this.waiting.clear();
+    this.waitingPlans.clear();
     await this.working;
   }
 
-  wake(slotIds: Iterable<string>): void {
+  wake(slotIds: Iterable<string>, lotsOfPlans: Iterable<string> = []): void {
     if (this.screens.watchedLots().length === 0) return;
     for (const id of slotIds) this.waiting.add(id);
+    for (const id of lotsOfPlans) this.waitingPlans.add(id);
+    if (this.waiting.size + this.waitingPlans.size === 0) return;
     this.working ??= this.send()
       .catch(this.onError)
       .finally(() => {
         this.working = null;
-        if (this.waiting.size > 0) this.wake([]);
+        this.wake([]);
       });
   }
 
   /** What changed while the last look was under way goes out with the next one. */
   private async send(): Promise<void> {
-    while (this.waiting.size > 0) {
+    while (this.waiting.size + this.waitingPlans.size > 0) {
+      await this.sendPlans();
+      if (this.waiting.size === 0) continue;
       const ids = [...this.waiting];
       this.waiting = new Set();
       const now = this.clock.now();
@@ -66,6 +74,16 @@ export class BoardFeed {
         byLot.set(lotCode, [...(byLot.get(lotCode) ?? []), slotView(slot)]);
       }
       for (const [lot, slots] of byLot) this.screens.sendDelta({ lot, at: iso(now), slots });
+    }
+  }
+
+  private async sendPlans(): Promise<void> {
+    const lots = [...this.waitingPlans];
+    this.waitingPlans.clear();
+    if (lots.length === 0) return;
+    const at = iso(this.clock.now());
+    for (const { lotCode, plan } of await changedPlans(this.unitOfWork, lots)) {
+      this.screens.sendDelta({ lot: lotCode, at, slots: [], plan: planView(plan) });
     }
   }
 

@@ -1,13 +1,15 @@
 import { expect } from 'chai';
 import { type BoardState, emptyBoard, inStep, reduceBoard } from '../../../server/board/live/board-store.ts';
-import type { BoardSnapshot, SlotView } from '../../../shared/live/board-events.ts';
+import type { BoardSnapshot, PlanView, SlotView } from '../../../shared/live/board-events.ts';
 import { slotOf } from './slots.ts';
 
 const lot = { code: 'main', name: 'Main', timeZone: 'UTC', currency: 'USD' };
 const at = (second: number) => new Date(Date.UTC(2026, 10, 21, 10, 0, second)).toISOString();
 
-function snapshotOf(slots: SlotView[], second = 0): BoardSnapshot {
-  return { lot, version: slots.reduce((sum, slot) => sum + slot.version, 0), at: at(second), slots };
+const noPlan: PlanView = { version: 0, image: null, places: {} };
+
+function snapshotOf(slots: SlotView[], second = 0, plan = noPlan): BoardSnapshot {
+  return { lot, version: slots.reduce((sum, slot) => sum + slot.version, plan.version), at: at(second), slots, plan };
 }
 
 function loaded(...slots: SlotView[]): BoardState {
@@ -42,6 +44,23 @@ describe('board store', () => {
     const back = delta(delta(state, [three]), [two]);
     expect(back.slots).to.deep.equal(forth.slots);
     expect(back.version).to.equal(3);
+  });
+
+  it('takes a plan only when its version is higher, also one that came before the snapshot it was asked for', () => {
+    const planOf = (version: number): PlanView => ({ version, image: null, places: { A: [0.5, version / 10] } });
+    const tell = (state: BoardState, plan: PlanView) =>
+      reduceBoard(state, { kind: 'delta', delta: { lot: 'main', at: at(1), slots: [], plan } });
+    const state = tell(loaded(slotOf('A', { version: 4 })), planOf(2));
+    expect(state.plan).to.deep.equal(planOf(2));
+    expect(state.version).to.equal(6);
+    expect(inStep(state, { lot: 'main', version: 6, at: at(2), costs: {} })).to.equal(true);
+    expect(tell(state, planOf(1)).plan).to.equal(state.plan);
+    const asked = tell(reduceBoard(state, { kind: 'joining' }), planOf(3));
+    const snapshot = snapshotOf([slotOf('A', { version: 4 })], 2, planOf(2));
+    expect(reduceBoard(asked, { kind: 'snapshot', snapshot }).plan.version).to.equal(3);
+    // Restored from a backup: what is no more is not shown.
+    expect(reduceBoard(state, { kind: 'snapshot', snapshot: snapshotOf([], 2, planOf(1)) }).plan.version).to.equal(1);
+    expect(reduceBoard(state, { kind: 'snapshot', snapshot }).plan).to.equal(state.plan);
   });
 
   it('adds a slot it did not know', () => {

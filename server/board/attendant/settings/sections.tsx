@@ -22,6 +22,11 @@ export const sections: readonly SettingsSection[] = [
     page: lazy(async () => ({ default: (await import('./slots/slots-section.tsx')).SlotsSection })),
   },
   {
+    name: 'plan',
+    label: inLanguage({ en: 'Floor plan', hi: 'नक्शा' }),
+    page: lazy(async () => ({ default: (await import('./plan/plan-section.tsx')).PlanSection })),
+  },
+  {
     name: 'staff',
     label: inLanguage({ en: 'Staff', hi: 'स्टाफ़' }),
     page: lazy(async () => ({ default: (await import('./staff-section.tsx')).StaffSection })),
