@@ -41,6 +41,7 @@ bool pw_board_start(pw_board *board, const pw_setup *setup, const pw_port *port)
   pw_queue_load(&board->queue, &board->port);
   const uint64_t now = pw_now(board);
   board->next_seq = 1;
+  board->credit_ms = PW_MAX_CREDIT_MS;
   board->credit_at_ms = now;
   board->telemetry_at_ms = now + (uint64_t)board->config.telemetry_s * 1000;
   pw_answer_earlier(board);

@@ -18,6 +18,7 @@
 #define PW_MAX_PAYLOAD 4096
 #define PW_IN_FLIGHT 16
 #define PW_RESEND_MS 10000
+#define PW_MAX_CREDIT_MS 800
 #define PW_IDENTIFY_MS 30000
 #define PW_BLINK_MS 500
 /** An HC-SR04 needs 60 ms until the last echo has died away. */

@@ -9,7 +9,6 @@
  * leave at once; above the rate the server would drop them unacknowledged, and each drop costs 10 s.
  */
 #define EVENT_COST_MS 50
-#define MAX_CREDIT_MS (PW_IN_FLIGHT * EVENT_COST_MS)
 
 static void append(char *topic, const char *part) {
   const size_t length = strlen(topic);
@@ -148,7 +147,7 @@ void pw_say_telemetry(pw_board *board) {
 static bool flush_events(pw_board *board) {
   const uint64_t now = pw_now(board);
   board->credit_ms += now - board->credit_at_ms;
-  if (board->credit_ms > MAX_CREDIT_MS) board->credit_ms = MAX_CREDIT_MS;
+  if (board->credit_ms > PW_MAX_CREDIT_MS) board->credit_ms = PW_MAX_CREDIT_MS;
   board->credit_at_ms = now;
   while (board->credit_ms >= EVENT_COST_MS) {
     pw_queued *const item = pw_queue_due(&board->queue, PW_IN_FLIGHT, now, PW_RESEND_MS);
@@ -164,8 +163,11 @@ static bool flush_events(pw_board *board) {
 static bool flush_slots(pw_board *board) {
   for (unsigned i = 0; i < board->assignment.slot_count; i++) {
     pw_slot *const slot = &board->slots[i];
-    if (slot->occupancy_due && !say_occupancy(board, i)) return false;
-    slot->occupancy_due = false;
+    /* Behind its event and never before it: a snapshot counts only once the events that it rests on are known. */
+    if (slot->occupancy_due && !pw_queue_unsent(&board->queue, board->boot_id, slot->last_seq)) {
+      if (!say_occupancy(board, i)) return false;
+      slot->occupancy_due = false;
+    }
     if (slot->led_due && !say_led(board, i)) return false;
     slot->led_due = false;
   }
@@ -192,7 +194,6 @@ static bool flush_status(pw_board *board) {
 
 void pw_flush(pw_board *board) {
   if (!board->connected || pw_now(board) < board->retry_at_ms) return;
-  /* Events before the snapshots that rest on them: a snapshot counts only once its events are known. */
   const bool taken = flush_status(board) && flush_events(board) && flush_slots(board) && flush_answers(board);
   if (!taken) board->retry_at_ms = pw_now(board) + PW_RETRY_MS;
 }

@@ -82,6 +82,14 @@ void pw_queue_acknowledge(pw_queue *queue, const char *boot_id, uint32_t seq) {
   }
 }
 
+bool pw_queue_unsent(const pw_queue *queue, const char *boot_id, uint32_t seq) {
+  for (unsigned at = 0; at < queue->count; at++) {
+    const pw_queued *const item = &queue->items[at];
+    if (item->event.seq == seq && same_boot(&item->event, boot_id)) return !item->sent;
+  }
+  return false;
+}
+
 void pw_queue_rewind(pw_queue *queue) {
   for (unsigned at = 0; at < queue->count; at++) queue->items[at].sent = false;
 }

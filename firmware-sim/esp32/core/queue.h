@@ -61,6 +61,9 @@ bool pw_queue_append(pw_queue *queue, const pw_event *event);
 /** Forgets every event of that boot up to `seq`; of another boot it says nothing. */
 void pw_queue_acknowledge(pw_queue *queue, const char *boot_id, uint32_t seq);
 
+/** Whether that event is kept and was not sent yet. */
+bool pw_queue_unsent(const pw_queue *queue, const char *boot_id, uint32_t seq);
+
 /** Everything is to be sent again. */
 void pw_queue_rewind(pw_queue *queue);
 

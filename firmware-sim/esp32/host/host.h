@@ -3,6 +3,7 @@
 #define PW_HOST_H
 
 #include "board.h"
+#include "json-write.h"
 
 #ifndef PW_VERSION
 #define PW_VERSION "1.0.0"
@@ -60,6 +61,16 @@ bool control_open(const char *fifo);
 /** The next line without its end, if one is there; false without one, `*ended` where there will be none. */
 bool control_line(char *line, size_t capacity, bool *ended);
 
+/* hand.c */
+
+/** Where nothing has been put yet, nothing stands; with `kept`, where a restart of the program left things. */
+void hand_begin(const host_config *config, pw_board *board, const char *kept);
+int32_t hand_distance(unsigned sensor);
+/** What stands where, to be handed to the program that follows. */
+void hand_keep(char *out, size_t capacity);
+/** Does what the line says, and answers it on stdout. */
+void hand_obey(const char *line);
+
 /* image.c */
 
 /** Called first: runs the image that is to run. Returns in that image, `*on_trial` where it has to prove itself. */
@@ -79,6 +90,12 @@ bool sha256_of_file(const char *path, char out[65]);
 /* main.c */
 
 uint64_t host_uptime_ms(void *context);
+bool host_powered(void);
+void host_pull(void);
+void host_plug(void);
+void host_quit(void);
+/** Ends the object and prints it as a line. */
+void host_say(pw_writer *w);
 /** One line of JSON on stdout: `{"event":"<event>","<name>":"<value>"}`. */
 void host_tell(const char *event, const char *name, const char *value);
 

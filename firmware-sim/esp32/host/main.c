@@ -7,21 +7,21 @@
 #include <time.h>
 
 #include "host.h"
-#include "json-write.h"
 
-#define NEAR_MM 420
-#define FAR_MM 2500
 #define TURN_MS 15
+
+/** What stands before the sensors, while one image follows another. */
+#define DISTANCES "PARKWIRE_DISTANCES"
 
 static host_config config;
 static pw_board board;
 static pw_led told[PW_MAX_SLOTS];
-static int32_t distances[PW_MAX_SLOTS];
 static uint64_t booted_at;
 static bool powered;
 static bool on_trial;
 static bool restart_wanted;
 static bool reconnect_wanted;
+static char **arguments;
 static volatile sig_atomic_t stop;
 
 static uint64_t monotonic_ms(void) {
@@ -35,7 +35,7 @@ uint64_t host_uptime_ms(void *context) {
   return monotonic_ms() - booted_at;
 }
 
-static void end_line(pw_writer *w) {
+void host_say(pw_writer *w) {
   if (pw_end(w) > 0) puts(w->text);
   fflush(stdout);
 }
@@ -46,7 +46,7 @@ void host_tell(const char *event, const char *name, const char *value) {
   pw_begin(&w, line, sizeof line);
   pw_put_string(&w, "event", event);
   if (name) pw_put_string(&w, name, value);
-  end_line(&w);
+  host_say(&w);
 }
 
 static bool utc_ms(void *context, int64_t *ms) {
@@ -64,7 +64,7 @@ static void draw(void *context, void *out, size_t size) {
 
 static int32_t distance_mm(void *context, unsigned slot) {
   (void)context;
-  return distances[slot] < 0 ? PW_NO_READING : distances[slot] + (int32_t)(random() % 21) - 10;
+  return hand_distance(slot);
 }
 
 static void lamp(void *context, unsigned slot, pw_color color) {
@@ -98,6 +98,11 @@ static void log_line(void *context, const char *line) {
   host_tell("log", "line", line);
 }
 
+static void keep_image(void *context) {
+  image_keep(context);
+  on_trial = false;
+}
+
 static const pw_port PORT = {.uptime_ms = host_uptime_ms,
                              .utc_ms = utc_ms,
                              .random = draw,
@@ -111,7 +116,7 @@ static const pw_port PORT = {.uptime_ms = host_uptime_ms,
                              .reconnect = reconnect,
                              .restart = restart,
                              .update = update,
-                             .keep_image = image_keep,
+                             .keep_image = keep_image,
                              .log = log_line};
 
 static bool power_on(void) {
@@ -134,95 +139,25 @@ static bool power_on(void) {
 }
 
 /** Memory is gone, the store is kept; the broker sends the will. */
-static void power_off(void) {
+void host_pull(void) {
   link_cut();
   memset(&board, 0, sizeof board);
   powered = false;
 }
 
-static void say_status(void) {
-  static const char *const SEEN[] = {"not read yet", "free", "occupied"};
-  char line[512];
-  pw_writer w;
-  pw_begin(&w, line, sizeof line);
-  pw_put_bool(&w, "ok", true);
-  pw_put_bool(&w, "powered", powered);
-  pw_put_bool(&w, "connected", board.connected);
-  pw_put_string(&w, "bootId", board.boot_id);
-  pw_put_integer(&w, "queue", board.queue.count);
-  for (unsigned i = 0; powered && i < board.assignment.slot_count; i++) {
-    const pw_sensor *const sensor = &board.slots[i].sensor;
-    pw_put_string(&w, board.assignment.slots[i], SEEN[!sensor->known ? 0 : sensor->occupied ? 2 : 1]);
-  }
-  end_line(&w);
+/** Boots as from the beginning: with updates on, by way of the boot loader. */
+void host_plug(void) {
+  char kept[128];
+  if (powered) return;
+  hand_keep(kept, sizeof kept);
+  setenv(DISTANCES, kept, 1);
+  image_restart(arguments);
+  if (!power_on()) stop = 1;
 }
 
-static void answer(const char *error) {
-  char line[256];
-  pw_writer w;
-  pw_begin(&w, line, sizeof line);
-  pw_put_bool(&w, "ok", error == NULL);
-  if (error) pw_put_string(&w, "error", error);
-  end_line(&w);
-}
+bool host_powered(void) { return powered; }
 
-/** The sensor before that slot, or of that number from 1 while the board belongs nowhere; -1 where there is none. */
-static int sensor_of(const char *name) {
-  for (int i = 0; i < board.assignment.slot_count; i++) {
-    if (strcmp(board.assignment.slots[i], name) == 0) return i;
-  }
-  for (int i = 0; i < config.assignment.slot_count; i++) {
-    if (strcmp(config.assignment.slots[i], name) == 0) return i;
-  }
-  const int number = atoi(name);
-  return number >= 1 && number <= config.sensors ? number - 1 : -1;
-}
-
-static void place(const char *slot, int32_t distance) {
-  const int sensor = sensor_of(slot);
-  if (sensor < 0) {
-    answer("no such slot");
-    return;
-  }
-  distances[sensor] = distance;
-  answer(NULL);
-}
-
-static void obey(const char *line) {
-  char verb[16] = "";
-  char name[16] = "";
-  double cm = 0;
-  const int parts = sscanf(line, "%15s %15s %lf", verb, name, &cm);
-  if (parts == 2 && strcmp(verb, "cover") == 0) {
-    place(name, NEAR_MM);
-  } else if (parts == 2 && strcmp(verb, "clear") == 0) {
-    place(name, FAR_MM);
-  } else if (parts == 3 && strcmp(verb, "distance") == 0 && cm >= 0 && cm <= 10000) {
-    place(name, (int32_t)(cm * 10));
-  } else if (parts == 2 && strcmp(verb, "dead") == 0) {
-    place(name, PW_NO_READING);
-  } else if (parts == 1 && strcmp(verb, "pull") == 0) {
-    power_off();
-    answer(NULL);
-  } else if (parts == 1 && strcmp(verb, "plug") == 0) {
-    if (!powered && !power_on()) stop = 1;
-    answer(NULL);
-  } else if (parts == 1 && strcmp(verb, "reboot") == 0) {
-    power_off();
-    if (!power_on()) stop = 1;
-    answer(NULL);
-  } else if (parts == 2 && strcmp(verb, "network") == 0 && (strcmp(name, "on") == 0 || strcmp(name, "off") == 0)) {
-    link_network(strcmp(name, "on") == 0);
-    answer(NULL);
-  } else if (parts == 1 && strcmp(verb, "status") == 0) {
-    say_status();
-  } else if (parts == 1 && strcmp(verb, "quit") == 0) {
-    answer(NULL);
-    stop = 1;
-  } else if (parts > 0) {
-    answer("cover S, clear S, distance S CM, dead S, pull, plug, reboot, network off, network on, status, quit");
-  }
-}
+void host_quit(void) { stop = 1; }
 
 static void tell_leds(void) {
   for (unsigned i = 0; i < board.assignment.slot_count; i++) {
@@ -236,7 +171,7 @@ static void tell_leds(void) {
     pw_put_string(&w, "slot", board.assignment.slots[i]);
     pw_put_string(&w, "color", led.color);
     pw_put_string(&w, "pattern", led.pattern);
-    end_line(&w);
+    host_say(&w);
   }
 }
 
@@ -247,7 +182,7 @@ static void follow_update(void) {
   if (progress == IMAGE_FAILED) pw_board_update_failed(&board, why);
 }
 
-static void turn(char **argv) {
+static void turn(void) {
   link_turn(host_uptime_ms(NULL), TURN_MS);
   pw_board_poll(&board);
   follow_update();
@@ -260,9 +195,8 @@ static void turn(char **argv) {
   restart_wanted = false;
   host_tell("restart", NULL, NULL);
   link_close();
-  image_restart(argv);
-  power_off();
-  if (!power_on()) stop = 1;
+  host_pull();
+  host_plug();
 }
 
 static void on_signal(int number) {
@@ -277,6 +211,7 @@ int main(int argc, char **argv) {
     fprintf(stderr, "usage: %s [<configuration>]\nEach of its lines is also a variable: broker is PARKWIRE_BROKER.\n", argv[0]);
     return 2;
   }
+  arguments = argv;
   if (!host_read_config(argv[1], &config)) return 2;
   image_boot(&config, argv, &on_trial);
   if (!store_open(config.state) || !control_open(config.control)) return 1;
@@ -284,13 +219,13 @@ int main(int argc, char **argv) {
   signal(SIGTERM, on_signal);
   signal(SIGPIPE, SIG_IGN);
   srandom((unsigned)monotonic_ms());
-  for (unsigned i = 0; i < PW_MAX_SLOTS; i++) distances[i] = FAR_MM;
+  hand_begin(&config, &board, getenv(DISTANCES));
   if (!power_on()) return 1;
   while (!stop) {
-    while (!stop && control_line(line, sizeof line, &ended)) obey(line);
+    while (!stop && control_line(line, sizeof line, &ended)) hand_obey(line);
     if (ended) break;
     if (powered) {
-      turn(argv);
+      turn();
     } else {
       const struct timespec pause = {0, TURN_MS * 1000000L};
       nanosleep(&pause, NULL);

@@ -197,49 +197,6 @@ static void reboot_in_mid_event(void) {
   CHECK((r.board.queue.items[0].event.flags & PW_EVENT_OCCUPIED) != 0);
 }
 
-/** Cars come and go as fast as the settings let them. */
-static void flap(unsigned changes) {
-  for (unsigned i = 0; i < changes; i++) {
-    r.distance[0] = r.distance[0] > 1000 ? 300 : 2500;
-    rig_run(&r, 130);
-  }
-}
-
-static void full_queue(void) {
-  about("a full queue drops its oldest and says so by oldestSeq; 16 are in flight; 20 a second on average");
-  ready();
-  r.board.config.dwell_in_ms = 0;
-  r.board.config.dwell_out_ms = 0;
-  pw_board_disconnected(&r.board);
-  flap(300);
-  CHECK_NUMBER(r.board.next_seq, 303);
-  CHECK_NUMBER(r.board.queue.count, 256);
-  rig_clear(&r);
-  rig_connect(&r);
-  CHECK_NUMBER(rig_number(rig_last(&r, "/status"), "oldestSeq"), 47);
-  CHECK_NUMBER(rig_count(&r, "/event"), 16);
-  CHECK_NUMBER(rig_number(rig_nth(&r, "/event", 0), "seq"), 47);
-  CHECK_NUMBER(rig_number(rig_nth(&r, "/event", 15), "seq"), 62);
-  CHECK_NUMBER(rig_number(rig_nth(&r, "/event", 15), "oldestSeq"), 47);
-  rig_run(&r, 9000);
-  CHECK_NUMBER(rig_count(&r, "/event"), 16);
-  unsigned long long begun = r.now;
-  unsigned before = rig_count(&r, "/event");
-  while (r.board.queue.count > 0 && r.now < begun + 60000) {
-    rig_ack(&r, r.board.boot_id, (unsigned)rig_number(rig_last(&r, "/event"), "seq"));
-    rig_run(&r, 10);
-  }
-  CHECK_NUMBER(r.board.queue.count, 0);
-  const unsigned sent = rig_count(&r, "/event") - before;
-  CHECK_NUMBER(sent, 240);
-  CHECK(r.now - begun >= (sent - 16) * 50ULL);
-  CHECK(r.now - begun <= sent * 60ULL);
-  about("what was acknowledged will not come again, and online says so");
-  rig_clear(&r);
-  rig_connect(&r);
-  CHECK_NUMBER(rig_number(rig_last(&r, "/status"), "oldestSeq"), 303);
-}
-
 static void clocks(void) {
   about("with a synchronised clock an event carries the time of its first reading");
   ready();
@@ -264,23 +221,6 @@ static void telemetry(void) {
            r.board.boot_id);
   CHECK_TEXT(last, expected);
   CHECK(r.sent[0].qos == 0 && !r.sent[0].retain);
-}
-
-static void full_link(void) {
-  about("what the link does not take is offered again");
-  rig_begin(&r);
-  rig_boot(&r);
-  rig_run(&r, 500);
-  r.link_full = true;
-  rig_connect(&r);
-  rig_run(&r, 2000);
-  CHECK_NUMBER(r.sent_count, 0);
-  r.link_full = false;
-  rig_run(&r, 300);
-  CHECK_NUMBER(rig_count(&r, "/status"), 1);
-  CHECK_NUMBER(rig_count(&r, "/event"), 2);
-  CHECK_NUMBER(rig_count(&r, "/occupancy"), 2);
-  CHECK_NUMBER(rig_count(&r, "/led/reported"), 2);
 }
 
 static void goodbye(void) {
@@ -317,10 +257,8 @@ void board_tests(void) {
   arrival();
   reconnect();
   reboot_in_mid_event();
-  full_queue();
   clocks();
   telemetry();
-  full_link();
   goodbye();
   nonsense();
 }

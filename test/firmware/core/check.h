@@ -23,6 +23,7 @@ void utc_tests(void);
 void sensor_tests(void);
 void queue_tests(void);
 void board_tests(void);
+void link_tests(void);
 void command_tests(void);
 void led_tests(void);
 void update_tests(void);

@@ -6,6 +6,7 @@ int main(void) {
   sensor_tests();
   queue_tests();
   board_tests();
+  link_tests();
   led_tests();
   command_tests();
   update_tests();
