@@ -53,8 +53,9 @@ describe("the firmware's core", function () {
     expect(Number(memory)).to.be.within(1, 40 * 1024);
     const [, needs = ''] = /^needs of libc and the compiler: (.*)$/m.exec(printed) ?? [];
     const beyond = needs.trim().split(' ');
-    expect(beyond.filter((name) => !/^(mem(cpy|move|set|cmp|chr)|str(len|n?cmp|chr|spn)|__u?(div|mod)di3)$/.test(name))).to
-      .deep.equal([]);
+    expect(
+      beyond.filter((name) => !/^(mem(cpy|move|set|cmp|chr)|str(len|n?cmp|chr|spn)|__u?(div|mod)di3)$/.test(name)),
+    ).to.deep.equal([]);
   });
 });
 
@@ -88,10 +89,30 @@ function drawDocuments(seed: number, count: number): Buffer[] {
     if (kind === 3) return JSON.stringify(pick(['', 'a', 'é', '🚗', '\u0000\n"\\', 'A-1', '\u2028']));
     const parts = Array.from({ length: below(4) }, () => value(depth + 1));
     const space = pick(['', ' ', '\n\t', '\r']);
-    if (kind < 6) return `{${parts.map((part, index) => `${space}"k${index}"${space}:${part}`).join(`${space},`)}${space}}`;
+    if (kind < 6)
+      return `{${parts.map((part, index) => `${space}"k${index}"${space}:${part}`).join(`${space},`)}${space}}`;
     return `[${space}${parts.join(`${space},${space}`)}]`;
   };
-  const pieces = ['{', '}', '[', ']', ',', ':', '"', '\\', '\\u12', '\\ud800', '.', 'e', '-', '+', '0', ' ', '\u000b', '//'];
+  const pieces = [
+    '{',
+    '}',
+    '[',
+    ']',
+    ',',
+    ':',
+    '"',
+    '\\',
+    '\\u12',
+    '\\ud800',
+    '.',
+    'e',
+    '-',
+    '+',
+    '0',
+    ' ',
+    '\u000b',
+    '//',
+  ];
   return Array.from({ length: count }, () => {
     let bytes = Buffer.from(value(0));
     for (let times = below(3); times > 0; times--) {

@@ -14,6 +14,7 @@ const PACKAGES = {
   'libmosquitto-dev': () => existsSync('/usr/include/mosquitto.h'),
   'gcc-riscv64-unknown-elf': () => onPath('riscv64-unknown-elf-gcc'),
   curl: () => onPath('curl'),
+  openssl: () => onPath('openssl'),
 } as const;
 
 export type Package = keyof typeof PACKAGES;

@@ -82,7 +82,9 @@ onEngine(sqlite, "the firmware's host build at a real server", function () {
     await emptied();
     expect(await board.stop()).to.equal(0);
     await site.slotIs('A', 'unknown');
-    expect(await kinds()).to.include('offline').and.not.include('lost');
+    expect(await kinds())
+      .to.include('offline')
+      .and.not.include('lost');
   });
 
   it('turns blue on a booking, red when the car comes, green when it has left', async () => {
