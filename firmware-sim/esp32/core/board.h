@@ -1,6 +1,6 @@
 /*
  * A Parkwire controller: the protocol's state machine. A port starts it, tells it what its link does and hands it what
- * arrives, and polls it at least every 50 ms; the core does everything else through the port's functions. It is not
+ * arrives, and polls it several times a second; the core does everything else through the port's functions. It is not
  * re-entrant: all calls come from one task, and never from within a port function.
  */
 #ifndef PW_BOARD_H
