@@ -1,20 +1,14 @@
 import { expect } from 'chai';
 import { onEngine, sqlite } from '../support/databases.ts';
 import { freePort } from '../support/engines.ts';
-import { ManualClock, SECOND } from '../support/manual-clock.ts';
+import { SECOND } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 import { FirmwareBuild, needPackages } from './firmware-build.ts';
 import { HostBoard } from './host-board.ts';
+import { RunningClock } from './running-clock.ts';
 
 const DRIVER = '+919812345678';
 const ONE = '/api/lots/main/controllers/esp32-a';
-
-/** A board lives in real time, so its server does too. */
-class RunningClock extends ManualClock {
-  override now(): number {
-    return Date.now();
-  }
-}
 
 onEngine(sqlite, "the firmware's host build at a real server", function () {
   this.timeout(120_000);

@@ -75,6 +75,8 @@ bool pw_board_subscription(const pw_board *board, unsigned index, char topic[PW_
 void pw_board_connected(pw_board *board) {
   board->connected = true;
   board->retry_at_ms = 0;
+  board->welcomed = false;
+  board->birth_at_ms = pw_now(board) + PW_BIRTH_MS;
   pw_announce(board);
   pw_flush(board);
 }
@@ -104,6 +106,7 @@ static void take_welcome(pw_board *board, pw_json json) {
     board->server_time_ms = time;
     board->server_time_at_ms = pw_now(board);
   }
+  board->welcomed = true;
   pw_prove_image(board);
 }
 
@@ -179,10 +182,17 @@ static void sample(pw_board *board, uint64_t now) {
   keep(board, slot, &detection, now);
 }
 
+static void repeat_birth(pw_board *board, uint64_t now) {
+  if (board->welcomed || pw_joining(board) || now < board->birth_at_ms) return;
+  board->birth_at_ms = now + PW_BIRTH_MS;
+  board->status_due = true;
+}
+
 void pw_board_poll(pw_board *board) {
   const uint64_t now = pw_now(board);
   sample(board, now);
   pw_end_identifying(board, now);
+  repeat_birth(board, now);
   if (now >= board->telemetry_at_ms) {
     if (!pw_joining(board)) pw_say_telemetry(board);
     board->telemetry_at_ms = now + (uint64_t)board->config.telemetry_s * 1000;

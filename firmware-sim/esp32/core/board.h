@@ -20,6 +20,8 @@
 #define PW_RESEND_MS 10000
 #define PW_MAX_CREDIT_MS 800
 #define PW_IDENTIFY_MS 30000
+/** A birth that nobody welcomes is said again: the server may have been away when it came. */
+#define PW_BIRTH_MS 30000
 #define PW_BLINK_MS 500
 /** An HC-SR04 needs 60 ms until the last echo has died away. */
 #define PW_SAMPLE_MS 60
@@ -107,6 +109,9 @@ typedef struct {
 
   bool connected;
   bool status_due;
+  /** Whether the server has answered the birth on this connection. */
+  bool welcomed;
+  uint64_t birth_at_ms;
   bool store_failed;
   uint64_t retry_at_ms;
   uint64_t telemetry_at_ms;

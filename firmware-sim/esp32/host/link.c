@@ -14,6 +14,9 @@
 #define CLOSE_MS 2000
 #define BACKOFF_MIN_MS 500
 #define BACKOFF_MAX_MS 10000
+/** So much is left with the client at a time; a broker that confirms none of it for so long is as good as away. */
+#define MOST_UNCONFIRMED 64
+#define CONFIRM_MS 60000
 
 static const host_config *config;
 static pw_board *board;
@@ -23,6 +26,7 @@ static bool network = true;
 static bool broken;
 static unsigned failures;
 static unsigned unconfirmed;
+static uint64_t confirmed_at;
 static uint64_t retry_at;
 static uint64_t give_up_at;
 
@@ -77,6 +81,7 @@ static void on_publish(struct mosquitto *m, void *context, int id) {
   (void)context;
   (void)id;
   if (unconfirmed > 0) unconfirmed--;
+  confirmed_at = host_uptime_ms(NULL);
 }
 
 static void on_disconnect(struct mosquitto *m, void *context, int code) {
@@ -156,6 +161,9 @@ void link_turn(uint64_t now, int wait_ms) {
     if (result != MOSQ_ERR_SUCCESS) break_off(mosquitto_strerror(result));
   }
   if (!up && now >= give_up_at) break_off("the broker does not answer");
+  if (up && unconfirmed > 0 && now - confirmed_at >= CONFIRM_MS && now >= confirmed_at) {
+    break_off("the broker confirms nothing");
+  }
   if (!broken) return;
   link_cut();
   back_off(now);
@@ -163,7 +171,8 @@ void link_turn(uint64_t now, int wait_ms) {
 
 bool link_publish(void *context, const char *topic, const char *payload, size_t length, int qos, bool retain) {
   (void)context;
-  if (!client || !up) return false;
+  if (!client || !up || unconfirmed >= MOST_UNCONFIRMED) return false;
+  if (unconfirmed == 0) confirmed_at = host_uptime_ms(NULL);
   if (mosquitto_publish(client, NULL, topic, (int)length, payload, qos, retain) != MOSQ_ERR_SUCCESS) return false;
   unconfirmed++;
   return true;

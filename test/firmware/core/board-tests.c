@@ -223,6 +223,19 @@ static void telemetry(void) {
   CHECK(r.sent[0].qos == 0 && !r.sent[0].retain);
 }
 
+static void unwelcome(void) {
+  about("a birth that nobody welcomes is said again, for a server that was away when it came");
+  rig_begin(&r);
+  rig_boot(&r);
+  rig_connect(&r);
+  rig_run(&r, 95000);
+  CHECK_NUMBER(rig_count(&r, "/status"), 4);
+  CHECK_NUMBER(rig_number(rig_last(&r, "/status"), "uptimeMs"), 90000);
+  rig_welcome(&r, "2026-11-21T12:00:00.000Z");
+  rig_run(&r, 95000);
+  CHECK_NUMBER(rig_count(&r, "/status"), 4);
+}
+
 static void goodbye(void) {
   about("a clean end says goodbye");
   ready();
@@ -259,6 +272,7 @@ void board_tests(void) {
   reboot_in_mid_event();
   clocks();
   telemetry();
+  unwelcome();
   goodbye();
   nonsense();
 }
