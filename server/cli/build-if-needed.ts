@@ -7,6 +7,8 @@ import { rootFolder } from '../places.ts';
 /** Builds `dist` unless it was built from exactly these sources. `--force` builds in any case. */
 
 const SOURCES = ['shared', 'broker', 'firmware-sim', 'server'];
+/** C for boards, which nothing here is built from. */
+const FIRMWARE = join(rootFolder, 'firmware-sim', 'esp32');
 const FILES = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'vite.config.ts'];
 const dist = join(rootFolder, 'dist');
 const stamp = join(dist, '.built-from');
@@ -16,7 +18,8 @@ function digestOfSources(): string {
   const files = SOURCES.flatMap((folder) =>
     readdirSync(join(rootFolder, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name)),
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((path) => !path.startsWith(FIRMWARE)),
   ).sort();
   for (const file of [...files, ...FILES.map((name) => join(rootFolder, name))]) {
     hash.update(file.slice(rootFolder.length)).update('\0').update(readFileSync(file)).update('\0');

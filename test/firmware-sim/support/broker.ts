@@ -18,6 +18,8 @@ export const SECRET = 'correct-horse';
 /** A bare Aedes that knows one secret and grants exact topics only, as the protocol has it. */
 export class TestBroker {
   readonly seen: Seen[] = [];
+  /** The one that is let in; null lets any in, as while boards may join. */
+  secret: string | null = SECRET;
   readonly #aedes: Aedes;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -33,9 +35,11 @@ export class TestBroker {
       aedes.handle(socket);
     });
     aedes.authenticate = (_client, username, password, done) =>
-      done(null, username !== undefined && password?.toString() === SECRET);
-    aedes.authorizeSubscribe = (client, subscription, done) =>
-      done(null, maySubscribe(LOT, client.id, subscription.topic) ? subscription : null);
+      done(null, username !== undefined && (this.secret === null || password?.toString() === this.secret));
+    aedes.authorizeSubscribe = (client, subscription, done) => {
+      const waits = subscription.topic === `parkwire/v1/pending/${client.id}/assigned`;
+      done(null, waits || maySubscribe(LOT, client.id, subscription.topic) ? subscription : null);
+    };
     aedes.on('clientError', () => {});
     aedes.on('connectionError', () => {});
     aedes.on('publish', (packet, client) => {
@@ -57,6 +61,10 @@ export class TestBroker {
   async listen(): Promise<void> {
     await new Promise<void>((resolve) => this.#server.listen(this.#port, '127.0.0.1', resolve));
     this.#port = (this.#server.address() as AddressInfo).port;
+  }
+
+  get port(): number {
+    return this.#port;
   }
 
   get url(): string {
