@@ -19,6 +19,8 @@ import type { UnitOfWork } from './ports/unit-of-work.ts';
 /** A lot's own words for what drivers are told, in each language; whether it is told at all holds for all of them. */
 
 export interface TemplateView extends MessageTemplate {
+  /** Answers to what a driver asked for are not. */
+  readonly canBeSwitchedOff: boolean;
   readonly placeholders: readonly Placeholder[];
   /** How the standard words read, with made-up particulars. */
   readonly standard: string;
@@ -41,6 +43,7 @@ function viewOf(lot: Lot, kind: TemplateKind, language: string, now: number): Te
   return {
     ...standing(lot, kind, language),
     placeholders: PLACEHOLDERS[kind],
+    canBeSwitchedOff: canBeSwitchedOff(kind),
     standard: exampleOf(kind, lot.name, context),
   };
 }
@@ -78,6 +81,8 @@ export async function saveTemplate(
   change: {
     readonly language?: string | undefined;
     readonly body?: string | undefined;
+    /** What the words were when the change began. */
+    readonly was?: string | null | undefined;
     readonly enabled?: boolean | undefined;
     readonly approved?: ApprovedTemplate | null | undefined;
   },
@@ -95,6 +100,8 @@ export async function saveTemplate(
   return unitOfWork.run(async (tx) => {
     const lot = await lockLot(tx, lotCode);
     const before = standing(lot, kind, language);
+    if (change.was !== undefined && change.was !== before.body)
+      throw new DomainError('template-changed', `somebody else has changed the words for ${kind} meanwhile`);
     const after = {
       ...before,
       body: change.body ?? before.body,

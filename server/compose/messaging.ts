@@ -82,7 +82,7 @@ export async function composeMessaging(kernel: Kernel): Promise<MessagingSide> {
     advice: new ProviderAdvice(log, clock),
     directory,
     senders,
-    routes: { box, directory, probe, senders: () => senders, standard },
+    routes: { publicUrl: config.publicUrl, box, directory, probe, senders: () => senders, standard },
     refresh: async () => {
       await directory.writeDown();
       await directory.refresh();

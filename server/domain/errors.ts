@@ -49,6 +49,7 @@ export const ERROR_CODES = [
   'stay-not-begun',
   'template-invalid',
   'template-unknown',
+  'template-changed',
   'booking-unknown',
   'booking-changed',
   'booking-not-live',

@@ -72,7 +72,17 @@ export const channelResponse = z.object({
     templates: z.array(template),
   }),
 });
-export const channelsResponse = z.object({ channels: z.array(channelResponse) });
+export type ChannelView = z.infer<typeof channelResponse>;
+export const channelsResponse = z.object({
+  channels: z.array(channelResponse),
+  /** Whether CHANNEL_KEY is set: without it no account can be connected. */
+  hasKey: z.boolean(),
+  /** The address that providers are given to call; null where PUBLIC_URL is not set. */
+  publicUrl: z.string().nullable(),
+});
+export type Channels = z.infer<typeof channelsResponse>;
+export type ChannelConnect = z.input<typeof channelConnectRequest>;
+export type ChannelChange = z.input<typeof channelChangeRequest>;
 
 /** `to`: a number of your own to which a message of one line is sent; without it nobody is messaged. */
 export const channelTestRequest = z.strictObject({ to: z.string().min(1).max(32).optional() });
@@ -84,3 +94,4 @@ export const channelTestResponse = z.object({
   /** What came of the message; null where none was asked for. */
   message: z.object({ outcome: z.string(), reason: z.string().nullable() }).nullable(),
 });
+export type ChannelTest = z.infer<typeof channelTestResponse>;

@@ -33,6 +33,8 @@ const approved = z
 export const templateRequest = z.strictObject({
   language,
   body: z.string().max(8000).optional(),
+  /** The words that the change began with: where they are others by now it is refused. Null for the standard ones. */
+  was: z.string().max(8000).nullable().optional(),
   enabled: z.boolean().optional(),
   approved: approved.optional(),
 });
@@ -46,12 +48,19 @@ export const templateResponse = z.object({
   body: z.string().nullable(),
   enabled: z.boolean(),
   approved: approved,
+  /** False for what answers a driver's own question. */
+  canBeSwitchedOff: z.boolean(),
   placeholders: z.array(z.string()),
   /** How the standard words read, with made-up particulars. */
   standard: z.string(),
 });
 export type Template = z.infer<typeof templateResponse>;
-export const templatesResponse = z.object({ templates: z.array(templateResponse) });
+export const templatesResponse = z.object({
+  templates: z.array(templateResponse),
+  /** Of a lot's own words, in characters. */
+  longest: z.int(),
+});
+export type Templates = z.infer<typeof templatesResponse>;
 
 /** A stay that is done; the date is one of the lot's calendar. */
 export const bookingCompleteRequest = z.strictObject({

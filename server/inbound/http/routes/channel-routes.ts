@@ -26,6 +26,7 @@ import { type Call, type Route, route } from '../route.ts';
 import type { ApiDeps } from './api-deps.ts';
 
 export interface ChannelRouteDeps extends Omit<ChannelDeps, 'unitOfWork' | 'ids'> {
+  readonly publicUrl: string | null;
   readonly senders: () => Readonly<Record<ChannelKind, MessageSender>>;
   /** The numbers that the environment names. */
   readonly standard: readonly {
@@ -63,7 +64,7 @@ export function channelRoutes({ unitOfWork, ids, clock }: ApiDeps, more: Channel
             return { ...what, state: 'connected', createdAt: null, health: healthView(health, use) };
           }),
         );
-        return { channels: [...standard, ...own] };
+        return { channels: [...standard, ...own], hasKey: more.box !== null, publicUrl: more.publicUrl };
       },
     }),
     route({

@@ -18,6 +18,7 @@ import {
   templatesOf,
 } from '../../../app/manage-templates.ts';
 import { joinForDriver, lineOf, removeFromLine, type WaitingView } from '../../../app/waiting-list.ts';
+import { LONGEST_TEMPLATE } from '../../../chat/templates.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { iso } from '../iso.ts';
 import { contactOf, statedPhone } from '../phone.ts';
@@ -27,8 +28,8 @@ import type { ApiDeps } from './api-deps.ts';
 
 const waitingView = (view: WaitingView): unknown => ({ ...view, joinedAt: iso(view.joinedAt) });
 const templateView = (view: TemplateView): unknown => {
-  const { kind, language, body, enabled, approved = null, placeholders, standard } = view;
-  return { kind, language, body, enabled, approved, placeholders, standard };
+  const { approved = null, ...rest } = view;
+  return { ...rest, approved };
 };
 
 /** Who waits for a slot, what drivers are told, and stays that are done. */
@@ -82,6 +83,7 @@ export function messagingRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
         templates: (await templatesOf(unitOfWork, param(call, 'lot'), clock.now(), call.query.language)).map(
           templateView,
         ),
+        longest: LONGEST_TEMPLATE,
       }),
     }),
     route({
