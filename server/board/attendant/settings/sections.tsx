@@ -22,6 +22,11 @@ export const sections: readonly SettingsSection[] = [
     page: lazy(async () => ({ default: (await import('./slots/slots-section.tsx')).SlotsSection })),
   },
   {
+    name: 'tariff',
+    label: inLanguage({ en: 'Tariff', hi: 'किराया' }),
+    page: lazy(async () => ({ default: (await import('./tariff/tariff-section.tsx')).TariffSection })),
+  },
+  {
     name: 'staff',
     label: inLanguage({ en: 'Staff', hi: 'स्टाफ़' }),
     page: lazy(async () => ({ default: (await import('./staff-section.tsx')).StaffSection })),
