@@ -1,9 +1,7 @@
-import type { z } from 'zod';
-import type { Quote, TariffChangeBody, tariffResponse } from '../../../../../shared/http/tariff.ts';
+import type { Quote, TariffChangeBody, TariffView } from '../../../../../shared/http/tariff.ts';
 import { request } from '../../../api-client.ts';
 
-export type TariffView = z.infer<typeof tariffResponse>;
-export type { Quote, TariffChangeBody };
+export type { Quote, TariffChangeBody, TariffView };
 
 const pathOf = (lot: string): string => `/api/lots/${encodeURIComponent(lot)}`;
 

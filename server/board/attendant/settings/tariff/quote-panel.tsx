@@ -1,4 +1,4 @@
-import { Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Checkbox, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { formatDuration, formatMoment, formatMoney } from '../../../format.ts';
 import { locale } from '../../../texts.ts';
 import pageClasses from '../../page.module.css';
@@ -36,7 +36,7 @@ export function QuotePanel({ example, addOns, live, waitsFor, timeZone, currency
       <h3>{words.quote}</h3>
       <Stack gap="sm">
         <Text size="sm">{words.quoteHint}</Text>
-        <Group grow>
+        <SimpleGrid cols={{ base: 1, xs: 2 }}>
           {(['arrives', 'leaves'] as const).map((side) => (
             <TextInput
               key={side}
@@ -47,7 +47,7 @@ export function QuotePanel({ example, addOns, live, waitsFor, timeZone, currency
               onChange={(event) => onChange({ [side]: event.currentTarget.value })}
             />
           ))}
-        </Group>
+        </SimpleGrid>
         {addOns.length > 0 && (
           <Checkbox.Group
             label={words.withAddOns}

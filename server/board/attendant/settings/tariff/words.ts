@@ -50,7 +50,7 @@ export const words = inLanguage({
     withAddOns: 'With',
     total: 'Total',
     tax: (amount: string) => `Tax within: ${amount}`,
-    incomplete: 'Something above is missing or wrong.',
+    incomplete: 'Something in the tariff is missing or wrong.',
     noSpan: 'Say when the car arrives and when it leaves.',
     free: 'free',
     lines: {
@@ -138,7 +138,7 @@ export const words = inLanguage({
     withAddOns: 'साथ में',
     total: 'कुल',
     tax: (amount: string) => `शामिल टैक्स: ${amount}`,
-    incomplete: 'ऊपर कुछ कम या ग़लत है।',
+    incomplete: 'किराए में कुछ कम या ग़लत है।',
     noSpan: 'बताएँ कि गाड़ी कब आती है और कब जाती है।',
     free: 'मुफ़्त',
     lines: {
