@@ -23,13 +23,16 @@ export class ApiError extends Error {
   readonly code: string;
   /** What could be had instead, where the server says so. */
   readonly alternatives: Problem['alternatives'];
+  /** What is wrong with which part of the body, such as `rates.0.name`. */
+  readonly errors: NonNullable<Problem['errors']>;
 
-  constructor(status: number, code: string, message: string, alternatives?: Problem['alternatives']) {
+  constructor(status: number, code: string, message: string, problem: Partial<Problem> = {}) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
     this.code = code;
-    this.alternatives = alternatives;
+    this.alternatives = problem.alternatives;
+    this.errors = problem.errors ?? [];
   }
 }
 
@@ -66,7 +69,7 @@ export async function request(
   const problem = (answer ?? {}) as Partial<Problem>;
   const words = [problem.detail, problem.title].find((one): one is string => typeof one === 'string' && one !== '');
   const code = typeof problem.code === 'string' ? problem.code : `http-${response.status}`;
-  throw new ApiError(response.status, code, words ?? `HTTP ${response.status}`, problem.alternatives);
+  throw new ApiError(response.status, code, words ?? `HTTP ${response.status}`, problem);
 }
 
 /** The session the browser's cookie stands for; null when there is none. */

@@ -77,6 +77,7 @@ export const tariffResponse = terms.extend({
   ratePerHourMinor: minor.nullable(),
   incrementSeconds: z.int().nullable(),
 });
+export type TariffView = z.infer<typeof tariffResponse>;
 export const tariffsResponse = z.object({ tariffs: z.array(tariffResponse) });
 
 export const billLine = z.object({

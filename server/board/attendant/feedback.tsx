@@ -55,7 +55,11 @@ export function confirm(question: {
   return new Promise((resolve) => {
     modals.openConfirmModal({
       title: question.title,
-      children: <Text size="sm">{question.text}</Text>,
+      children: (
+        <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
+          {question.text}
+        </Text>
+      ),
       labels: { confirm: question.yes, cancel: texts.feedback.no },
       confirmProps: { 'data-testid': 'confirm', ...(question.isDangerous ? { color: 'red' } : {}) },
       onConfirm: () => resolve(true),

@@ -1,5 +1,6 @@
 import { BarChart } from '@mantine/charts';
 import type { MessagesReport } from '../../../../shared/http/reports.ts';
+import { nameOfKind } from '../../texts/message-kinds.ts';
 import { useMay } from '../staff.ts';
 import type { CardProps } from './card-props.ts';
 import { colors, longDay, look, shortDay } from './looks.ts';
@@ -49,7 +50,7 @@ export function MessageKinds({ loaded, fileOf }: CardProps<MessagesReport>) {
       columns: [wordColumn(said.direction), wordColumn(said.kind), wordColumn(said.state), figures(said.count)],
       rows: kinds.map(({ direction, kind, status, count }) => [
         ofText(said.directions[direction] ?? direction),
-        ofText(kind),
+        ofText(nameOfKind(kind)),
         ofText(said.states[status] ?? status),
         ofCount(count),
       ]),

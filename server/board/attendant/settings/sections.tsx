@@ -27,6 +27,21 @@ export const sections: readonly SettingsSection[] = [
     page: lazy(async () => ({ default: (await import('./plan/plan-section.tsx')).PlanSection })),
   },
   {
+    name: 'tariff',
+    label: inLanguage({ en: 'Tariff', hi: 'किराया' }),
+    page: lazy(async () => ({ default: (await import('./tariff/tariff-section.tsx')).TariffSection })),
+  },
+  {
+    name: 'messages',
+    label: inLanguage({ en: 'Messages', hi: 'संदेश' }),
+    page: lazy(async () => ({ default: (await import('./messages/messages-section.tsx')).MessagesSection })),
+  },
+  {
+    name: 'channels',
+    label: inLanguage({ en: 'WhatsApp', hi: 'व्हाट्सऐप' }),
+    page: lazy(async () => ({ default: (await import('./channels/channels-section.tsx')).ChannelsSection })),
+  },
+  {
     name: 'staff',
     label: inLanguage({ en: 'Staff', hi: 'स्टाफ़' }),
     page: lazy(async () => ({ default: (await import('./staff-section.tsx')).StaffSection })),

@@ -16,12 +16,14 @@ interface CountFieldProps {
   mayBeEmpty?: boolean;
   /** NaN while what stands there is out of bounds. */
   onChange: (value: number | null) => void;
+  /** What was found wrong elsewhere, such as by the server. */
+  error?: string | undefined;
   testId: string;
 }
 
 /** A figure within bounds. */
 export function CountField(props: CountFieldProps) {
-  const { label, hint, unit, min, max, digits = 0, value, mayBeEmpty = false, onChange, testId } = props;
+  const { label, hint, unit, min, max, digits = 0, value, mayBeEmpty = false, onChange, error, testId } = props;
 
   // What is out of bounds stays as it was typed.
   const [typed, setTyped] = useState<string | number>(value ?? '');
@@ -43,7 +45,7 @@ export function CountField(props: CountFieldProps) {
       clampBehavior="none"
       rightSection={unit && <Text size="sm">{unit}</Text>}
       rightSectionWidth={unit === undefined ? undefined : 72}
-      error={Number.isNaN(value) && words.outOfBounds(min, max)}
+      error={Number.isNaN(value) ? words.outOfBounds(min, max) : error}
       data-testid={testId}
       value={typed}
       onChange={read}

@@ -1,0 +1,80 @@
+import { Accordion, Badge, Group, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { type Language, language as ofPage } from '../../../language.ts';
+import { usePolled } from '../../../live/use-polled.ts';
+import { messageKinds, nameOfKind } from '../../../texts/message-kinds.ts';
+import page from '../../page.module.css';
+import type { PageProps } from '../../page-props.ts';
+import { words as shared } from '../words.ts';
+import { fetchTemplates, type Template } from './api.ts';
+import { ApprovedFields } from './approved-fields.tsx';
+import { MessageSwitch } from './message-switch.tsx';
+import { words } from './words.ts';
+import { WordsEditor } from './words-editor.tsx';
+
+const pollMs = 60_000;
+
+/** What drivers are told by themselves or in answer: each message, with a lot's own words for it. */
+export function MessagesSection({ lot }: PageProps) {
+  const [language, setLanguage] = useState<Language>(ofPage);
+  const { value, reload } = usePolled(
+    async () => ({ language, ...(await fetchTemplates(lot.code, language)) }),
+    language,
+    pollMs,
+  );
+  const isShown = value?.language === language;
+  return (
+    <Stack data-testid="settings-messages">
+      <Group justify="space-between">
+        <Text size="sm">{words.hint}</Text>
+        <SegmentedControl
+          aria-label={words.language}
+          data={(['en', 'hi'] as const).map((value) => ({ value, label: words.languages[value] }))}
+          value={language}
+          onChange={(chosen) => setLanguage(chosen as Language)}
+        />
+      </Group>
+      {!isShown && <Skeleton height="20rem" radius="md" aria-label={shared.loading} />}
+      {isShown && (
+        <Accordion variant="separated" keepMounted={false}>
+          {value.templates.map((template) => (
+            <Message key={template.kind} lot={lot.code} template={template} longest={value.longest} onSaved={reload} />
+          ))}
+        </Accordion>
+      )}
+    </Stack>
+  );
+}
+
+interface MessageProps {
+  lot: string;
+  template: Template;
+  longest: number;
+  onSaved: () => void;
+}
+
+function Message({ lot, template, longest, onSaved }: MessageProps) {
+  const { kind, body, enabled } = template;
+  return (
+    <Accordion.Item value={kind} data-testid={`message-${kind}`}>
+      <Accordion.Control>
+        <Group justify="space-between" pe="sm" gap="xs">
+          <div>
+            <strong>{nameOfKind(kind)}</strong>
+            <div className={page['soft']}>{messageKinds.when[kind]}</div>
+          </div>
+          <Badge variant="light" color={!enabled ? 'gray' : body === null ? 'blue' : 'green'}>
+            {!enabled ? words.silent : body === null ? words.standard : words.own}
+          </Badge>
+        </Group>
+      </Accordion.Control>
+      <Accordion.Panel>
+        <Stack>
+          <MessageSwitch lot={lot} template={template} onSaved={onSaved} />
+          <WordsEditor lot={lot} template={template} longest={longest} onSaved={onSaved} />
+          <ApprovedFields lot={lot} template={template} onSaved={onSaved} />
+        </Stack>
+      </Accordion.Panel>
+    </Accordion.Item>
+  );
+}
