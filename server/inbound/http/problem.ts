@@ -42,6 +42,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'lot-exists': 409,
   'lot-currency-fixed': 409,
   'lot-changed': 409,
+  'slot-changed': 409,
   'tariff-changed': 409,
   'slot-exists': 409,
   'slot-in-use': 409,
