@@ -80,7 +80,13 @@ export const boardSnapshot = z.object({
 export type BoardSnapshot = z.infer<typeof boardSnapshot>;
 
 /** Slots that changed: whole views, each with its own version. */
-export const boardDelta = z.object({ lot: z.string(), at: z.iso.datetime(), slots: z.array(slotView) });
+export const boardDelta = z.object({
+  lot: z.string(),
+  at: z.iso.datetime(),
+  slots: z.array(slotView),
+  /** Slots that were retired, with the version they had then: a view with a higher one is of a slot that came back. */
+  gone: z.array(z.object({ code: z.string(), version: z.int() })).optional(),
+});
 export type BoardDelta = z.infer<typeof boardDelta>;
 
 /** Every 10 s, read from the database: what a client in step holds, and what each running stay costs by now. */

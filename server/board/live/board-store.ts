@@ -62,7 +62,7 @@ export function inStep(state: BoardState, digest: BoardDigest): boolean {
 function takeSnapshot(state: BoardState, snapshot: BoardSnapshot): BoardState {
   const slots = new Map(snapshot.slots.map((slot) => [slot.code, keepIdentity(state.slots.get(slot.code), slot)]));
   for (const delta of state.sinceJoin ?? []) {
-    if (delta.lot === snapshot.lot.code) for (const slot of delta.slots) putNewer(slots, slot);
+    if (delta.lot === snapshot.lot.code) apply(slots, delta);
   }
   return {
     lot: snapshot.lot,
@@ -79,11 +79,11 @@ function takeDelta(state: BoardState, delta: BoardDelta): BoardState {
   if (state.lot === null) return { ...state, sinceJoin };
   if (state.lot.code !== delta.lot) return { ...state, sinceJoin };
   const slots = new Map(state.slots);
-  let changed = false;
-  for (const slot of delta.slots) changed = putNewer(slots, slot) || changed;
+  const changed = apply(slots, delta);
   const at = later(state.at, delta.at);
   if (!changed) return { ...state, at, sinceJoin };
-  const order = slots.size === state.slots.size ? state.order : [...slots.keys()].sort(compareSlotCodes);
+  const isSame = slots.size === state.slots.size && state.order.every((code) => slots.has(code));
+  const order = isSame ? state.order : [...slots.keys()].sort(compareSlotCodes);
   return { ...state, slots, order, version: sumOfVersions(slots), at, sinceJoin };
 }
 
@@ -99,6 +99,18 @@ function takeDigest(state: BoardState, digest: BoardDigest): BoardState {
     slots.set(code, { ...slot, session: { ...slot.session, costMinor } });
   }
   return { ...state, slots: slots ?? state.slots, at: later(state.at, digest.at) };
+}
+
+/** Takes what changed and lets go of what is gone; answers whether anything did. */
+function apply(slots: Map<string, SlotView>, { slots: views, gone = [] }: BoardDelta): boolean {
+  let changed = false;
+  for (const view of views) changed = putNewer(slots, view) || changed;
+  for (const { code, version } of gone) {
+    const held = slots.get(code);
+    // A higher version is of a slot that has come back meanwhile.
+    if (held !== undefined && held.version <= version) changed = slots.delete(code) || changed;
+  }
+  return changed;
 }
 
 function putNewer(slots: Map<string, SlotView>, slot: SlotView): boolean {
