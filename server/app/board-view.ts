@@ -59,16 +59,19 @@ export async function boardOf(unitOfWork: UnitOfWork, lotCode: string, now: numb
   });
 }
 
-/** The slots that changed, with their lots' codes. */
+/** The slots that changed, with their lots' codes, and which of them were retired. */
 export async function changedSlots(
   unitOfWork: UnitOfWork,
   slotIds: readonly string[],
   now: number,
-): Promise<{ lotCode: string; slot: SlotLook }[]> {
+): Promise<{ lotCode: string; slot: SlotLook; isGone: boolean }[]> {
   return unitOfWork.read(async (look) => {
     const lots = new Map((await look.lots.all()).map((lot) => [lot.id, lot.code]));
     const slots = await slotLooks(look, await look.slots.byIds(slotIds), now);
-    return slots.map((slot) => ({ lotCode: lots.get(slot.lotId) ?? '', slot }));
+    const gone = new Set(await look.slots.retiredOf(slotIds));
+    return slots.map((each) => {
+      return { lotCode: lots.get(each.slot.lotId) ?? '', slot: each, isGone: gone.has(each.slot.id) };
+    });
   });
 }
 

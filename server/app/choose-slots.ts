@@ -1,6 +1,7 @@
 import { DomainError } from '../domain/errors.ts';
 import { isOpen } from '../domain/parking-session.ts';
 import { type Actor, audit } from './audit.ts';
+import { bringBackSlots } from './bring-back-slots.ts';
 import { lockLot, newSlot } from './manage-lots.ts';
 import type { Slot } from './ports/entities.ts';
 import type { Ids } from './ports/ids.ts';
@@ -27,7 +28,7 @@ export async function chooseSlots(
       actor.now,
     );
     const coming = codes.filter((code) => before.every((slot) => slot.code !== code));
-    const restored = await tx.slots.restore(lot.id, coming);
+    const restored = (await bringBackSlots(tx, lot.id, coming, actor.now)).map(({ code }) => code);
     const last = before.reduce((highest, { position }) => Math.max(highest, position), -1);
     coming
       .filter((code) => !restored.includes(code))

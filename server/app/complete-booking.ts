@@ -9,6 +9,7 @@ import { LotBook } from './lot-book.ts';
 import { endByHand } from './observe-by-hand.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Tx, UnitOfWork } from './ports/unit-of-work.ts';
+import { type BookingSeen, requireUnchanged } from './require-unchanged.ts';
 import { type BookingView, bookingView } from './serve-drivers.ts';
 
 /**
@@ -19,9 +20,9 @@ export async function completeBooking(
   unitOfWork: UnitOfWork,
   ids: Ids,
   actor: Actor,
-  request: { readonly id: string; readonly followUpDate: string | null },
+  request: { readonly id: string; readonly followUpDate: string | null; readonly seen?: BookingSeen | null },
 ): Promise<BookingView> {
-  const { id, followUpDate } = request;
+  const { id, followUpDate, seen = null } = request;
   await unitOfWork.run(async (tx) => {
     const [found] = await tx.bookings.byIds([id]);
     if (!found) throw new DomainError('booking-unknown', `there is no booking ${id}`);
@@ -30,6 +31,8 @@ export async function completeBooking(
     await desk.scenes.load([found.slotId]);
     // Read again now that its slot is locked.
     const [before = found] = await tx.bookings.byIds([id]);
+    const [slot] = await tx.slots.byIds([before.slotId]);
+    requireUnchanged(before, slot?.code ?? '', seen);
     if (before.state === 'reserved')
       throw new DomainError('stay-not-begun', `no car of ${before.reference} has been seen`);
     if (before.state !== 'active' && before.state !== 'completed')

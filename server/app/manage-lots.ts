@@ -5,6 +5,7 @@ import { DEFAULT_SETTINGS, DEFAULT_TARIFF, type Lot, type LotSettings } from '..
 import { INITIAL_LED } from '../domain/slot.ts';
 import type { Tariff } from '../domain/tariff.ts';
 import { type Actor, audit } from './audit.ts';
+import { bringBackSlots } from './bring-back-slots.ts';
 import { releaseDeposit } from './deposits.ts';
 import { LotBook } from './lot-book.ts';
 import type { Slot } from './ports/entities.ts';
@@ -207,21 +208,12 @@ export async function addSlots(
     if (taken.length > 0)
       throw new DomainError('slot-exists', `there are slots ${taken.join(', ')} already`, { slots: taken });
     const next = known.reduce((last, { position }) => Math.max(last, position + 1), 0);
-    const back = (await tx.slots.retiredInLot(lot.id)).filter(({ code }) => codes.includes(code));
+    const back = await bringBackSlots(tx, lot.id, codes, actor.now);
     const fresh = codes.filter((code) => !back.some((slot) => slot.code === code));
     const slots = fresh.map((code, index) => newSlot(ids, lot.id, code, next + index, actor.now));
     for (const slot of slots) tx.slots.add(slot);
-    await tx.slots.bringBack(back.map(({ id }) => id));
-    const scenes = new Scenes(tx);
-    await scenes.load(back.map(({ id }) => id));
-    for (const { slot } of scenes.all()) {
-      scenes.update(slot.id, { slot: { ...slot, outOfService: false } });
-      scenes.touch(slot.id);
-    }
-    scenes.save(actor.now);
     audit(tx, ids, actor, { action: 'slots.add', subject: lotCode, lotId: lot.id, before: null, after: codes });
-    const all = [...slots, ...scenes.all().map(({ slot }) => slot)];
-    return all.sort((a, b) => a.position - b.position);
+    return [...slots, ...back].sort((a, b) => a.position - b.position);
   };
   return runAgainstRivals(unitOfWork, add, [['slots', 'slot-exists', 'there are such slots already']]);
 }

@@ -12,6 +12,21 @@ import { RunningCosts } from './running-cost.ts';
 import { Scenes } from './scenes.ts';
 import { Settlement } from './settlement.ts';
 
+export interface HandObservation {
+  readonly lotCode: string;
+  readonly slotCode: string;
+  readonly type: 'occupied' | 'vacated' | 'checked';
+  /** The stay that the attendant saw there, null for none; left out where nobody looked. */
+  readonly seenSessionId?: string | null;
+}
+
+/** Refuses where somebody else was faster: what is said of one stay must not end another. */
+function requireSameStay(code: string, open: ParkingSession | null, seenId: string | null | undefined): void {
+  if (seenId === undefined || seenId === (open?.id ?? null)) return;
+  const now = open ? `a car stands there since ${new Date(open.startedAt).toISOString()}` : 'no car stands there';
+  throw new DomainError('slot-changed', `slot ${code} was changed meanwhile: ${now}`);
+}
+
 /**
  * An attendant says that a car came or left, or that the car of the stay is still there. It counts like a sensor's word: on
  * a slot without a controller it is the only one; where the controller is silent `vacated` closes what nothing else can, at
@@ -21,7 +36,7 @@ export async function observeByHand(
   unitOfWork: UnitOfWork,
   ids: Ids,
   actor: Actor,
-  request: { lotCode: string; slotCode: string; type: 'occupied' | 'vacated' | 'checked' },
+  request: HandObservation,
 ): Promise<{ status: string; reason: string | null }> {
   return unitOfWork.run(async (tx) => {
     const { now } = actor;
@@ -35,6 +50,7 @@ export async function observeByHand(
     await settlement.prepare([scene]);
     const { slot, session } = scene;
     const open = session && isOpen(session) ? session : null;
+    requireSameStay(slot.code, open, request.seenSessionId);
     const observation = {
       source: 'staff',
       bootId: actor.staffId,

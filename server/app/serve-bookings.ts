@@ -17,6 +17,7 @@ import { lotByCode } from './manage-lots.ts';
 import { tell } from './notices.ts';
 import type { Ids } from './ports/ids.ts';
 import type { Tx, UnitOfWork } from './ports/unit-of-work.ts';
+import { type BookingSeen, requireUnchanged } from './require-unchanged.ts';
 import { type RuleCodes, runAgainstRivals } from './run-against-rivals.ts';
 import { type BookingView, bookingView } from './serve-drivers.ts';
 import { tellWithdrawal } from './tell-withdrawal.ts';
@@ -62,25 +63,6 @@ export async function bookForDriver(
   return bookingView(unitOfWork, bookingId);
 }
 
-/** How somebody saw a booking before they changed it. */
-export interface BookingSeen {
-  readonly slotCode: string;
-  readonly startsAt: number;
-  readonly endsAt: number;
-}
-
-/** Refuses where somebody else was faster; says how the booking is now. */
-function requireUnchanged(desk: DriverDesk, booking: Booking, seen: BookingSeen | null): void {
-  const { reference, startsAt, endsAt, slotId } = booking;
-  const slotCode = desk.scenes.get(slotId).slot.code;
-  if (!seen || (seen.slotCode === slotCode && seen.startsAt === startsAt && seen.endsAt === endsAt)) return;
-  const [from, to] = [startsAt, endsAt].map((at) => new Date(at).toISOString());
-  throw new DomainError(
-    'booking-changed',
-    `${reference} was changed meanwhile: it is on ${slotCode}, ${from} to ${to}`,
-  );
-}
-
 /** Makes a booking longer or shorter, begin at another time, or be on another slot; the driver is told. */
 export async function changeForDriver(
   unitOfWork: UnitOfWork,
@@ -94,7 +76,7 @@ export async function changeForDriver(
     unitOfWork,
     async (tx: Tx) => {
       const { desk, booking } = await open(tx, ids, actor, id, change);
-      requireUnchanged(desk, booking, seen);
+      requireUnchanged(booking, desk.scenes.get(booking.slotId).slot.code, seen);
       const lot = desk.book.lot(booking.lotId);
       const slotCode = change.slotCode ?? desk.scenes.get(booking.slotId).slot.code;
       const outcome = changeBooking(desk, lot, booking, change);
@@ -128,7 +110,7 @@ export async function cancelForDriver(
 ): Promise<BookingView> {
   await runAgainstRivals(unitOfWork, async (tx: Tx) => {
     const { desk, booking } = await open(tx, ids, actor, id, {});
-    requireUnchanged(desk, booking, seen);
+    requireUnchanged(booking, desk.scenes.get(booking.slotId).slot.code, seen);
     if (booking.state === 'active') throw new DomainError('stay-has-begun', `the car of ${booking.reference} is there`);
     const { booking: cancelled, feeMinor } = await cancelBooking(desk, booking, 'staff', !byRule);
     const slot = desk.scenes.get(booking.slotId).slot.code;

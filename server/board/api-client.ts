@@ -154,26 +154,18 @@ export async function changeCase(
   return (await request('PATCH', `/api/cases/${encodeURIComponent(id)}`, change)) as ReportedCase;
 }
 
-/** An attendant's word that a car came or left. */
-export async function noteCar(lot: string, slot: string, type: 'occupied' | 'vacated'): Promise<void> {
-  await request('POST', `${slotPath(lot, slot)}/observations`, { type });
+/** An attendant's word that a car came or left; nothing is noted where another stay is there than the one they saw. */
+export async function noteCar(
+  lot: string,
+  slot: string,
+  type: 'occupied' | 'vacated',
+  sessionId: string | null,
+): Promise<void> {
+  await request('POST', `${slotPath(lot, slot)}/observations`, { type, was: { sessionId } });
 }
 
 export async function setOutOfService(lot: string, slot: string, outOfService: boolean): Promise<void> {
   await request('PATCH', slotPath(lot, slot), { outOfService });
-}
-
-export async function cancelBooking(id: string): Promise<void> {
-  await request('POST', `/api/bookings/${encodeURIComponent(id)}/cancel`, {});
-}
-
-/** `endsAt` as ISO 8601. */
-export async function endBookingAt(id: string, endsAt: string): Promise<void> {
-  await request('PATCH', `/api/bookings/${encodeURIComponent(id)}`, { endsAt });
-}
-
-export async function moveBooking(id: string, slot: string): Promise<void> {
-  await request('PATCH', `/api/bookings/${encodeURIComponent(id)}`, { slot });
 }
 
 /** The key makes a second try of the same payment harmless. */

@@ -32,9 +32,13 @@ export function wallAt(at: number, timeZone: string): string {
   return new Date(at + offsetAt(at, timeZone)).toISOString().slice(0, 16);
 }
 
+/** The day so many days after another one, or before it; both as `2026-11-02`. */
+export function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T12:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** The moments between which a day of a zone lies; `day` as `2026-11-02`. */
 export function spanOfDay(day: string, timeZone: string): { from: number; to: number } {
   const from = momentOf(`${day}T00:00`, timeZone) ?? 0;
-  const next = new Date(Date.parse(`${day}T12:00Z`) + 86_400_000).toISOString().slice(0, 10);
-  return { from, to: momentOf(`${next}T00:00`, timeZone) ?? from + 86_400_000 };
+  return { from, to: momentOf(`${dayAfter(day, 1)}T00:00`, timeZone) ?? from + 86_400_000 };
 }

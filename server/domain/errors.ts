@@ -15,6 +15,7 @@ export const ERROR_CODES = [
   'lot-exists',
   'lot-currency-fixed',
   'lot-changed',
+  'slot-changed',
   'tariff-changed',
   'plan-unknown',
   'plan-changed',

@@ -126,7 +126,11 @@ export type SlotRow = z.infer<typeof slotResponse>;
 export const slotsResponse = z.object({ slots: z.array(slotResponse) });
 export const slotChangeRequest = z.strictObject({ outOfService: z.boolean() });
 
-export const handObservationRequest = z.strictObject({ type: z.enum(['occupied', 'vacated', 'checked']) });
+export const handObservationRequest = z.strictObject({
+  type: z.enum(['occupied', 'vacated', 'checked']),
+  /** The stay that was seen on the slot, null for none: where it is another one by now, nothing is done. */
+  was: z.strictObject({ sessionId: z.string().max(64).nullable() }).optional(),
+});
 export const handObservationResponse = z.object({ status: z.string(), reason: z.string().nullable() });
 
 export const driverResponse = z.object({

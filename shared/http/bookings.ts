@@ -33,7 +33,16 @@ export const statesWhen = [
 ] as const;
 
 /** How whoever changes or cancels a booking last saw it: where it is not so any more, nothing is done. */
-const was = z.strictObject({ slot: slotCode, startsAt: time, endsAt: time }).optional();
+export const was = z
+  .strictObject({
+    slot: slotCode,
+    startsAt: time,
+    endsAt: time,
+    /** Left out where it does not matter. */
+    state: z.enum(['reserved', 'active', 'completed', 'cancelled', 'expired']).optional(),
+  })
+  .optional();
+export type BookingWas = z.infer<typeof was>;
 
 /** A new `from` alone keeps the length. */
 export const bookingChangeRequest = z

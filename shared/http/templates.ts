@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { was } from './bookings.ts';
 
 /** A lot's own words for its messages. */
 
@@ -68,4 +69,5 @@ export const bookingCompleteRequest = z.strictObject({
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date like 2026-11-30')
     .optional(),
+  was,
 });

@@ -101,12 +101,14 @@ export const boardSnapshot = z.object({
 });
 export type BoardSnapshot = z.infer<typeof boardSnapshot>;
 
-/** Slots that changed, and the plan where it did: whole views, each with its own version. */
+/** Slots that changed, or are gone, and the plan where it changed: whole views, each with its own version. */
 export const boardDelta = z.object({
   lot: z.string(),
   at: z.iso.datetime(),
   slots: z.array(slotView),
   plan: planView.optional(),
+  /** Slots that were retired, with the version they had then: a view with a higher one is of a slot that came back. */
+  gone: z.array(z.object({ code: z.string(), version: z.int() })).optional(),
 });
 export type BoardDelta = z.infer<typeof boardDelta>;
 

@@ -183,6 +183,40 @@ describeInBrowser('drivers and bookings in a browser', function () {
     await board.keyboard.press('Escape');
   });
 
+  it('a slot has its week, to be stepped through, from which a booking opens; in Hindi and on a telephone too', async () => {
+    const visitor = await arrive();
+    const board = await visitor.openBoard();
+    const from = new Date(Date.now() + 2 * 86_400_000);
+    from.setUTCHours(10, 0, 0, 0);
+    const data = { slot: 'A', phone: '+12025550166', from: from.toISOString(), minutes: 60 };
+    const made = await visitor.context.request.post(`${demo.url}/api/bookings`, { data });
+    expect(made.status()).to.equal(201);
+    const { reference } = (await made.json()) as { reference: string };
+    await board.getByTestId('nav-bookings').click();
+    await board.getByText('Week', { exact: true }).click();
+    const day = board.getByTestId(`week-${data.from.slice(0, 10)}`);
+    await day.getByTestId(`held-${reference}`).getByText('10:00 – 11:00').waitFor();
+    expect(await seriousViolations(board)).to.deep.equal([]);
+    await board.getByTestId('week-after').click();
+    await board.getByTestId(`held-${reference}`).waitFor({ state: 'detached' });
+    await board.getByTestId('week-before').click();
+    await board.getByTestId('week-slot').click();
+    await board.getByRole('option', { name: 'B', exact: true }).click();
+    await day.getByText('free').waitFor();
+    await board.getByTestId('week-slot').click();
+    await board.getByRole('option', { name: 'A', exact: true }).click();
+    await board.getByTestId(`held-${reference}`).click();
+    await board.getByTestId('booking-reference').getByText(reference).waitFor();
+    await board.keyboard.press('Escape');
+    await board.getByTestId('language').click();
+    await board.getByText('हफ़्ता', { exact: true }).click();
+    await board.getByTestId(`held-${reference}`).waitFor();
+    await board.setViewportSize({ width: 390, height: 844 });
+    await whenTrue(board, 'document.documentElement.scrollWidth <= innerWidth');
+    await board.getByTestId('theme-toggle').click();
+    expect(await seriousViolations(board)).to.deep.equal([]);
+  });
+
   it('Enter in the search waits for what is typed, and opens nothing that was found of another text', async () => {
     const visitor = await arrive();
     const board = await visitor.openBoard();

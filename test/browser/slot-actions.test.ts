@@ -52,7 +52,7 @@ describeInBrowser('what an attendant does at a slot, in a browser', function () 
     await bubble(phone, 'cancelled').or(bubble(phone, 'called off')).first().waitFor();
     // The other attendant still has the question open.
     await other.getByTestId('confirm').click();
-    await other.getByTestId('action-failed').waitFor();
+    await other.getByTestId('action-failed').getByText('It is “Cancelled”, not “Reserved”.').waitFor();
     await other.getByTestId('action-service').click();
     await slot(board, 'H', { state: 'out-of-service' }).waitFor();
     await act(board, 'service', false);
@@ -82,5 +82,58 @@ describeInBrowser('what an attendant does at a slot, in a browser', function () 
     for (const line of ['Booked', 'Changed']) await timeline.getByText(line, { exact: true }).first().waitFor();
     await act(board, 'cancel');
     await slot(board, 'H', { state: 'free' }).waitFor();
+  });
+
+  it('what somebody else did while a question was open is told in words, and nothing is done twice', async () => {
+    const board = await visitor.openBoard();
+    const phone = await visitor.openPhone('+12025550183');
+    await say(phone, 'book B');
+    await bubble(phone, 'B is yours').waitFor();
+    const other = await (await Visitor.arrive(browser, demo)).openBoard();
+    for (const page of [board, other]) await slot(page, 'B', { state: 'reserved' }).click();
+    const ends = (page: Page) => page.getByTestId('booking-ends').innerText();
+    const endsAt = await ends(other);
+    // Both want it an hour longer; the second one's question is answered after the first one's.
+    await other.getByTestId('action-extend').click();
+    await act(board, 'extend');
+    await other.getByTestId('booking-ends').filter({ hasNotText: endsAt }).waitFor();
+    await other.getByTestId('confirm').click();
+    await other
+      .getByTestId('action-failed')
+      .getByText(/Somebody was faster, and nothing was done.*It ends at .*, not /)
+      .waitFor();
+    // A move that was begun before somebody else made it longer once more.
+    const once = await ends(board);
+    await other.getByTestId('action-move').click();
+    await other
+      .getByTestId(/^move-to-/)
+      .first()
+      .waitFor();
+    await act(board, 'extend');
+    await board.getByTestId('booking-ends').filter({ hasNotText: once }).waitFor();
+    await other
+      .getByTestId(/^move-to-/)
+      .first()
+      .click();
+    await other.getByTestId('move-failed').getByText('It ends at').waitFor();
+    await other.getByRole('dialog', { name: /^Move/ }).getByRole('button').first().click();
+    // A car that both have seen.
+    await other.getByTestId('action-arrived').click();
+    await act(board, 'arrived');
+    await slot(board, 'B', { state: 'occupied' }).waitFor();
+    await other.getByTestId('confirm').click();
+    await other.getByTestId('action-failed').getByText('a car is on B already').waitFor();
+    // On the Bookings page one marks it done while the other is asked.
+    for (const page of [board, other]) {
+      await page.keyboard.press('Escape');
+      await page.getByTestId('nav-bookings').click();
+      await page.getByTestId('booking-row').filter({ hasText: '+12025550183' }).getByRole('link').first().click();
+      await page.getByTestId('booking-complete').click();
+    }
+    await board.getByTestId('complete-yes').click();
+    await board.getByTestId('booking-state').getByText('Completed').waitFor();
+    await other.getByTestId('booking-state').getByText('Completed').waitFor();
+    await other.getByTestId('complete-yes').click();
+    await other.getByTestId('action-failed').getByText('It is “Completed”, not “Parked”.').waitFor();
   });
 });

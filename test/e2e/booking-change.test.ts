@@ -148,6 +148,29 @@ story('changing and giving back bookings', (engine) => {
     expect((await site.api.get(`/api/bookings/${id}`)).state).to.equal('cancelled');
   });
 
+  it('the second of two attendants marks nothing done, and no car gone, that is not as it was seen', async () => {
+    await site.text(DRIVER, 'book B');
+    const { id, slot, startsAt, endsAt } = await current();
+    const was = { slot, startsAt, endsAt };
+    const at = '/api/lots/main/slots/B/observations';
+    await site.api.post(at, { type: 'occupied', was: { sessionId: null } });
+    const stay = (await site.slot('B')).session!.id;
+    const tooLate = await site.api.refused('slot-changed', 'POST', at, { type: 'occupied', was: { sessionId: null } });
+    expect(tooLate.text).to.contain('a car stands there since');
+    const done = `/api/bookings/${id}/complete`;
+    await site.api.refused('booking-changed', 'POST', done, { was: { ...was, state: 'reserved' } });
+    const longer = iso(Date.parse(endsAt) + HOUR);
+    await site.api.patch(`/api/bookings/${id}`, { to: longer });
+    const told = await site.api.refused('booking-changed', 'POST', done, { was: { ...was, state: 'active' } });
+    expect(told.text).to.contain(`it is on B, ${startsAt} to ${longer}, active`);
+    expect((await current()).state).to.equal('active');
+    await site.api.post(done, { was: { ...was, endsAt: longer, state: 'active' } });
+    const again = { followUpDate: '2030-01-01', was: { ...was, endsAt: longer, state: 'active' } };
+    expect((await site.api.refused('booking-changed', 'POST', done, again)).text).to.contain('completed');
+    const late = await site.api.refused('slot-changed', 'POST', at, { type: 'vacated', was: { sessionId: stay } });
+    expect(late.text).to.contain('no car stands there');
+  });
+
   it('giving back costs the lot’s fee when it is late, after a yes', async () => {
     await site.api.patch('/api/lots/main', { cancelFreeMinutes: 60, cancelFeeMinor: 300 });
     const made = await book('A', site.now() + 2 * HOUR, 60);

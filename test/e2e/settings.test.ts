@@ -45,6 +45,24 @@ story('what admins set', (engine) => {
       await site.api.refused('slot-unknown', 'POST', '/api/bookings', { slot: 'B', phone: DRIVER });
     });
 
+    it('leave open boards at once, and come back to them', async () => {
+      const board = await site.watch();
+      const told = () =>
+        site.until('the board is told that B is gone', () =>
+          board.deltas.find(({ gone }) => gone?.some(({ code }) => code === 'B')),
+        );
+      await retire('B');
+      const { slots, gone } = await told();
+      expect(slots).to.deep.equal([]);
+      await site.api.post(`${LOT}/slots`, { slots: ['B'] });
+      expect((await board.sees('B', 'free')).version).to.be.above(gone![0]!.version);
+      board.deltas.length = 0;
+      await site.api.put(`${LOT}/slots`, { slots: ['A', 'C'] });
+      await told();
+      await site.api.put(`${LOT}/slots`, { slots: ['A', 'B', 'C'] });
+      await board.sees('B', 'free');
+    });
+
     it('are the same ones when their code is added again', async () => {
       const id = async () =>
         (await site.rows(`SELECT id, retired_at FROM slots WHERE code = 'C'`)).map((row) => row.id);

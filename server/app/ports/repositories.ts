@@ -116,10 +116,11 @@ export interface SlotRepository {
   save(slot: Slot): void;
   /** Slots that are no more; what they stand for in the past stays. Out of service too, so that whoever has one from before its end takes nothing there. */
   retire(ids: readonly string[], at: number): Promise<void>;
-  /** Brings retired slots of these codes back into service; answers the codes of those there were. */
-  restore(lotId: string, codes: readonly string[]): Promise<string[]>;
   /** Retired ones, which no other question here answers but by their ids. */
   retiredInLot(lotId: string): Promise<Slot[]>;
+  /** Which of these were retired. */
+  retiredOf(slotIds: readonly string[]): Promise<string[]>;
+  /** They are still out of service, and as they were when they were retired. */
   bringBack(slotIds: readonly string[]): Promise<void>;
   /** Ids of the slots a controller serves. */
   servedBy(controllerIds: readonly string[]): Promise<string[]>;

@@ -66,7 +66,7 @@ function takeSnapshot(state: BoardState, snapshot: BoardSnapshot): BoardState {
   let plan = keepIdentity(state.plan, snapshot.plan);
   for (const delta of state.sinceJoin ?? []) {
     if (delta.lot !== snapshot.lot.code) continue;
-    for (const slot of delta.slots) putNewer(slots, slot);
+    apply(slots, delta);
     plan = newerOf(plan, delta.plan);
   }
   return {
@@ -85,12 +85,12 @@ function takeDelta(state: BoardState, delta: BoardDelta): BoardState {
   if (state.lot === null) return { ...state, sinceJoin };
   if (state.lot.code !== delta.lot) return { ...state, sinceJoin };
   const slots = new Map(state.slots);
-  let changed = false;
-  for (const slot of delta.slots) changed = putNewer(slots, slot) || changed;
+  const changed = apply(slots, delta);
   const plan = newerOf(state.plan, delta.plan);
   const at = later(state.at, delta.at);
   if (!changed && plan === state.plan) return { ...state, at, sinceJoin };
-  const order = slots.size === state.slots.size ? state.order : [...slots.keys()].sort(compareSlotCodes);
+  const isSame = slots.size === state.slots.size && state.order.every((code) => slots.has(code));
+  const order = isSame ? state.order : [...slots.keys()].sort(compareSlotCodes);
   return { ...state, slots, order, plan, version: sumOfVersions(slots, plan), at, sinceJoin };
 }
 
@@ -106,6 +106,18 @@ function takeDigest(state: BoardState, digest: BoardDigest): BoardState {
     slots.set(code, { ...slot, session: { ...slot.session, costMinor } });
   }
   return { ...state, slots: slots ?? state.slots, at: later(state.at, digest.at) };
+}
+
+/** Takes what changed and lets go of what is gone; answers whether anything did. */
+function apply(slots: Map<string, SlotView>, { slots: views, gone = [] }: BoardDelta): boolean {
+  let changed = false;
+  for (const view of views) changed = putNewer(slots, view) || changed;
+  for (const { code, version } of gone) {
+    const held = slots.get(code);
+    // A higher version is of a slot that has come back meanwhile.
+    if (held !== undefined && held.version <= version) changed = slots.delete(code) || changed;
+  }
+  return changed;
 }
 
 function putNewer(slots: Map<string, SlotView>, slot: SlotView): boolean {

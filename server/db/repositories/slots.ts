@@ -173,22 +173,18 @@ export class SqlSlots implements SlotRepository {
     if (ids.length === 0) return;
     const sql = `UPDATE slots SET retired_at = $2, out_of_service = 1 WHERE id IN ${inputValues(this.session.dialect, 1)}`;
     await this.session.execute(sql, [JSON.stringify(ids), at]);
-  }
-
-  async restore(lotId: string, codes: readonly string[]): Promise<string[]> {
-    if (codes.length === 0) return [];
-    const rows = await this.session.execute<{ id: string; code: string }>(
-      `UPDATE slots SET retired_at = NULL, out_of_service = 0
-       WHERE lot_id = $2 AND code IN ${inputValues(this.session.dialect, 1)} AND retired_at IS NOT NULL RETURNING id, code`,
-      [JSON.stringify(codes), lotId],
-    );
-    for (const { id } of rows) this.session.changedSlots.add(id);
-    return rows.map(({ code }) => code);
+    for (const id of ids) this.session.changedSlots.add(id);
   }
 
   async retiredInLot(lotId: string): Promise<Slot[]> {
     const sql = 'SELECT * FROM slots WHERE lot_id = $1 AND retired_at IS NOT NULL ORDER BY position, code';
     return (await this.session.query<SlotRow>(sql, [lotId])).map(toSlot);
+  }
+
+  async retiredOf(slotIds: readonly string[]): Promise<string[]> {
+    if (slotIds.length === 0) return [];
+    const sql = `SELECT id FROM slots WHERE id IN ${inputValues(this.session.dialect, 1)} AND retired_at IS NOT NULL ORDER BY id`;
+    return (await this.session.query<{ id: string }>(sql, [JSON.stringify(slotIds)])).map(({ id }) => id);
   }
 
   async bringBack(slotIds: readonly string[]): Promise<void> {

@@ -43,6 +43,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'lot-currency-fixed': 409,
   'lot-changed': 409,
   'template-changed': 409,
+  'slot-changed': 409,
   'tariff-changed': 409,
   'plan-unknown': 404,
   'plan-changed': 409,

@@ -69,11 +69,16 @@ export class BoardFeed {
       const ids = [...this.waiting];
       this.waiting = new Set();
       const now = this.clock.now();
-      const byLot = new Map<string, SlotView[]>();
-      for (const { lotCode, slot } of await changedSlots(this.unitOfWork, ids, now)) {
-        byLot.set(lotCode, [...(byLot.get(lotCode) ?? []), slotView(slot)]);
+      const byLot = new Map<string, { slots: SlotView[]; gone: { code: string; version: number }[] }>();
+      for (const { lotCode, slot, isGone } of await changedSlots(this.unitOfWork, ids, now)) {
+        const delta = byLot.get(lotCode) ?? { slots: [], gone: [] };
+        byLot.set(lotCode, delta);
+        if (isGone) delta.gone.push({ code: slot.slot.code, version: slot.slot.version });
+        else delta.slots.push(slotView(slot));
       }
-      for (const [lot, slots] of byLot) this.screens.sendDelta({ lot, at: iso(now), slots });
+      for (const [lot, { slots, gone }] of byLot) {
+        this.screens.sendDelta({ lot, at: iso(now), slots, ...(gone.length === 0 ? {} : { gone }) });
+      }
     }
   }
 

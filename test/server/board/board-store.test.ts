@@ -69,6 +69,21 @@ describe('board store', () => {
     expect(state.version).to.equal(5);
   });
 
+  it('lets go of a slot that is gone, unless it has come back meanwhile', () => {
+    const state = loaded(slotOf('A', { version: 4 }), slotOf('B'));
+    const leave = (from: BoardState, version: number) =>
+      reduceBoard(from, {
+        kind: 'delta',
+        delta: { lot: 'main', at: at(1), slots: [], gone: [{ code: 'A', version }] },
+      });
+    const left = leave(state, 4);
+    expect([...left.slots.keys()]).to.deep.equal(['B']);
+    expect(left.order).to.deep.equal(['B']);
+    expect(left.version).to.equal(1);
+    expect(leave(state, 3)).to.include({ order: state.order, version: 5 });
+    expect(leave(left, 4).order).to.equal(left.order);
+  });
+
   it('drops what belongs to another lot', () => {
     const state = loaded(slotOf('A'));
     expect(delta(state, [slotOf('A', { version: 9 })], 1, 'other').version).to.equal(1);

@@ -12,24 +12,25 @@ eachEngine('slots and the set-up', (engine) => {
   const codes = () =>
     world.storage.unitOfWork.read(async (look) => (await look.slots.inLot(LOT.id)).map((s) => s.code));
 
-  it('retires slots and brings back those that were retired, of that lot alone', async () => {
+  it('retires slots, says which were, and brings them back', async () => {
     const { unitOfWork } = world.storage;
+    const retiredOf = (...ids: string[]) => unitOfWork.read((look) => look.slots.retiredOf(ids));
     await unitOfWork.run((tx) => tx.slots.retire(['s1', 's3'], T0));
     expect(await codes()).to.deep.equal(['A2']);
-    const restore = (lot: string, ...wanted: string[]) => unitOfWork.run((tx) => tx.slots.restore(lot, wanted));
-    expect(await restore('another', 'A1')).to.deep.equal([]);
-    expect(await restore(LOT.id, 'A1', 'A2', 'Z')).to.deep.equal(['A1']);
-    expect(await restore(LOT.id)).to.deep.equal([]);
+    expect(await retiredOf('s3', 's2', 's1', 'nowhere')).to.deep.equal(['s1', 's3']);
+    expect(await retiredOf()).to.deep.equal([]);
+    await unitOfWork.run((tx) => tx.slots.bringBack(['s1']));
+    await unitOfWork.run((tx) => tx.slots.bringBack([]));
     await unitOfWork.run((tx) => tx.slots.retire([], T0));
     expect(await codes()).to.deep.equal(['A1', 'A2']);
+    expect(await retiredOf('s1', 's3')).to.deep.equal(['s3']);
   });
 
-  it('tells boards of a slot that is back', async () => {
+  it('tells boards of slots that are gone', async () => {
     const { unitOfWork } = world.storage;
-    await unitOfWork.run((tx) => tx.slots.retire(['s1'], T0));
     const told: string[] = [];
     unitOfWork.onCommit(({ slots }) => told.push(...slots));
-    await unitOfWork.run((tx) => tx.slots.restore(LOT.id, ['A1']));
+    await unitOfWork.run((tx) => tx.slots.retire(['s1'], T0));
     expect(told).to.deep.equal(['s1']);
   });
 

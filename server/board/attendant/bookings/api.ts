@@ -56,24 +56,28 @@ export async function createBooking({ from, minutes, ...booking }: NewBooking): 
   return (await request('POST', '/api/bookings', { ...booking, ...when })) as Booking;
 }
 
-/** How the booking was when somebody decided to change it: where it is not so any more, the server says how it is. */
-const asSeen = ({ slot, startsAt, endsAt }: Booking) => ({ slot, startsAt, endsAt });
+/** A booking as somebody saw it when they decided to do something about it. */
+export type SeenBooking = Pick<Booking, 'id' | 'reference' | 'slot' | 'startsAt' | 'endsAt' | 'state'>;
+
+/** Where it is not so any more, the server does nothing. */
+const windowSeen = ({ slot, startsAt, endsAt }: SeenBooking) => ({ slot, startsAt, endsAt });
+const asSeen = (seen: SeenBooking) => ({ ...windowSeen(seen), state: seen.state });
 
 export async function changeBooking(
-  seen: Booking,
+  seen: SeenBooking,
   change: { slot?: string; from?: string; to?: string },
 ): Promise<Booking> {
-  return (await request('PATCH', pathOf(seen.id), { ...change, was: asSeen(seen) })) as Booking;
+  return (await request('PATCH', pathOf(seen.id), { ...change, was: windowSeen(seen) })) as Booking;
 }
 
-export async function cancelBooking(seen: Booking, byRule: boolean): Promise<Booking> {
+export async function cancelBooking(seen: SeenBooking, byRule: boolean): Promise<Booking> {
   return (await request('POST', `${pathOf(seen.id)}/cancel`, { byRule, was: asSeen(seen) })) as Booking;
 }
 
 /** `followUpDate` as `2026-11-30`, or null. */
-export async function completeBooking(id: string, followUpDate: string | null): Promise<Booking> {
-  const body = followUpDate === null ? {} : { followUpDate };
-  return (await request('POST', `${pathOf(id)}/complete`, body)) as Booking;
+export async function completeBooking(seen: SeenBooking, followUpDate: string | null): Promise<Booking> {
+  const body = { was: asSeen(seen), ...(followUpDate === null ? {} : { followUpDate }) };
+  return (await request('POST', `${pathOf(seen.id)}/complete`, body)) as Booking;
 }
 
 export async function fetchQuote(lot: string, from: number, to: number, addOns: readonly string[]): Promise<Quote> {

@@ -9,12 +9,13 @@ import { BookingDrawer } from './booking-drawer.tsx';
 import { BookingTable } from './booking-table.tsx';
 import { DayCalendar } from './day-calendar.tsx';
 import { NewBookingDialog, type Place } from './new-booking-dialog.tsx';
+import { WeekCalendar } from './week-calendar.tsx';
 import { words } from './words.ts';
 
-/** Everything that is or was booked in the lot, as a list or as a day; the address names the booking that is open. */
+/** Everything that is or was booked in the lot, as a list, a day, or a slot's week; the address names the booking that is open. */
 export function BookingsPage({ lot, slots, skewMs, onOpenSlot }: PageProps) {
   const opened = useViewRest();
-  const [shown, setShown] = useState<'list' | 'calendar'>('list');
+  const [shown, setShown] = useState<'list' | 'calendar' | 'week'>('list');
   const [place, setPlace] = useState<Place | null>(null);
   const [moved, setMoved] = useState(0);
   const mayAct = useMay('attendant');
@@ -34,9 +35,10 @@ export function BookingsPage({ lot, slots, skewMs, onOpenSlot }: PageProps) {
             data={[
               { value: 'list', label: words.list },
               { value: 'calendar', label: words.calendar },
+              { value: 'week', label: words.week },
             ]}
             value={shown}
-            onChange={(value) => setShown(value as 'list' | 'calendar')}
+            onChange={(value) => setShown(value as 'list' | 'calendar' | 'week')}
           />
           {mayAct && (
             <Button data-testid="new-booking" onClick={() => setPlace({ slot: null, wall: null })}>
@@ -45,11 +47,9 @@ export function BookingsPage({ lot, slots, skewMs, onOpenSlot }: PageProps) {
           )}
         </Group>
       </Group>
-      {shown === 'list' ? (
-        <BookingTable {...shared} />
-      ) : (
-        <DayCalendar {...shared} today={today} onPlace={mayAct ? setPlace : null} />
-      )}
+      {shown === 'list' && <BookingTable {...shared} />}
+      {shown === 'calendar' && <DayCalendar {...shared} today={today} onPlace={mayAct ? setPlace : null} />}
+      {shown === 'week' && <WeekCalendar {...shared} today={today} onPlace={mayAct ? setPlace : null} />}
       <BookingDrawer
         id={opened === '' ? null : opened}
         lot={lot}

@@ -8,17 +8,15 @@ import { BackIcon, NextIcon, PlusIcon } from '../../icons.tsx';
 import { useNow } from '../../live/clock.ts';
 import { usePolled } from '../../live/use-polled.ts';
 import { locale } from '../../texts.ts';
-import { spanOfDay, wallAt } from '../../zone.ts';
+import { dayAfter, spanOfDay, wallAt } from '../../zone.ts';
 import { fetchBookings } from './api.ts';
 import classes from './day-calendar.module.css';
+import { endOf, holdsItsSlot } from './holds.ts';
 import type { Place } from './new-booking-dialog.tsx';
 import { words } from './words.ts';
 
 const pollMs = 30_000;
 const halfHourMs = 1_800_000;
-const dayMs = 86_400_000;
-/** Those that hold or held their slot; what was given back or never used leaves the place free. */
-const shownStates = new Set(['reserved', 'active', 'completed']);
 
 interface DayCalendarProps {
   lot: BoardSnapshot['lot'];
@@ -39,11 +37,10 @@ export function DayCalendar({ lot, slots, skewMs, version, today, onOpen, onPlac
   const query = { lot: lot.code, state: null, slot: null, q: '', span };
   const { value: page } = usePolled(() => fetchBookings(query), `${day} ${version}`, pollMs);
   const now = useNow() + skewMs;
-  const step = (days: number) =>
-    setDay(new Date(Date.parse(`${day}T12:00Z`) + days * dayMs).toISOString().slice(0, 10));
+  const step = (days: number) => setDay(dayAfter(day, days));
   const share = (at: number): number => Math.min(1, Math.max(0, (at - span.from) / (span.to - span.from)));
   const hours = Math.round((span.to - span.from) / 3_600_000);
-  const shown = page?.bookings.filter(({ state }) => shownStates.has(state)) ?? [];
+  const shown = page?.bookings.filter(holdsItsSlot) ?? [];
 
   /** The half-hour that was clicked. */
   function placeAt(slot: string, event: MouseEvent<HTMLElement>): Place {
@@ -137,9 +134,8 @@ interface BarProps {
 }
 
 function Bar({ booking, lot, now, share, onOpen }: BarProps) {
-  const { id, reference, driver, state, startsAt, endsAt, endedAt } = booking;
-  // A car that stays on holds its slot until it leaves.
-  const end = endedAt !== null ? Date.parse(endedAt) : Math.max(Date.parse(endsAt), state === 'active' ? now : 0);
+  const { id, reference, driver, state, startsAt } = booking;
+  const end = endOf(booking, now);
   const [left, right] = [share(Date.parse(startsAt)), share(end)];
   const moment = (at: string | number) => formatMoment(new Date(at).toISOString(), now, lot.timeZone, locale);
   const label = words.bar(reference, driverLabel(driver), moment(startsAt), moment(end), words.states[state]);

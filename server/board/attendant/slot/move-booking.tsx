@@ -1,19 +1,21 @@
 import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { SlotView } from '../../../../shared/live/board-events.ts';
-import { moveBooking } from '../../api-client.ts';
-import { offerUndo, wordsOf } from '../feedback.tsx';
+import type { BoardSnapshot, SlotView } from '../../../../shared/live/board-events.ts';
+import { changeBooking, type SeenBooking } from '../bookings/api.ts';
+import { explainFailure } from '../bookings/what-changed.ts';
+import { offerUndo } from '../feedback.tsx';
 import { words } from './words.ts';
 
 interface MoveBookingProps {
-  booking: NonNullable<SlotView['booking']>;
-  slot: SlotView;
+  /** As it was when this was opened. */
+  seen: SeenBooking;
+  lot: BoardSnapshot['lot'];
   slots: readonly SlotView[];
   onClose: () => void;
 }
 
 /** Puts a booking that nobody has come for yet on another slot. */
-export function MoveBooking({ booking, slot, slots, onClose }: MoveBookingProps) {
+export function MoveBooking({ seen, lot, slots, onClose }: MoveBookingProps) {
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const free = slots.filter(({ state }) => state === 'free');
@@ -22,17 +24,17 @@ export function MoveBooking({ booking, slot, slots, onClose }: MoveBookingProps)
     setBusy(true);
     setFailure(null);
     try {
-      await moveBooking(booking.id, to);
-      offerUndo(words.moved(booking.reference, to), () => moveBooking(booking.id, slot.code));
+      const moved = await changeBooking(seen, { slot: to });
+      offerUndo(words.moved(seen.reference, to), () => changeBooking(moved, { slot: seen.slot }));
       onClose();
     } catch (error) {
-      setFailure(wordsOf(error));
+      setFailure(await explainFailure(error, seen, lot));
       setBusy(false);
     }
   }
 
   return (
-    <Modal opened onClose={onClose} title={`${words.move}: ${booking.reference}`} centered>
+    <Modal opened onClose={onClose} title={`${words.move}: ${seen.reference}`} centered>
       <Stack>
         <Text size="sm">{free.length === 0 ? words.noFree : words.moveTo}</Text>
         <Group gap="xs">
@@ -49,7 +51,7 @@ export function MoveBooking({ booking, slot, slots, onClose }: MoveBookingProps)
           ))}
         </Group>
         {failure !== null && (
-          <Alert color="red" role="alert">
+          <Alert color="red" role="alert" data-testid="move-failed">
             {failure}
           </Alert>
         )}

@@ -1,8 +1,10 @@
 import { Alert, Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { BoardSnapshot, SlotView } from '../../../../shared/live/board-events.ts';
-import { cancelBooking, changeConversation, endBookingAt, noteCar, setOutOfService } from '../../api-client.ts';
+import { ApiError, changeConversation, noteCar, setOutOfService } from '../../api-client.ts';
 import { driverLabel } from '../../format.ts';
+import { cancelBooking, changeBooking, type SeenBooking } from '../bookings/api.ts';
+import { explainFailure } from '../bookings/what-changed.ts';
 import { confirm, offerUndo, wordsOf } from '../feedback.tsx';
 import { TopUp } from '../money/top-up.tsx';
 import { words as moneyWords } from '../money/words.ts';
@@ -18,7 +20,9 @@ interface Action {
   readonly label: string;
   /** What is asked first, because it ends something, costs money or tells a driver; null where it is undone as easily. */
   readonly question: string | null;
-  readonly run: () => Promise<void>;
+  readonly run: () => Promise<unknown>;
+  /** What a refusal means where somebody else, or a sensor, was faster; null for the words of the server. */
+  readonly explain?: (error: unknown) => Promise<string> | string | null;
 }
 
 interface SlotActionsProps {
@@ -33,11 +37,11 @@ interface SlotActionsProps {
 export function SlotActions({ lot, slot, slots, onLeave }: SlotActionsProps) {
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
-  const [opened, setOpened] = useState<'move' | 'top-up' | null>(null);
+  const [opened, setOpened] = useState<'top-up' | SeenBooking | null>(null);
   const mayAct = useMay('attendant');
   if (!mayAct) return null;
 
-  async function run({ label, question, run: act }: Action): Promise<void> {
+  async function run({ label, question, run: act, explain }: Action): Promise<void> {
     setFailure(null);
     if (question !== null && !(await confirm({ title: label, text: question, yes: label }))) return;
     setBusy(true);
@@ -45,12 +49,13 @@ export function SlotActions({ lot, slot, slots, onLeave }: SlotActionsProps) {
       await act();
     } catch (error) {
       // Somebody else may have been faster: the words say what it is now.
-      setFailure(wordsOf(error));
+      setFailure((await explain?.(error)) ?? wordsOf(error));
     } finally {
       setBusy(false);
     }
   }
 
+  const seen = seenOn(slot);
   const button = (name: string, label: string, onClick: () => void) => (
     <Button key={name} size="sm" variant="default" disabled={isBusy} data-testid={`action-${name}`} onClick={onClick}>
       {label}
@@ -59,8 +64,8 @@ export function SlotActions({ lot, slot, slots, onLeave }: SlotActionsProps) {
   return (
     <Stack gap="xs" data-testid="slot-actions">
       <Group gap="xs" role="group" aria-label={words.actions}>
-        {actionsOf(lot.code, slot, onLeave).map((action) => button(action.name, action.label, () => void run(action)))}
-        {slot.booking?.state === 'reserved' && button('move', words.move, () => setOpened('move'))}
+        {actionsOf(lot, slot, onLeave).map((action) => button(action.name, action.label, () => void run(action)))}
+        {seen?.state === 'reserved' && button('move', words.move, () => setOpened(seen))}
         {slot.driver !== null && button('top-up', moneyWords.topUp, () => setOpened('top-up'))}
       </Group>
       {failure !== null && (
@@ -68,8 +73,8 @@ export function SlotActions({ lot, slot, slots, onLeave }: SlotActionsProps) {
           {failure}
         </Alert>
       )}
-      {opened === 'move' && slot.booking !== null && (
-        <MoveBooking booking={slot.booking} slot={slot} slots={slots} onClose={() => setOpened(null)} />
+      {opened !== null && opened !== 'top-up' && (
+        <MoveBooking seen={opened} lot={lot} slots={slots} onClose={() => setOpened(null)} />
       )}
       {opened === 'top-up' && slot.driver !== null && (
         <TopUp driver={slot.driver} currency={lot.currency} onClose={() => setOpened(null)} />
@@ -78,31 +83,46 @@ export function SlotActions({ lot, slot, slots, onLeave }: SlotActionsProps) {
   );
 }
 
-function actionsOf(lot: string, { code, state, session, booking, driver }: SlotView, onLeave: () => void): Action[] {
+/** The booking of a slot as it is shown now: what is decided is decided about this. */
+function seenOn({ code, booking }: SlotView): SeenBooking | null {
+  if (booking === null) return null;
+  const { id, reference, startsAt, endsAt, state } = booking;
+  return { id, reference, slot: code, startsAt, endsAt, state };
+}
+
+function actionsOf(lot: BoardSnapshot['lot'], slot: SlotView, onLeave: () => void): Action[] {
+  const { code, state, session, booking, driver } = slot;
   const actions: Action[] = [];
+  const seen = seenOn(slot);
+  const overtaken = (meaning: string) => (error: unknown) =>
+    error instanceof ApiError && error.code === 'slot-changed' ? meaning : null;
   if (session === null && state !== 'out-of-service') {
     actions.push({
       ...{ name: 'arrived', label: words.arrived, question: booking === null ? null : words.arrivedQuestion(code) },
-      run: () => noteCar(lot, code, 'occupied'),
+      run: () => noteCar(lot.code, code, 'occupied', null),
+      explain: overtaken(words.arrivedAlready(code)),
     });
   }
   if (session !== null) {
     actions.push({
       ...{ name: 'left', label: words.left, question: words.leftQuestion(code) },
-      run: () => noteCar(lot, code, 'vacated'),
+      run: () => noteCar(lot.code, code, 'vacated', session.id),
+      explain: overtaken(words.leftAlready(code)),
     });
   }
-  if (booking !== null) {
-    const later = new Date(Date.parse(booking.endsAt) + hourMs).toISOString();
+  if (seen !== null) {
+    const later = new Date(Date.parse(seen.endsAt) + hourMs).toISOString();
     actions.push({
-      ...{ name: 'extend', label: words.extend, question: words.extendQuestion(booking.reference) },
-      run: () => endBookingAt(booking.id, later),
+      ...{ name: 'extend', label: words.extend, question: words.extendQuestion(seen.reference) },
+      run: () => changeBooking(seen, { to: later }),
+      explain: (error) => explainFailure(error, seen, lot),
     });
   }
-  if (booking?.state === 'reserved') {
+  if (seen?.state === 'reserved') {
     actions.push({
-      ...{ name: 'cancel', label: words.cancel, question: words.cancelQuestion(booking.reference) },
-      run: () => cancelBooking(booking.id),
+      ...{ name: 'cancel', label: words.cancel, question: words.cancelQuestion(seen.reference) },
+      run: () => cancelBooking(seen, false),
+      explain: (error) => explainFailure(error, seen, lot),
     });
   }
   if (driver !== null) {
@@ -123,9 +143,9 @@ function actionsOf(lot: string, { code, state, session, booking, driver }: SlotV
     label: isOut ? words.inService : words.outOfService,
     question: isUndone ? null : words.outOfServiceQuestion(code),
     run: async () => {
-      await setOutOfService(lot, code, !isOut);
+      await setOutOfService(lot.code, code, !isOut);
       const done = isOut ? words.isIn(code) : words.isOut(code);
-      if (isUndone) offerUndo(done, () => setOutOfService(lot, code, isOut));
+      if (isUndone) offerUndo(done, () => setOutOfService(lot.code, code, isOut));
     },
   });
   return actions;

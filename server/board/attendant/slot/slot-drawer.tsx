@@ -120,7 +120,9 @@ function Details({ lot, slot, slots, skewMs, onClose }: DetailsProps) {
             </Row>
             <Row label={words.state}>{words.bookingStates[slot.booking.state]}</Row>
             <Row label={words.starts}>{moment(slot.booking.startsAt)}</Row>
-            <Row label={words.ends}>{moment(slot.booking.endsAt)}</Row>
+            <Row label={words.ends}>
+              <span data-testid="booking-ends">{moment(slot.booking.endsAt)}</span>
+            </Row>
             {slot.booking.services.length > 0 && <Row label={words.services}>{slot.booking.services.join(', ')}</Row>}
             {slot.booking.notes !== null && <Row label={words.notes}>{slot.booking.notes}</Row>}
             {slot.booking.state === 'reserved' && <Row label={words.holdUntil}>{moment(slot.booking.holdUntil)}</Row>}

@@ -6,18 +6,13 @@ import {
   bookingChangeRequest,
 } from '../../../../shared/http/bookings.ts';
 import { findBookings } from '../../../app/look-up.ts';
-import {
-  availability,
-  type BookingSeen,
-  bookForDriver,
-  cancelForDriver,
-  changeForDriver,
-} from '../../../app/serve-bookings.ts';
+import { availability, bookForDriver, cancelForDriver, changeForDriver } from '../../../app/serve-bookings.ts';
 import { bookingView as findBooking } from '../../../app/serve-drivers.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { iso } from '../iso.ts';
 import { contactOf, statedPhone } from '../phone.ts';
 import { type Call, type Route, route } from '../route.ts';
+import { seenOf } from '../seen.ts';
 import { bookingView } from '../views.ts';
 import type { ApiDeps } from './api-deps.ts';
 
@@ -31,10 +26,6 @@ function stated(
   const from = body.from === undefined ? null : Date.parse(body.from);
   const end = body.minutes === undefined ? null : (from ?? start) + body.minutes * MINUTE;
   return { from, to: body.to === undefined ? end : Date.parse(body.to) };
-}
-
-function seen(was: { slot: string; startsAt: string; endsAt: string } | undefined): BookingSeen | null {
-  return was ? { slotCode: was.slot, startsAt: Date.parse(was.startsAt), endsAt: Date.parse(was.endsAt) } : null;
 }
 
 /** Bookings, for now and for later. */
@@ -112,7 +103,7 @@ export function bookingRoutes(deps: ApiDeps): Route[] {
           ...(from === null ? {} : { from }),
           ...(to === null ? {} : { to }),
         };
-        return bookingView(await changeForDriver(unitOfWork, ids, actor(call), id, change, seen(call.body.was)));
+        return bookingView(await changeForDriver(unitOfWork, ids, actor(call), id, change, seenOf(call.body.was)));
       },
     }),
     route({
@@ -124,7 +115,7 @@ export function bookingRoutes(deps: ApiDeps): Route[] {
       answer: bookingResponse,
       handle: async (call) =>
         bookingView(
-          await cancelForDriver(unitOfWork, ids, actor(call), idOf(call), call.body.byRule, seen(call.body.was)),
+          await cancelForDriver(unitOfWork, ids, actor(call), idOf(call), call.body.byRule, seenOf(call.body.was)),
         ),
     }),
     route({

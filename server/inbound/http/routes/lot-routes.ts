@@ -156,8 +156,9 @@ export function lotRoutes(deps: ApiDeps): Route[] {
       status: 201,
       handle: async (call) => {
         const { slot: slotCode = '' } = call.params;
-        const { type } = call.body;
-        return observeByHand(unitOfWork, ids, actor(call), { lotCode: codeOf(call), slotCode, type });
+        const { type, was } = call.body;
+        const seen = was === undefined ? {} : { seenSessionId: was.sessionId };
+        return observeByHand(unitOfWork, ids, actor(call), { lotCode: codeOf(call), slotCode, type, ...seen });
       },
     }),
     route({

@@ -23,6 +23,7 @@ import { DomainError } from '../../../domain/errors.ts';
 import { iso } from '../iso.ts';
 import { contactOf, statedPhone } from '../phone.ts';
 import { type Call, type Route, route } from '../route.ts';
+import { seenOf } from '../seen.ts';
 import { bookingView } from '../views.ts';
 import type { ApiDeps } from './api-deps.ts';
 
@@ -124,7 +125,8 @@ export function messagingRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
       body: bookingCompleteRequest,
       answer: bookingResponse,
       handle: async (call) => {
-        const request = { id: param(call, 'id'), followUpDate: call.body.followUpDate ?? null };
+        const { followUpDate = null, was } = call.body;
+        const request = { id: param(call, 'id'), followUpDate, seen: seenOf(was) };
         return bookingView(await completeBooking(unitOfWork, ids, actor(call), request));
       },
     }),
