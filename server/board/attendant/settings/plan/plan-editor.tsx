@@ -1,4 +1,4 @@
-import { Alert, Button, Stack, Text, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Alert, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { BoardSnapshot, Place, PlanView } from '../../../../../shared/live/board-events.ts';
 import { ApiError } from '../../../api-client.ts';
@@ -171,20 +171,22 @@ export function PlanEditor({ lot, image, plan, codes: joined, onSaved }: PlanEdi
               onRatio={() => undefined}
               tools={
                 <>
-                  <Button
+                  <ActionIcon
                     variant="default"
-                    leftSection={<UndoIcon />}
+                    size="lg"
+                    radius="md"
+                    aria-label={words.undo}
+                    title={words.undo}
                     disabled={history.before.length === 0 || isBusy}
                     data-testid="undo-step"
                     onClick={undo}
                   >
-                    {words.undo}
-                  </Button>
-                  {armed !== null && (
-                    <Text size="sm" fw={600} role="status">
-                      {words.armed(armed)}
-                    </Text>
-                  )}
+                    <UndoIcon />
+                  </ActionIcon>
+                  {/* Beside the buttons: nothing may move under the finger that is about to press. */}
+                  <Text size="sm" fw={600} lh={1.2} role="status" flex={1} miw={0}>
+                    {armed !== null && words.armed(armed)}
+                  </Text>
                 </>
               }
             >
