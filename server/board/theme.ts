@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, Drawer, type MantineColorsTuple, Modal } from '@mantine/core';
+import { Alert, type CSSVariablesResolver, createTheme, Drawer, type MantineColorsTuple, Modal } from '@mantine/core';
 import { inLanguage } from './language.ts';
 
 /** Around Okabe and Ito's blue, so that the buttons and the board's states are of one family. */
@@ -36,6 +36,8 @@ const closeButtonProps = { 'aria-label': inLanguage({ en: 'Close', hi: 'बं�
 
 export const theme = createTheme({
   components: {
+    // An orange or red title has too little contrast on its own tint.
+    Alert: Alert.extend({ styles: { title: { color: 'var(--pw-ink)' } } }),
     Drawer: Drawer.extend({ defaultProps: { closeButtonProps } }),
     Modal: Modal.extend({ defaultProps: { closeButtonProps } }),
   },

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { pointByKey, pointsOf, zoomToBegin } from '../../../server/board/attendant/plan/plan-points.ts';
+import { marksFor, pointByKey, pointsOf, zoomToBegin } from '../../../server/board/attendant/plan/plan-points.ts';
 import {
   type History,
   move,
@@ -34,6 +34,16 @@ describe('the keys of the plan', () => {
     expect(from('C', 'End')).to.equal('E');
     expect(from('C', 'x')).to.equal(null);
     expect(from('F', 'ArrowLeft')).to.equal(null);
+  });
+});
+
+describe('the marks of a plan', () => {
+  it('are small where there are many, and as wide as the longest code', () => {
+    const many = (count: number, code: string) =>
+      Array.from({ length: count }, () => ({ code, place: [0, 0] as Place }));
+    expect(marksFor([])).to.deep.equal({ isSmall: false, rem: 2.6 });
+    expect(marksFor(many(61, 'A')).isSmall).to.equal(true);
+    expect(marksFor(many(61, 'B1234567')).rem).to.be.greaterThan(marksFor(many(61, 'A')).rem);
   });
 });
 

@@ -14,6 +14,16 @@ export function pointsOf(codes: readonly string[], places: PlanView['places']): 
   });
 }
 
+/** With more slots than these, marks are small. */
+const manySlots = 60;
+
+/** How marks are drawn: small where there are many, and about how wide in rem, which follows from the longest code. */
+export function marksFor(points: readonly Point[]): { isSmall: boolean; rem: number } {
+  const isSmall = points.length > manySlots;
+  const longest = Math.max(...points.map(({ code }) => code.length), 1);
+  return { isSmall, rem: isSmall ? Math.max(2.1, 0.6 + 0.5 * longest) : Math.max(2.6, 1 + 0.6 * longest) };
+}
+
 /** What the arrows mean, as a step to the right and one down. */
 export const arrows: Readonly<Record<string, Place>> = {
   ArrowLeft: [-1, 0],

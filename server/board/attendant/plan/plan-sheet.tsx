@@ -75,7 +75,7 @@ export function PlanSheet({
       {!isFixed && (
         <div className={classes['tools']}>
           {tools}
-          <Group gap={6} ml="auto">
+          <Group gap={6} ml="auto" wrap="nowrap">
             <ActionIcon
               {...button}
               aria-label={words.zoomOut}

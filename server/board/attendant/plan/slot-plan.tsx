@@ -3,12 +3,9 @@ import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } 
 import type { BoardSnapshot, PlanView, SlotView } from '../../../../shared/live/board-events.ts';
 import { isKiosk } from '../kiosk.ts';
 import { PlanMark } from './plan-mark.tsx';
-import { pointByKey, pointsOf } from './plan-points.ts';
+import { marksFor, pointByKey, pointsOf } from './plan-points.ts';
 import { PlanSheet } from './plan-sheet.tsx';
 import { words } from './words.ts';
-
-/** With more slots than these, marks are small. */
-const manySlots = 60;
 
 interface SlotPlanProps {
   lot: BoardSnapshot['lot'];
@@ -29,7 +26,7 @@ export function SlotPlan({ lot, image, places, slots, tools, onOpen }: SlotPlanP
   const codes = slots.map(({ code }) => code).join(' ');
   const points = useMemo(() => pointsOf(codes.split(' '), places), [codes, places]);
   const tabStop = points.find(({ code }) => code === active)?.code ?? points[0]?.code;
-  const isSmall = points.length > manySlots;
+  const { isSmall, rem } = useMemo(() => marksFor(points), [points]);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (tabStop === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -46,7 +43,7 @@ export function SlotPlan({ lot, image, places, slots, tools, onOpen }: SlotPlanP
       lot={lot.code}
       image={image}
       points={points}
-      markRem={isSmall ? 2.1 : 2.6}
+      markRem={rem}
       picture={picture}
       tools={tools}
       isFixed={isKiosk}

@@ -1,11 +1,11 @@
-import { Alert, Button, Stack, Text, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Alert, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { BoardSnapshot, Place, PlanView } from '../../../../../shared/live/board-events.ts';
 import { ApiError } from '../../../api-client.ts';
 import { UndoIcon } from '../../../icons.tsx';
 import { tellDone, wordsOf } from '../../feedback.tsx';
 import pageClasses from '../../page.module.css';
-import { pointsOf } from '../../plan/plan-points.ts';
+import { marksFor, pointsOf } from '../../plan/plan-points.ts';
 import { PlanSheet } from '../../plan/plan-sheet.tsx';
 import { SaveBar } from '../fields/save-bar.tsx';
 import { words as shared } from '../words.ts';
@@ -16,8 +16,6 @@ import classes from './plan.module.css';
 import { PlanConflict } from './plan-conflict.tsx';
 import { Tray } from './tray.tsx';
 import { words } from './words.ts';
-
-const manySlots = 60;
 
 interface PlanEditorProps {
   lot: BoardSnapshot['lot'];
@@ -43,7 +41,8 @@ export function PlanEditor({ lot, image, plan, codes: joined, onSaved }: PlanEdi
   const draft = useMemo(() => onTop(history.draft, plan.places, codes), [history.draft, plan.places, codes]);
   const places = useMemo(() => placesWith(plan.places, draft, codes), [plan.places, draft, codes]);
   const unplaced = codes.filter((code) => places[code] === undefined);
-  const isSmall = codes.length - unplaced.length > manySlots;
+  const points = useMemo(() => pointsOf(codes, places), [codes, places]);
+  const { isSmall, rem } = useMemo(() => marksFor(points), [points]);
   const isDirty = Object.keys(draft).length > 0;
   const focusNext = useRef<string | null>(null);
 
@@ -165,26 +164,28 @@ export function PlanEditor({ lot, image, plan, codes: joined, onSaved }: PlanEdi
               key={image.sha256}
               lot={lot.code}
               image={image}
-              points={pointsOf(codes, places)}
-              markRem={isSmall ? 2.1 : 2.6}
+              points={points}
+              markRem={rem}
               picture={picture}
               onRatio={() => undefined}
               tools={
                 <>
-                  <Button
+                  <ActionIcon
                     variant="default"
-                    leftSection={<UndoIcon />}
+                    size="lg"
+                    radius="md"
+                    aria-label={words.undo}
+                    title={words.undo}
                     disabled={history.before.length === 0 || isBusy}
                     data-testid="undo-step"
                     onClick={undo}
                   >
-                    {words.undo}
-                  </Button>
-                  {armed !== null && (
-                    <Text size="sm" fw={600} role="status">
-                      {words.armed(armed)}
-                    </Text>
-                  )}
+                    <UndoIcon />
+                  </ActionIcon>
+                  {/* Beside the buttons: nothing may move under the finger that is about to press. */}
+                  <Text size="sm" fw={600} lh={1.2} role="status" flex={1} miw={0}>
+                    {armed !== null && words.armed(armed)}
+                  </Text>
                 </>
               }
             >

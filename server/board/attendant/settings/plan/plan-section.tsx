@@ -32,6 +32,15 @@ export function PlanSection({ lot, slots, plan: live }: PageProps) {
 
   return (
     <Stack data-testid="settings-plan">
+      {plan.image !== null && (
+        <PlanEditor
+          lot={lot}
+          image={plan.image}
+          plan={plan}
+          codes={slots.map(({ code }) => code).join(' ')}
+          onSaved={setAnswered}
+        />
+      )}
       <section className={pageClasses['card']} aria-label={words.heading}>
         <Stack gap="sm">
           {plan.image === null && <EmptyState title={words.none} description={words.noneHint} py="md" />}
@@ -50,15 +59,6 @@ export function PlanSection({ lot, slots, plan: live }: PageProps) {
           </UploadPlan>
         </Stack>
       </section>
-      {plan.image !== null && (
-        <PlanEditor
-          lot={lot}
-          image={plan.image}
-          plan={plan}
-          codes={slots.map(({ code }) => code).join(' ')}
-          onSaved={setAnswered}
-        />
-      )}
     </Stack>
   );
 }

@@ -69,9 +69,11 @@ function Chip({ code, isArmed, onArm, onPlace, onDrop }: ChipProps) {
   }
 
   function onPointerUp(event: PointerEvent<HTMLElement>): void {
+    if (start.current === null) return;
     start.current = null;
     setBy(null);
     if (wasDragged.current) onDrop(code, event.clientX, event.clientY);
+    else onArm(isArmed ? null : code);
   }
 
   return (
@@ -92,9 +94,8 @@ function Chip({ code, isArmed, onArm, onPlace, onDrop }: ChipProps) {
         setBy(null);
       }}
       onClick={(event) => {
-        // No pointer pressed it: Enter, Space, or a screen reader.
+        // Enter, Space or a screen reader; what a pointer does is above, because not every press of a finger becomes a click.
         if (event.detail === 0) onPlace(code);
-        else if (!wasDragged.current) onArm(isArmed ? null : code);
       }}
     >
       {code}
