@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
@@ -21,7 +21,7 @@ describe("the firmware's host build at a broker that plays the server", function
   let board: HostBoard;
 
   before(function () {
-    needPackages(this, ['gcc', 'make', 'libmosquitto-dev']);
+    needPackages(this, ['gcc', 'libc6-dev', 'make', 'libmosquitto-dev']);
     build = new FirmwareBuild();
     build.make('all');
   });
@@ -127,6 +127,27 @@ describe("the firmware's host build at a broker that plays the server", function
       since,
     );
     expect(again.topic).to.equal(topics.status(LOT, ID));
+  });
+
+  it('takes its orders from a FIFO, so that a program can cover the sensor', async () => {
+    const control = join(build.folder, 'control');
+    broker.serve();
+    board.start({ control });
+    await board.event('online');
+    writeFileSync(control, 'cover A\n');
+    await said('/event', (body) => body.type === 'occupied');
+    writeFileSync(control, 'pull\n');
+    await until('its will', ({ topic, body }) => topic === topics.status(LOT, ID) && body.status === 'lost');
+    const since = broker.seen.length;
+    writeFileSync(control, 'clear A\nplug\n');
+    const initial = await said('/event', (body) => body.initial === true, since);
+    expect(initial.body).to.include({ seq: 1, type: 'vacated' });
+    writeFileSync(control, 'quit\n');
+    await until(
+      'its goodbye',
+      ({ topic, body }) => topic === topics.status(LOT, ID) && body.status === 'offline',
+      since,
+    );
   });
 
   it('says that it was refused, and goes on trying', async () => {
