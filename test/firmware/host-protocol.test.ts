@@ -81,6 +81,10 @@ describe("the firmware's host build at a broker that plays the server", function
     while ((await board.do('status'))['queue'] !== 0) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
+  async function sees(state: string): Promise<void> {
+    while ((await board.do('status'))['A'] !== state) await new Promise((resolve) => setTimeout(resolve, 3));
+  }
+
   it('rejects what is late, unknown or retained, and everything before it knows the time', async () => {
     await command('kept', 'restart', {}, MINUTE, true);
     board.start({ clock: 'no' });
@@ -127,6 +131,40 @@ describe("the firmware's host build at a broker that plays the server", function
       since,
     );
     expect(again.topic).to.equal(topics.status(LOT, ID));
+  });
+
+  it('killed again and again while cars come and go, loses nothing and says nothing in two ways', async () => {
+    broker.serve();
+    for (let life = 0; life < 12; life++) {
+      const since = board.lines.length;
+      board.start({ dwellInMs: '0', dwellOutMs: '0' });
+      await board.event('boot', since);
+      if (life % 3 === 1) await board.do('network off');
+      await sees('free');
+      for (let change = 0; change < 4 + life; change++) {
+        const [order, seen] = change % 2 === 0 ? ['cover A', 'occupied'] : ['clear A', 'free'];
+        await board.do(order);
+        await sees(seen);
+      }
+      await board.stop('SIGKILL');
+    }
+    board.start();
+    await within('everything was acknowledged', emptied(), 30_000);
+    const said = new Map<string, Map<number, string>>();
+    for (const { topic, body } of broker.seen) {
+      if (!topic.endsWith('/event')) continue;
+      const { bootId, seq, sentUptimeMs, oldestSeq, ...event } = body;
+      const boot = said.get(bootId) ?? new Map<number, string>();
+      said.set(bootId, boot);
+      expect(boot.get(seq) ?? JSON.stringify(event)).to.equal(JSON.stringify(event));
+      boot.set(seq, JSON.stringify(event));
+    }
+    const counts = [...said.values()].map((boot) => {
+      expect(Math.max(...boot.keys())).to.equal(boot.size);
+      return boot.size;
+    });
+    // What each life saw when it woke, and every change that it took as such.
+    expect(counts).to.deep.equal([...Array.from({ length: 12 }, (_, life) => 5 + life), 1]);
   });
 
   it('takes its orders from a FIFO, so that a program can cover the sensor', async () => {
