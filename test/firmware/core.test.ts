@@ -9,7 +9,7 @@ describe("the firmware's core", function () {
   let build: FirmwareBuild;
 
   before(function () {
-    needPackages(this, ['gcc', 'make']);
+    needPackages(this, ['gcc', 'libc6-dev', 'make']);
     build = new FirmwareBuild();
     build.make('tests');
   });

@@ -10,6 +10,7 @@ const BUILT_WITHIN_MS = 120_000;
 /** What a Debian machine needs for each thing, by package. */
 const PACKAGES = {
   gcc: () => onPath('gcc'),
+  'libc6-dev': () => existsSync('/usr/include/stdio.h'),
   make: () => onPath('make'),
   'libmosquitto-dev': () => existsSync('/usr/include/mosquitto.h'),
   'gcc-riscv64-unknown-elf': () => onPath('riscv64-unknown-elf-gcc'),

@@ -17,7 +17,7 @@ onEngine(sqlite, "the firmware's host build at a real server", function () {
   let board: HostBoard;
 
   before(function () {
-    needPackages(this, ['gcc', 'make', 'libmosquitto-dev']);
+    needPackages(this, ['gcc', 'libc6-dev', 'make', 'libmosquitto-dev']);
     build = new FirmwareBuild();
     build.make('all');
   });
@@ -158,6 +158,31 @@ onEngine(sqlite, "the firmware's host build at a real server", function () {
     );
     const counts = Object.fromEntries(boots.map(({ boot_id, n, seqs }) => [boot_id, [Number(n), Number(seqs)]]));
     expect(counts).to.deep.equal({ [bootId]: [3, 3], [again['bootId']]: [2, 2] });
+  });
+
+  it('tells the server what a full queue has dropped, and ends in the truth', async () => {
+    const settings = await site.api.patch(`${ONE}/config`, { dwellInMs: 0, dwellOutMs: 0 });
+    await comesTo(settings.id, 'done');
+    await site.slotIs('A', 'free');
+    await emptied();
+    await board.do('network off');
+    // More changes than the queue holds; each as soon as the sensor has been read.
+    for (let changes = 0; changes < 290; changes++) {
+      const [order, seen] = changes % 2 === 0 ? ['cover A', 'occupied'] : ['clear A', 'free'];
+      await board.do(order);
+      while ((await board.do('status'))['A'] !== seen) await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await board.do('cover B');
+    await site.until('both are kept', async () => (await board.do('status'))['B'] === 'occupied' || null);
+    expect((await board.do('status'))['queue']).to.equal(256);
+    await board.do('network on');
+    await site.until('all came', async () => (await board.do('status'))['queue'] === 0 || null, { withinMs: 30_000 });
+    await site.slotIs('B', 'attention');
+    await site.slotIs('A', 'free');
+    const lost = await site.rows(`SELECT * FROM lost_observations WHERE controller_id = 'esp32-a'`);
+    expect(lost.map(({ from_seq, to_seq }) => [Number(from_seq), Number(to_seq)])).to.deep.equal([[3, 37]]);
+    const [{ n }] = await site.rows(`SELECT COUNT(*) AS n FROM observations WHERE source = 'esp32-a'`);
+    expect(Number(n)).to.equal(2 + 256);
   });
 
   it('is lost by its will when the plug is pulled, and free again when it is plugged in', async () => {

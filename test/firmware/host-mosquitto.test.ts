@@ -38,7 +38,7 @@ onEngine(sqlite, "the firmware's host build at Mosquitto", function () {
   };
 
   before(async function () {
-    needPackages(this, ['gcc', 'make', 'libmosquitto-dev']);
+    needPackages(this, ['gcc', 'libc6-dev', 'make', 'libmosquitto-dev']);
     if (!existsSync(MOSQUITTO)) {
       if (process.env['CI'] === 'true') throw new Error(`${MOSQUITTO} is not installed`);
       console.log(`      skipped: ${MOSQUITTO} is not installed`);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
@@ -21,7 +21,7 @@ describe("the firmware's host build at a broker that plays the server", function
   let board: HostBoard;
 
   before(function () {
-    needPackages(this, ['gcc', 'make', 'libmosquitto-dev']);
+    needPackages(this, ['gcc', 'libc6-dev', 'make', 'libmosquitto-dev']);
     build = new FirmwareBuild();
     build.make('all');
   });
@@ -81,6 +81,10 @@ describe("the firmware's host build at a broker that plays the server", function
     while ((await board.do('status'))['queue'] !== 0) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
+  async function sees(state: string): Promise<void> {
+    while ((await board.do('status'))['A'] !== state) await new Promise((resolve) => setTimeout(resolve, 3));
+  }
+
   it('rejects what is late, unknown or retained, and everything before it knows the time', async () => {
     await command('kept', 'restart', {}, MINUTE, true);
     board.start({ clock: 'no' });
@@ -127,6 +131,61 @@ describe("the firmware's host build at a broker that plays the server", function
       since,
     );
     expect(again.topic).to.equal(topics.status(LOT, ID));
+  });
+
+  it('killed again and again while cars come and go, loses nothing and says nothing in two ways', async () => {
+    broker.serve();
+    for (let life = 0; life < 12; life++) {
+      const since = board.lines.length;
+      board.start({ dwellInMs: '0', dwellOutMs: '0' });
+      await board.event('boot', since);
+      if (life % 3 === 1) await board.do('network off');
+      await sees('free');
+      for (let change = 0; change < 4 + life; change++) {
+        const [order, seen] = change % 2 === 0 ? ['cover A', 'occupied'] : ['clear A', 'free'];
+        await board.do(order);
+        await sees(seen);
+      }
+      await board.stop('SIGKILL');
+    }
+    board.start();
+    await within('everything was acknowledged', emptied(), 30_000);
+    const said = new Map<string, Map<number, string>>();
+    for (const { topic, body } of broker.seen) {
+      if (!topic.endsWith('/event')) continue;
+      const { bootId, seq, sentUptimeMs, oldestSeq, ...event } = body;
+      const boot = said.get(bootId) ?? new Map<number, string>();
+      said.set(bootId, boot);
+      expect(boot.get(seq) ?? JSON.stringify(event)).to.equal(JSON.stringify(event));
+      boot.set(seq, JSON.stringify(event));
+    }
+    const counts = [...said.values()].map((boot) => {
+      expect(Math.max(...boot.keys())).to.equal(boot.size);
+      return boot.size;
+    });
+    // What each life saw when it woke, and every change that it took as such.
+    expect(counts).to.deep.equal([...Array.from({ length: 12 }, (_, life) => 5 + life), 1]);
+  });
+
+  it('takes its orders from a FIFO, so that a program can cover the sensor', async () => {
+    const control = join(build.folder, 'control');
+    broker.serve();
+    board.start({ control });
+    await board.event('online');
+    writeFileSync(control, 'cover A\n');
+    await said('/event', (body) => body.type === 'occupied');
+    writeFileSync(control, 'pull\n');
+    await until('its will', ({ topic, body }) => topic === topics.status(LOT, ID) && body.status === 'lost');
+    const since = broker.seen.length;
+    writeFileSync(control, 'clear A\nplug\n');
+    const initial = await said('/event', (body) => body.initial === true, since);
+    expect(initial.body).to.include({ seq: 1, type: 'vacated' });
+    writeFileSync(control, 'quit\n');
+    await until(
+      'its goodbye',
+      ({ topic, body }) => topic === topics.status(LOT, ID) && body.status === 'offline',
+      since,
+    );
   });
 
   it('says that it was refused, and goes on trying', async () => {

@@ -22,7 +22,7 @@ describe("an update of the firmware's host build", function () {
   let served: string[];
 
   before(function () {
-    needPackages(this, ['gcc', 'make', 'libmosquitto-dev', 'curl']);
+    needPackages(this, ['gcc', 'libc6-dev', 'make', 'libmosquitto-dev', 'curl']);
     build = new FirmwareBuild();
     build.make('all');
     newer = new FirmwareBuild();

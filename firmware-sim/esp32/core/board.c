@@ -173,7 +173,7 @@ static void keep(pw_board *board, unsigned slot, const pw_detection *detection, 
 static void sample(pw_board *board, uint64_t now) {
   const unsigned count = board->assignment.slot_count;
   if (count == 0 || now < board->sample_at_ms) return;
-  board->sample_at_ms = now + PW_SAMPLE_MS;
+  board->sample_at_ms = now + board->setup.sample_ms;
   const unsigned slot = board->sample_slot % count;
   board->sample_slot = (uint8_t)((slot + 1) % count);
   pw_detection detection;

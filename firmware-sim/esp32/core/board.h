@@ -23,8 +23,6 @@
 /** A birth that nobody welcomes is said again: the server may have been away when it came. */
 #define PW_BIRTH_MS 30000
 #define PW_BLINK_MS 500
-/** An HC-SR04 needs 60 ms until the last echo has died away. */
-#define PW_SAMPLE_MS 60
 #define PW_RETRY_MS 250
 /** An image on trial that has not met the server by then is given up. */
 #define PW_TRIAL_MS 300000
@@ -51,6 +49,8 @@ typedef struct {
   const char *version;
   /** How many sensors are soldered on; more slots than that are not served. */
   uint8_t sensors;
+  /** From one sensor's reading to the next one's: 60 for HC-SR04, until the last echo has died away. */
+  uint16_t sample_ms;
   /** Where it belongs; an empty lot means that the board is to join, or has joined and the store knows where. */
   pw_assignment assignment;
   /** The first settings of a board that has never been told any. */

@@ -8,7 +8,8 @@
 
 #include "host.h"
 
-#define TURN_MS 15
+#define TURN_MS 10
+#define SAMPLE_MS 10
 
 /** What stands before the sensors, while one image follows another. */
 #define DISTANCES "PARKWIRE_DISTANCES"
@@ -123,6 +124,7 @@ static bool power_on(void) {
   const pw_setup setup = {.id = config.id,
                           .version = PW_VERSION,
                           .sensors = (uint8_t)config.sensors,
+                          .sample_ms = SAMPLE_MS,
                           .assignment = config.assignment,
                           .config = config.first_config,
                           .on_trial = on_trial};

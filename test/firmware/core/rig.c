@@ -95,7 +95,7 @@ void rig_begin(rig *r) {
                       .update = update,
                       .keep_image = keep_image,
                       .log = ignore_line};
-  r->setup = (pw_setup){.id = "esp32-a", .version = "1.0.0", .sensors = 2, .config = pw_config_default()};
+  r->setup = (pw_setup){.id = "esp32-a", .version = "1.0.0", .sensors = 2, .sample_ms = 60, .config = pw_config_default()};
   r->setup.assignment = (pw_assignment){"main", {"A", "B"}, 2};
   r->random = 1;
   for (unsigned i = 0; i < PW_MAX_SLOTS; i++) r->distance[i] = 2500;

@@ -110,6 +110,7 @@ static void live(void *argument) {
   const pw_setup setup = {.id = config.id,
                           .version = esp_app_get_description()->version,
                           .sensors = CONFIG_PW_SENSORS,
+                          .sample_ms = 60,
                           .assignment = config.assignment,
                           .config = pw_config_default(),
                           .on_trial = update_on_trial()};
