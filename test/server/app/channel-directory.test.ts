@@ -66,15 +66,56 @@ eachEngine('how lots’ own numbers fare, in several processes', (engine) => {
     const [one, other] = [await open(), await open()];
     one.note('twilio', ADDRESS, { checkedAt: T0, isWell: false, detail: 'ill' });
     await one.writeDown();
-    other.note('twilio', ADDRESS, { checkedAt: T0 + 1, isWell: true, detail: 'well' });
+    // At the same moment: what was told again would win.
+    other.note('twilio', ADDRESS, { checkedAt: T0, isWell: true, detail: 'well' });
     await other.writeDown();
     await one.writeDown();
     await one.refresh();
     expect(await stored('c1')).to.deep.include({ isWell: true, detail: 'well' });
-    expect(one.healthOf('twilio', ADDRESS)).to.deep.include({ isWell: true, checkedAt: T0 + 1 });
-    await unitOfWork.run((tx) => tx.channels.saveHealth('c1', NOTHING_KNOWN));
+    expect(one.healthOf('twilio', ADDRESS)).to.deep.include({ isWell: true, checkedAt: T0 });
+  });
+
+  it('never goes back to an earlier word, of any kind, that is written later', async () => {
+    const [one, other] = [await open(), await open()];
+    const all = (at: number, detail: string) => ({
+      ...{ lastReceivedAt: at, lastSentAt: at, lastError: detail, lastErrorAt: at },
+      ...{ checkedAt: at, isWell: true, detail, quota: at - T0, templates: [] },
+    });
+    other.note('twilio', ADDRESS, all(T0 + 5, 'later'));
+    one.note('twilio', ADDRESS, all(T0 + 1, 'earlier'));
+    await other.writeDown();
     await one.writeDown();
-    expect(await stored('c1'), 'what was written down is no news').to.deep.equal(NOTHING_KNOWN);
+    expect(await stored('c1')).to.deep.equal(all(T0 + 5, 'later'));
+    expect(one.healthOf('twilio', ADDRESS)).to.deep.equal(all(T0 + 5, 'later'));
+  });
+
+  it('loses nothing of two that write at the same moment', async () => {
+    const [one, other] = [await open(), await open()];
+    for (let at = T0; at < T0 + 10; at += 1) {
+      one.note('twilio', ADDRESS, { lastReceivedAt: at });
+      other.note('twilio', ADDRESS, { lastSentAt: at });
+      await Promise.all([one.writeDown(), other.writeDown()]);
+      expect(await stored('c1')).to.deep.include({ lastReceivedAt: at, lastSentAt: at });
+    }
+  });
+
+  it('writes next time what happens while it writes', async () => {
+    const directory = await open();
+    directory.note('twilio', ADDRESS, { lastSentAt: T0 });
+    const writing = directory.writeDown();
+    directory.note('twilio', ADDRESS, { lastSentAt: T0 + 1 });
+    await writing;
+    expect(directory.healthOf('twilio', ADDRESS).lastSentAt).to.equal(T0 + 1);
+    await directory.writeDown();
+    expect((await stored('c1')).lastSentAt).to.equal(T0 + 1);
+  });
+
+  it('writes nothing to an account that another process has closed meanwhile', async () => {
+    const directory = await open();
+    directory.note('twilio', ADDRESS, { lastSentAt: T0 });
+    await unitOfWork.run((tx) => tx.channels.save({ ...channel('c1'), state: 'closed' }));
+    await directory.writeDown();
+    expect(await stored('c1')).to.deep.equal(NOTHING_KNOWN);
   });
 
   it('says nothing of a number’s next account by what its last one did', async () => {
@@ -87,6 +128,13 @@ eachEngine('how lots’ own numbers fare, in several processes', (engine) => {
     await directory.refresh();
     await directory.writeDown();
     expect(await stored('c2')).to.deep.equal(NOTHING_KNOWN);
+    expect(directory.healthOf('twilio', ADDRESS)).to.deep.equal(NOTHING_KNOWN);
+    // Nor is it kept: the account that was closed would know it again.
+    await unitOfWork.run(async (tx) => {
+      await tx.channels.save({ ...channel('c2'), state: 'closed' });
+      await tx.channels.save(channel('c1'));
+    });
+    await directory.refresh();
     expect(directory.healthOf('twilio', ADDRESS)).to.deep.equal(NOTHING_KNOWN);
   });
 
@@ -121,5 +169,7 @@ eachEngine('how lots’ own numbers fare, in several processes', (engine) => {
     }
     expect(directory.healthOf('twilio', STANDARD).lastReceivedAt).to.equal(T0);
     expect(directory.healthOf('twilio', 'whatsapp:+19999999999')).to.deep.equal(NOTHING_KNOWN);
+    await directory.refresh();
+    expect(directory.healthOf('twilio', STANDARD).lastReceivedAt).to.equal(T0);
   });
 });
