@@ -18,6 +18,8 @@ import type { UnitOfWork } from './ports/unit-of-work.ts';
 
 /** A lot's own words for what drivers are told, in each language; whether it is told at all holds for all of them. */
 
+export { LONGEST_TEMPLATE } from '../chat/templates.ts';
+
 export interface TemplateView extends MessageTemplate {
   /** Answers to what a driver asked for are not. */
   readonly canBeSwitchedOff: boolean;

@@ -19,10 +19,16 @@ export function buildDemo(): void {
 /** The demo as its users run it: a process of its own, on loopback, on free ports, with a database that goes with it. */
 export class DemoProcess {
   readonly password = randomBytes(12).toString('base64url');
+  /** What the environment says besides. */
+  private readonly environment: Readonly<Record<string, string>>;
   private folder: string | null = null;
   private child: ChildProcess | null = null;
   private said = '';
   private port = 0;
+
+  constructor(environment: Readonly<Record<string, string>> = {}) {
+    this.environment = environment;
+  }
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
@@ -40,6 +46,7 @@ export class DemoProcess {
         MQTT_PORT: '0',
         DATABASE_URL: `sqlite:${join(this.folder, 'demo.db')}`,
         ADMIN_PASSWORD: this.password,
+        ...this.environment,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -11,6 +11,7 @@ import {
 import { waitingListResponse, waitingRequest, waitingResponse } from '../../../../shared/http/waiting.ts';
 import { completeBooking } from '../../../app/complete-booking.ts';
 import {
+  LONGEST_TEMPLATE,
   previewTemplate,
   removeTemplate,
   saveTemplate,
@@ -18,7 +19,6 @@ import {
   templatesOf,
 } from '../../../app/manage-templates.ts';
 import { joinForDriver, lineOf, removeFromLine, type WaitingView } from '../../../app/waiting-list.ts';
-import { LONGEST_TEMPLATE } from '../../../chat/templates.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { iso } from '../iso.ts';
 import { contactOf, statedPhone } from '../phone.ts';

@@ -21,7 +21,7 @@ interface ChannelCardProps {
 export function ChannelCard({ lot, channel, onDone }: ChannelCardProps) {
   const { id, kind, purpose, address, state, source, health } = channel;
   const shown = address.replace(/^whatsapp:/, '');
-  const color = state === 'disabled' ? 'gray' : health.isWell === false ? 'red' : 'green';
+  const color = state === 'disabled' ? 'gray' : 'blue';
   return (
     <section className={page['card']} aria-label={`${words.kinds[kind]} ${shown}`} data-testid={`channel-${shown}`}>
       <Stack gap="sm">
@@ -39,7 +39,7 @@ export function ChannelCard({ lot, channel, onDone }: ChannelCardProps) {
               {words.states[state]}
             </Badge>
             {health.isWell !== null && (
-              <Badge variant="light" color={health.isWell ? 'green' : 'red'}>
+              <Badge variant="light" color={health.isWell ? 'blue' : 'red'}>
                 {health.isWell ? words.well : words.ill}
               </Badge>
             )}

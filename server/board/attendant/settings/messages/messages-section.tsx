@@ -63,7 +63,7 @@ function Message({ lot, template, longest, onSaved }: MessageProps) {
             <strong>{nameOfKind(kind)}</strong>
             <div className={page['soft']}>{messageKinds.when[kind]}</div>
           </div>
-          <Badge variant="light" color={!enabled ? 'gray' : body === null ? 'blue' : 'green'}>
+          <Badge variant="light" color={enabled && body !== null ? 'blue' : 'gray'}>
             {!enabled ? words.silent : body === null ? words.standard : words.own}
           </Badge>
         </Group>
