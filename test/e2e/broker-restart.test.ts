@@ -1,18 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import { story } from '../support/databases.ts';
 import { HOUR, MINUTE } from '../support/manual-clock.ts';
+import { Mosquitto, needsMosquitto } from '../support/mosquitto.ts';
 import { Site } from '../support/parkwire.ts';
 import { RawMqtt } from '../support/raw-mqtt.ts';
 import { until, within } from '../support/wait.ts';
 import { RawController } from './support/raw-controller.ts';
 
-const MOSQUITTO = '/usr/sbin/mosquitto';
 const DRIVER = '+919812345678';
 
 story('a broker that restarts', () => {
@@ -46,11 +40,7 @@ story('a broker that restarts', () => {
     let site: Site;
 
     before(async function () {
-      if (!existsSync(MOSQUITTO)) {
-        if (process.env['CI'] === 'true') throw new Error(`${MOSQUITTO} is not installed`);
-        console.log(`      skipped: ${MOSQUITTO} is not installed`);
-        this.skip();
-      }
+      needsMosquitto(this);
       broker = await Mosquitto.create();
       await broker.start();
       site = await Site.start({ environment: { MQTT_URL: `mqtt://127.0.0.1:${broker.port}` } });
@@ -116,50 +106,3 @@ story('a broker that restarts', () => {
     });
   });
 });
-
-/** A Mosquitto of our own, without persistence. */
-class Mosquitto {
-  readonly port: number;
-  private readonly folder = mkdtempSync(join(tmpdir(), 'parkwire-mosquitto-'));
-  private child: ChildProcess | null = null;
-
-  private constructor(port: number) {
-    this.port = port;
-  }
-
-  static async create(): Promise<Mosquitto> {
-    const probe = createServer();
-    await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-    const address = probe.address();
-    await new Promise((resolve) => probe.close(resolve));
-    if (address === null || typeof address === 'string') throw new Error('no free port');
-    return new Mosquitto(address.port);
-  }
-
-  async start(): Promise<void> {
-    const config = join(this.folder, 'mosquitto.conf');
-    writeFileSync(config, `listener ${this.port} 127.0.0.1\nallow_anonymous true\npersistence false\n`);
-    const child = spawn(MOSQUITTO, ['-c', config], { stdio: 'ignore' });
-    this.child = child;
-    process.once('exit', () => child.kill('SIGKILL'));
-    await until('Mosquitto listens', async () => {
-      const client = await RawMqtt.open(this.port).catch(() => null);
-      await client?.destroy();
-      return client !== null;
-    });
-  }
-
-  async stop(): Promise<void> {
-    const { child } = this;
-    this.child = null;
-    if (!child || child.exitCode !== null) return;
-    const gone = once(child, 'exit');
-    child.kill('SIGKILL');
-    await gone;
-  }
-
-  async remove(): Promise<void> {
-    await this.stop();
-    rmSync(this.folder, { recursive: true, force: true });
-  }
-}
