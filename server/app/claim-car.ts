@@ -1,4 +1,12 @@
-import { arrivalFrom, arrive, type Booking, immediateWindow, isLive, referenceFrom } from '../domain/booking.ts';
+import {
+  arrivalFrom,
+  arrive,
+  type Booking,
+  type BookingSource,
+  immediateWindow,
+  isLive,
+  referenceFrom,
+} from '../domain/booking.ts';
 import type { Lot } from '../domain/lot.ts';
 import { isOpen, type ParkingSession } from '../domain/parking-session.ts';
 import type { Client, DriverDesk } from './driver-desk.ts';
@@ -16,7 +24,13 @@ export type ClaimOutcome =
  * that nobody pays. A booking of theirs on this slot that begins soon is what they came for. The slot's scene and diary
  * and the driver must be loaded at the desk.
  */
-export function claimCar(desk: DriverDesk, client: Client, lot: Lot, slotCode: string): ClaimOutcome {
+export function claimCar(
+  desk: DriverDesk,
+  client: Client,
+  lot: Lot,
+  slotCode: string,
+  source: BookingSource = 'chat',
+): ClaimOutcome {
   const scene = desk.scenes.find(lot.id, slotCode);
   if (!scene) return { ok: false, code: 'slot-unknown' };
   const { session } = scene;
@@ -64,7 +78,7 @@ export function claimCar(desk: DriverDesk, client: Client, lot: Lot, slotCode: s
     arrivedAt: session.startedAt,
     endedAt: null,
     endReason: null,
-    source: 'chat',
+    source,
     addOns: [],
     notes: null,
   };

@@ -146,7 +146,8 @@ export async function availability(
 }
 
 /** The rules of the database on live bookings, as PostgreSQL and as SQLite name them. */
-const BOOKING_RULES: RuleCodes = [
+/** What a rival who was faster means, by the rule of the storage that says so. */
+export const BOOKING_RULES: RuleCodes = [
   ...(['bookings_no_overlap_slot', 'bookings_one_current_per_slot', 'bookings.slot_id'] as const).map(
     (rule) => [rule, 'slot-taken', 'the slot was taken at the same moment'] as const,
   ),

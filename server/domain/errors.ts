@@ -26,6 +26,7 @@ export const ERROR_CODES = [
   'slot-in-use',
   'slot-taken',
   'slot-has-car',
+  'no-car-there',
   'slot-not-offered',
   'slot-served',
   'controller-unknown',

@@ -224,6 +224,13 @@ export const bookingCreateRequest = z
     ...whenBooked,
   })
   .refine(...statesWhen);
+/** Whose car it is that stands on a slot and that nobody accounts for. */
+export const slotDriverRequest = z.strictObject({
+  driverId: z.string().max(64).optional(),
+  phone: z.string().max(32).optional(),
+  /** The stay that was seen there: another one is not given to the driver. */
+  was: z.strictObject({ sessionId: z.string().max(64) }).optional(),
+});
 export const bookingResponse = z.object({
   id: z.string(),
   reference: z.string(),

@@ -100,9 +100,9 @@ describeInBrowser('the first visit in a browser', function () {
     await save(page);
 
     await heading(page, 'Step 4 of 4');
-    await page.locator('input[name=rate]').fill('40');
+    await page.getByTestId('rate').fill('40');
     // The cap of a day is still the one of the first start.
-    await page.locator('input[name=cap]').fill('300');
+    await page.getByTestId('cap').fill('300');
     await page.getByTestId('price-90').getByText('60').waitFor();
     expect(await seriousViolations(page)).to.deep.equal([]);
     await save(page);

@@ -52,6 +52,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'slot-exists': 409,
   'slot-in-use': 409,
   'slot-taken': 409,
+  'no-car-there': 409,
   'slot-has-car': 409,
   'slot-not-offered': 409,
   'slot-served': 409,

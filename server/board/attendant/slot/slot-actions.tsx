@@ -11,6 +11,7 @@ import { words as moneyWords } from '../money/words.ts';
 import { useMay } from '../staff.ts';
 import { goTo } from '../view.ts';
 import { MoveBooking } from './move-booking.tsx';
+import { WhoseCar } from './whose-car.tsx';
 import { words } from './words.ts';
 
 const hourMs = 3_600_000;
@@ -37,7 +38,9 @@ interface SlotActionsProps {
 export function SlotActions({ lot, slot, slots, onLeave }: SlotActionsProps) {
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
-  const [opened, setOpened] = useState<'top-up' | SeenBooking | null>(null);
+  const [opened, setOpened] = useState<'top-up' | 'whose' | SeenBooking | null>(null);
+  // As it was when the question was opened: the car may be another one by the time it is answered.
+  const [asked, setAsked] = useState<NonNullable<SlotView['session']> | null>(null);
   const mayAct = useMay('attendant');
   if (!mayAct) return null;
 
@@ -64,6 +67,12 @@ export function SlotActions({ lot, slot, slots, onLeave }: SlotActionsProps) {
   return (
     <Stack gap="xs" data-testid="slot-actions">
       <Group gap="xs" role="group" aria-label={words.actions}>
+        {slot.session !== null &&
+          slot.driver === null &&
+          button('whose', words.whose, () => {
+            setAsked(slot.session);
+            setOpened('whose');
+          })}
         {actionsOf(lot, slot, onLeave).map((action) => button(action.name, action.label, () => void run(action)))}
         {seen?.state === 'reserved' && button('move', words.move, () => setOpened(seen))}
         {slot.driver !== null && button('top-up', moneyWords.topUp, () => setOpened('top-up'))}
@@ -73,7 +82,16 @@ export function SlotActions({ lot, slot, slots, onLeave }: SlotActionsProps) {
           {failure}
         </Alert>
       )}
-      {opened !== null && opened !== 'top-up' && (
+      {opened === 'whose' && asked !== null && (
+        <WhoseCar
+          lot={lot.code}
+          slot={slot.code}
+          sessionId={asked.id}
+          cost={asked.costMinor == null ? null : { minor: asked.costMinor, currency: lot.currency }}
+          onClose={() => setOpened(null)}
+        />
+      )}
+      {opened !== null && typeof opened === 'object' && (
         <MoveBooking seen={opened} lot={lot} slots={slots} onClose={() => setOpened(null)} />
       )}
       {opened === 'top-up' && slot.driver !== null && (

@@ -1,10 +1,17 @@
-import { bookingCreateRequest, bookingResponse, bookingsQuery, bookingsResponse } from '../../../../shared/http/api.ts';
+import {
+  bookingCreateRequest,
+  bookingResponse,
+  bookingsQuery,
+  bookingsResponse,
+  slotDriverRequest,
+} from '../../../../shared/http/api.ts';
 import {
   availabilityQuery,
   availabilityResponse,
   bookingCancelRequest,
   bookingChangeRequest,
 } from '../../../../shared/http/bookings.ts';
+import { claimForDriver } from '../../../app/claim-for-driver.ts';
 import { findBookings } from '../../../app/look-up.ts';
 import { availability, bookForDriver, cancelForDriver, changeForDriver } from '../../../app/serve-bookings.ts';
 import { bookingView as findBooking } from '../../../app/serve-drivers.ts';
@@ -76,6 +83,28 @@ export function bookingRoutes(deps: ApiDeps): Route[] {
         if (phone === undefined) throw new DomainError('invalid-request', 'driverId or phone: one of them is needed');
         const contact = contactOf(await statedPhone(unitOfWork, phone, lotCode));
         return bookingView(await bookForDriver(unitOfWork, ids, by, { ...wish, contact }));
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/lots/{lot}/slots/{slot}/driver',
+      summary:
+        'Say whose car it is that nobody accounts for; the stay is theirs from its beginning on, and they are told',
+      access: 'attendant',
+      body: slotDriverRequest,
+      answer: bookingResponse,
+      status: 201,
+      handle: async (call) => {
+        const { lot: lotCode = '', slot: slotCode = '' } = call.params;
+        const { driverId, phone, was } = call.body;
+        if ((driverId === undefined) === (phone === undefined))
+          throw new DomainError('invalid-request', 'driverId or phone: one of them is needed');
+        const what = { lotCode, slotCode, ...(was && { seenSessionId: was.sessionId }) };
+        const who =
+          phone === undefined
+            ? { driverId: driverId ?? '' }
+            : { contact: contactOf(await statedPhone(unitOfWork, phone, lotCode)) };
+        return bookingView(await claimForDriver(unitOfWork, ids, actor(call), { ...what, ...who }));
       },
     }),
     route({
