@@ -132,13 +132,16 @@ export async function removeTemplate(
   const language = languageNamed(asked);
   await unitOfWork.run(async (tx) => {
     const lot = await lockLot(tx, lotCode);
-    await tx.templates.remove(lot.id, kind, language);
+    const before = standing(lot, kind, language);
+    // That it is not sent, and what WhatsApp has approved for it, are no words.
+    if (before.enabled && !before.approved) await tx.templates.remove(lot.id, kind, language);
+    else await tx.templates.save(lot.id, { ...before, body: null }, actor.now);
     audit(tx, ids, actor, {
       action: 'template.remove',
       subject: `${lotCode}/${kind}`,
       lotId: lot.id,
-      before: standing(lot, kind, language),
-      after: null,
+      before,
+      after: { ...before, body: null },
     });
   });
 }

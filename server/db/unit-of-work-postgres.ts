@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Sequelize } from 'sequelize';
 import { StorageError } from '../app/ports/storage-errors.ts';
@@ -11,6 +12,9 @@ import { runOn } from './run-query.ts';
 import { type MakeTx, TxSession } from './tx.ts';
 
 const MAX_TRIES = 8;
+
+/** How long the one that lost waits, in ms: at once it would meet those again that it lost against. */
+const pauseMs = (tries: number): number => Math.random() * 5 * 2 ** tries;
 
 export interface PostgresUnitOfWorkOptions {
   readonly sequelize: Sequelize;
@@ -78,6 +82,7 @@ export class PostgresUnitOfWork implements UnitOfWork {
         return await this.runOnce(fn);
       } catch (error) {
         if (!isRetryable(error) || tries >= MAX_TRIES) throw toStorageError(error);
+        await pause(pauseMs(tries));
       }
     }
   }

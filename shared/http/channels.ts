@@ -54,6 +54,8 @@ export const channelResponse = z.object({
   address: z.string(),
   account: z.string().nullable(),
   state: z.enum(['connected', 'disabled', 'closed']),
+  /** False where its credentials were sealed under another CHANNEL_KEY: nobody is heard or answered until they are entered anew. */
+  isReadable: z.boolean(),
   createdAt: moment,
   health: z.object({
     lastReceivedAt: moment,

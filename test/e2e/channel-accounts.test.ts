@@ -175,6 +175,11 @@ story('accounts that are lots’ own', () => {
     await write(DRIVER, 'book N1');
     await site.restart({ CHANNEL_KEY: randomBytes(32).toString('hex') });
     expect((await write(DRIVER, 'status')).status, 'nobody can check who wrote').to.equal(403);
+    const readable = async () =>
+      (await site.api.get(PATH)).channels
+        .filter(({ source }: any) => source === 'lot')
+        .map((one: any) => one.isReadable);
+    expect(await readable()).to.deep.equal([false, false]);
     await site.api.post('/api/lots/north/slots/N1/observations', { type: 'occupied' });
     const held = await site.until('it waits', async () => {
       const found = (await site.chat(DRIVER)).find(({ kind }) => kind === 'car-detected');
@@ -191,6 +196,7 @@ story('accounts that are lots’ own', () => {
     });
     expect(sent!.form['From']).to.equal(OWN);
     expect((await write(DRIVER, 'status')).status).to.equal(200);
+    expect(await readable()).to.deep.equal([true, true]);
   });
 
   it('tell how they fare: last words in and out, the last error, how many were sent', async () => {

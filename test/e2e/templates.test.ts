@@ -57,6 +57,23 @@ story("a lot's own words", (engine) => {
     expect((await site.told(DRIVER, 'before-end')).body).to.contain('Your booking of A ends at 21:00');
   });
 
+  it('goes back to the standard words alone: what is not sent stays so, and so does what is approved', async () => {
+    const approved = {
+      twilioContentSid: `HX${'c'.repeat(32)}`,
+      metaName: null,
+      metaLanguage: null,
+      variables: ['slot'],
+    };
+    await site.api.request('PUT', path('before-end'), { body: 'Ends: {slot}', enabled: false, approved });
+    await site.api.request('DELETE', path('before-end'));
+    const look = async (kind: string) =>
+      (await site.api.get('/api/lots/main/templates')).templates.find((one: any) => one.kind === kind);
+    expect(await look('before-end')).to.deep.include({ body: null, enabled: false, approved });
+    await site.api.request('PUT', path('bill'), { body: 'Mine: {slot}', was: null });
+    await site.api.refused('template-changed', 'PUT', path('bill'), { body: 'Other: {slot}', was: null });
+    expect(await look('bill')).to.include({ body: 'Mine: {slot}' });
+  });
+
   it('are refused with the reason, and listed with what can be filled in', async () => {
     const answer = await site.api.refused('template-invalid', 'PUT', path('bill'), { body: 'Dear {name}, {slot' });
     expect(answer.text).to.contain('{name} is not known here').and.to.contain('has no partner');

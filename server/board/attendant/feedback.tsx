@@ -32,6 +32,8 @@ export function offerUndo(message: string, undo: () => Promise<unknown>): void {
         <Button
           size="compact-sm"
           variant="default"
+          // The words give way, not the button.
+          style={{ flexShrink: 0 }}
           data-testid="undo"
           onClick={() => {
             notifications.hide(id);

@@ -1,9 +1,10 @@
 import { inLanguage } from '../language.ts';
 
-/** Messages by what people call them; `when` says to whom and when those go out that a lot can word itself. */
+/** The messages that a lot can word itself, by what people call them, and when they go out. */
 export const messageKinds = inLanguage<{
   names: Readonly<Record<string, string>>;
   when: Readonly<Record<string, string>>;
+  groups: Readonly<Record<Group, string>>;
 }>({
   en: {
     names: {
@@ -18,32 +19,6 @@ export const messageKinds = inLanguage<{
       'no-show-warning': 'About to lapse',
       'follow-up': 'Come back',
       'wait-offer': 'A slot came free',
-      text: 'Text',
-      place: 'Place',
-      media: 'Picture or recording',
-      menu: 'Menu',
-      slots: 'What is free',
-      status: 'Booking and stay',
-      balance: 'Balance',
-      history: 'Stays so far',
-      receipt: 'Receipt',
-      why: 'Bill explained',
-      unknown: 'Not understood',
-      unreadable: 'Could not be read',
-      staff: 'Written by staff',
-      person: 'Handed over to staff',
-      'booking-summary': 'Booking to agree to',
-      'which-slot': 'Asked which slot',
-      'which-lot': 'Asked which car park',
-      'bill-corrected': 'Bill corrected',
-      'low-balance': 'Balance low',
-      topup: 'How to top up',
-      'top-up-receipt': 'Top-up noted',
-      moved: 'Moved to another slot',
-      welcome: 'Welcome',
-      help: 'Help',
-      'staff-alert': 'Alert to staff',
-      'channel-test': 'Test message',
     },
     when: {
       booked: 'In answer to a driver who books.',
@@ -57,6 +32,25 @@ export const messageKinds = inLanguage<{
       'no-show-warning': 'A while before a booking lapses because nobody has come.',
       'follow-up': 'On the date that was noted when a stay was marked done.',
       'wait-offer': 'To the first in line, when a slot is free again.',
+    },
+    groups: {
+      text: 'What drivers wrote',
+      staff: 'Written by staff',
+      alert: 'Staff by chat',
+      menu: 'Menu and help',
+      free: 'What is free',
+      status: 'Booking and stay',
+      money: 'Balance and prices',
+      past: 'Stays and bills',
+      asked: 'Asked back',
+      unknown: 'Not understood',
+      refused: 'Refused, with what can be had',
+      changed: 'Booking changed',
+      person: 'To staff and back',
+      problem: 'Problem reported',
+      waiting: 'Waiting list',
+      stay: 'Arrived, left, not mine',
+      other: 'Other answers',
     },
   },
   hi: {
@@ -72,32 +66,6 @@ export const messageKinds = inLanguage<{
       'no-show-warning': 'छूटने वाली है',
       'follow-up': 'फिर आएँ',
       'wait-offer': 'स्लॉट ख़ाली हुआ',
-      text: 'लिखा संदेश',
-      place: 'जगह',
-      media: 'तस्वीर या आवाज़',
-      menu: 'मेनू',
-      slots: 'क्या ख़ाली है',
-      status: 'बुकिंग और पार्किंग',
-      balance: 'बैलेंस',
-      history: 'अब तक की पार्किंग',
-      receipt: 'रसीद',
-      why: 'बिल समझाया',
-      unknown: 'समझ नहीं आया',
-      unreadable: 'पढ़ा नहीं जा सका',
-      staff: 'स्टाफ़ ने लिखा',
-      person: 'स्टाफ़ को सौंपा',
-      'booking-summary': 'बुकिंग पर हाँ माँगी',
-      'which-slot': 'पूछा कौन सा स्लॉट',
-      'which-lot': 'पूछा कौन सी पार्किंग',
-      'bill-corrected': 'बिल सुधारा',
-      'low-balance': 'बैलेंस कम',
-      topup: 'टॉप-अप कैसे करें',
-      'top-up-receipt': 'टॉप-अप लिखा गया',
-      moved: 'दूसरे स्लॉट में भेजा',
-      welcome: 'स्वागत',
-      help: 'मदद',
-      'staff-alert': 'स्टाफ़ को सूचना',
-      'channel-test': 'जाँच का संदेश',
     },
     when: {
       booked: 'जब ड्राइवर बुक करता है, जवाब में।',
@@ -112,11 +80,54 @@ export const messageKinds = inLanguage<{
       'follow-up': 'उस तारीख़ को जो पार्किंग पूरी बताते समय लिखी गई।',
       'wait-offer': 'कतार में पहले ड्राइवर को, जब स्लॉट फिर ख़ाली होता है।',
     },
+    groups: {
+      text: 'ड्राइवरों का लिखा',
+      staff: 'स्टाफ़ का लिखा',
+      alert: 'चैट से स्टाफ़',
+      menu: 'मेनू और मदद',
+      free: 'क्या ख़ाली है',
+      status: 'बुकिंग और पार्किंग',
+      money: 'बैलेंस और दाम',
+      past: 'पुरानी पार्किंग और बिल',
+      asked: 'वापस पूछा',
+      unknown: 'समझ नहीं आया',
+      refused: 'मना किया, और क्या मिल सकता है',
+      changed: 'बुकिंग बदली',
+      person: 'स्टाफ़ को और वापस',
+      problem: 'समस्या बताई',
+      waiting: 'इंतज़ार की कतार',
+      stay: 'आए, गए, मेरी नहीं',
+      other: 'दूसरे जवाब',
+    },
   },
 });
 
-/** What people call messages of a kind; of one without a name here, its own word. */
+type Group =
+  | ('text' | 'staff' | 'alert' | 'menu' | 'free' | 'status' | 'money' | 'past' | 'asked' | 'unknown' | 'refused')
+  | ('changed' | 'person' | 'problem' | 'waiting' | 'stay' | 'other');
+
+/** The many kinds of answers, in what people tell apart; the first that fits. */
+const groups: readonly (readonly [RegExp, Group])[] = [
+  [/^(text|place|media)$/, 'text'],
+  [/^staff-message$/, 'staff'],
+  [/^staff-/, 'alert'],
+  [/^(menu|help|dialogue-help|thanks|faq|hours|nearest-lots|lots)/, 'menu'],
+  [/^(slots|one-slot|availability)/, 'free'],
+  [/^(status|upcoming|booking$)/, 'status'],
+  [/^(balance$|pay|prices|top-?up|low-balance)/, 'money'],
+  [/^(history|receipt|why|bill-corrected)/, 'past'],
+  [/^(unknown|unreadable|no-text|media-unread|text-too-long)/, 'unknown'],
+  [/^(ask|how-long|which|try-again|did-you-mean|not-an-answer|still-asking|cancel-asked|booking-summary)/, 'asked'],
+  [/^(slot-|window-|bookings-overlap|already-|balance-too-low|driver-blocked|too-many|tariff-missing)/, 'refused'],
+  [/^(booking-|arrival-late|modify|extend|move-too-late)/, 'changed'],
+  [/^(person|bot-again|hand)/, 'person'],
+  [/^problem/, 'problem'],
+  [/^wait/, 'waiting'],
+  [/^(parked|left|not-me|car-accounted|no-car)/, 'stay'],
+];
+
+/** What people call messages of a kind. */
 export function nameOfKind(kind: string): string {
-  const words = kind.replaceAll('-', ' ');
-  return messageKinds.names[kind] ?? words.charAt(0).toUpperCase() + words.slice(1);
+  const group = groups.find(([fits]) => fits.test(kind))?.[1] ?? 'other';
+  return messageKinds.names[kind] ?? messageKinds.groups[group];
 }

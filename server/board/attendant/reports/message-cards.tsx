@@ -48,15 +48,26 @@ export function MessageKinds({ loaded, fileOf }: CardProps<MessagesReport>) {
     isEmpty: kinds.length === 0,
     sheet: {
       columns: [wordColumn(said.direction), wordColumn(said.kind), wordColumn(said.state), figures(said.count)],
-      rows: kinds.map(({ direction, kind, status, count }) => [
+      rows: named(kinds).map(({ direction, name, status, count }) => [
         ofText(said.directions[direction] ?? direction),
-        ofText(nameOfKind(kind)),
+        ofText(name),
         ofText(said.states[status] ?? status),
         ofCount(count),
       ]),
     },
   });
   return <ReportCard name="message-kinds" title={said.kinds} isWide {...{ loaded, fileOf, view }} />;
+}
+
+/** Kinds that people call the same are one row; the file has each. */
+function named(kinds: MessagesReport['kinds']) {
+  const rows = new Map<string, { direction: string; name: string; status: string; count: number }>();
+  for (const { direction, kind, status, count } of kinds) {
+    const name = nameOfKind(kind);
+    const key = [direction, name, status].join('|');
+    rows.set(key, { direction, name, status, count: (rows.get(key)?.count ?? 0) + count });
+  }
+  return [...rows.values()].sort((a, b) => b.count - a.count);
 }
 
 const channelNames: Readonly<Record<string, string>> = { twilio: 'Twilio', meta: 'Meta' };

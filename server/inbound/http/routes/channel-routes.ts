@@ -44,7 +44,8 @@ export function channelRoutes({ unitOfWork, ids, clock }: ApiDeps, more: Channel
   const viewOf = async (channel: Channel) => {
     const use = await useOf(unitOfWork, channel, clock.now());
     const { id, kind, purpose, address, account, state, createdAt } = channel;
-    const what = { id, source: 'lot', kind, purpose, address, account, state, createdAt: iso(createdAt) };
+    const isReadable = state === 'closed' || !more.directory.isSealed(kind, address);
+    const what = { id, source: 'lot', kind, purpose, address, account, state, isReadable, createdAt: iso(createdAt) };
     return { ...what, health: healthView(channel.health, use) };
   };
   return [
@@ -61,7 +62,7 @@ export function channelRoutes({ unitOfWork, ids, clock }: ApiDeps, more: Channel
             const health = more.directory.healthOf(kind, address);
             const use = await useOf(unitOfWork, { kind, address, health }, clock.now());
             const what = { id: null, source: 'environment', kind, purpose: 'drivers', address, account };
-            return { ...what, state: 'connected', createdAt: null, health: healthView(health, use) };
+            return { ...what, state: 'connected', isReadable: true, createdAt: null, health: healthView(health, use) };
           }),
         );
         return { channels: [...standard, ...own], hasKey: more.box !== null, publicUrl: more.publicUrl };

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { Alert, Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { formatMoment } from '../../../format.ts';
 import { locale } from '../../../texts.ts';
@@ -19,7 +19,7 @@ interface ChannelCardProps {
 
 /** One number: whose it is, how it fares, and what can be done with it. */
 export function ChannelCard({ lot, channel, onDone }: ChannelCardProps) {
-  const { id, kind, purpose, address, state, source, health } = channel;
+  const { id, kind, purpose, address, state, source, isReadable, health } = channel;
   const shown = address.replace(/^whatsapp:/, '');
   const color = state === 'disabled' ? 'gray' : 'blue';
   return (
@@ -38,6 +38,11 @@ export function ChannelCard({ lot, channel, onDone }: ChannelCardProps) {
             <Badge variant="light" color={color} data-testid="channel-state">
               {words.states[state]}
             </Badge>
+            {!isReadable && (
+              <Badge variant="light" color="red">
+                {words.sealed}
+              </Badge>
+            )}
             {health.isWell !== null && (
               <Badge variant="light" color={health.isWell ? 'blue' : 'red'}>
                 {health.isWell ? words.well : words.ill}
@@ -45,6 +50,11 @@ export function ChannelCard({ lot, channel, onDone }: ChannelCardProps) {
             )}
           </Group>
         </Group>
+        {!isReadable && (
+          <Alert color="red" role="alert">
+            {words.sealedHint}
+          </Alert>
+        )}
         <Health lot={lot} channel={channel} />
         {id === null ? (
           <Text className={page['soft'] ?? ''}>{words.environmentHint}</Text>

@@ -100,7 +100,7 @@ export function Field({ name, value, onChange, mayBeEmpty = false }: FieldProps)
     label: words.fields[name],
     description: mayBeEmpty ? words.optional : words.hints[name],
     value,
-    error: isWrong && words.hints[name],
+    error: isWrong && (secret.has(name) ? words.tooShort : words.hints[name]),
     maxLength: 512,
     spellCheck: false,
     autoCapitalize: 'none',

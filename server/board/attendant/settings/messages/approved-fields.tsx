@@ -42,13 +42,18 @@ export function ApprovedFields({ lot, template, onSaved }: ApprovedFieldsProps) 
     metaName: !shapes.metaName.test(draft.metaName) && words.wrongName,
     metaLanguage: !shapes.metaLanguage.test(draft.metaLanguage) && words.wrongLanguage,
   };
-  const isRight = !Object.values(wrong).some(Boolean);
+  const isEmpty = draft.twilioContentSid === '' && draft.metaName === '';
+  const missing = {
+    metaName: draft.metaName === '' && draft.metaLanguage !== '' && words.missingName,
+    metaLanguage: draft.metaLanguage === '' && draft.metaName !== '' && words.missingLanguage,
+  };
+  const isRight =
+    !Object.values({ ...wrong, ...missing }).some((one) => Boolean(one)) && !(isEmpty && draft.variables.length > 0);
 
   async function save(): Promise<void> {
     setBusy(true);
     setFailure(null);
     const { twilioContentSid, metaName, metaLanguage, variables } = draft;
-    const isNone = twilioContentSid === '' && metaName === '';
     const approved = {
       twilioContentSid: twilioContentSid || null,
       metaName: metaName || null,
@@ -56,7 +61,7 @@ export function ApprovedFields({ lot, template, onSaved }: ApprovedFieldsProps) 
       variables,
     };
     try {
-      const saved = await saveTemplate(lot, kind, language, { approved: isNone ? null : approved });
+      const saved = await saveTemplate(lot, kind, language, { approved: isEmpty ? null : approved });
       const now = draftOf(saved);
       setBase(now);
       setDraft(now);
@@ -82,7 +87,7 @@ export function ApprovedFields({ lot, template, onSaved }: ApprovedFieldsProps) 
               key={name}
               label={words[name]}
               value={draft[name]}
-              error={wrong[name]}
+              error={wrong[name] || (name !== 'twilioContentSid' && missing[name])}
               spellCheck={false}
               autoCapitalize="none"
               data-testid={name}

@@ -17,12 +17,12 @@ const pollMs = 60_000;
 /** What drivers are told by themselves or in answer: each message, with a lot's own words for it. */
 export function MessagesSection({ lot }: PageProps) {
   const [language, setLanguage] = useState<Language>(ofPage);
-  const { value, reload } = usePolled(
-    async () => ({ language, ...(await fetchTemplates(lot.code, language)) }),
-    language,
-    pollMs,
-  );
-  const isShown = value?.language === language;
+  // What is typed in one language waits while the other one is looked at.
+  const [visited, setVisited] = useState<readonly Language[]>([ofPage]);
+  const choose = (chosen: Language) => {
+    setLanguage(chosen);
+    setVisited([...new Set([...visited, chosen])]);
+  };
   return (
     <Stack data-testid="settings-messages">
       <Group justify="space-between">
@@ -31,18 +31,27 @@ export function MessagesSection({ lot }: PageProps) {
           aria-label={words.language}
           data={(['en', 'hi'] as const).map((value) => ({ value, label: words.languages[value] }))}
           value={language}
-          onChange={(chosen) => setLanguage(chosen as Language)}
+          onChange={(chosen) => choose(chosen as Language)}
         />
       </Group>
-      {!isShown && <Skeleton height="20rem" radius="md" aria-label={shared.loading} />}
-      {isShown && (
-        <Accordion variant="separated" keepMounted={false}>
-          {value.templates.map((template) => (
-            <Message key={template.kind} lot={lot.code} template={template} longest={value.longest} onSaved={reload} />
-          ))}
-        </Accordion>
-      )}
+      {visited.map((one) => (
+        <div key={one} hidden={one !== language}>
+          <MessageList lot={lot.code} language={one} />
+        </div>
+      ))}
     </Stack>
+  );
+}
+
+function MessageList({ lot, language }: { lot: string; language: Language }) {
+  const { value, reload } = usePolled(() => fetchTemplates(lot, language), language, pollMs);
+  if (value === null) return <Skeleton height="20rem" radius="md" aria-label={shared.loading} />;
+  return (
+    <Accordion variant="separated">
+      {value.templates.map((template) => (
+        <Message key={template.kind} lot={lot} template={template} longest={value.longest} onSaved={reload} />
+      ))}
+    </Accordion>
   );
 }
 

@@ -32,6 +32,12 @@ export function WordsEditor({ lot, template, longest, onSaved }: WordsEditorProp
   const [isBusy, setBusy] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   const isChanged = typed !== (base ?? '');
+  // Somebody else's words, where nothing is typed here.
+  useEffect(() => {
+    if (isChanged || template.body === base) return;
+    setBase(template.body);
+    setTyped(template.body ?? '');
+  }, [template.body, base, isChanged]);
   const { text, faults } = usePreview(lot, kind, language, typed);
   const { length } = [...typed];
 
