@@ -86,7 +86,10 @@ describeInBrowser('what drivers are told, and by which numbers, in a browser', f
       await booked.getByTestId('preview').getByText('is for you <img src=x onerror=alert(1)> PW-').waitFor();
       expect(await booked.getByTestId('preview').locator('strong').innerText()).to.equal('Thank you');
       await booked.getByTestId('save-words').click();
-      await booked.getByText('Your words', { exact: true }).first().waitFor();
+      await until(
+        'it is saved',
+        async () => (await visitor.get<any>(`${LOT}/templates?language=en`)).templates[0].body !== null,
+      );
       const { templates } = await visitor.get<any>(`${LOT}/templates?language=en`);
       expect(templates[0].body).to.equal('*Thank you*, {slot} is for you <img src=x onerror=alert(1)> {reference}');
       const phone = await visitor.openPhone('+919812345670');
