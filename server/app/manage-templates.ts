@@ -87,6 +87,8 @@ export async function saveTemplate(
     readonly was?: string | null | undefined;
     readonly enabled?: boolean | undefined;
     readonly approved?: ApprovedTemplate | null | undefined;
+    /** What was approved when the change began. */
+    readonly wasApproved?: ApprovedTemplate | null | undefined;
   },
 ): Promise<TemplateView> {
   const kind = kindOf(named);
@@ -102,8 +104,9 @@ export async function saveTemplate(
   return unitOfWork.run(async (tx) => {
     const lot = await lockLot(tx, lotCode);
     const before = standing(lot, kind, language);
-    if (change.was !== undefined && change.was !== before.body)
-      throw new DomainError('template-changed', `somebody else has changed the words for ${kind} meanwhile`);
+    requireUnchanged(kind, change.was, before.body);
+    const { wasApproved } = change;
+    requireUnchanged(kind, wasApproved === undefined ? undefined : inOneLine(wasApproved), inOneLine(before.approved));
     const after = {
       ...before,
       body: change.body ?? before.body,
@@ -127,12 +130,14 @@ export async function removeTemplate(
   lotCode: string,
   named: string,
   asked?: string,
+  was?: string,
 ): Promise<void> {
   const kind = kindOf(named);
   const language = languageNamed(asked);
   await unitOfWork.run(async (tx) => {
     const lot = await lockLot(tx, lotCode);
     const before = standing(lot, kind, language);
+    requireUnchanged(kind, was, before.body);
     // That it is not sent, and what WhatsApp has approved for it, are no words.
     if (before.enabled && !before.approved) await tx.templates.remove(lot.id, kind, language);
     else await tx.templates.save(lot.id, { ...before, body: null }, actor.now);
@@ -144,6 +149,19 @@ export async function removeTemplate(
       after: { ...before, body: null },
     });
   });
+}
+
+/** Refuses where somebody else was faster: `was` is what the change began with, left out where nobody looked. */
+function requireUnchanged(kind: TemplateKind, was: string | null | undefined, now: string | null): void {
+  if (was === undefined || was === now) return;
+  throw new DomainError('template-changed', `somebody else has changed the message ${kind} meanwhile`);
+}
+
+/** What is approved, to be compared. */
+function inOneLine(approved: ApprovedTemplate | null | undefined): string | null {
+  if (!approved) return null;
+  const { twilioContentSid, metaName, metaLanguage, variables } = approved;
+  return JSON.stringify([twilioContentSid, metaName, metaLanguage, variables]);
 }
 
 function kindOf(named: string): TemplateKind {

@@ -6,6 +6,8 @@ import { was } from './bookings.ts';
 /** Of the words; the default one where it is left out. */
 const language = z.string().max(20).optional();
 export const languageQuery = z.strictObject({ language });
+/** `was`: the words that are given up; where they are others by now nothing is done. */
+export const templateRemoveQuery = z.strictObject({ language, was: z.string().max(8000).optional() });
 
 /** What WhatsApp has approved: what it takes for a driver who wrote more than 24 hours ago. */
 const approved = z
@@ -38,6 +40,8 @@ export const templateRequest = z.strictObject({
   was: z.string().max(8000).nullable().optional(),
   enabled: z.boolean().optional(),
   approved: approved.optional(),
+  /** What was approved when the change began; null for nothing. */
+  wasApproved: approved.optional(),
 });
 export const templatePreviewRequest = z.strictObject({ language, body: z.string().max(8000) });
 /** `text`: how the words would read, with made-up particulars; null while something is wrong with them. */

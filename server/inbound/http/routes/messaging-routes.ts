@@ -4,6 +4,7 @@ import {
   languageQuery,
   templatePreviewRequest,
   templatePreviewResponse,
+  templateRemoveQuery,
   templateRequest,
   templateResponse,
   templatesResponse,
@@ -113,9 +114,12 @@ export function messagingRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
       path: '/api/lots/{lot}/templates/{kind}',
       summary: 'Go back to the standard words',
       access: 'admin',
-      query: languageQuery,
-      handle: (call) =>
-        removeTemplate(unitOfWork, ids, actor(call), param(call, 'lot'), param(call, 'kind'), call.query.language),
+      query: templateRemoveQuery,
+      handle: (call) => {
+        const { language, was } = call.query;
+        const [lot, kind] = [param(call, 'lot'), param(call, 'kind')];
+        return removeTemplate(unitOfWork, ids, actor(call), lot, kind, language, was);
+      },
     }),
     route({
       method: 'post',

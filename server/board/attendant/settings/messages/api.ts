@@ -10,6 +10,7 @@ export interface TemplateChange {
   readonly was?: string | null;
   readonly enabled?: boolean;
   readonly approved?: Template['approved'];
+  readonly wasApproved?: Template['approved'];
 }
 
 const pathOf = (lot: string, kind = ''): string =>
@@ -28,9 +29,9 @@ export async function saveTemplate(
   return (await request('PUT', pathOf(lot, kind), { language, ...change })) as Template;
 }
 
-/** Back to the standard words of a language. */
-export async function removeTemplate(lot: string, kind: string, language: string): Promise<void> {
-  await request('DELETE', `${pathOf(lot, kind)}?language=${language}`);
+/** Back to the standard words of a language, where `was` are the words still. */
+export async function removeTemplate(lot: string, kind: string, language: string, was: string): Promise<void> {
+  await request('DELETE', `${pathOf(lot, kind)}?language=${language}&was=${encodeURIComponent(was)}`);
 }
 
 /** How words would read, or what is wrong with them. */

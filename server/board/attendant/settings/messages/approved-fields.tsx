@@ -1,9 +1,10 @@
 import { Alert, Button, Group, MultiSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { ApiError } from '../../../api-client.ts';
 import { tellDone, wordsOf } from '../../feedback.tsx';
 import page from '../../page.module.css';
 import { words as shared } from '../words.ts';
-import { saveTemplate, type Template } from './api.ts';
+import { fetchTemplates, saveTemplate, type Template } from './api.ts';
 import classes from './messages.module.css';
 import { words } from './words.ts';
 
@@ -32,6 +33,7 @@ const draftOf = ({ approved }: Template): Draft => ({
 export function ApprovedFields({ lot, template, onSaved }: ApprovedFieldsProps) {
   const { kind, language, placeholders } = template;
   const [base, setBase] = useState(() => draftOf(template));
+  const [known, setKnown] = useState(template.approved);
   const [draft, setDraft] = useState(base);
   const [failure, setFailure] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -61,16 +63,37 @@ export function ApprovedFields({ lot, template, onSaved }: ApprovedFieldsProps) 
       variables,
     };
     try {
-      const saved = await saveTemplate(lot, kind, language, { approved: isEmpty ? null : approved });
+      const saved = await saveTemplate(lot, kind, language, {
+        approved: isEmpty ? null : approved,
+        wasApproved: known,
+      });
+      setKnown(saved.approved);
       const now = draftOf(saved);
       setBase(now);
       setDraft(now);
       onSaved();
       tellDone(shared.saved);
     } catch (error) {
+      if (error instanceof ApiError && error.code === 'template-changed') return await meet();
       setFailure(wordsOf(error));
     } finally {
       setBusy(false);
+    }
+  }
+
+  /** Somebody was faster: theirs is told, and mine stands on it now. */
+  async function meet(): Promise<void> {
+    try {
+      const { templates } = await fetchTemplates(lot, language);
+      const current = templates.find((one) => one.kind === kind);
+      if (!current) return;
+      setKnown(current.approved);
+      const theirs = draftOf(current);
+      setBase(theirs);
+      const named = [theirs.twilioContentSid, theirs.metaName, theirs.metaLanguage, ...theirs.variables];
+      setFailure(`${shared.conflict}: ${named.filter(Boolean).join(', ') || '—'}. ${shared.conflictKept}`);
+    } catch (error) {
+      setFailure(wordsOf(error));
     }
   }
 

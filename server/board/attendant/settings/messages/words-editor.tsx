@@ -81,15 +81,17 @@ export function WordsEditor({ lot, template, longest, onSaved }: WordsEditorProp
   }
 
   async function reset(): Promise<void> {
+    if (base === null) return;
     const question = { title: words.reset, text: words.resetQuestion(nameOfKind(kind)), yes: words.reset };
     if (!(await confirm(question))) return;
     setBusy(true);
     try {
-      await removeTemplate(lot, kind, language);
+      await removeTemplate(lot, kind, language, base);
       setTyped('');
       settled(null);
       tellDone(words.resetDone);
     } catch (error) {
+      if (error instanceof ApiError && error.code === 'template-changed') return await meet();
       tellFailure(error);
     } finally {
       setBusy(false);
