@@ -28,6 +28,7 @@ export class TlsListener {
   private readonly options: TlsListenerOptions;
   private readonly server: Server;
   private context: SecureContext | null = null;
+  private readonly streams = new Set<TLSSocket>();
   private readonly onChange = (): void => void this.renew();
 
   constructor(options: TlsListenerOptions) {
@@ -55,10 +56,13 @@ export class TlsListener {
       watchFile(file, { interval: watchEveryMs, persistent: false }, this.onChange);
   }
 
-  /** The broker ends the connections. */
+  /** Ends the connections that came by this door, too: the server below would wait for them. */
   async stop(): Promise<void> {
     for (const file of [this.options.certFile, this.options.keyFile]) unwatchFile(file, this.onChange);
-    if (this.server.listening) await new Promise<void>((resolve) => this.server.close(() => resolve()));
+    if (!this.server.listening) return;
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    await Promise.all([...this.streams].map((stream) => this.options.broker.hangUp(stream)));
+    await closed;
   }
 
   /** Takes the files as they are now; where they are no pair, as in the midst of a renewal, what was there before stays. */
@@ -78,7 +82,11 @@ export class TlsListener {
     if (!this.context) return void socket.destroy();
     const secure = new TLSSocket(socket, { isServer: true, secureContext: this.context });
     // Who leaves within the handshake leaves the socket below without an end.
-    secure.once('close', () => socket.destroy());
+    this.streams.add(secure);
+    secure.once('close', () => {
+      this.streams.delete(secure);
+      socket.destroy();
+    });
     this.options.broker.handle(secure, socket.remoteAddress ?? '');
   }
 

@@ -26,6 +26,7 @@ export function serveWebSockets(http: HttpServer, path: string, broker: Broker):
     if (request.url?.split('?')[0] !== path) return;
     const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((one) => one.trim());
     if (!offered.includes(PROTOCOL)) {
+      socket.on('error', () => socket.destroy());
       socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }

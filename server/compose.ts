@@ -205,6 +205,8 @@ async function composeInto(
       return expireBookings({ unitOfWork, ids, clock, log, meter });
     },
     watch: async () => {
+      // The window for boards that join closes at its time, whether or not anybody looks.
+      controllers.joining?.doorkeeper.look();
       await watchControllers(unitOfWork, ids, clock);
       await expireCommands(unitOfWork, ids, clock.now());
     },

@@ -14,5 +14,8 @@ export async function bringBackSlots(tx: Tx, lotId: string, codes: readonly stri
     scenes.touch(slot.id);
   }
   scenes.save(now);
+  // They have kept their places: to whoever looks at the plan it is another one now.
+  const plan = await tx.plans.ofLot(lotId);
+  if (back.some((id) => plan.places[id])) await tx.plans.save(lotId, { ...plan, version: plan.version + 1 });
   return scenes.all().map(({ slot }) => slot);
 }

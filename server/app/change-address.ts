@@ -51,7 +51,7 @@ export async function changeAddress(
     const after = [knownBy(to.phone), knownBy(to.scopedId)];
     if (after.some((one) => one && one.driver.id !== driverId)) return 'taken';
 
-    const number = by(from.phone) ?? own.find(isNumber);
+    const number = by(from.phone) ?? own.find((one) => isNumber(one) && isTheirs(one));
     const left = new Set([number, scoped].flatMap((one) => one ?? []));
     const wanted: { userId: string; row: Identity | undefined }[] = [];
     if (to.phone !== null) wanted.push({ userId: to.phone, row: by(to.phone) ?? number });
@@ -73,7 +73,7 @@ export async function changeAddress(
     if (first.row) for (const gone of left) await tx.drivers.retireIdentity(gone, first.row, now);
     const touched = new Set([...left, ...wanted.flatMap(({ row }) => row ?? [])].map(({ id }) => id));
     for (const other of own) {
-      const hasFormer = other.phone !== null && other.phone === number?.phone && !touched.has(other.id);
+      const hasFormer = number !== undefined && other.phone === number.phone && !touched.has(other.id);
       if (hasFormer) await tx.drivers.changeAddress(other, other.userId, to.phone);
     }
     return 'changed';

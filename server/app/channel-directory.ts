@@ -21,6 +21,7 @@ export interface OpenChannel extends Channel {
 export interface StandardNumber {
   readonly kind: ChannelKind;
   readonly address: string;
+  readonly account?: string | null;
 }
 
 const keyOf = (kind: ChannelKind, address: string): string => `${kind}:${address}`;
@@ -34,8 +35,9 @@ export class ChannelDirectory {
   private readonly box: SecretBox | null;
   private readonly log: Log;
   private byAddress = new Map<string, OpenChannel>();
-  /** Every number that is or was a lot's own, and is not the environment's. */
-  private owned: readonly string[] = [];
+  /** Every number that is or was a lot's own, and is not the environment's, with whose it is. */
+  private owned: readonly { readonly key: string; readonly address: string; readonly business: string }[] = [];
+  private readonly standardAccounts: ReadonlySet<string>;
   /** Numbers that are lots' own, and whose secrets cannot be opened. */
   private sealed = new Set<string>();
   /** Numbers that were looked for, and that no lot had. */
@@ -51,6 +53,7 @@ export class ChannelDirectory {
   /** `standard`: the numbers of the environment's own accounts. */
   constructor(unitOfWork: UnitOfWork, box: SecretBox | null, log: Log, standard: readonly StandardNumber[]) {
     this.standard = new Set(standard.map(({ kind, address }) => keyOf(kind, address)));
+    this.standardAccounts = new Set(standard.flatMap(({ kind, account }) => (account ? [`${kind}:${account}`] : [])));
     this.unitOfWork = unitOfWork;
     this.box = box;
     this.log = log;
@@ -62,19 +65,16 @@ export class ChannelDirectory {
   }
 
   /**
-   * The numbers that whoever signed a request for this number speaks for: those of one account are one business's. Those that the
-   * environment names are taken for one business, whichever the provider.
+   * The numbers that whoever signed a request for this number speaks for: those of one account are one business's, also those that
+   * were closed since. Those that the environment names are taken for one business, whichever the provider, with the lots' own numbers
+   * of the same account.
    */
   numbersOf(kind: ChannelKind, address: string | null | undefined): NumbersOfBusiness {
-    const own = this.find(kind, address);
-    if (!own) return { allBut: this.owned };
-    const isSame = ({ account, address }: Channel) =>
-      address === own.address || (account !== null && account === own.account);
-    return {
-      only: this.all(kind)
-        .filter(isSame)
-        .map((channel) => channel.address),
-    };
+    const own = address ? this.owned.find(({ key }) => key === keyOf(kind, address)) : undefined;
+    const isStandard = ({ business }: { business: string }) => this.standardAccounts.has(business);
+    const addresses = (of: typeof this.owned) => [...new Set(of.map((one) => one.address))];
+    if (!own || isStandard(own)) return { allBut: addresses(this.owned.filter((one) => !isStandard(one))) };
+    return { only: addresses(this.owned.filter(({ business }) => business === own.business)) };
   }
 
   isClosed(kind: ChannelKind, address: string | null): boolean {
@@ -120,7 +120,13 @@ export class ChannelDirectory {
     );
     this.sealed = sealed;
     const isOwn = ({ kind, address }: Channel) => !this.standard.has(keyOf(kind, address));
-    this.owned = channels.filter(isOwn).map(({ address }) => address);
+    this.owned = channels.filter(isOwn).map((channel) => {
+      const { kind, address, account } = channel;
+      const key = keyOf(kind, address);
+      // Without an account, numbers of one app at Meta are one business's.
+      const app = this.byAddress.get(key)?.open.appSecret;
+      return { key, address, business: account ? `${kind}:${account}` : app ? `app:${app}` : key };
+    });
     const gone = channels.filter(({ state }) => state === 'closed').map(({ kind, address }) => keyOf(kind, address));
     // What happened by an account that is closed says nothing of the next one with its number.
     const kept = new Set([...this.standard, ...[...this.byAddress.values()].map(({ id }) => id)]);

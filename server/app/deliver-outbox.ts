@@ -123,10 +123,12 @@ async function settle(deps: OutboxDeps, message: Message, outcome: FinalOutcome)
   const at = deps.clock.now();
   if (outcome.kind !== 'accepted') deps.advice.on(outcome.reason);
   const random = (deps.ids.random(1)[0] ?? 0) / 255;
+  const attempt = message.attempts;
   await deps.unitOfWork.run(async (tx) => {
     switch (outcome.kind) {
       case 'accepted':
         await tx.messages.settle(message.id, {
+          attempt,
           status: outcome.status,
           reason: outcome.note ?? null,
           externalId: outcome.externalId,
@@ -134,15 +136,21 @@ async function settle(deps: OutboxDeps, message: Message, outcome: FinalOutcome)
         });
         return;
       case 'refused':
-        await tx.messages.settle(message.id, { status: 'failed', reason: outcome.reason, at });
+        await tx.messages.settle(message.id, { attempt, status: 'failed', reason: outcome.reason, at });
         return;
       case 'held-back': {
         const { reason, forMs } = outcome;
         if (at - (message.heldSince ?? at) >= LONGEST_HELD_MS) {
-          await tx.messages.settle(message.id, { status: 'failed', reason: `held back for a day: ${reason}`, at });
+          await tx.messages.settle(message.id, {
+            attempt,
+            status: 'failed',
+            reason: `held back for a day: ${reason}`,
+            at,
+          });
           return;
         }
         await tx.messages.settle(message.id, {
+          attempt,
           status: 'queued',
           reason,
           notBefore: at + forMs,
@@ -155,13 +163,13 @@ async function settle(deps: OutboxDeps, message: Message, outcome: FinalOutcome)
       case 'unknown': {
         if (message.attempts >= MAX_ATTEMPTS) {
           const reason = `given up after ${message.attempts} tries: ${outcome.reason}`;
-          await tx.messages.settle(message.id, { status: 'failed', reason, at });
+          await tx.messages.settle(message.id, { attempt, status: 'failed', reason, at });
           return;
         }
         // What the provider says of it by itself comes within moments; until then it may have arrived.
         const least = outcome.kind === 'unknown' ? UNKNOWN_WAIT_MS : 0;
         const notBefore = at + Math.max(least, backoffMs(message.attempts, random));
-        await tx.messages.settle(message.id, { status: 'queued', reason: outcome.reason, notBefore, at });
+        await tx.messages.settle(message.id, { attempt, status: 'queued', reason: outcome.reason, notBefore, at });
       }
     }
   });

@@ -73,6 +73,15 @@ export async function enrolDrivers(
     // Staff who book for a driver do not change where the driver is answered.
     if (contact.byStaff) continue;
     const { identity } = known;
+    const [stated] = otherKeyOf(contact);
+    const other = stated && enrolled.get(key(stated));
+    // By which number of ours the other id was stated last says which business it is of.
+    if (other && other.driver.id === known.driver.id && other.identity.ourAddress !== contact.ourAddress) {
+      const { transport, ourAddress } = contact;
+      const moved = { ...other.identity, transport, ourAddress };
+      tx.drivers.saveIdentity(moved);
+      enrolled.set(key(stated), { ...other, identity: moved });
+    }
     const phone = contact.phone ?? identity.phone;
     const moved =
       identity.transport !== contact.transport ||

@@ -78,6 +78,7 @@ export async function composeWeb(
     onSignOut: (token: string) => live.dropLogin(token),
     onLoginsEnd: () => void live.dropRevoked().catch(failed('logins that ended could not be looked for')),
     dropController: (controllerId: string) => controllers.drop(controllerId),
+    onControllerAdded: (controllerId: string) => controllers.joining?.doorkeeper.forget(controllerId),
     onSlotsChange: controllers.serve,
     broker: brokerAddress(config, controllers.broker?.port ?? null, controllers.tlsPort),
     onNamesChange: () => directory.refresh(),

@@ -6,8 +6,8 @@ import { was } from './bookings.ts';
 /** Of the words; the default one where it is left out. */
 const language = z.string().max(20).optional();
 export const languageQuery = z.strictObject({ language });
-/** `was`: the words that are given up; where they are others by now nothing is done. */
-export const templateRemoveQuery = z.strictObject({ language, was: z.string().max(8000).optional() });
+/** `was`: the words that are given up; where they are others by now nothing is done. A body, as an address has no room for them. */
+export const templateRemoveRequest = z.strictObject({ was: z.string().max(8000).optional() });
 
 /** What WhatsApp has approved: what it takes for a driver who wrote more than 24 hours ago. */
 const approved = z

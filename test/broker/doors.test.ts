@@ -160,6 +160,20 @@ describe('doors of the bundled broker', () => {
       await shown();
     });
 
+    it('stops though a board is connected, and nobody is told that it was lost', async () => {
+      const will = {
+        topic: topics.status('main', 'board1'),
+        payload: Buffer.from('lost'),
+        qos: 1 as const,
+        retain: true,
+      };
+      const client = await connect(url(), { ...trusting(), will });
+      await Promise.all([heard(client, 'close'), listener.stop()]);
+      const other = await fixture.connect('board2');
+      await other.publish(topics.event('main', 'board2'), 'after', { qos: 1 });
+      expect(await server.message()).to.include({ payload: 'after' });
+    });
+
     it('does not start without its files, or with a key of another certificate', async () => {
       const { certFile, keyFile } = certificates;
       const start = (files: { certFile: string; keyFile: string }) =>

@@ -83,6 +83,7 @@ describeInBrowser('the first day of a car park', function () {
         await page.getByTestId('action-whose').click();
         await page.getByTestId('whose-find').fill(PLATE.slice(-4));
         await page.getByTestId('whose-driver').click();
+        await page.getByTestId('confirm').click();
         await page.getByText('The car on P1 is').waitFor();
         await page.getByTestId('whose-find').waitFor({ state: 'detached' });
         await page.keyboard.press('Escape');

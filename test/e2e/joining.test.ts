@@ -106,6 +106,19 @@ story('boards that nobody knows', () => {
     expect(JSON.stringify(entries)).to.not.contain(SECRET);
   });
 
+  it('give their id up where staff add a controller of that id', async () => {
+    await open();
+    const board = await wait();
+    const { secret } = await site.addController(ID, ['A']);
+    await board.closed;
+    expect((await look()).boards).to.deep.equal([]);
+    expect((await login()).code).to.equal(5);
+    const real = await login(ID, secret);
+    expect(real.code).to.equal(0);
+    await site.api.request('DELETE', '/api/joining');
+    await real.client.ping();
+  });
+
   it('are turned away, and whoever waits is disconnected when the window is closed', async () => {
     await open();
     const board = await wait();

@@ -92,6 +92,38 @@ story('drivers who write to the numbers of several businesses', () => {
     expect(await drivers()).to.have.length(2);
   });
 
+  it('keep what is theirs also where their business has got another number of ours', async () => {
+    const site2 = { ...NORTH, address: 'whatsapp:+14150000009' };
+    await write(NORTH, 'book N1');
+    const { channels } = await site.api.get('/api/lots/north/channels');
+    const former = channels.find((one: any) => one.address === NORTH.address);
+    await site.api.request('DELETE', `/api/lots/north/channels/${former.id}`);
+    const { address: from, sid: accountSid, token: authToken } = site2;
+    await site.api.post('/api/lots/north/channels', { kind: 'twilio', from, accountSid, authToken });
+    expect(await write(site2, 'status', 'IN.n2')).to.not.contain('*N1*');
+    expect(await hidden(site2, 'status')).to.contain('*N1*');
+    expect(await drivers()).to.have.length(2);
+  });
+
+  it('stay who they are at one business where another one gives them another id', async () => {
+    await atMain('main');
+    await atMain('book A');
+    const alone = changeOf(
+      {
+        contacts: [{ user_id: 'US.old', wa_id: PHONE.slice(1) }],
+        messages: [{ id: newWamid(), from: PHONE.slice(1), from_user_id: 'US.old', ...text('hi') }],
+      },
+      META_SOUTH.phoneNumberId,
+    );
+    expect(await signed(webhookOf(alone), META_SOUTH.appSecret)).to.equal(200);
+    await atMain('status');
+    const update = { user_id: { previous: 'US.old', current: 'US.new' } };
+    const told = changeOf({ user_id_update: [update] }, META_SOUTH.phoneNumberId);
+    expect(await signed(webhookOf(told), META_SOUTH.appSecret)).to.equal(200);
+    expect(await site.text(PHONE, 'status')).to.contain('*A*');
+    expect(await drivers()).to.have.length(1);
+  });
+
   it('get another number by the word of a business they write to, and of no other', async () => {
     const moved = (phone: string, to: string) =>
       webhookOf(

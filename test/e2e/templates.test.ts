@@ -72,7 +72,7 @@ story("a lot's own words", (engine) => {
     await site.api.request('PUT', path('bill'), { body: 'Mine: {slot}', was: null });
     await site.api.refused('template-changed', 'PUT', path('bill'), { body: 'Other: {slot}', was: null });
     expect(await look('bill')).to.include({ body: 'Mine: {slot}' });
-    await site.api.refused('template-changed', 'DELETE', `${path('bill')}?was=Other`);
+    await site.api.refused('template-changed', 'DELETE', path('bill'), { was: 'Other' });
     await site.api.refused('template-changed', 'PUT', path('before-end'), { approved: null, wasApproved: null });
     expect((await look('before-end')).approved).to.deep.equal(approved);
     await site.api.request('PUT', path('before-end'), { approved: null, wasApproved: approved });

@@ -57,15 +57,16 @@ export class Joining {
 
   /** Opens the window, or keeps it open, for so long from now on. */
   async open(actor: Actor, forMs: number): Promise<void> {
-    this.until = actor.now + forMs;
-    await this.note(actor, 'joining.open', { until: new Date(this.until).toISOString() });
+    const until = actor.now + forMs;
+    await this.note(actor, 'joining.open', { until: new Date(until).toISOString() });
+    this.until = until;
     this.deps.onChange();
   }
 
   async close(actor: Actor): Promise<void> {
     if (this.look().openUntil === null) return;
-    this.shut();
     await this.note(actor, 'joining.close', null);
+    this.shut();
   }
 
   /** Whether a board that is no controller may log in and wait. The first secret of an id is the one that counts. */
@@ -73,11 +74,10 @@ export class Joining {
     if (this.look().openUntil === null || !SECRET.test(secret)) return false;
     const digest = this.deps.passwords.digest(secret);
     if (this.turnedAway.has(digest)) return false;
+    if (await this.isTaken(id)) return false;
     const known = this.waiting.get(id);
     if (known) return known.digest === digest;
-    if (this.waiting.size >= MOST_WAITING || (await this.isTaken(id))) return false;
-    // Another one may have come meanwhile.
-    if (this.waiting.has(id) || this.waiting.size >= MOST_WAITING) return this.waiting.get(id)?.digest === digest;
+    if (this.waiting.size >= MOST_WAITING) return false;
     const now = this.deps.clock.now();
     this.waiting.set(id, { id, fw: null, slots: [], since: now, heardAt: now, digest });
     this.deps.log.info({ controllerId: id }, 'a board wants to be let in');
@@ -120,11 +120,19 @@ export class Joining {
   }
 
   /** Whoever has this board's secret is let in no more while this window is open. */
-  turnAway(id: string): void {
+  async turnAway(actor: Actor, id: string): Promise<void> {
+    await this.note(actor, 'joining.turn-away', { id: this.boardOf(id).id });
     const board = this.boardOf(id);
     this.waiting.delete(board.id);
     this.turnedAway.add(board.digest);
     this.deps.drop(board.id);
+    this.deps.onChange();
+  }
+
+  /** Staff have added a controller of this id themselves: who waits by it is somebody else. */
+  forget(id: string): void {
+    if (!this.waiting.delete(id)) return;
+    this.deps.drop(id);
     this.deps.onChange();
   }
 

@@ -34,6 +34,8 @@ export interface MessageRepository {
       at: number;
       /** The try was none of its own: the provider wants fewer messages for a moment. */
       isUncounted?: boolean;
+      /** The try that this came of: where another one has begun since, it says nothing any more. */
+      attempt?: number;
     },
   ): Promise<void>;
   /** Other words for a message that is about to be sent. */

@@ -101,7 +101,7 @@ export class SqlMessages implements MessageRepository {
       `UPDATE messages SET status = 'sending', attempts = attempts + 1, updated_at = $1
        WHERE id IN (SELECT m.id FROM messages m WHERE m.status = 'queued' AND m.not_before <= $1
          AND NOT EXISTS (SELECT 1 FROM messages e WHERE e.identity_id = m.identity_id AND e.status IN ('queued', 'sending')
-           AND (e.not_before <= $1 OR e.attempts > 0) AND (e.created_at < m.created_at OR (e.created_at = m.created_at AND e.id < m.id)))
+           AND (e.not_before <= $1 OR e.attempts > 0 OR e.held_since IS NOT NULL) AND (e.created_at < m.created_at OR (e.created_at = m.created_at AND e.id < m.id)))
          ${isFree} ORDER BY m.created_at, m.id LIMIT ${Math.trunc(limit)})
        AND status = 'queued' RETURNING *`,
       busy.length === 0 ? [now] : [now, JSON.stringify(busy)],
@@ -123,7 +123,8 @@ export class SqlMessages implements MessageRepository {
       `UPDATE messages SET status = $2, reason = $3, external_id = COALESCE($4, external_id),
          not_before = COALESCE($5, not_before), updated_at = $6, attempts = attempts - $7,
          held_since = CASE WHEN $7 = 1 THEN COALESCE(held_since, $6) ELSE held_since END
-       WHERE id = $1 AND status IN ('queued', 'sending') AND NOT COALESCE(status = 'queued' AND external_id = $4, FALSE) RETURNING *`,
+       WHERE id = $1 AND status IN ('queued', 'sending') AND attempts = COALESCE($8, attempts)
+         AND NOT COALESCE(status = 'queued' AND external_id = $4, FALSE) RETURNING *`,
       [
         id,
         outcome.status,
@@ -132,6 +133,7 @@ export class SqlMessages implements MessageRepository {
         outcome.notBefore ?? null,
         outcome.at,
         outcome.isUncounted ? 1 : 0,
+        outcome.attempt ?? null,
       ],
     );
     for (const row of rows) if (row.identity_id) this.session.changedConversations.add(row.identity_id);

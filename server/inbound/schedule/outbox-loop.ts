@@ -24,7 +24,7 @@ export class OutboxLoop {
   private readonly deps: OutboxDeps;
   private readonly onError: (error: unknown) => void;
   private readonly loop: WakeLoop;
-  private readonly onTheirWay = new Map<string, { readonly number: string; readonly end: Promise<void> }>();
+  private readonly onTheirWay = new Set<{ readonly id: string; readonly number: string; end: Promise<void> }>();
   private recovering: Promise<void> | null = null;
   private timer: NodeJS.Timeout | null = null;
   /** The first look comes before the first message is sent. */
@@ -48,7 +48,7 @@ export class OutboxLoop {
     this.stopped = true;
     if (this.timer) clearInterval(this.timer);
     await this.loop.stop();
-    await Promise.all([...this.onTheirWay.values()].map(({ end }) => end));
+    await Promise.all([...this.onTheirWay].map(({ end }) => end));
     await this.recovering;
   }
 
@@ -58,7 +58,7 @@ export class OutboxLoop {
 
   private async round(): Promise<boolean> {
     if (this.shouldRecover) {
-      const onTheirWay = new Set(this.onTheirWay.keys());
+      const onTheirWay = new Set([...this.onTheirWay].map(({ id }) => id));
       const interrupted = this.recovering ? [] : await findInterrupted(this.deps, onTheirWay);
       this.shouldRecover = false;
       // The provider may take its time to answer: nobody else's messages wait for that, nor does the start.
@@ -76,18 +76,19 @@ export class OutboxLoop {
 
   private send(delivery: Delivery): void {
     const { message, to } = delivery;
-    const end = deliver(this.deps, delivery)
+    const sending = { id: message.id, number: to?.ourAddress ?? '', end: Promise.resolve() };
+    this.onTheirWay.add(sending);
+    sending.end = deliver(this.deps, delivery)
       .catch(this.onError)
       .finally(() => {
-        this.onTheirWay.delete(message.id);
+        this.onTheirWay.delete(sending);
         this.wake();
       });
-    this.onTheirWay.set(message.id, { number: to?.ourAddress ?? '', end });
   }
 
   private busyNumbers(): string[] {
     const counts = new Map<string, number>();
-    for (const { number } of this.onTheirWay.values()) counts.set(number, (counts.get(number) ?? 0) + 1);
+    for (const { number } of this.onTheirWay) counts.set(number, (counts.get(number) ?? 0) + 1);
     return [...counts].filter(([, count]) => count >= OF_ONE_NUMBER).map(([number]) => number);
   }
 

@@ -16,6 +16,10 @@ interface Waiting {
   count: number;
   /** The answer goes by a message of its own. */
   isQueued: boolean;
+  /** The answer that a request would have had which was gone: left to those who still wait. */
+  missed: string | null;
+  /** A request that was still there had it. */
+  isTold: boolean;
 }
 
 /**
@@ -32,7 +36,10 @@ export class InlineAnswers {
 
   /** A request has come with this message of the provider's; to be called before it is worked on, with how it is answered then. */
   open(externalId: string, response: Response): InlineAnswer {
-    const known = this.waiting.get(externalId) ?? { open: new Set(), count: 0, isQueued: false };
+    const known: Waiting = this.waiting.get(externalId) ?? {
+      open: new Set<Response>(),
+      ...{ count: 0, isQueued: false, missed: null, isTold: false },
+    };
     this.waiting.set(externalId, known);
     known.open.add(response);
     known.count++;
@@ -43,10 +50,12 @@ export class InlineAnswers {
     let messageId: string | null = null;
     const gone = async (): Promise<void> => {
       known.open.delete(response);
-      const isMissed = messageId !== null && !response.writableFinished && known.open.size === 0 && !known.isQueued;
-      if (isMissed && messageId !== null) {
+      if (messageId !== null && response.writableFinished) known.isTold = true;
+      else known.missed = messageId ?? known.missed;
+      const { missed } = known;
+      if (missed !== null && known.open.size === 0 && !known.isTold && !known.isQueued) {
         known.isQueued = true;
-        known.isQueued = await this.queue(messageId);
+        known.isQueued = await this.queue(missed);
       }
       end();
     };

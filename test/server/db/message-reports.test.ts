@@ -69,6 +69,25 @@ eachEngine('reports on messages', (engine) => {
     expect(await one('a')).to.include({ status: 'sent', externalId: 'SM2', attempts: 2 });
   });
 
+  it('of a try that another one has followed changes nothing of that', async () => {
+    await queue(
+      message({
+        id: 'a',
+        approved: { twilioContentSid: null, metaName: 'm', metaLanguage: 'en', variables: [] } as never,
+      }),
+    );
+    await claim();
+    const passing = { ...failed, again: { notBefore: T0, below: 8 } };
+    await run((tx) => tx.messages.report(reported('SM1', 'a'), passing));
+    expect((await claim()).map(({ attempts }) => attempts)).to.deep.equal([2]);
+    const sentAs = (externalId: string, attempt: number) =>
+      run((tx) => tx.messages.settle('a', { status: 'sent', reason: null, at: T0 + 1, externalId, attempt }));
+    await sentAs('SM1', 1);
+    expect(await one('a'), 'the first try').to.include({ status: 'sending', attempts: 2 });
+    await sentAs('SM2', 2);
+    expect(await one('a')).to.include({ status: 'sent', externalId: 'SM2' });
+  });
+
   it('is taken as far as the furthest of reports that come side by side', async () => {
     const statuses = ['sent', 'delivered', 'failed', 'sent', 'read', 'delivered', 'failed', 'sent'] as const;
     for (let round = 0; round < 10; round++) {

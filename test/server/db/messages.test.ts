@@ -129,6 +129,18 @@ eachEngine('messages', (engine) => {
     expect(ids(await claim(T0 + 100))).to.deep.equal(['first']);
   });
 
+  it('keeps the order of one driver while the first is held back', async () => {
+    await queue(
+      message({ id: 'first', createdAt: 2, notBefore: 2 }),
+      message({ id: 'second', createdAt: 3, notBefore: 3 }),
+    );
+    expect(ids(await claim())).to.deep.equal(['first']);
+    const held = { status: 'queued', reason: 'too many', notBefore: T0 + 100, at: T0, isUncounted: true } as const;
+    await run((tx) => tx.messages.settle('first', held));
+    expect(await claim(T0 + 99)).to.deep.equal([]);
+    expect(ids(await claim(T0 + 100))).to.deep.equal(['first']);
+  });
+
   it('never gives one message to two who claim at once, nor two of one driver', async () => {
     await queue(
       ...Array.from({ length: 60 }, (_, n) =>

@@ -6,7 +6,7 @@ import { formatMoney } from '../../format.ts';
 import { usePolled } from '../../live/use-polled.ts';
 import { locale, texts } from '../../texts.ts';
 import { fetchDrivers } from '../drivers/api.ts';
-import { tellDone, wordsOf } from '../feedback.tsx';
+import { confirm, tellDone, wordsOf } from '../feedback.tsx';
 import page from '../page.module.css';
 import { giveSlotTo } from './api.ts';
 import { words } from './words.ts';
@@ -30,7 +30,7 @@ export function WhoseCar({ lot, slot, sessionId, cost, onClose }: WhoseCarProps)
   const [typed, setTyped] = useState('');
   const [wanted] = useDebouncedValue(typed.trim(), 250);
   const { value: found } = usePolled(
-    async () => ({ wanted, drivers: wanted === '' ? [] : (await fetchDrivers(wanted)).slice(0, 8) }),
+    async () => ({ wanted, drivers: wanted.length < 2 ? [] : (await fetchDrivers(wanted)).slice(0, 8) }),
     wanted,
     pollMs,
   );
@@ -40,6 +40,13 @@ export function WhoseCar({ lot, slot, sessionId, cost, onClose }: WhoseCarProps)
   const drivers = found?.wanted === typed.trim() ? found.drivers : null;
 
   async function give(who: { driverId: string } | { phone: string }, name: string): Promise<void> {
+    const amount = cost === null ? null : formatMoney(cost.minor, cost.currency, locale);
+    const question = {
+      title: words.whoseTitle(slot),
+      text: words.whoseQuestion(slot, name, amount),
+      yes: words.whoseYes,
+    };
+    if (!(await confirm(question))) return;
     setBusy(true);
     setFailure(null);
     try {
@@ -87,7 +94,7 @@ export function WhoseCar({ lot, slot, sessionId, cost, onClose }: WhoseCarProps)
               {describe(driver)}
             </Button>
           ))}
-          {drivers?.length === 0 && wanted !== '' && (
+          {drivers?.length === 0 && wanted.length > 1 && (
             <Text className={page['soft'] ?? ''} role="status">
               {words.whoseNobody}
             </Text>

@@ -9,6 +9,9 @@ export const words = inLanguage({
     whoseTitle: (slot: string) => `Whose car stands on ${slot}?`,
     whoseHint: 'The stay is theirs from its beginning on and is charged when the car leaves. They are told.',
     whoseCost: (amount: string) => `So far: ${amount}.`,
+    whoseQuestion: (slot: string, name: string, amount: string | null) =>
+      `${name} pays for the stay on ${slot}${amount === null ? '' : `, so far ${amount}`}, and is told now.`,
+    whoseYes: 'It is theirs',
     whoseFind: 'Plate, phone or name',
     whoseFound: 'Drivers found',
     whoseNobody: 'Nobody is known by that.',
@@ -44,6 +47,9 @@ export const words = inLanguage({
     whoseTitle: (slot: string) => `${slot} पर गाड़ी किसकी है?`,
     whoseHint: 'पार्किंग शुरू से उनकी मानी जाएगी और गाड़ी जाने पर पैसे कटेंगे। उन्हें बताया जाएगा।',
     whoseCost: (amount: string) => `अब तक: ${amount}।`,
+    whoseQuestion: (slot: string, name: string, amount: string | null) =>
+      `${slot} की पार्किंग के पैसे ${name} देंगे${amount === null ? '' : `, अब तक ${amount}`}, और उन्हें अभी बताया जाएगा।`,
+    whoseYes: 'उन्हीं की है',
     whoseFind: 'नंबर प्लेट, फ़ोन या नाम',
     whoseFound: 'मिले ड्राइवर',
     whoseNobody: 'इससे कोई नहीं मिला।',

@@ -22,6 +22,8 @@ export interface ApiDeps {
   readonly onLoginsEnd: () => void;
   /** Ends the connection of a controller whose secret is worth nothing any more, or that was removed. */
   readonly dropController: (controllerId: string) => void;
+  /** Called when a controller is added: a board that waits by its id is not the one. */
+  readonly onControllerAdded: (controllerId: string) => void;
   /** Called when controllers serve other slots than before. */
   readonly onSlotsChange: (serves: readonly Serves[]) => void;
   /** Where boards connect to; `host` is null where only whoever asks knows under which address we are reached. */

@@ -56,7 +56,11 @@ export function controllerRoutes(deps: ApiDeps): Route[] {
       body: controllerCreateRequest,
       answer: controllerSecretResponse,
       status: 201,
-      handle: async (call) => addController(deps, actor(call), lotOf(call), call.body),
+      handle: async (call) => {
+        const added = await addController(deps, actor(call), lotOf(call), call.body);
+        deps.onControllerAdded(added.id);
+        return added;
+      },
     }),
     route({
       method: 'get',

@@ -70,7 +70,7 @@ export function joiningRoutes(clock: Clock, joining: Joining | null): Route[] {
       path: ONE,
       summary: 'Turn a board away; with its secret it is not let in again while the window is open',
       access: 'admin',
-      handle: async (call) => doorkeeper().turnAway(idOf(call)),
+      handle: async (call) => doorkeeper().turnAway(actor(call), idOf(call)),
     }),
   ];
 }

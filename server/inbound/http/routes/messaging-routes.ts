@@ -4,7 +4,7 @@ import {
   languageQuery,
   templatePreviewRequest,
   templatePreviewResponse,
-  templateRemoveQuery,
+  templateRemoveRequest,
   templateRequest,
   templateResponse,
   templatesResponse,
@@ -114,9 +114,10 @@ export function messagingRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
       path: '/api/lots/{lot}/templates/{kind}',
       summary: 'Go back to the standard words',
       access: 'admin',
-      query: templateRemoveQuery,
+      query: languageQuery,
+      body: templateRemoveRequest,
       handle: (call) => {
-        const { language, was } = call.query;
+        const [{ language }, { was }] = [call.query, call.body];
         const [lot, kind] = [param(call, 'lot'), param(call, 'kind')];
         return removeTemplate(unitOfWork, ids, actor(call), lot, kind, language, was);
       },

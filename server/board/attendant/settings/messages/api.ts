@@ -31,7 +31,7 @@ export async function saveTemplate(
 
 /** Back to the standard words of a language, where `was` are the words still. */
 export async function removeTemplate(lot: string, kind: string, language: string, was: string): Promise<void> {
-  await request('DELETE', `${pathOf(lot, kind)}?language=${language}&was=${encodeURIComponent(was)}`);
+  await request('DELETE', `${pathOf(lot, kind)}?language=${language}`, { was });
 }
 
 /** How words would read, or what is wrong with them. */

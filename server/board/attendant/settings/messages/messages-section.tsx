@@ -18,6 +18,8 @@ const pollMs = 60_000;
 export function MessagesSection({ lot }: PageProps) {
   const [language, setLanguage] = useState<Language>(ofPage);
   // What is typed in one language waits while the other one is looked at.
+  // A switch holds in every language.
+  const [moved, setMoved] = useState(0);
   const [visited, setVisited] = useState<readonly Language[]>([ofPage]);
   const choose = (chosen: Language) => {
     setLanguage(chosen);
@@ -36,20 +38,27 @@ export function MessagesSection({ lot }: PageProps) {
       </Group>
       {visited.map((one) => (
         <div key={one} hidden={one !== language}>
-          <MessageList lot={lot.code} language={one} />
+          <MessageList lot={lot.code} language={one} moved={moved} onSaved={() => setMoved((count) => count + 1)} />
         </div>
       ))}
     </Stack>
   );
 }
 
-function MessageList({ lot, language }: { lot: string; language: Language }) {
-  const { value, reload } = usePolled(() => fetchTemplates(lot, language), language, pollMs);
+interface MessageListProps {
+  lot: string;
+  language: Language;
+  moved: number;
+  onSaved: () => void;
+}
+
+function MessageList({ lot, language, moved, onSaved }: MessageListProps) {
+  const { value } = usePolled(() => fetchTemplates(lot, language), moved, pollMs);
   if (value === null) return <Skeleton height="20rem" radius="md" aria-label={shared.loading} />;
   return (
     <Accordion variant="separated">
       {value.templates.map((template) => (
-        <Message key={template.kind} lot={lot} template={template} longest={value.longest} onSaved={reload} />
+        <Message key={template.kind} lot={lot} template={template} longest={value.longest} onSaved={onSaved} />
       ))}
     </Accordion>
   );

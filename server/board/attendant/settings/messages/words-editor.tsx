@@ -32,8 +32,11 @@ export function WordsEditor({ lot, template, longest, onSaved }: WordsEditorProp
   const [isBusy, setBusy] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
   const isChanged = typed !== (base ?? '');
+  const lastRead = useRef(template.body);
   // Somebody else's words, where nothing is typed here.
   useEffect(() => {
+    if (template.body === lastRead.current) return;
+    lastRead.current = template.body;
     if (isChanged || template.body === base) return;
     setBase(template.body);
     setTyped(template.body ?? '');
@@ -75,6 +78,7 @@ export function WordsEditor({ lot, template, longest, onSaved }: WordsEditorProp
       const current = templates.find((one) => one.kind === kind)?.body ?? null;
       setTheirs(current);
       setBase(current);
+      onSaved();
     } catch (error) {
       setFailure(wordsOf(error));
     }

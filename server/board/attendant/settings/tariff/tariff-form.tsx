@@ -46,9 +46,11 @@ export function TariffForm({ lot, skewMs, versions, base, onVersions }: TariffFo
   // Fields keep what was typed: they begin anew where that is not wanted any more.
   const [round, setRound] = useState(0);
 
-  const changes = changedIn(draft, base);
   const terms = termsOf(draft);
   const effectiveFrom = when === null ? null : momentOf(when, timeZone);
+  // A version that is planned until then is the one that is replaced.
+  const replaced = inForceAt(versions, effectiveFrom ?? now) ?? base;
+  const changes = changedIn(draft, replaced);
   const isPast = when !== null && (effectiveFrom === null || effectiveFrom <= now);
   const span = { from: momentOf(example.arrives, timeZone), to: momentOf(example.leaves, timeZone) };
   const isSpan = span.from !== null && span.to !== null;
@@ -187,7 +189,10 @@ export function TariffForm({ lot, skewMs, versions, base, onVersions }: TariffFo
           isRight={terms !== null && !isPast}
           isBusy={isBusy}
           onSave={() => void save()}
-          onDiscard={() => beginFrom(base)}
+          onDiscard={() => {
+            setWhen(null);
+            beginFrom(base);
+          }}
         />
       </Stack>
     </ErrorsContext.Provider>
