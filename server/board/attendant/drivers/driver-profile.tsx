@@ -41,7 +41,8 @@ export function DriverProfile({ id, lot, slots, skewMs }: PageProps & { id: stri
   const hasMoved = () => setMoved((count) => count + 1);
   const close = () => setOpened(null);
   // A car that comes or goes moves money and bookings of its driver.
-  const wallet = driver?.wallets.find(({ currency }) => currency === chosen) ?? driver;
+  const wallets = driver ? walletsOf(driver, lot.currency) : [];
+  const wallet = wallets.find(({ currency }) => currency === (chosen ?? driver?.currency)) ?? wallets[0];
   const version = `${moved} ${slots.find((slot) => slot.driver?.id === id)?.version ?? 0}`;
 
   const part = { lot, skewMs, version };
@@ -68,11 +69,11 @@ export function DriverProfile({ id, lot, slots, skewMs }: PageProps & { id: stri
             <Group justify="space-between" align="flex-start">
               <Who driver={driver} timeZone={lot.timeZone} />
               <div>
-                {driver.wallets.length > 1 ? (
+                {wallets.length > 1 ? (
                   <SegmentedControl
                     size="xs"
                     aria-label={words.wallet}
-                    data={driver.wallets.map(({ currency }) => currency)}
+                    data={wallets.map(({ currency }) => currency)}
                     value={wallet.currency}
                     onChange={setChosen}
                     data-testid="wallets"
@@ -144,6 +145,13 @@ export function DriverProfile({ id, lot, slots, skewMs }: PageProps & { id: stri
       )}
     </section>
   );
+}
+
+/** Those in which money ever moved, and one for this lot: a driver who comes here first has to be able to top it up. */
+function walletsOf({ wallets, currency, balanceMinor, promoMinor }: Driver, ofLot: string): Driver['wallets'] {
+  const known = wallets.length > 0 ? wallets : [{ currency, balanceMinor, promoMinor }];
+  const hasLots = known.some((one) => one.currency === ofLot);
+  return hasLots ? known : [...known, { currency: ofLot, balanceMinor: 0, promoMinor: 0 }];
 }
 
 function Who({ driver, timeZone }: { driver: Driver; timeZone: string }) {

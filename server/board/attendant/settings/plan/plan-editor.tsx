@@ -137,7 +137,7 @@ export function PlanEditor({ lot, image, plan, codes: joined, onSaved }: PlanEdi
     } catch (error) {
       // Somebody was faster than the live board could tell: what they did comes with the plan as it is now.
       if (error instanceof ApiError && error.code === 'plan-changed')
-        onSaved(await fetchPlan(lot.code).catch(() => plan));
+        await fetchPlan(lot.code).then(onSaved, () => setFailure(wordsOf(error)));
       else setFailure(wordsOf(error));
     } finally {
       setBusy(false);

@@ -1,5 +1,5 @@
 import { Alert, Button, FileButton, Group, Stack, Text } from '@mantine/core';
-import { type DragEvent, type ReactNode, useState } from 'react';
+import { type DragEvent, type ReactNode, useRef, useState } from 'react';
 import type { PlanView } from '../../../../../shared/live/board-events.ts';
 import { locale } from '../../../texts.ts';
 import { tellDone, wordsOf } from '../../feedback.tsx';
@@ -36,14 +36,19 @@ export function UploadPlan({ lot, plan, onUploaded, children }: UploadPlanProps)
   const [failure, setFailure] = useState<string | null>(null);
   const [isOver, setOver] = useState(false);
   const [isBusy, setBusy] = useState(false);
+  // The same file, mended in place, can be chosen again.
+  const forget = useRef<() => void>(null);
 
   async function choose(file: File | null | undefined): Promise<void> {
     if (!file) return;
     setChosen(null);
     setSize(null);
     setFailure(null);
+    forget.current?.();
     if (file.size > mostBytes) return setFailure(words.tooLarge(megabytes(file.size)));
-    setChosen({ file, url: await dataUrlOf(file) });
+    const url = await dataUrlOf(file).catch(() => null);
+    if (url === null) return setFailure(words.unreadable);
+    setChosen({ file, url });
   }
 
   function look({ naturalWidth: width, naturalHeight: height }: HTMLImageElement): void {
@@ -87,6 +92,7 @@ export function UploadPlan({ lot, plan, onUploaded, children }: UploadPlanProps)
     >
       <Group gap="sm">
         <FileButton
+          resetRef={forget}
           accept="image/png,image/jpeg,image/webp"
           inputProps={{ 'aria-label': words.choose }}
           onChange={(file) => void choose(file)}

@@ -1,5 +1,5 @@
 import { Alert, Stack } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ApiError } from '../../../api-client.ts';
 import { formatMoney } from '../../../format.ts';
 import { locale } from '../../../texts.ts';
@@ -79,6 +79,15 @@ export function TariffForm({ lot, skewMs, versions, base, onVersions }: TariffFo
     setRound((count) => count + 1);
   };
 
+  // A planned version may come into force while this stands open: an untouched form begins with it.
+  const lastBase = useRef(base);
+  useEffect(() => {
+    const former = lastBase.current;
+    if (former.version === base.version) return;
+    lastBase.current = base;
+    if (changedIn(draft, former).length === 0) beginFrom(base);
+  });
+
   async function load(version: TariffView): Promise<void> {
     const question = { title: words.loadOf(version.version), text: words.loadQuestion, yes: words.load };
     if (changes.length === 0 || (await confirm(question))) beginFrom(version);
@@ -113,9 +122,10 @@ export function TariffForm({ lot, skewMs, versions, base, onVersions }: TariffFo
     setErrors({});
     try {
       const at = effectiveFrom === null ? null : new Date(effectiveFrom).toISOString();
-      const { version } = await saveTariff(lot.code, terms, newestOf(versions), at);
-      tellDone(words.saved(version));
-      const current = await fetchTariffs(lot.code);
+      const saved = await saveTariff(lot.code, terms, newestOf(versions), at);
+      tellDone(words.saved(saved.version));
+      // It is saved, whether or not the list can be read again.
+      const current = await fetchTariffs(lot.code).catch(() => [saved, ...versions]);
       onVersions(current);
       setTheirs([]);
       setWhen(null);
