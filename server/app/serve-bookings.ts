@@ -178,6 +178,21 @@ async function open(
   return { desk, booking };
 }
 
+/** What `detail` says of each refusal, for people; `code` is for programs. */
+const WHY: Readonly<Record<string, string>> = {
+  'slot-taken': 'it is taken at that time',
+  'slot-has-car': 'a car stands on it',
+  'slot-not-offered': 'it is out of service, or nobody knows whether it is free',
+  'driver-blocked': 'the driver is blocked',
+  'already-booked': 'the driver has a booking already',
+  'bookings-overlap': 'the driver has a booking at that time',
+  'too-many-bookings': 'the driver has as many bookings as the car park allows',
+  'already-parked': 'the driver is parked already',
+  'balance-too-low': 'the wallet holds too little',
+  'too-many-no-shows': 'the driver did not come too often',
+  'tariff-missing': 'the car park has no tariff then',
+};
+
 /** A refusal with what could be had instead. */
 async function refusal(
   desk: DriverDesk,
@@ -188,7 +203,7 @@ async function refusal(
   changed: Booking | null,
 ): Promise<DomainError> {
   const { ok: _, code, ...details } = refused;
-  const sentence = `slot ${slotCode} was not booked: ${code}`;
+  const sentence = `slot ${slotCode} was not booked: ${WHY[code] ?? code}`;
   // Only closing time leaves times that could be had instead; the other limits are the lot's own.
   if ('fault' in refused && refused.fault !== 'closed')
     return new DomainError(code, `${sentence}, ${refused.fault}`, details);

@@ -3,13 +3,15 @@ import { modals } from '@mantine/modals';
 import { notifications } from '@mantine/notifications';
 import { ApiError } from '../api-client.ts';
 import { texts } from '../texts.ts';
+import { refusals } from './refusals.ts';
 
 const undoMs = 10_000;
 const closeButtonProps = { 'aria-label': texts.feedback.close };
 
-/** What a failed request is told as: the server's own words where there are any. */
+/** What a failed request is told as: in the board's language where a refusal is a usual one, else in the server's words. */
 export function wordsOf(error: unknown): string {
   if (error instanceof ApiError && error.code === 'offline') return texts.feedback.offline;
+  if (error instanceof ApiError) return refusals[error.code] ?? error.message;
   return error instanceof Error ? error.message : String(error);
 }
 
