@@ -9,11 +9,15 @@ import { rootFolder } from '../../server/places.ts';
 const STARTED_WITHIN_MS = 30_000;
 const STOPPED_WITHIN_MS = 15_000;
 
-/** Builds what is not built yet, as `npm run demo` does. */
+let isBuilt = false;
+
+/** Builds what is not built yet, as `npm run demo` does; looks once in each process. */
 export function buildDemo(): void {
+  if (isBuilt) return;
   const tool = join(rootFolder, 'node_modules', '.bin', 'tsx');
   const { status } = spawnSync(tool, ['server/cli/build-if-needed.ts'], { cwd: rootFolder, stdio: 'inherit' });
   if (status !== 0) throw new Error('the build failed');
+  isBuilt = true;
 }
 
 /** The demo as its users run it: a process of its own, on loopback, on free ports, with a database that goes with it. */

@@ -92,7 +92,13 @@ export class Visitor {
 }
 
 function windowOf(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
-  return browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-US', ...options });
+  // Without motion nothing has to be waited for; what moves is tried by who asks for it.
+  const usual: BrowserContextOptions = {
+    viewport: { width: 1280, height: 860 },
+    locale: 'en-US',
+    reducedMotion: 'reduce',
+  };
+  return browser.newContext({ ...usual, ...options });
 }
 
 export async function signIn(page: Page, password: string, login = 'admin'): Promise<void> {
