@@ -43,11 +43,11 @@ export class LotBook {
    * where the lot has none: then nothing may be priced.
    */
   tariffAt(lotId: string, at: number): Tariff | null {
-    const versions = this.versions(lotId);
+    const versions = this.versions(lotId).filter(({ isWithdrawn }) => !isWithdrawn);
     return versions.find((tariff) => tariff.effectiveFrom <= at) ?? versions.at(-1) ?? null;
   }
 
-  /** Every version of a lot's tariff, the one that takes effect last first. */
+  /** Every version of a lot's tariff, withdrawn ones too, the one that takes effect last first. */
   versions(lotId: string): readonly Tariff[] {
     return this.tariffs.filter((tariff) => tariff.lotId === lotId);
   }

@@ -49,6 +49,32 @@ export async function addTariff(
   });
 }
 
+/**
+ * Takes back a version that has not taken effect: stays that begin then are priced by the one before. `tariff-unknown`,
+ * or `tariff-in-force` once a stay may have been priced by it. Again for one that is withdrawn already changes nothing.
+ */
+export async function withdrawTariff(
+  unitOfWork: UnitOfWork,
+  ids: Ids,
+  actor: Actor,
+  lotCode: string,
+  version: number,
+): Promise<Tariff> {
+  return unitOfWork.run(async (tx) => {
+    const lot = await lockLot(tx, lotCode);
+    const before = (await LotBook.load(tx)).versions(lot.id).find((each) => each.version === version);
+    if (!before) throw new DomainError('tariff-unknown', `lot ${lotCode} has no version ${version} of its tariff`);
+    if (before.isWithdrawn) return before;
+    if (before.effectiveFrom <= actor.now) {
+      throw new DomainError('tariff-in-force', `version ${version} has taken effect: add another one instead`);
+    }
+    await tx.lots.withdrawTariff(before.id);
+    const after = { ...before, isWithdrawn: true };
+    audit(tx, ids, actor, { action: 'tariff.withdraw', subject: lotCode, before, after });
+    return after;
+  });
+}
+
 export interface Quote {
   readonly lot: Lot;
   readonly tariff: Tariff;

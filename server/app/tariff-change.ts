@@ -44,7 +44,8 @@ export function nextTariff(
   change: TariffChange,
   effectiveFrom: number,
 ): Tariff {
-  return { ...changedTerms(base, change), id: ids.next(), lotId, version: newestOf(versions) + 1, effectiveFrom };
+  const version = newestOf(versions) + 1;
+  return { ...changedTerms(base, change), id: ids.next(), lotId, version, effectiveFrom, isWithdrawn: false };
 }
 
 /** The add-ons of these codes, each once, as the tariff prices them. */

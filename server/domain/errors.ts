@@ -17,6 +17,8 @@ export const ERROR_CODES = [
   'lot-changed',
   'slot-changed',
   'tariff-changed',
+  'tariff-in-force',
+  'tariff-unknown',
   'plan-unknown',
   'plan-changed',
   'plan-unreadable',

@@ -22,6 +22,8 @@ export interface Tariff extends TariffTerms {
   readonly version: number;
   /** ms since the epoch. */
   readonly effectiveFrom: number;
+  /** Taken back before it took effect: it prices nothing, and its number stays used. */
+  readonly isWithdrawn: boolean;
 }
 
 /** A price and when it applies. */

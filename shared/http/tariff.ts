@@ -73,6 +73,8 @@ export const tariffCreateRequest = tariffChange.safeExtend({
 export const tariffResponse = terms.extend({
   version: z.int(),
   effectiveFrom: z.iso.datetime(),
+  /** Taken back before it took effect. */
+  withdrawn: z.boolean(),
   /** Of a tariff with one price around the clock; null for any other. */
   ratePerHourMinor: minor.nullable(),
   incrementSeconds: z.int().nullable(),

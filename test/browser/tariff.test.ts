@@ -202,8 +202,20 @@ describeInBrowser('the tariff in a browser', function () {
     await field(board, `version-${planned?.version}`).getByText('planned').waitFor();
     await field(board, 'version-1').getByTestId('load-version').click();
     expect(await rate(board, 0).getByTestId('step-price').inputValue()).to.equal('6.00');
+    await field(board, 'tariff-freeSeconds').fill('9');
     await field(board, 'discard').click();
     await field(board, 'save-bar').waitFor({ state: 'detached' });
+    await field(board, `version-${planned?.version}`).getByTestId('withdraw-version').click();
+    await field(board, 'confirm').click();
+    await field(board, `version-${planned?.version}`).getByText('withdrawn').waitFor();
+    expect(await board.getByTestId('withdraw-version').count()).to.equal(0);
+    expect(await seriousViolations(board)).to.deep.equal([]);
+    // The next one is saved as if nobody had been faster.
+    await field(board, 'tariff-dailyCapMinor').fill('32');
+    await save(board);
+    expect(
+      (await versionsOf(visitor)).map(({ withdrawn, dailyCapMinor }) => [withdrawn, dailyCapMinor]),
+    ).to.deep.include([true, 3100]);
   });
 
   it('tells the second of two admins what the first has added, and keeps what the second typed', async () => {

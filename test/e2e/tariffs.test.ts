@@ -115,6 +115,31 @@ story('tariffs', () => {
     expect((await site.api.get('/api/lots/main')).tariff.version).to.equal(2);
   });
 
+  it('are taken back before they take effect, and not after', async () => {
+    const effectiveFrom = new Date(site.now() + HOUR).toISOString();
+    await site.api.post('/api/lots/main/tariffs', { ratePerHourMinor: 1000, effectiveFrom });
+    const later = [
+      new Date(site.now() + 2 * HOUR).toISOString(),
+      new Date(site.now() + 3 * HOUR).toISOString(),
+    ] as const;
+    expect((await quote(...later)).amountMinor).to.equal(1000);
+    const path = '/api/lots/main/tariffs';
+    expect((await site.api.request('DELETE', `${path}/2`)).body).to.deep.include({ version: 2, withdrawn: true });
+    expect((await quote(...later)).amountMinor).to.equal(200);
+    expect((await site.api.request('DELETE', `${path}/2`)).body).to.deep.include({ version: 2, withdrawn: true });
+    const [entry, ...others] = (await site.api.get('/api/audit')).entries.filter(
+      ({ action }: any) => action === 'tariff.withdraw',
+    );
+    expect(entry.after).to.deep.include({ version: 2, isWithdrawn: true });
+    expect(others, 'the second time changed nothing').to.deep.equal([]);
+    // Its number stays used: who saw it has seen the newest.
+    const next = { ratePerHourMinor: 500, effectiveFrom, ifVersion: 2 };
+    expect(await site.api.post(path, next)).to.deep.include({ version: 3, withdrawn: false });
+    site.clock.advance(2 * HOUR);
+    for (const version of [1, 3]) await site.api.refused('tariff-in-force', 'DELETE', `${path}/${version}`);
+    for (const version of [9, 'x']) await site.api.refused('tariff-unknown', 'DELETE', `${path}/${version}`);
+  });
+
   it('that leave an hour without a price, or contradict themselves, are refused and change nothing', async () => {
     const steps = [{ ratePerHourMinor: 100, incrementSeconds: 60 }];
     const wrong: object[] = [

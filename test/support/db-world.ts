@@ -30,7 +30,14 @@ export const LOT: Lot = {
   version: 1,
   retiredAt: null,
 };
-export const TARIFF: Tariff = { id: 'tariff1', lotId: LOT.id, version: 1, ...DEFAULT_TARIFF, effectiveFrom: T0 };
+export const TARIFF: Tariff = {
+  id: 'tariff1',
+  lotId: LOT.id,
+  version: 1,
+  ...DEFAULT_TARIFF,
+  effectiveFrom: T0,
+  isWithdrawn: false,
+};
 
 /** A message at Twilio that a report is about, from whoever has all numbers. */
 export function reported(externalId: string, id: string | null = null): ReportedMessage {

@@ -94,6 +94,8 @@ export interface LotRepository {
   /** Every version of every lot's tariff, the one that takes effect last first. */
   tariffs(): Promise<Tariff[]>;
   addTariff(tariff: Tariff): void;
+  /** It prices nothing from now on. */
+  withdrawTariff(id: string): Promise<void>;
   /**
    * Takes the amount from the lot's guest-credit budget if it still holds that much and not
    * too many came within this hour of the clock; otherwise answers false, and counts those who came too fast.

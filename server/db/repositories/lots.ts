@@ -25,6 +25,7 @@ interface TariffRow {
   lot_id: string;
   version: number;
   effective_from: number;
+  is_withdrawn: number;
   terms: string;
 }
 
@@ -65,7 +66,7 @@ const tariffs = new Table<Tariff>({
     effective_from: 'int',
     terms: 'text',
   },
-  toRow: ({ id, lotId, version, effectiveFrom, ...terms }) => [
+  toRow: ({ id, lotId, version, effectiveFrom, isWithdrawn: _, ...terms }) => [
     id,
     lotId,
     version,
@@ -207,12 +208,17 @@ export class SqlLots implements LotRepository {
       lotId: row.lot_id,
       version: row.version,
       effectiveFrom: row.effective_from,
+      isWithdrawn: row.is_withdrawn === 1,
       ...(JSON.parse(row.terms) as TariffTerms),
     }));
   }
 
   addTariff(tariff: Tariff): void {
     tariffs.insert(this.session, tariff.id, tariff);
+  }
+
+  async withdrawTariff(id: string): Promise<void> {
+    await this.session.execute('UPDATE tariffs SET is_withdrawn = 1 WHERE id = $1', [id]);
   }
 
   async spendGuestBudget(...[lotId, amountMinor, budgetMinor, pace]: Parameters<LotRepository['spendGuestBudget']>) {

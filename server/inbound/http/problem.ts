@@ -45,6 +45,8 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'template-changed': 409,
   'slot-changed': 409,
   'tariff-changed': 409,
+  'tariff-in-force': 409,
+  'tariff-unknown': 404,
   'plan-unknown': 404,
   'plan-changed': 409,
   'plan-unreadable': 400,

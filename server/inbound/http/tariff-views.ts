@@ -25,6 +25,7 @@ export function tariffView(tariff: Tariff): Record<string, unknown> {
     addOns,
     taxBasisPoints,
     effectiveFrom: iso(effectiveFrom),
+    withdrawn: tariff.isWithdrawn,
   };
 }
 

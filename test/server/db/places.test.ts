@@ -82,6 +82,9 @@ eachEngine('lots, slots and controllers', (engine) => {
       tx.lots.addTariff(now);
     });
     expect((await read((look) => look.lots.tariffs())).map(({ version }) => version)).to.deep.equal([3, 4, 2, 1]);
+    await run((tx) => tx.lots.withdrawTariff(later.id));
+    const standing = (await read((look) => look.lots.tariffs())).filter(({ isWithdrawn }) => !isWithdrawn);
+    expect(standing.map(({ version }) => version)).to.deep.equal([4, 2, 1]);
     expect(await rejection(run(async (tx) => tx.lots.addTariff({ ...next, id: 't3' })))).to.have.property('kind');
   });
 

@@ -6,7 +6,7 @@ import {
   tariffResponse,
   tariffsResponse,
 } from '../../../../shared/http/tariff.ts';
-import { addTariff, quote, tariffsOf } from '../../../app/manage-tariffs.ts';
+import { addTariff, quote, tariffsOf, withdrawTariff } from '../../../app/manage-tariffs.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { quoteView, tariffChangeFrom, tariffView } from '../tariff-views.ts';
 import type { ApiDeps } from './api-deps.ts';
@@ -37,6 +37,18 @@ export function tariffRoutes({ unitOfWork, ids, clock }: ApiDeps): Route[] {
         const when = { effectiveFrom: from, ifVersion };
         const actor = { staffId: call.staff.id, now: clock.now() };
         return tariffView(await addTariff(unitOfWork, ids, actor, codeOf(call), tariffChangeFrom(change), when));
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/api/lots/{lot}/tariffs/{version}',
+      summary: 'Take back a version that has not taken effect',
+      access: 'admin',
+      answer: tariffResponse,
+      handle: async (call) => {
+        const actor = { staffId: call.staff.id, now: clock.now() };
+        const version = Number(call.params['version']);
+        return tariffView(await withdrawTariff(unitOfWork, ids, actor, codeOf(call), version));
       },
     }),
     route({

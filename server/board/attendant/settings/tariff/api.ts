@@ -21,6 +21,11 @@ export async function saveTariff(
   return (await request('POST', `${pathOf(lot)}/tariffs`, { ...terms, ifVersion, ...when })) as TariffView;
 }
 
+/** Takes back a planned version. Refused with `tariff-in-force` where it has taken effect. */
+export async function withdrawTariff(lot: string, version: number): Promise<TariffView> {
+  return (await request('DELETE', `${pathOf(lot)}/tariffs/${version}`)) as TariffView;
+}
+
 /** What a stay would cost by terms that are not saved, with the lines its bill would have. */
 export async function quoteDraft(
   lot: string,

@@ -146,7 +146,11 @@ function comparable(value: unknown): string {
 
 /** The version in force at a moment; versions come with the one that takes effect last first. */
 export const inForceAt = (versions: readonly TariffView[], at: number): TariffView | undefined =>
-  versions.find(({ effectiveFrom }) => Date.parse(effectiveFrom) <= at);
+  standing(versions).find(({ effectiveFrom }) => Date.parse(effectiveFrom) <= at);
+
+/** Those that were not taken back. */
+export const standing = (versions: readonly TariffView[]): TariffView[] =>
+  versions.filter(({ withdrawn }) => !withdrawn);
 
 export const newestOf = (versions: readonly TariffView[]): number =>
   Math.max(0, ...versions.map(({ version }) => version));

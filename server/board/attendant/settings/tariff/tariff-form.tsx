@@ -9,9 +9,9 @@ import pageClasses from '../../page.module.css';
 import type { PageProps } from '../../page-props.ts';
 import { SaveBar } from '../fields/save-bar.tsx';
 import { AddOnFields } from './add-on-fields.tsx';
-import { fetchTariffs, saveTariff, type TariffView } from './api.ts';
+import { fetchTariffs, saveTariff, type TariffView, withdrawTariff } from './api.ts';
 import { TariffConflict } from './conflict.tsx';
-import { changedIn, draftOf, inForceAt, newestOf, type TariffDraft, termsOf } from './draft.ts';
+import { changedIn, draftOf, inForceAt, newestOf, standing, type TariffDraft, termsOf } from './draft.ts';
 import { ErrorsContext, type FieldErrors, fieldErrorsOf } from './field-errors.ts';
 import { type Example, QuotePanel } from './quote-panel.tsx';
 import { RatesFields } from './rates-fields.tsx';
@@ -93,10 +93,26 @@ export function TariffForm({ lot, skewMs, versions, base, onVersions }: TariffFo
     if (changes.length === 0 || (await confirm(question))) beginFrom(version);
   }
 
+  async function withdraw({ version, effectiveFrom: at }: TariffView): Promise<void> {
+    const text = words.withdrawQuestion(momentWords(at, timeZone));
+    if (!(await confirm({ title: words.withdrawOf(version), text, yes: words.withdraw }))) return;
+    setFailure(null);
+    try {
+      await withdrawTariff(lot.code, version);
+      tellDone(words.withdrew(version));
+    } catch (error) {
+      setFailure(wordsOf(error));
+    }
+    // Refused or not: somebody may have done it already, or it took effect meanwhile.
+    await fetchTariffs(lot.code).then(onVersions, (error: unknown) => setFailure(wordsOf(error)));
+  }
+
   /** What will happen, in full: it is about money. */
   function question(): string {
     const begin = effectiveFrom ?? now;
-    const next = versions.filter((one) => Date.parse(one.effectiveFrom) > begin).at(-1);
+    const next = standing(versions)
+      .filter((one) => Date.parse(one.effectiveFrom) > begin)
+      .at(-1);
     const { quote } = live;
     const moment = (at: number) => momentWords(new Date(at).toISOString(), timeZone);
     return [
@@ -186,6 +202,7 @@ export function TariffForm({ lot, skewMs, versions, base, onVersions }: TariffFo
               timeZone={timeZone}
               currency={currency}
               onLoad={(version) => void load(version)}
+              onWithdraw={(version) => void withdraw(version)}
             />
           </Stack>
         </div>
