@@ -43,8 +43,9 @@ async function sendOnce(response: Response, { bytes }: Download, use: () => Prom
   const isThere = await new Promise<boolean>((resolve) => {
     response.once('close', () => resolve(false));
     response.flushHeaders();
-    if (held === 0) resolve(true);
-    else response.write(bytes.subarray(0, held), (error) => resolve(!error));
+    // Not the callback of the write: it is called without an error where the connection is gone, too.
+    if (held === 0 || response.write(bytes.subarray(0, held))) resolve(true);
+    else response.once('drain', () => resolve(true));
   });
   if (isThere && (await use())) response.end(bytes.subarray(held));
   else response.destroy();
