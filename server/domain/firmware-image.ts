@@ -1,8 +1,5 @@
 /** What an uploaded firmware image may be, and what it says of itself. */
 
-/** Boards compare the version letter by letter with what they say as `fw`; the firmware takes 63 characters. */
-export const FIRMWARE_VERSION = /^[A-Za-z0-9][A-Za-z0-9.+_/-]{0,62}$/;
-
 const IMAGE_MAGIC = 0xe9;
 /** Behind the image's and its first segment's header. */
 const DESCRIPTOR_AT = 32;

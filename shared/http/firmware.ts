@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FIRMWARE_VERSION } from '../firmware.ts';
 import { controllerId } from '../identifiers.ts';
 
 /** Firmware images and their way onto boards, as administrators see and manage them. */
@@ -8,10 +9,7 @@ const moment = z.iso.datetime();
 /** What boards that run it say as `fw`. */
 export const firmwareVersion = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9.+_/-]{0,62}$/, 'at most 63 letters, digits and .+_/-, the first a letter or digit');
-
-/** An image that is larger does not fit a board with 4 MB of flash. */
-export const MOST_FIRMWARE_BYTES = 4 * 1024 * 1024;
+  .regex(FIRMWARE_VERSION, 'at most 63 letters, digits and .+_/-, the first a letter or digit');
 
 export const firmwareUploadQuery = z.strictObject({ version: firmwareVersion });
 

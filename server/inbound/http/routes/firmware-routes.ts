@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { MOST_FIRMWARE_BYTES } from '../../../../shared/firmware.ts';
 import {
   firmwareImage,
   firmwareImagesResponse,
   firmwareUploadQuery,
-  MOST_FIRMWARE_BYTES,
   rolloutChangeRequest,
   rolloutContinueRequest,
   rolloutRequest,
