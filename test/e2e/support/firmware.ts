@@ -53,14 +53,23 @@ export const controller = (site: Site, id: string) => site.api.get(`/api/lots/ma
 export const start = (site: Site, body: object): Promise<RolloutView> => site.api.post(ROLLOUTS, body);
 export const rollout = (site: Site, { id }: { id: string }): Promise<RolloutView> => site.api.get(`${ROLLOUTS}/${id}`);
 
-/** The rollout once it is in that state. */
-export function rolloutIs(site: Site, of: { id: string }, state: RolloutView['state']): Promise<RolloutView> {
-  return site.until(`the rollout is ${state}`, async () => {
-    const now = await rollout(site, of);
-    if (now.state === state) return now;
-    if (now.state === 'stopped' || now.state === 'done') throw new Error(`it is ${JSON.stringify(now)}`);
-    return null;
-  });
+/** The rollout once it is in that state; it fails at once where it has come to another end. */
+export async function rolloutIs(
+  site: Site,
+  of: { id: string },
+  state: RolloutView['state'],
+  withinMs?: number,
+): Promise<RolloutView> {
+  const settled = await site.until(
+    `the rollout is ${state}`,
+    async () => {
+      const now = await rollout(site, of);
+      return (now.state === state || now.state !== 'running') && now;
+    },
+    { withinMs },
+  );
+  if (settled.state !== state) throw new Error(`the rollout is not ${state}: ${JSON.stringify(settled)}`);
+  return settled;
 }
 
 /** How each board fares, in their order. */
