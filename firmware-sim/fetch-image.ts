@@ -5,6 +5,9 @@ import type { Update } from './core/types.ts';
 /** A partition of a board with 4 MB of flash, as in `partitions.csv` of the firmware. */
 export const IMAGE_SPACE = 0x1e0000;
 
+/** As long as the firmware gives it. */
+const LONGEST_MS = 120_000;
+
 /** Why the image is not stored; undefined where it is. It never rejects. */
 export async function fetchImage(
   { url, sha256 }: Update,
@@ -13,7 +16,8 @@ export async function fetchImage(
 ): Promise<string | undefined> {
   const hash = createHash('sha256');
   try {
-    const response = await fetch(url, { signal, redirect: 'error' });
+    const inTime = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]);
+    const response = await fetch(url, { signal: inTime, redirect: 'error' });
     if (response.status !== 200 || !response.body) {
       await response.body?.cancel();
       return 'the image could not be fetched';
