@@ -60,7 +60,7 @@ export async function retireImage(
   imageId: string,
 ): Promise<void> {
   await unitOfWork.run(async (tx) => {
-    const image = (await tx.firmware.images()).find(({ id }) => id === imageId);
+    const image = await tx.firmware.lockImage(imageId);
     if (!image) throw new DomainError('firmware-unknown', 'there is no such firmware image');
     if (await tx.rollouts.uses(imageId))
       throw new DomainError('firmware-in-use', `a rollout of ${image.version} is not over; cancel it first`);

@@ -57,7 +57,7 @@ export async function startRollout(
     throw new DomainError('public-url-missing', 'boards fetch images from PUBLIC_URL, and it is not set');
   return unitOfWork.run(async (tx) => {
     const lot = await lockLot(tx, lotCode);
-    const image = (await tx.firmware.images()).find(({ id }) => id === draft.imageId);
+    const image = await tx.firmware.lockImage(draft.imageId);
     if (!image) throw new DomainError('firmware-unknown', 'there is no such firmware image');
     if ((await tx.rollouts.active()).some(({ lotId }) => lotId === lot.id))
       throw new DomainError('rollout-open', `a rollout in ${lotCode} is not over, or a board of it is being updated`);

@@ -62,6 +62,8 @@ export interface FirmwareRepository {
   images(): Promise<FirmwareImage[]>;
   /** Retired ones too. */
   imagesByIds(ids: readonly string[]): Promise<FirmwareImage[]>;
+  /** Locked until the unit ends; null where there is none, or it is retired. */
+  lockImage(imageId: string): Promise<FirmwareImage | null>;
   addImage(image: FirmwareImage, bytes: Uint8Array): Promise<void>;
   bytesOf(imageId: string): Promise<Uint8Array | null>;
   /** Its bytes are thrown away. Answers whether it was there. */

@@ -1,5 +1,5 @@
 import type { FirmwareImage, FirmwareLink, FirmwareRepository } from '../../app/ports/firmware-repository.ts';
-import { inputValues } from '../engine.ts';
+import { forUpdate, inputValues } from '../engine.ts';
 import type { TxSession } from '../tx.ts';
 
 interface ImageRow {
@@ -49,6 +49,12 @@ export class SqlFirmware implements FirmwareRepository {
     if (ids.length === 0) return [];
     const sql = `SELECT * FROM firmware_images WHERE id IN ${inputValues(this.session.dialect, 1)}`;
     return (await this.session.query<ImageRow>(sql, [JSON.stringify(ids)])).map(toImage);
+  }
+
+  async lockImage(imageId: string): Promise<FirmwareImage | null> {
+    const sql = `SELECT * FROM firmware_images WHERE id = $1 AND retired_at IS NULL${forUpdate(this.session.dialect)}`;
+    const [row] = await this.session.query<ImageRow>(sql, [imageId]);
+    return row ? toImage(row) : null;
   }
 
   async addImage(image: FirmwareImage, bytes: Uint8Array): Promise<void> {

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { Board, type BoardOptions } from '../../../firmware-sim/board.ts';
 import { whenOnline } from '../../../firmware-sim/start-board.ts';
 import type { FirmwareImageView, RolloutView } from '../../../shared/http/firmware.ts';
-import type { Site } from '../../support/parkwire.ts';
+import type { ParkwireClient, Site } from '../../support/parkwire.ts';
 
 export const ROLLOUTS = '/api/lots/main/rollouts';
 
 /** Sends bytes as an image; answers what came back. */
-export async function send(site: Site, version: string, bytes: Uint8Array, cookie = site.api.cookie ?? '') {
+export async function send(site: ParkwireClient, version: string, bytes: Uint8Array, cookie = site.api.cookie ?? '') {
   const response = await fetch(`${site.url}/api/firmware?version=${encodeURIComponent(version)}`, {
     method: 'POST',
     headers: { 'content-type': 'application/octet-stream', cookie },
@@ -17,7 +17,11 @@ export async function send(site: Site, version: string, bytes: Uint8Array, cooki
   return { status: response.status, headers: response.headers, text, body: JSON.parse(text) };
 }
 
-export async function upload(site: Site, version: string, bytes = randomBytes(50_000)): Promise<FirmwareImageView> {
+export async function upload(
+  site: ParkwireClient,
+  version: string,
+  bytes = randomBytes(50_000),
+): Promise<FirmwareImageView> {
   const { status, text, body } = await send(site, version, bytes);
   if (status !== 201) throw new Error(`the upload was answered ${status}: ${text}`);
   return body;
@@ -50,7 +54,7 @@ export async function simulated(
 
 export const controller = (site: Site, id: string) => site.api.get(`/api/lots/main/controllers/${id}`);
 
-export const start = (site: Site, body: object): Promise<RolloutView> => site.api.post(ROLLOUTS, body);
+export const start = (site: ParkwireClient, body: object): Promise<RolloutView> => site.api.post(ROLLOUTS, body);
 export const rollout = (site: Site, { id }: { id: string }): Promise<RolloutView> => site.api.get(`${ROLLOUTS}/${id}`);
 
 /** The rollout once it is in that state; it fails at once where it has come to another end. */

@@ -41,7 +41,9 @@ eachEngine('firmware', (engine) => {
     expect(Buffer.compare(Buffer.from(kept ?? []), bytes)).to.equal(0);
     const refused = await rejection(run((tx) => tx.firmware.addImage(image('i3', '1.1'), bytes)));
     expect(refused).to.be.instanceOf(StorageError).with.property('kind', 'constraint');
+    expect((await run((tx) => tx.firmware.lockImage('i2')))?.version).to.equal('1.1');
     expect(await run((tx) => tx.firmware.retireImage('i2', T0 + 2))).to.equal(true);
+    expect(await run((tx) => tx.firmware.lockImage('i2'))).to.equal(null);
     expect(await run((tx) => tx.firmware.retireImage('i2', T0 + 3))).to.equal(false);
     expect(await read((look) => look.firmware.bytesOf('i2'))).to.equal(null);
     expect(await read((look) => look.firmware.images())).to.deep.equal([image('i1', '1.0')]);
