@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import type { Board, BoardOptions } from '../../firmware-sim/board.ts';
 import type { RolloutView } from '../../shared/http/firmware.ts';
 import { story } from '../support/databases.ts';
+import { freePort } from '../support/engines.ts';
 import { MINUTE, SECOND } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 import { controller, faresOf, ROLLOUTS, rollout, rolloutIs, simulated, start, upload } from './support/firmware.ts';
@@ -15,7 +16,7 @@ story('a rollout of firmware', () => {
   let boards: Board[];
 
   beforeEach(async () => {
-    site = await Site.start();
+    site = await Site.start({ environment: { MQTT_PORT: String(await freePort()) } });
     boards = [];
   });
 
@@ -37,11 +38,6 @@ story('a rollout of firmware', () => {
   const fwOf = async (id: string) => (await controller(site, id)).fw;
   const kinds = async (id: string) =>
     (await site.api.get(`/api/lots/main/controllers/${id}/events`)).events.map(({ kind }: any) => kind);
-  const isTurnOf = (of: RolloutView, id: string) =>
-    site.until(`it is the turn of ${id}`, async () => {
-      const board = (await rollout(site, of)).boards.find((one) => one.controller === id);
-      return board?.state === 'sent' && board;
-    });
   const answered = (id: string, status: string) =>
     site.until(`${id} has answered ${status}`, async () => {
       const [command] = (await site.api.get(`/api/lots/main/controllers/${id}/commands`)).commands;
@@ -177,26 +173,43 @@ story('a rollout of firmware', () => {
     ]);
   });
 
-  it('goes on where it was when the server was stopped in the middle of it', async () => {
-    const port = site.mqttPort;
+  it('reaches a board that was switched off as soon as it is back', async () => {
     const [first] = await three();
-    const image = await upload(site, '1.1.0');
-    const begun = await start(site, { image: image.id });
-    await isTurnOf(begun, 'esp32-b');
-    await site.restart({ MQTT_PORT: String(port) });
-    expect(first?.snapshot().powered).to.equal(true);
-    const ended = await site.until('it is over', async () => {
+    first?.powerOff();
+    await site.slotIs('A', 'unknown');
+    const begun = await start(site, { image: (await upload(site, '1.1.0')).id });
+    const waits = await site.until('the others are done', async () => {
       const now = await rollout(site, begun);
-      return now.state !== 'running' && now;
+      return now.boards.filter(({ state }) => state === 'updated').length === 2 && now;
     });
-    // A download that the stop broke off is a failure like any other; all else goes through.
-    if (ended.state === 'stopped') await change(ended, 'continue', { failed: 'retry' });
-    const done = await rolloutIs(site, begun, 'done');
-    expect(faresOf(done).map(([id, state]) => [id, state])).to.have.deep.members([
-      ['esp32-a', 'updated'],
-      ['esp32-b', 'updated'],
-      ['esp32-c', 'updated'],
+    expect([waits.state, waits.boards[0]?.state]).to.deep.equal(['running', 'waiting']);
+    first?.powerOn();
+    expect(faresOf(await rolloutIs(site, begun, 'done'))[0]).to.deep.equal(['esp32-a', 'updated', null]);
+  });
+
+  it('goes on where it was when the server was stopped in the middle of it', async () => {
+    const [, second] = await three();
+    const image = await upload(site, '1.1.0');
+    const off = second?.onChange((happened) => {
+      if (happened.type === 'offline') queueMicrotask(() => second.powerOff());
+    });
+    const begun = await start(site, { image: image.id });
+    await answered('esp32-b', 'accepted');
+    await site.slotIs('B', 'unknown');
+    const before = await rollout(site, begun);
+    await site.restart();
+    for (const id of ['esp32-a', 'esp32-c'])
+      await site.until(`${id} is back`, async () => boards.find((one) => one.id === id)?.snapshot().connected);
+    await site.parkwire.jobs.rollouts();
+    expect(await rollout(site, begun)).to.deep.equal(before);
+    expect(before.boards.map(({ state }) => state)).to.deep.equal(['updated', 'sent', 'waiting']);
+    off?.();
+    second?.powerOn();
+    expect(faresOf(await rolloutIs(site, begun, 'done'))).to.deep.equal([
+      ['esp32-a', 'updated', null],
+      ['esp32-b', 'updated', null],
+      ['esp32-c', 'updated', null],
     ]);
-    expect(await site.rows(`SELECT DISTINCT state FROM rollout_boards`)).to.deep.equal([{ state: 'updated' }]);
+    expect(await site.rows('SELECT 1 AS x FROM controller_commands')).to.have.length(3);
   });
 });
