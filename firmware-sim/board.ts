@@ -6,7 +6,8 @@ import { type Clock, realClock } from './clock.ts';
 import { blankFlash, nextDeadline, QUEUE_SIZE, step, unpowered } from './core/core.ts';
 import { type DownTopic, downTopics, parseDown } from './core/inbound.ts';
 import { shown } from './core/led.ts';
-import type { BoardConfig, CoreEvent, CoreState, Effect, Flash, Publish, Setup } from './core/types.ts';
+import type { BoardConfig, CoreEvent, CoreState, Effect, Flash, Publish, Setup, Update } from './core/types.ts';
+import { fetchImage, IMAGE_SPACE } from './fetch-image.ts';
 import { Link, type LinkOptions } from './link.ts';
 import { seededRandom, seedFor } from './random.ts';
 
@@ -25,6 +26,8 @@ export interface BoardOptions {
   readonly clock?: Clock | undefined;
   readonly newBootId?: (() => string) | undefined;
   readonly backoff?: LinkOptions['backoff'] | undefined;
+  /** Whether the firmware image of that version runs on this board; all do, unless told otherwise. */
+  readonly runs?: ((version: string) => boolean) | undefined;
 }
 
 const FIRMWARE = 'parkwire-sim/1';
@@ -44,6 +47,8 @@ export class Board {
   readonly #inbound: ReadonlyMap<string, DownTopic>;
   readonly #listeners = new Set<(change: BoardChange) => void>();
   readonly #distances = new Map<string, number>();
+  readonly #runs: (version: string) => boolean;
+  #fetching = new AbortController();
   #flash: Flash;
   #state: CoreState;
   #bootedAt = 0;
@@ -60,6 +65,7 @@ export class Board {
     const rssi = options.rssi ?? drawSignal(seededRandom(seedFor(options.seed ?? 1, `${lot}/${id}/radio`)));
     this.#setup = { fw: FIRMWARE, slots: this.slots, queueSize: QUEUE_SIZE, rssi };
     this.#clock = options.clock ?? realClock;
+    this.#runs = options.runs ?? (() => true);
     this.#newBootId = options.newBootId ?? (() => randomBytes(8).toString('hex'));
     this.#random = seededRandom(seedFor(options.seed ?? 1, `${lot}/${id}`));
     this.#inbound = downTopics(lot, id, slots);
@@ -94,7 +100,8 @@ export class Board {
     this.#life += 1;
     this.#bootedAt = this.#clock.now();
     const bootId = this.#newBootId();
-    this.#dispatch({ type: 'boot', bootId });
+    const { trial } = this.#flash;
+    this.#dispatch({ type: 'boot', bootId, rollsBack: trial !== undefined && !this.#runs(trial.version) });
     for (const slot of this.slots) this.#read(slot);
     this.#link.open(JSON.stringify({ status: 'lost', bootId }));
   }
@@ -190,6 +197,9 @@ export class Board {
       case 'publish':
         this.#link.publish(this.#topicOf(effect), JSON.stringify(effect.payload), effect.qos, effect.retain);
         return;
+      case 'fetch':
+        void this.#fetch(effect.update);
+        return;
       case 'restart':
         void this.#restart();
     }
@@ -202,6 +212,13 @@ export class Board {
     const life = this.#life;
     await closed;
     if (life === this.#life) this.powerOn();
+  }
+
+  /** A board that goes dark meanwhile forgets about it. */
+  async #fetch(update: Update): Promise<void> {
+    const { signal } = this.#fetching;
+    const failure = await fetchImage(update, IMAGE_SPACE, signal);
+    if (!signal.aborted) this.#dispatch({ type: 'fetched', commandId: update.commandId, failure });
   }
 
   #topicOf(message: Publish): string {
@@ -218,6 +235,8 @@ export class Board {
   /** Memory is gone; flash is what was last persisted. */
   #goDark(): void {
     this.#life += 1;
+    this.#fetching.abort();
+    this.#fetching = new AbortController();
     this.#state = unpowered(this.#setup, this.#flash);
     this.#arm();
     this.#tell();

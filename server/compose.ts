@@ -25,7 +25,7 @@ import { watchControllers } from './app/watch-controllers.ts';
 import { composeAudit } from './compose/audit.ts';
 import { composeBookingFiles } from './compose/booking-files.ts';
 import { composeControllers } from './compose/controllers.ts';
-import { type ComposeOptions, type Kernel, loopbackOf, type Stopper } from './compose/kernel.ts';
+import { type ComposeOptions, isLoopback, type Kernel, loopbackOf, type Stopper } from './compose/kernel.ts';
 import { composeMessaging } from './compose/messaging.ts';
 import { composeTurns } from './compose/turns.ts';
 import { composeWallets, paysByLink } from './compose/wallets.ts';
@@ -64,6 +64,7 @@ export interface Parkwire {
       | 'expire'
       | 'watch'
       | 'refusals'
+      | 'rollouts'
       | 'forget'
       | 'balances'
       | 'credit'
@@ -141,6 +142,7 @@ async function composeInto(
     holder,
     failed,
     stoppers,
+    boardsReachUs: { base: config.publicUrl },
   };
   const ways = await composeMessaging(kernel);
   const features: Features = { paysByLink: paysByLink(config), goesApart: ways.goesApart };
@@ -167,6 +169,7 @@ async function composeInto(
   const door = new Door(turns, unitOfWork, clock, new SenderLimit(config.messagesPerMinute));
   const web = await composeWeb(kernel, door, ways, directory, { ...controllers, missing });
 
+  if (isLoopback(config.host)) kernel.boardsReachUs.base ??= `http://${loopbackOf(config.host)}:${web.port}`;
   const url = config.publicUrl ?? `http://${shownHost(config.host)}:${web.port}`;
   const wallets = composeWallets(kernel, url);
   const outbox = new OutboxLoop(
@@ -211,6 +214,7 @@ async function composeInto(
       await expireCommands(unitOfWork, ids, clock.now());
     },
     refusals: controllers.refusals,
+    rollouts: () => controllers.commands.round(),
     ...wallets.jobs,
     audit: composeAudit(kernel),
     forget: async () => {

@@ -2,6 +2,7 @@
 import { reportLeds } from './led.ts';
 import { floorOf, pump, rewind } from './queue.ts';
 import { publish, type Turn } from './turn.ts';
+import { firmwareOf } from './update.ts';
 
 /** Status, all occupancy and LEDs, then what is unacknowledged, oldest first. */
 export function announce(turn: Turn): void {
@@ -11,7 +12,7 @@ export function announce(turn: Turn): void {
     payload: {
       status: 'online',
       bootId,
-      fw: turn.setup.fw,
+      fw: firmwareOf(turn),
       protocol: 1,
       slots: [...turn.setup.slots],
       uptimeMs: turn.now,

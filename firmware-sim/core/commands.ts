@@ -4,6 +4,7 @@ import { announce } from './announce.ts';
 import { reportLeds } from './led.ts';
 import { change, changeFlash, publish, respond, type Turn } from './turn.ts';
 import type { ReceivedCommand } from './types.ts';
+import { update } from './update.ts';
 
 export const IDENTIFY_MS = 30_000;
 
@@ -35,7 +36,7 @@ function perform(turn: Turn, command: ReceivedCommand): void {
       setConfig(turn, command);
       break;
     case 'update':
-      reject(turn, command, 'not supported by the simulator');
+      update(turn, command);
       break;
     default:
       reject(turn, command, `unknown command ${command.name.slice(0, 64)}`);

@@ -19,6 +19,7 @@ import type {
   Setup,
   SlotState,
 } from './types.ts';
+import { bootImage, fetched } from './update.ts';
 
 export const DEFAULT_CONFIG: BoardConfig = {
   dwellInMs: 3000,
@@ -45,7 +46,7 @@ export interface Step {
 }
 
 export function step(state: CoreState, event: CoreEvent): Step {
-  if (event.type === 'boot') return boot(state, event.bootId, event.uptimeMs);
+  if (event.type === 'boot') return boot(state, event.bootId, event.uptimeMs, event.rollsBack !== true);
   if (!state.running) return { state, effects: [] };
   const now = Math.max(state.running.uptimeMs, event.uptimeMs);
   const turn = begin(state, { ...state.running, uptimeMs: now });
@@ -54,7 +55,7 @@ export function step(state: CoreState, event: CoreEvent): Step {
 }
 
 /** Memory is gone, flash is kept; events of earlier boots keep their `bootId` and `seq`. */
-function boot(state: CoreState, bootId: string, uptimeMs: number): Step {
+function boot(state: CoreState, bootId: string, uptimeMs: number, imageStarts: boolean): Step {
   const slots = state.setup.slots.map((slot): [string, SlotState] => [slot, { sensor: {}, lastSeq: 0 }]);
   const turn = begin(state, {
     bootId,
@@ -77,6 +78,7 @@ function boot(state: CoreState, bootId: string, uptimeMs: number): Step {
     turn.flash = flash;
     respond(turn, { commandId: restarting, status: 'done' });
   }
+  bootImage(turn, imageStarts);
   return finish(state, turn);
 }
 
@@ -106,6 +108,9 @@ function apply(turn: Turn, event: Exclude<CoreEvent, { type: 'boot' }>): void {
       break;
     case 'tick':
       tick(turn);
+      break;
+    case 'fetched':
+      fetched(turn, event.commandId, event.failure);
       break;
     case 'shutdown':
       publish(turn, { kind: 'status', payload: { status: 'offline', bootId: turn.running.bootId } });

@@ -36,6 +36,10 @@ export interface Flash {
   readonly config: BoardConfig;
   /** A `restart` that was accepted and is answered `done` by the next boot. */
   readonly restarting?: string;
+  /** An image that the next boot tries, and the `update` that it answers. */
+  readonly trial?: { readonly commandId: string; readonly version: string };
+  /** What it runs instead of what it was delivered with. */
+  readonly fw?: string;
 }
 
 export interface SlotState {
@@ -49,6 +53,15 @@ export interface Identifying {
   readonly commandId: string;
   readonly slots: readonly string[];
   readonly untilMs: number;
+}
+
+/** An update as its command asks for it. */
+export interface Update {
+  readonly commandId: string;
+  readonly url: string;
+  /** Hexadecimal. */
+  readonly sha256: string;
+  readonly version: string;
 }
 
 /** What is lost at each boot. */
@@ -72,6 +85,8 @@ export interface Running {
   /** The server's time and the uptime at which `welcome` told it: the board has no clock of its own. */
   readonly serverTime?: { readonly timeMs: number; readonly uptimeMs: number };
   readonly telemetryAtMs: number;
+  /** The update whose image is being fetched. */
+  readonly updating?: Update | undefined;
 }
 
 export interface CoreState {
@@ -96,13 +111,17 @@ export type DownMessage =
   | { readonly kind: 'led-desired'; readonly slot: string; readonly payload: LedState };
 
 /** Everything that can happen to a board. Time and chance come in with the event. */
-export type CoreEvent = { readonly uptimeMs: number } & (
-  | { readonly type: 'boot'; readonly bootId: string }
+export type CoreEvent = {
+  readonly uptimeMs: number;
+} /** `rollsBack`: an image that waits to be tried does not start. */ & (
+  | { readonly type: 'boot'; readonly bootId: string; readonly rollsBack?: boolean }
   | { readonly type: 'connected' }
   | { readonly type: 'disconnected' }
   | { readonly type: 'message'; readonly message: DownMessage }
   | { readonly type: 'reading'; readonly slot: string; readonly distanceCm: number }
   | { readonly type: 'tick' }
+  /** What came of a `fetch`; without a failure the image is stored. */
+  | { readonly type: 'fetched'; readonly commandId: string; readonly failure?: string | undefined }
   | { readonly type: 'shutdown' }
 );
 
@@ -120,5 +139,7 @@ export type Effect =
   | Publish
   /** The board restarts itself, cleanly, after what was published has left. */
   | { readonly type: 'restart' }
+  /** Fetch a firmware image, check it and store it; `fetched` says what came of it. */
+  | { readonly type: 'fetch'; readonly update: Update }
   /** Write to flash. It always comes before the publishes of the same step. */
   | { readonly type: 'persist'; readonly flash: Flash };

@@ -84,7 +84,10 @@ export async function composeControllers(kernel: Kernel, credential: ServerCrede
   });
   const leds = new LedPublisher(unitOfWork, link, failed('LEDs could not be published'));
   const speaker = new ControllerVoice(link);
-  const commands = new CommandLoop({ unitOfWork, clock, speaker }, failed('controllers could not be told'));
+  const commands = new CommandLoop(
+    { unitOfWork, clock, speaker, links: { ids, passwords: kernel.passwords, base: () => kernel.boardsReachUs.base } },
+    failed('controllers could not be told'),
+  );
   const inbox = new ControllerInbox({
     clock,
     ids,

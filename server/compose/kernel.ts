@@ -47,7 +47,12 @@ export interface Kernel {
   /** A handler that logs what went wrong and goes on. */
   readonly failed: (what: string) => (error: unknown) => void;
   readonly stoppers: Stopper[];
+  /** Where boards reach us by HTTP, without a slash at its end; null until that is known, or where only `PUBLIC_URL` could say. */
+  readonly boardsReachUs: { base: string | null };
 }
+
+/** Whoever reaches a listener on loopback is on this machine, and needs no public address. */
+export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
 
 /** The address to reach our own listener at: one that listens everywhere listens on loopback too. */
 export function loopbackOf(host: string): string {

@@ -17,6 +17,8 @@ import { conversationRoutes } from '../inbound/http/routes/conversation-routes.t
 import { driverRoutes } from '../inbound/http/routes/driver-routes.ts';
 import { evidenceRoutes } from '../inbound/http/routes/evidence-routes.ts';
 import { exportRoutes } from '../inbound/http/routes/export-routes.ts';
+import { firmwareDownload } from '../inbound/http/routes/firmware-download.ts';
+import { firmwareRoutes } from '../inbound/http/routes/firmware-routes.ts';
 import { joiningRoutes } from '../inbound/http/routes/joining-routes.ts';
 import { lotRoutes } from '../inbound/http/routes/lot-routes.ts';
 import { manageStaffRoutes } from '../inbound/http/routes/manage-staff-routes.ts';
@@ -126,6 +128,8 @@ export async function composeWeb(
       ...lotRoutes(apiDeps),
       ...planRoutes(apiDeps),
       ...controllerRoutes(apiDeps),
+      ...firmwareRoutes(apiDeps, () => kernel.boardsReachUs.base !== null),
+      firmwareDownload(apiDeps),
       ...joiningRoutes(clock, controllers.joining?.doorkeeper ?? null),
       ...tariffRoutes(apiDeps),
       ...driverRoutes(apiDeps),

@@ -34,6 +34,7 @@ import { up as setUp } from './migrations/0035-set-up.ts';
 import { up as floorPlans } from './migrations/0036-floor-plans.ts';
 import { up as heldMessages } from './migrations/0037-held-messages.ts';
 import { up as lookUp } from './migrations/0038-look-up.ts';
+import { up as firmware } from './migrations/0039-firmware.ts';
 import { up as withdrawnTariffs } from './migrations/0040-withdrawn-tariffs.ts';
 import { runOn } from './run-query.ts';
 
@@ -72,6 +73,7 @@ const migrations: readonly { name: string; up: (dialect: Dialect) => string[] }[
   { name: '0036-floor-plans', up: floorPlans },
   { name: '0037-held-messages', up: heldMessages },
   { name: '0038-look-up', up: lookUp },
+  { name: '0039-firmware', up: firmware },
   { name: '0040-withdrawn-tariffs', up: withdrawnTariffs },
 ];
 

@@ -37,7 +37,7 @@ export type CommandRequest = z.infer<typeof commandRequest>;
 
 export const commandResponse = z.object({
   id: z.string(),
-  name: z.enum(['identify', 'restart', 'resync', 'set-config']),
+  name: z.enum(['identify', 'restart', 'resync', 'set-config', 'update']),
   args: z.record(z.string(), z.union([z.string(), z.number()])),
   /** Login. */
   by: z.string().nullable(),
@@ -118,6 +118,8 @@ export const controllerEventResponse = z.object({
     'secret-used',
     'secret-revoked',
     'refused',
+    'updated',
+    'update-failed',
   ]),
   /** Login of whoever of the staff did it. */
   by: z.string().nullable(),

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { newSid } from '../support/webhooks.ts';
+import { start, upload } from './support/firmware.ts';
 import { ParkwireProcess } from './support/process.ts';
 import { RawController } from './support/raw-controller.ts';
 
@@ -21,6 +22,10 @@ describe('the log of a process', function () {
       await site.api.request('POST', '/api/bookings', { slot: 'B', phone: PHONE, token: 'x' });
       await site.api.request('POST', '/api/bookings', { slot: 'A', phone: PHONE });
       await site.api.login('admin', `${site.password}!`);
+      const image = await upload(site, '1.1.0');
+      await start(site, { image: image.id });
+      const { url } = (await controller.command('update')).args;
+      for (let times = 0; times < 2; times++) await (await fetch(url)).arrayBuffer();
       await site.webhook({ From: `whatsapp:${PHONE}` });
       await site.end('SIGTERM');
       const said = site.stdout + site.stderr;
@@ -34,6 +39,7 @@ describe('the log of a process', function () {
         site.password,
         controller.secret,
         cookie,
+        url.slice(url.lastIndexOf('/') + 1),
       ]) {
         expect(said.includes(planted), `${planted} is in the log`).to.equal(false);
       }

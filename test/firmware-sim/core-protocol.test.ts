@@ -172,7 +172,7 @@ describe('commands to a simulated controller', () => {
     expect(answer(rig.command('resync'))[0]?.[0]).to.equal('rejected');
   });
 
-  it('are refused when retained, unknown, unreadable, for another slot, or not supported here', () => {
+  it('are refused when retained, unknown, unreadable, for another slot, or without what they need', () => {
     const rig = new Rig().ready();
     rig.welcome();
     expect(answer(rig.command('resync', {}, true))).to.deep.equal([['rejected', 'a command is never retained']]);
@@ -182,7 +182,7 @@ describe('commands to a simulated controller', () => {
     expect(answer(rig.command('resync', { commandId: '3', expiresAt: 'soon' }))[0]?.[0]).to.equal('rejected');
     expect(answer(rig.command('identify', { commandId: '4', args: { slot: 'Z' } }))[0]?.[0]).to.equal('rejected');
     expect(answer(rig.command('update', { commandId: '5' }))).to.deep.equal([
-      ['rejected', 'not supported by the simulator'],
+      ['rejected', 'url: no address of an image'],
     ]);
     expect(answer(rig.command('set-config', { commandId: '6', args: { dwellInMs: -1 } }))[0]?.[0]).to.equal('rejected');
     expect(rig.state.flash.config.dwellInMs).to.equal(3000);

@@ -1,4 +1,5 @@
 import { type Actor, audit } from '../audit.ts';
+import { type LinkMaker, withLinks } from '../firmware/links.ts';
 import type { CommandName, ControllerCommand, ControllerSpeaker } from '../ports/controller-care.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Tx, UnitOfWork } from '../ports/unit-of-work.ts';
@@ -77,6 +78,7 @@ export async function commandsOf(
 export async function sendCommands(
   unitOfWork: UnitOfWork,
   speaker: ControllerSpeaker,
+  links: LinkMaker,
   now: number,
   again: readonly string[] | 'all',
 ): Promise<void> {
@@ -91,7 +93,10 @@ export async function sendCommands(
     }
     const controllers = await tx.controllers.byIds([...new Set(commands.map(({ controllerId }) => controllerId))]);
     const lots = new Map(controllers.map(({ id, lotCode }) => [id, lotCode]));
-    return commands.map((command) => ({ command, lotCode: lots.get(command.controllerId) }));
+    return (await withLinks(tx, links, commands, now)).map((command) => ({
+      command,
+      lotCode: lots.get(command.controllerId),
+    }));
   });
   for (const { command, lotCode } of going) if (lotCode !== undefined) await speaker.command(lotCode, command);
 }

@@ -29,6 +29,7 @@ export async function forgetControllerLogs(unitOfWork: UnitOfWork, now: number):
   await unitOfWork.run(async (tx) => {
     await tx.controllerEvents.forget(now - LOG_DAYS * DAY_MS, LOG_ENTRIES);
     await tx.commands.forget(now - LOG_DAYS * DAY_MS);
+    await tx.firmware.forgetLinks(now - DAY_MS);
   });
 }
 

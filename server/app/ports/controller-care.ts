@@ -16,7 +16,9 @@ export type ControllerEventKind =
   | 'secret-drawn'
   | 'secret-used'
   | 'secret-revoked'
-  | 'refused';
+  | 'refused'
+  | 'updated'
+  | 'update-failed';
 
 export type EventDetail = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
@@ -40,7 +42,7 @@ export interface ControllerEventRepository {
   forget(before: number, keep: number): Promise<void>;
 }
 
-export type CommandName = 'identify' | 'restart' | 'resync' | 'set-config';
+export type CommandName = 'identify' | 'restart' | 'resync' | 'set-config' | 'update';
 
 /**
  * `waiting` for its controller to be online; `sent`; then as the board answers. `expired`: no answer came while it was
@@ -65,6 +67,7 @@ export interface ControllerCommand {
 export interface CommandRepository {
   add(command: ControllerCommand): void;
   save(command: ControllerCommand): void;
+  byIds(ids: readonly string[]): Promise<ControllerCommand[]>;
   lockByIds(ids: readonly string[]): Promise<ControllerCommand[]>;
   /** The newest first. */
   ofController(controllerId: string, limit: number): Promise<ControllerCommand[]>;

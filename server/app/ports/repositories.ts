@@ -11,6 +11,7 @@ import type { Boot, Controller, Conversation, Observation, Slot } from './entiti
 import type { ErasureRepository } from './erasure-repository.ts';
 import type { DisputeRepository, EvidenceRepository } from './evidence-repositories.ts';
 import type { BookingLineRepository, ExportRepository } from './export-repository.ts';
+import type { FirmwareRepository, RolloutRepository } from './firmware-repository.ts';
 import type { HandoverRepository } from './handover-repository.ts';
 import type { LedgerRepository } from './ledger-repository.ts';
 import type { LookUpRepository } from './look-up-repository.ts';
@@ -66,6 +67,8 @@ export interface Repositories {
   readonly erasures: ErasureRepository;
   readonly reports: ReportRepository;
   readonly plans: PlanRepository;
+  readonly firmware: FirmwareRepository;
+  readonly rollouts: RolloutRepository;
 }
 
 export interface LotRepository {

@@ -51,13 +51,13 @@ export interface StaffPhoneRepository {
   tries(driverId: string, since: number): Promise<number>;
 }
 
-export type AlertKind = 'car' | 'controller' | 'dispute';
+export type AlertKind = 'car' | 'controller' | 'dispute' | 'rollout';
 
 /** Something that needs the attention of staff, once. */
 export interface StaffAlert {
   readonly id: string;
   readonly kind: AlertKind;
-  /** The stay, the controller with the moment when it was found lost, or the dispute. */
+  /** The stay, the controller with the moment when it was found lost, the dispute, or the rollout with the version at which it stopped. */
   readonly subject: string;
   readonly lotId: string;
   readonly raisedAt: number;
@@ -68,14 +68,14 @@ export interface Untold {
   readonly kind: AlertKind;
   readonly subject: string;
   readonly lotId: string;
-  /** The slot's code, the controller's id or the dispute's id. */
+  /** The slot's code, the controller's id, the dispute's id, or the id of the board at which a rollout stopped. */
   readonly name: string;
   /** Since when it is so; of a lost controller, when that was noticed. */
   readonly since: number;
 }
 
 export interface StaffAlertRepository {
-  /** Cars that stand there without a driver, controllers that are lost and open disputes; the oldest first. */
+  /** Cars that stand there without a driver, controllers that are lost, open disputes, and rollouts that stopped by themselves; the oldest first. */
   untold(): Promise<Untold[]>;
   /** Notes alerts; answers those that nobody had noted. */
   raise(alerts: readonly StaffAlert[]): Promise<StaffAlert[]>;

@@ -15,8 +15,8 @@ const CONTROLLERS_SETTLE_MS = 30_000;
 const CONTROLLERS_WAIT_MS = 2 * 60_000;
 
 /**
- * Tells the phones of staff what needs attention: cars that nobody accounts for, controllers that are lost and bills that
- * are disputed. Each once, whatever runs this again, because what was told is noted in the same unit as the message; what is
+ * Tells the phones of staff what needs attention: cars that nobody accounts for, controllers that are lost, bills that
+ * are disputed and updates of boards that stopped. Each once, whatever runs this again, because what was told is noted in the same unit as the message; what is
  * so in a lot at the same time goes in one message.
  */
 export async function raiseAlerts(unitOfWork: UnitOfWork, ids: Ids, clock: Clock): Promise<void> {
@@ -48,7 +48,7 @@ function ripe(untold: readonly Untold[], now: number): Untold[] {
   const hasSettled = now - Math.max(...lost) >= CONTROLLERS_SETTLE_MS || now - Math.min(...lost) >= CONTROLLERS_WAIT_MS;
   return untold.filter(({ kind, since }) => {
     if (kind === 'controller') return hasSettled;
-    return kind === 'dispute' || now - since >= CAR_STANDS_MS;
+    return kind !== 'car' || now - since >= CAR_STANDS_MS;
   });
 }
 
@@ -88,6 +88,8 @@ async function messagesOf(tx: Tx, book: LotBook, now: number, fresh: readonly Un
       const reply = { kind: 'staff-alert-controllers', lotName: lot.name, controllers } as const;
       messages.push({ lot, reply, since: now });
     }
+    for (const { name: controller } of here.filter(({ kind }) => kind === 'rollout'))
+      messages.push({ lot, reply: { kind: 'staff-alert-rollout', lotName: lot.name, controller }, since: now });
     for (const { subject, since } of here.filter(({ kind }) => kind === 'dispute')) {
       const dispute = await tx.disputes.lockById(subject);
       const [driver] = dispute ? await tx.drivers.byIds([dispute.driverId]) : [];

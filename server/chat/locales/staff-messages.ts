@@ -42,6 +42,7 @@ export interface StaffMessages {
   'staff-alert-cars': Args<'lot' | 'cars', 'count'>;
   'staff-alert-cars.car': Args<'slot' | 'since'>;
   'staff-alert-controllers': Args<'lot' | 'controllers', 'count'>;
+  'staff-alert-rollout': Args<'lot' | 'controller'>;
   'staff-alert-dispute': Args<'number' | 'driver' | 'charge' | 'words'> & { hasWords: YesNo };
   'staff-decided': Args<'number' | 'refunded'> & { isRefunded: YesNo };
   'staff-seen': Args<'slot'>;

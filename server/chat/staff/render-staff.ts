@@ -109,6 +109,8 @@ function renderAlert(reply: Alert, p: Phrasing): string {
       const { lotName, controllers } = reply;
       return say(reply.kind, { lot: plain(lotName), count: controllers.length, controllers: p.codes(controllers) });
     }
+    case 'staff-alert-rollout':
+      return say(reply.kind, { lot: plain(reply.lotName), controller: p.codes([reply.controller]) });
     case 'staff-alert-dispute':
       return say(reply.kind, {
         number: plain(reply.number),

@@ -55,6 +55,7 @@ export type StaffReply =
   | { kind: 'staff-alerts'; isOn: boolean }
   | { kind: 'staff-alert-cars'; lotName: string; cars: { slot: string; since: number }[] }
   | { kind: 'staff-alert-controllers'; lotName: string; controllers: string[] }
+  | { kind: 'staff-alert-rollout'; lotName: string; controller: string }
   | { kind: 'staff-alert-dispute'; number: string; driver: string; amountMinor: number; words: string }
   | { kind: 'staff-decided'; number: string; refundedMinor: number }
   | { kind: 'staff-seen'; slot: string }

@@ -79,11 +79,12 @@ export class SqlCommands implements CommandRepository {
     this.session.changedControllers.add(command.controllerId);
   }
 
-  async lockByIds(ids: readonly string[]): Promise<ControllerCommand[]> {
-    if (ids.length === 0) return [];
-    const { dialect } = this.session;
-    const sql = `SELECT * FROM controller_commands WHERE id IN ${inputValues(dialect, 1)} ORDER BY id${forUpdate(dialect)}`;
-    return (await this.session.query<CommandRow>(sql, [JSON.stringify(ids)])).map(toCommand);
+  byIds(ids: readonly string[]): Promise<ControllerCommand[]> {
+    return this.find(ids, '');
+  }
+
+  lockByIds(ids: readonly string[]): Promise<ControllerCommand[]> {
+    return this.find(ids, forUpdate(this.session.dialect));
   }
 
   async ofController(controllerId: string, limit: number): Promise<ControllerCommand[]> {
@@ -109,6 +110,12 @@ export class SqlCommands implements CommandRepository {
     const sql = `SELECT * FROM controller_commands WHERE status = 'waiting' AND expires_at < $1
       UNION ALL SELECT * FROM controller_commands WHERE status = 'sent' AND expires_at < $1 ORDER BY id`;
     return (await this.session.query<CommandRow>(sql, [moment])).map(toCommand);
+  }
+
+  private async find(ids: readonly string[], lock: string): Promise<ControllerCommand[]> {
+    if (ids.length === 0) return [];
+    const sql = `SELECT * FROM controller_commands WHERE id IN ${inputValues(this.session.dialect, 1)} ORDER BY id${lock}`;
+    return (await this.session.query<CommandRow>(sql, [JSON.stringify(ids)])).map(toCommand);
   }
 
   async forget(before: number): Promise<void> {

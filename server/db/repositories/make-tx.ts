@@ -14,6 +14,7 @@ import { SqlDrivers } from './drivers.ts';
 import { SqlErasures } from './erasures.ts';
 import { SqlEvidence } from './evidence.ts';
 import { SqlExports } from './exports.ts';
+import { SqlFirmware } from './firmware.ts';
 import { SqlHandovers } from './handovers.ts';
 import { SqlLedger } from './ledger.ts';
 import { SqlLoginTries } from './login-tries.ts';
@@ -26,6 +27,7 @@ import { SqlConversations, SqlLeases } from './people.ts';
 import { SqlPlans } from './plans.ts';
 import { SqlReminders, SqlTemplates } from './reminders.ts';
 import { SqlReports } from './reports.ts';
+import { SqlRollouts } from './rollouts.ts';
 import { SqlSessions } from './sessions.ts';
 import { SqlSlots } from './slots.ts';
 import { SqlStaff } from './staff.ts';
@@ -76,6 +78,8 @@ export function makeTx(session: TxSession): Tx {
     erasures: new SqlErasures(session),
     reports: new SqlReports(session),
     plans: new SqlPlans(session),
+    firmware: new SqlFirmware(session),
+    rollouts: new SqlRollouts(session),
     attempt: (fn) => session.attempt(fn),
   };
 }

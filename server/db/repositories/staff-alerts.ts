@@ -46,7 +46,12 @@ export class SqlStaffAlerts implements StaffAlertRepository {
            GROUP BY controller_id) AS h ON h.controller_id = c.id
          WHERE c.status = 'lost'
          UNION ALL
-         SELECT 'dispute', d.id, d.lot_id, d.id, d.opened_at FROM disputes d WHERE d.state = 'open') AS now_so
+         SELECT 'dispute', d.id, d.lot_id, d.id, d.opened_at FROM disputes d WHERE d.state = 'open'
+         UNION ALL
+         SELECT 'rollout', r.id || '@' || r.version, r.lot_id, (
+           SELECT b.controller_id FROM rollout_boards b WHERE b.rollout_id = r.id AND b.state = 'failed'
+           ORDER BY b.ended_at DESC, b.position LIMIT 1), r.changed_at
+         FROM rollouts r WHERE r.state = 'stopped' AND r.stopped_by IS NULL) AS now_so
        WHERE NOT EXISTS (SELECT 1 FROM staff_alerts a WHERE a.kind = now_so.kind AND a.subject = now_so.subject)
        ORDER BY since, name`,
     );

@@ -8,6 +8,7 @@ import { openApiOf } from './openapi.ts';
 import { apiDocs, pages, securityHeaders } from './pages.ts';
 import { problemHandler, problemOf, sendProblem } from './problem.ts';
 import { mountRoutes, type Route } from './route.ts';
+import { downloadGuard } from './routes/firmware-download.ts';
 import { loginFloodGuard } from './routes/session-routes.ts';
 import { refuseCrossOrigin, whoIsBehind } from './staff-session.ts';
 
@@ -68,6 +69,7 @@ export function httpApp(options: HttpAppOptions): Express {
   app.use('/api', refuseCrossOrigin(publicUrl));
   app.use('/api', json({ limit: '64kb' }));
   app.use('/api/login', loginFloodGuard());
+  app.use('/firmware', downloadGuard());
   if (options.dev) app.use(options.dev);
   app.use(mountRoutes(routes, whoIsBehind(options.access)));
   app.use((_request, response) => {

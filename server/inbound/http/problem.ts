@@ -61,6 +61,15 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'controller-exists': 409,
   'controller-not-waiting': 404,
   'joining-unavailable': 409,
+  'firmware-unknown': 404,
+  'firmware-exists': 409,
+  'firmware-unreadable': 400,
+  'firmware-in-use': 409,
+  'firmware-link-over': 410,
+  'rollout-unknown': 404,
+  'rollout-open': 409,
+  'rollout-changed': 409,
+  'public-url-missing': 409,
   'driver-blocked': 409,
   'driver-in-use': 409,
   'balance-open': 409,
@@ -139,19 +148,22 @@ function noteRetry(response: Response, { details }: DomainError): void {
     response.set('Retry-After', String(Math.max(1, Math.ceil(retryAfterMs / 1000))));
 }
 
+/** The link to an image is a secret. */
+const loggedPath = ({ path }: Request): string => path.replace(/^\/firmware\/.*/, '/firmware/…');
+
 /** The last handler: every error becomes a problem document; only what is our fault is logged as an error. */
 export function problemHandler(log: Log) {
   return (error: unknown, request: Request, response: Response, _next: NextFunction): void => {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     if (response.headersSent) {
-      log.error({ path: request.path, reason }, 'an answer broke off');
+      log.error({ path: loggedPath(request), reason }, 'an answer broke off');
       response.destroy();
       return;
     }
     const problem = toProblem(error);
     // A channel that is not set up is told at the start; what strangers send to it must not fill the log.
     if (problem.status >= 500 && problem.code !== 'channel-not-configured') {
-      log.error({ path: request.path, code: problem.code, reason }, 'a request failed');
+      log.error({ path: loggedPath(request), code: problem.code, reason }, 'a request failed');
     }
     if (error instanceof DomainError) noteRetry(response, error);
     sendProblem(response, problem);

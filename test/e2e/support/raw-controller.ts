@@ -34,6 +34,8 @@ export class RawController {
   readonly secret: string;
   mqtt!: RawMqtt;
   bootId = '';
+  /** What it says that it runs. */
+  fw = 'raw/1';
   /** When this boot began, on the server's clock. */
   bootedAt = 0;
   seq = 0;
@@ -84,9 +86,9 @@ export class RawController {
 
   /** Says online; answers the welcome's ackSeq. */
   async online(oldestSeq?: number): Promise<number> {
-    const { bootId, slots } = this;
+    const { bootId, slots, fw } = this;
     const more = oldestSeq === undefined ? {} : { oldestSeq };
-    const status = { status: 'online', bootId, fw: 'raw/1', protocol: 1, slots, uptimeMs: this.uptime(), ...more };
+    const status = { status: 'online', bootId, fw, protocol: 1, slots, uptimeMs: this.uptime(), ...more };
     await this.publish('status', status, { qos: 1, retain: true });
     const welcome = await this.message(this.topic('welcome'), 'a welcome', (body) => body.bootId === bootId);
     return welcome.ackSeq;

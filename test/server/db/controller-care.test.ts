@@ -80,6 +80,7 @@ eachEngine('the care of controllers', (engine) => {
     await run(async (tx) => {
       expect(await tx.commands.lockByIds(['m1', 'none'])).to.deep.equal([command('m1')]);
       expect(await tx.commands.lockByIds([])).to.deep.equal([]);
+      expect(await tx.commands.byIds(['m1', 'none'])).to.deep.equal([command('m1')]);
       tx.commands.save(answered);
     });
     expect(await read((look) => look.commands.ofController('c1', 2))).to.deep.equal([

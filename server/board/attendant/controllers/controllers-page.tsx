@@ -5,6 +5,7 @@ import type { ControllersAnswer, ControllerView } from '../../../../shared/http/
 import { TriangleIcon } from '../../icons.tsx';
 import { usePolled } from '../../live/use-polled.ts';
 import { tellFailure } from '../feedback.tsx';
+import { FirmwareSection } from '../firmware/firmware-section.tsx';
 import page from '../page.module.css';
 import type { PageProps } from '../page-props.ts';
 import { Since } from '../since.tsx';
@@ -22,6 +23,8 @@ import { words } from './words.ts';
 
 /** Signals and queues come without a word of the server. */
 const pollMs = 10_000;
+/** Faint, so that the soft words of a row can still be read. */
+const hovered = 'color-mix(in oklab, var(--pw-ink) 3%, var(--pw-surface))';
 /** When many boards wake together, the list is read once they have. */
 const settleMs = 300;
 
@@ -80,6 +83,9 @@ export function ControllersPage(props: PageProps) {
         ) : (
           <Rows controllers={controllers} skewMs={skewMs} />
         ))}
+      {mayAdd && controllers !== null && controllers.length > 0 && (
+        <FirmwareSection lot={lot.code} controllers={controllers} skewMs={skewMs} moves={version} />
+      )}
       {isAdding && value !== null && (
         <AddController
           lot={lot.code}
@@ -121,7 +127,7 @@ interface ListProps {
 function Rows({ controllers, skewMs }: ListProps) {
   const { columns } = words;
   return (
-    <WideTable label={words.heading} minWidth={680} highlightOnHover>
+    <WideTable label={words.heading} minWidth={680} highlightOnHover highlightOnHoverColor={hovered}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{columns.id}</Table.Th>
@@ -183,6 +189,7 @@ function Cards({ controllers, skewMs }: ListProps) {
             <span className={page['soft']}>
               {words.slots}: {slotsOf(controller)} · {words.columns.signal}: {signalOf(controller)} ·{' '}
               {words.columns.queue}: {controller.telemetry?.queue ?? '—'}
+              {controller.fw !== null && ` · ${words.details.fw}: ${controller.fw}`}
             </span>
             <span className={page['soft']}>
               {words.columns.seen}: <Heard controller={controller} skewMs={skewMs} />

@@ -52,6 +52,8 @@ export const log = inLanguage({
       'secret-used': 'New secret used, the old one ended',
       'secret-revoked': 'Secret revoked',
       refused: 'Refused by the broker',
+      updated: 'Updated',
+      'update-failed': 'Not updated',
     },
   },
   hi: {
@@ -104,6 +106,8 @@ export const log = inLanguage({
       'secret-used': 'नया सीक्रेट लगा, पुराना ख़त्म',
       'secret-revoked': 'सीक्रेट रद्द',
       refused: 'ब्रोकर ने रोका',
+      updated: 'अपडेट हुआ',
+      'update-failed': 'अपडेट नहीं हुआ',
     },
   },
 });

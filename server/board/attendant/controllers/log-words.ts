@@ -1,4 +1,5 @@
 import type { ControllerEventView } from '../../../../shared/http/controllers.ts';
+import { words as firmware } from '../firmware/words.ts';
 import { log } from './log-texts.ts';
 import { words } from './words.ts';
 
@@ -35,6 +36,7 @@ function particulars(kind: ControllerEventView['kind'], detail: ControllerEventV
     case 'expired':
       return [commandName(text('name'))];
     case 'command':
+      if (detail['name'] === 'update') return [text('version')];
       return [...(typeof detail['slot'] === 'string' ? [log.slots(detail['slot'])] : [])];
     case 'answer':
       return typeof detail['detail'] === 'string' ? [detail['detail']] : [];
@@ -46,6 +48,10 @@ function particulars(kind: ControllerEventView['kind'], detail: ControllerEventV
         typeof reported === 'string' ? log.shows(lookOf(reported)) : log.showsNothing,
       ];
     }
+    case 'updated':
+      return [text('version')];
+    case 'update-failed':
+      return [text('version'), reasonOf(text('reason'), text('detail'))];
     case 'drift-over':
       return [log.slots(text('slot'))];
     case 'refused': {
@@ -55,6 +61,13 @@ function particulars(kind: ControllerEventView['kind'], detail: ControllerEventV
     default:
       return [];
   }
+}
+
+/** In the words of the page that shows the update. */
+function reasonOf(reason: string, detail: string): string {
+  const reasons: Readonly<Record<string, string | ((detail: string) => string)>> = firmware.reasons;
+  const said = reasons[reason] ?? reason;
+  return typeof said === 'string' ? said : said(detail);
 }
 
 function commandName(name: string): string {

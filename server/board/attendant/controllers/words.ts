@@ -67,7 +67,13 @@ export const words = inLanguage({
       restart: 'Asked to restart. The log shows the answer.',
       'set-config': 'Settings sent. The log shows the answer.',
     },
-    commands: { identify: 'Identify', resync: 'Say everything again', restart: 'Restart', 'set-config': 'Settings' },
+    commands: {
+      identify: 'Identify',
+      resync: 'Say everything again',
+      restart: 'Restart',
+      'set-config': 'Settings',
+      update: 'Update',
+    },
     add: {
       open: 'Add a controller',
       title: 'Add a controller',
@@ -212,6 +218,7 @@ export const words = inLanguage({
       resync: 'सब कुछ फिर से बताना',
       restart: 'रीस्टार्ट',
       'set-config': 'सेटिंग',
+      update: 'अपडेट',
     },
     add: {
       open: 'कंट्रोलर जोड़ें',

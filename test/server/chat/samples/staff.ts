@@ -107,6 +107,7 @@ export const STAFF_SAMPLES: SamplesOf<StaffReply['kind']> = {
     { kind: 'staff-alert-controllers', lotName: 'Main', controllers: ['esp32-a'] },
     { kind: 'staff-alert-controllers', lotName: 'Main', controllers: ['esp32-a', 'esp32-b'] },
   ],
+  'staff-alert-rollout': [{ kind: 'staff-alert-rollout', lotName: 'Main', controller: 'esp32-a' }],
   'staff-alert-dispute': ['I was not there', ''].map((words) => ({
     kind: 'staff-alert-dispute',
     number: 'DP-7K3M9Q',
