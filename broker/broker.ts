@@ -2,7 +2,7 @@ import { type AddressInfo, createServer, type Server, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Aedes, type Client } from 'aedes';
 import type { Access, BrokerLogger, Login, RefusalDetail, RefusalReason } from './access.ts';
-import { grantAtMostQos1 } from './aedes-internals.ts';
+import { findRetainedByTopic, grantAtMostQos1 } from './aedes-internals.ts';
 import { ConnectionTable } from './connection-table.ts';
 import { Gate } from './gate.ts';
 import { type BrokerLimits, defaultLimits } from './limits.ts';
@@ -185,6 +185,7 @@ export class Broker {
       authorizeSubscribe: gate.authorizeSubscribe,
       authorizeForward: gate.authorizeForward,
     });
+    findRetainedByTopic(aedes);
     // Untyped: Aedes emits it and its types do not say so.
     (aedes as NodeJS.EventEmitter).on('error', (err) => this.#refusals.failed(err, 'mqtt: broker error'));
     aedes.on('client', (client) => this.#registered(client));
