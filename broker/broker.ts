@@ -5,7 +5,7 @@ import type { Access, BrokerLogger, Login, RefusalDetail, RefusalReason } from '
 import { findRetainedByTopic, grantAtMostQos1 } from './aedes-internals.ts';
 import { ConnectionTable } from './connection-table.ts';
 import { Gate } from './gate.ts';
-import { type BrokerLimits, defaultLimits } from './limits.ts';
+import { BACKLOG, type BrokerLimits, defaultLimits } from './limits.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { Refusals } from './refusals.ts';
 import { Session } from './session.ts';
@@ -125,7 +125,7 @@ export class Broker {
       this.#aedes = await this.#createAedes();
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject);
-        server.listen(this.#options.port, this.#options.host, resolve);
+        server.listen({ port: this.#options.port, host: this.#options.host, backlog: BACKLOG }, resolve);
       });
     } catch (err) {
       await this.#stop();
