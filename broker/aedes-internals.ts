@@ -1,5 +1,7 @@
 import type { EventEmitter } from 'node:events';
-import type { Client } from 'aedes';
+import type { Readable } from 'node:stream';
+import type { Aedes, AedesPublishPacket, Client } from 'aedes';
+import { RetainedMessages } from './retained-messages.ts';
 
 /**
  * The fields of Aedes 1.2's client that no option reaches, touched here and nowhere else. Each has a test over a real
@@ -28,6 +30,21 @@ export function willOf(client: Client): Will | undefined {
 /** Forgets the will before it is stored: the client connects without one. */
 export function dropWill(client: Client): void {
   internals(client)._will = undefined;
+}
+
+interface RetainedStore {
+  storeRetained(packet: AedesPublishPacket): Promise<void>;
+  createRetainedStreamCombi(filters: string[]): Readable;
+  createRetainedStream(filter: string): Readable;
+}
+
+/** Keeps retained messages where they are found by topic, in place of Aedes' own store in memory; before anybody connects. */
+export function findRetainedByTopic(aedes: Aedes): void {
+  const messages = new RetainedMessages<AedesPublishPacket>();
+  const store = (aedes as unknown as { persistence: RetainedStore }).persistence;
+  store.storeRetained = async (packet) => messages.store(packet);
+  store.createRetainedStreamCombi = (filters) => messages.stream(filters);
+  store.createRetainedStream = (filter) => messages.stream([filter]);
 }
 
 interface SubscribePacket {

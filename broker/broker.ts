@@ -2,10 +2,10 @@ import { type AddressInfo, createServer, type Server, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Aedes, type Client } from 'aedes';
 import type { Access, BrokerLogger, Login, RefusalDetail, RefusalReason } from './access.ts';
-import { grantAtMostQos1 } from './aedes-internals.ts';
+import { findRetainedByTopic, grantAtMostQos1 } from './aedes-internals.ts';
 import { ConnectionTable } from './connection-table.ts';
 import { Gate } from './gate.ts';
-import { type BrokerLimits, defaultLimits } from './limits.ts';
+import { BACKLOG, type BrokerLimits, defaultLimits } from './limits.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { Refusals } from './refusals.ts';
 import { Session } from './session.ts';
@@ -125,7 +125,7 @@ export class Broker {
       this.#aedes = await this.#createAedes();
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject);
-        server.listen(this.#options.port, this.#options.host, resolve);
+        server.listen({ port: this.#options.port, host: this.#options.host, backlog: BACKLOG }, resolve);
       });
     } catch (err) {
       await this.#stop();
@@ -185,6 +185,7 @@ export class Broker {
       authorizeSubscribe: gate.authorizeSubscribe,
       authorizeForward: gate.authorizeForward,
     });
+    findRetainedByTopic(aedes);
     // Untyped: Aedes emits it and its types do not say so.
     (aedes as NodeJS.EventEmitter).on('error', (err) => this.#refusals.failed(err, 'mqtt: broker error'));
     aedes.on('client', (client) => this.#registered(client));

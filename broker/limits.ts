@@ -29,6 +29,12 @@ export interface BrokerLimits {
   packetBurst: number;
 }
 
+/**
+ * Connections that the kernel may hold until they are accepted, where its own limit allows. With Node's 511, of ten thousand
+ * boards that come back at once most would be told to try again, each time later.
+ */
+export const BACKLOG = 4096;
+
 export const defaultLimits: Readonly<BrokerLimits> = Object.freeze({
   maxPayloadBytes: 4096,
   maxPacketBytes: 4096 + 1024,

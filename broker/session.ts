@@ -18,6 +18,7 @@ export class Session {
   ended: RefusalReason | 'slow-reader' | undefined;
   /** Waiting for CONNECT, then for the answer to the login; at most one at a time. */
   #deadline: NodeJS.Timeout | undefined;
+  #lastLook: NodeJS.Immediate | undefined;
 
   constructor(stream: Duplex, remote: string) {
     this.stream = stream;
@@ -29,11 +30,16 @@ export class Session {
   }
 
   expect(ms: number, onLate: () => void): void {
-    clearTimeout(this.#deadline);
-    this.#deadline = setTimeout(onLate, ms);
+    this.met();
+    this.#deadline = setTimeout(() => {
+      // Where the process was too busy to listen, what came in time is read only now, between timers and immediates: it must
+      // not be called late, or a thousand boards that come back at once are turned away and come back again.
+      this.#lastLook = setImmediate(onLate);
+    }, ms);
   }
 
   met(): void {
     clearTimeout(this.#deadline);
+    clearImmediate(this.#lastLook);
   }
 }

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import type { BrokerLogger } from './access.ts';
 import type { Broker } from './broker.ts';
+import { BACKLOG } from './limits.ts';
 
 export interface TlsListenerOptions {
   readonly broker: Broker;
@@ -46,7 +47,7 @@ export class TlsListener {
     this.context = await this.read();
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', reject);
-      this.server.listen(port, host, resolve);
+      this.server.listen({ port, host, backlog: BACKLOG }, resolve);
     });
     this.server.removeAllListeners('error');
     this.server.on('error', (error) => logger?.error({ reason: String(error) }, 'mqtt: the listener with TLS failed'));

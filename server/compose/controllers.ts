@@ -4,7 +4,7 @@ import { serverSubscriptions } from '../../shared/mqtt/topics.ts';
 import { Batcher } from '../app/batcher.ts';
 import type { Serves } from '../app/controllers/assign-slots.ts';
 import { Joining } from '../app/controllers/joining.ts';
-import { authenticateController } from '../app/controllers/secrets.ts';
+import { type AuthenticatedController, authenticateControllers, type Credentials } from '../app/controllers/secrets.ts';
 import type { ControllerMessage, IngestOutcome } from '../app/detection/controller-message.ts';
 import { ingestBatch } from '../app/detection/ingest-batch.ts';
 import type { Config } from '../config.ts';
@@ -20,6 +20,8 @@ import { type Kernel, loopbackOf } from './kernel.ts';
 
 /** Most messages of controllers that share a unit of work. */
 const INGEST_BATCH = 512;
+/** Most logins of controllers that are looked up together. */
+const LOGIN_BATCH = 256;
 
 export interface ControllerSide {
   readonly broker: Broker | null;
@@ -171,11 +173,12 @@ function brokerAccess(
   credential: ServerCredential,
   joining: Joining | null,
 ): BrokerAccess {
-  return new BrokerAccess(
-    credential,
-    (id, secret) => authenticateController({ unitOfWork, ids, clock, passwords }, id, secret),
-    joining,
-  );
+  const logins = new Batcher<Credentials, AuthenticatedController | null>({
+    apply: (waiting) => authenticateControllers({ unitOfWork, ids, clock, passwords }, waiting),
+    maxSize: LOGIN_BATCH,
+    concurrency: 1,
+  });
+  return new BrokerAccess(credential, (id, secret) => logins.add({ id, secret }), joining);
 }
 
 function bundledBroker(kernel: Kernel, access: BrokerAccess, refused: RefusedLogins, port: number): Broker {

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { benchBoards } from './boards.ts';
+import { benchConnections } from './connections.ts';
 import { benchObservations } from './observations.ts';
 import { benchStartup } from './startup.ts';
 import { printTable } from './table.ts';
@@ -11,6 +12,11 @@ import { benchWebhooks } from './webhooks.ts';
  * durability. The load generator shares the machine.
  */
 const START_GOAL_MS = 1000;
+
+if (process.argv[2] === 'connections') {
+  const isMet = await benchConnections(Number(process.argv[3] ?? 10_000), Number(process.argv[4] ?? 120));
+  process.exit(isMet ? 0 : 1);
+}
 
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`);
 const rows = [...(await benchWebhooks()), ...(await benchObservations())];

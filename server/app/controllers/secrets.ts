@@ -54,23 +54,37 @@ export interface AuthenticatedController {
   readonly slots: string[];
 }
 
-/** Checks a controller's credentials; null where they are wrong. A new secret's first use ends the old one. */
-export async function authenticateController(
+export interface Credentials {
+  readonly id: string;
+  readonly secret: string;
+}
+
+/**
+ * Checks controllers' credentials, all that wait in one look, because after a power cut every board logs in at once; null
+ * where they are wrong. A new secret's first use ends the old one.
+ */
+export async function authenticateControllers(
   deps: ControllerDeps & { readonly clock: Clock },
-  id: string,
-  secret: string,
-): Promise<AuthenticatedController | null> {
-  const hash = deps.passwords.digest(secret);
-  const found = await deps.unitOfWork.read(async (look) => {
-    const controller = await look.controllers.byId(id);
-    if (!controller || !knows(controller, hash)) return null;
-    const served = (await look.slots.assignments([id])).filter(({ to }) => to === null);
-    return { controller, slots: served.map(({ code }) => code) };
+  logins: readonly Credentials[],
+): Promise<(AuthenticatedController | null)[]> {
+  const known = await deps.unitOfWork.read(async (look) => {
+    const controllers = await look.controllers.byIds([...new Set(logins.map(({ id }) => id))]);
+    const found = new Map(controllers.map((controller) => [controller.id, { controller, slots: [] as string[] }]));
+    for (const { controllerId, code, to } of await look.slots.assignments([...found.keys()])) {
+      if (to === null) found.get(controllerId)?.slots.push(code);
+    }
+    return found;
   });
-  if (!found) return null;
-  const { controller, slots } = found;
-  if (controller.secretHash !== hash && !(await promoteSecret(deps, id, hash))) return null;
-  return { id, lotCode: controller.lotCode, slots };
+  return Promise.all(
+    logins.map(async ({ id, secret }) => {
+      const hash = deps.passwords.digest(secret);
+      const found = known.get(id);
+      if (!found || !knows(found.controller, hash)) return null;
+      const { controller, slots } = found;
+      if (controller.secretHash !== hash && !(await promoteSecret(deps, id, hash))) return null;
+      return { id, lotCode: controller.lotCode, slots };
+    }),
+  );
 }
 
 const knows = ({ secretHash, nextSecretHash }: Controller, hash: string): boolean =>

@@ -141,8 +141,10 @@ export interface SlotRepository {
   drifting(changedBefore: number): Promise<Slot[]>;
   /** Slots whose car's booking is over, which the slot does not say yet. */
   overstayingUnnoted(now: number): Promise<string[]>;
-  /** Every slot with a controller: what the LED publisher needs. */
-  withControllers(slotIds: readonly string[] | null): Promise<{ slot: Slot; lotCode: string }[]>;
+  /** Of every slot with a controller, which of its desired states is the newest. */
+  ledRevisions(): Promise<{ slotId: string; controllerId: string; rev: number }[]>;
+  /** Those of the slots that have a controller. */
+  withControllers(slotIds: readonly string[]): Promise<{ slot: Slot; lotCode: string }[]>;
 }
 
 export interface SlotAssignment {

@@ -270,12 +270,17 @@ export class SqlSlots implements SlotRepository {
     return (await this.session.query<{ id: string }>(sql, [now])).map(({ id }) => id);
   }
 
-  async withControllers(slotIds: readonly string[] | null): Promise<{ slot: Slot; lotCode: string }[]> {
-    const chosen = slotIds ? ` AND s.id IN ${inputValues(this.session.dialect, 1)}` : '';
+  async ledRevisions(): Promise<{ slotId: string; controllerId: string; rev: number }[]> {
+    const rows = await this.session.query<{ id: string; controller_id: string; led_rev: number }>(
+      'SELECT id, controller_id, led_rev FROM slots WHERE controller_id IS NOT NULL AND retired_at IS NULL',
+    );
+    return rows.map((row) => ({ slotId: row.id, controllerId: row.controller_id, rev: row.led_rev }));
+  }
+
+  async withControllers(slotIds: readonly string[]): Promise<{ slot: Slot; lotCode: string }[]> {
     const sql = `SELECT s.*, l.code AS lot_code FROM slots s JOIN lots l ON l.id = s.lot_id
-      WHERE s.controller_id IS NOT NULL AND s.retired_at IS NULL${chosen}`;
-    const bind = slotIds ? [JSON.stringify(slotIds)] : [];
-    const rows = await this.session.query<SlotRow & { lot_code: string }>(sql, bind);
+      WHERE s.controller_id IS NOT NULL AND s.retired_at IS NULL AND s.id IN ${inputValues(this.session.dialect, 1)}`;
+    const rows = await this.session.query<SlotRow & { lot_code: string }>(sql, [JSON.stringify(slotIds)]);
     return rows.map((row) => ({ slot: toSlot(row), lotCode: row.lot_code }));
   }
 }
