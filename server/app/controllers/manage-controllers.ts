@@ -2,7 +2,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { isOpen } from '../../domain/parking-session.ts';
 import { type Actor, audit } from '../audit.ts';
 import { lotByCode } from '../manage-lots.ts';
-import type { Controller } from '../ports/entities.ts';
+import type { Controller, Slot } from '../ports/entities.ts';
 import type { Tx, UnitOfWork } from '../ports/unit-of-work.ts';
 import { runAgainstRivals } from '../run-against-rivals.ts';
 import { Scenes } from '../scenes.ts';
@@ -91,9 +91,15 @@ export interface ControllerLook {
 export async function controllersOf(unitOfWork: UnitOfWork, lotCode: string): Promise<ControllerLook[]> {
   return unitOfWork.read(async (look) => {
     const lot = await lotByCode(look, lotCode);
-    const slots = await look.slots.inLot(lot.id);
+    const served = new Map<string, Slot[]>();
+    for (const slot of await look.slots.inLot(lot.id)) {
+      if (slot.controllerId === null) continue;
+      const others = served.get(slot.controllerId);
+      if (others) others.push(slot);
+      else served.set(slot.controllerId, [slot]);
+    }
     return (await look.controllers.inLot(lot.id)).map((controller) => {
-      const own = slots.filter(({ controllerId }) => controllerId === controller.id);
+      const own = served.get(controller.id) ?? [];
       const drifting = own.filter(({ ledDrift }) => ledDrift).map(({ code }) => code);
       return { controller, slots: own.map(({ code }) => code), drifting };
     });
