@@ -43,8 +43,8 @@ describeInBrowser('drivers and bookings in a browser', function () {
     const visitor = await arrive();
     const board = await visitor.openBoard();
     const phone = await visitor.openPhone(DRIVER);
-    await say(phone, 'book H');
-    await bubble(phone, 'H is yours').waitFor();
+    await say(phone, 'book A');
+    await bubble(phone, 'A is yours').waitFor();
     await board.getByTestId('count-revenue').getByText(/^\$\d/).waitFor();
     await board.getByTestId('nav-drivers').click();
     await board.getByTestId('find-driver').fill('0161');
@@ -57,7 +57,7 @@ describeInBrowser('drivers and bookings in a browser', function () {
     await board.getByTestId('balance').filter({ hasNotText: before }).waitFor();
     await board.getByTestId('statement').getByText('$20.00').waitFor();
     await board.getByTestId('driver-bookings').getByText('Reserved').waitFor();
-    await board.getByTestId('driver-messages').getByText('book H').waitFor();
+    await board.getByTestId('driver-messages').getByText('book A').waitFor();
     expect(await seriousViolations(board)).to.deep.equal([]);
     await board.getByTestId('block').click();
     await board.getByTestId('reason').fill('testing');
