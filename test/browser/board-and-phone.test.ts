@@ -1,9 +1,8 @@
 import { expect } from 'chai';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { BoardSnapshot } from '../../shared/live/board-events.ts';
-import { describeInBrowser, launchBrowser } from '../support/browser.ts';
-import { buildDemo, DemoProcess } from './demo-process.ts';
-import { bubble, say, signIn, slot, Visitor, whenSeen } from './visitor.ts';
+import { demoInBrowser } from './demo-in-browser.ts';
+import { bubble, say, signIn, slot, type Visitor, whenSeen } from './visitor.ts';
 
 /** Numbers for fiction that the demo's own traffic does not use, as those that the phone suggests. */
 const NUMBER = Array.from({ length: 30 }, (_, index) => `+120255501${String(index).padStart(2, '0')}`);
@@ -29,37 +28,7 @@ interface Drivers {
   drivers: { id: string; balanceMinor: number }[];
 }
 
-describeInBrowser('the board and the phone in a browser', function () {
-  this.timeout(90_000);
-  const demo = new DemoProcess();
-  const visitors: Visitor[] = [];
-  let browser: Browser;
-
-  async function arrive(options: BrowserContextOptions = {}): Promise<Visitor> {
-    const visitor = await Visitor.arrive(browser, demo, options);
-    visitor.context.setDefaultTimeout(15_000);
-    visitors.push(visitor);
-    return visitor;
-  }
-
-  before(async function () {
-    this.timeout(180_000);
-    browser = await launchBrowser();
-    buildDemo();
-    await demo.start();
-  });
-
-  after(async () => {
-    await browser?.close();
-    await demo.remove();
-  });
-
-  afterEach('no page complained', async () => {
-    const left = visitors.splice(0);
-    for (const { context } of left) await context.close();
-    for (const { complaints } of left) expect(complaints).to.deep.equal({ errors: [], dialogs: [] });
-  });
-
+demoInBrowser('the board and the phone in a browser', ({ demo, arrive }) => {
   it('says that a password is wrong, and lets in with the right one', async () => {
     const page = await (await arrive()).open('/');
     await page

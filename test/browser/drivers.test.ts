@@ -1,44 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import type { Browser } from 'playwright-core';
 import { seriousViolations } from '../support/axe.ts';
-import { describeInBrowser, launchBrowser } from '../support/browser.ts';
-import { buildDemo, DemoProcess } from './demo-process.ts';
-import { bubble, say, slot, Visitor, whenTrue } from './visitor.ts';
+import { demoInBrowser } from './demo-in-browser.ts';
+import { bubble, say, slot, whenTrue } from './visitor.ts';
 
 const DRIVER = '+12025550161';
 
-describeInBrowser('drivers and bookings in a browser', function () {
-  this.timeout(90_000);
-  const demo = new DemoProcess();
-  const visitors: Visitor[] = [];
-  let browser: Browser;
-
-  const arrive = async (options = {}): Promise<Visitor> => {
-    const visitor = await Visitor.arrive(browser, demo, options);
-    visitor.context.setDefaultTimeout(15_000);
-    visitors.push(visitor);
-    return visitor;
-  };
-
-  before(async function () {
-    this.timeout(180_000);
-    browser = await launchBrowser();
-    buildDemo();
-    await demo.start();
-  });
-
-  after(async () => {
-    await browser?.close();
-    await demo.remove();
-  });
-
-  afterEach('no page complained', async () => {
-    const left = visitors.splice(0);
-    for (const { context } of left) await context.close();
-    for (const { complaints } of left) expect(complaints).to.deep.equal({ errors: [], dialogs: [] });
-  });
-
+demoInBrowser('drivers and bookings in a browser', ({ demo, arrive }) => {
   it('a driver is found, topped up, blocked and taken again, and everything about them is on one page', async () => {
     const visitor = await arrive();
     const board = await visitor.openBoard();

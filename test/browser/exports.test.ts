@@ -1,45 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { seriousViolations } from '../support/axe.ts';
-import { describeInBrowser, launchBrowser } from '../support/browser.ts';
+import type { Page } from 'playwright-core';
+import { seriousInBothThemes } from '../support/axe.ts';
 import { recordsOf } from '../support/csv.ts';
-import { buildDemo, DemoProcess } from './demo-process.ts';
-import { bubble, say, Visitor } from './visitor.ts';
+import { demoInBrowser } from './demo-in-browser.ts';
+import { bubble, say, type Visitor } from './visitor.ts';
 
 const DRIVER = '+12025550191';
 
-describeInBrowser('the exports in a browser', function () {
-  this.timeout(90_000);
-  const demo = new DemoProcess();
-  const visitors: Visitor[] = [];
-  let browser: Browser;
-
-  async function arrive(options: BrowserContextOptions = {}): Promise<Visitor> {
-    const visitor = await Visitor.arrive(browser, demo, options);
-    visitor.context.setDefaultTimeout(15_000);
-    visitors.push(visitor);
-    return visitor;
-  }
-
-  before(async function () {
-    this.timeout(180_000);
-    browser = await launchBrowser();
-    buildDemo();
-    await demo.start();
-  });
-
-  after(async () => {
-    await browser?.close();
-    await demo.remove();
-  });
-
-  afterEach('no page complained', async () => {
-    const left = visitors.splice(0);
-    for (const { context } of left) await context.close();
-    for (const { complaints } of left) expect(complaints).to.deep.equal({ errors: [], dialogs: [] });
-  });
-
+demoInBrowser('the exports in a browser', ({ arrive }) => {
   async function openExports(visitor: Visitor): Promise<Page> {
     const board = await visitor.openBoard();
     await board.getByTestId('nav-exports').click();
@@ -86,18 +55,15 @@ describeInBrowser('the exports in a browser', function () {
     await board.getByTestId('export-download').and(board.locator('[href*="-10&to="][href$="-11"]')).waitFor();
   });
 
-  for (const colorScheme of ['light', 'dark'] as const)
-    it(`stand on a page that everybody can use, ${colorScheme}`, async () => {
-      for (const [width, locale] of [
-        [1280, 'en-US'],
-        [390, 'hi-IN'],
-      ] as const) {
-        const board = await openExports(await arrive({ viewport: { width, height: 844 }, colorScheme, locale }));
-        expect(await seriousViolations(board), `${width}`).to.deep.equal([]);
-        const wide = await board.evaluate('document.documentElement.scrollWidth');
-        expect(wide, 'nothing sticks out').to.be.at.most(width);
-        const shots = process.env['EXPORT_SHOTS'];
-        if (shots) await board.screenshot({ path: `${shots}/exports-${colorScheme}-${width}.png`, fullPage: true });
-      }
-    });
+  it('stand on a page that everybody can use, in light and dark', async () => {
+    for (const [width, locale] of [
+      [1280, 'en-US'],
+      [390, 'hi-IN'],
+    ] as const) {
+      const board = await openExports(await arrive({ viewport: { width, height: 844 }, locale }));
+      expect(await seriousInBothThemes(board), `${width}`).to.deep.equal([]);
+      const wide = await board.evaluate('document.documentElement.scrollWidth');
+      expect(wide, 'nothing sticks out').to.be.at.most(width);
+    }
+  });
 });

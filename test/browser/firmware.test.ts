@@ -1,45 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { seriousViolations } from '../support/axe.ts';
-import { describeInBrowser, launchBrowser } from '../support/browser.ts';
-import { buildDemo, DemoProcess } from './demo-process.ts';
-import { Visitor } from './visitor.ts';
+import { demoInBrowser } from './demo-in-browser.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-describeInBrowser('firmware in a browser', function () {
-  this.timeout(90_000);
-  const demo = new DemoProcess();
-  const visitors: Visitor[] = [];
-  let browser: Browser;
-
-  async function arrive(options: BrowserContextOptions = {}): Promise<Page> {
-    const visitor = await Visitor.arrive(browser, demo, options);
-    visitor.context.setDefaultTimeout(15_000);
-    visitors.push(visitor);
+demoInBrowser('firmware in a browser', ({ arrive }) => {
+  async function openControllers(options: BrowserContextOptions = {}): Promise<Page> {
+    const visitor = await arrive(options);
     const board = await visitor.openBoard();
     await board.evaluate(`location.hash = '#/controllers'`);
     return board;
   }
-
-  before(async function () {
-    this.timeout(180_000);
-    browser = await launchBrowser();
-    buildDemo();
-    await demo.start();
-  });
-
-  after(async () => {
-    await browser?.close();
-    await demo.remove();
-  });
-
-  afterEach('no page complained', async () => {
-    const left = visitors.splice(0);
-    for (const { context } of left) await context.close();
-    for (const { complaints } of left) expect(complaints).to.deep.equal({ errors: [], dialogs: [] });
-  });
 
   const upload = async (board: Page, version: string, bytes: number): Promise<void> => {
     const file = { name: `${version}.bin`, mimeType: 'application/macbinary', buffer: randomBytes(bytes) };
@@ -63,8 +36,8 @@ describeInBrowser('firmware in a browser', function () {
   };
 
   it('an image is uploaded and boards are updated, while a second window looks on', async () => {
-    const board = await arrive();
-    const second = await arrive({ colorScheme: 'dark' });
+    const board = await openControllers();
+    const second = await openControllers({ colorScheme: 'dark' });
     await board.getByTestId('firmware').getByText('No image yet').waitFor();
     await upload(board, '1 0', 10).catch(() => undefined);
     await board.getByText('Letters, digits').waitFor();
@@ -90,7 +63,7 @@ describeInBrowser('firmware in a browser', function () {
   });
 
   it('what a board does not take stops it, is said, and is gone on with or ended, on a phone and in Hindi', async () => {
-    const board = await arrive(PHONE);
+    const board = await openControllers(PHONE);
     // More than the flash of a board holds.
     await upload(board, '2.0.0', 0x1e0000 + 1);
     await board.getByTestId('image-2.0.0').waitFor();
@@ -105,7 +78,7 @@ describeInBrowser('firmware in a browser', function () {
     await board.getByTestId('controller-esp32-a').getByText('parkwire').or(board.getByText('1.1.0')).first().waitFor();
     await board.getByTestId('rollout-skip').click();
     await stopped.getByText('stopped by itself at esp32-d').waitFor();
-    const hindi = await arrive({ ...PHONE, locale: 'hi-IN' });
+    const hindi = await openControllers({ ...PHONE, locale: 'hi-IN' });
     await hindi.getByTestId('rollout-stopped').getByText('esp32-d पर यह ख़ुद रुक गया').waitFor();
     expect(await seriousViolations(hindi)).to.deep.equal([]);
     expect(await hindi.evaluate('document.documentElement.scrollWidth <= innerWidth')).to.equal(true);
@@ -119,7 +92,7 @@ describeInBrowser('firmware in a browser', function () {
   });
 
   it('who comes second is told that somebody was faster', async () => {
-    const [board, other] = [await arrive(), await arrive()];
+    const [board, other] = [await openControllers(), await openControllers()];
     await upload(board, '3.0.0', 0x1e0000 + 1);
     await begin(board, '3.0.0', ['esp32-e', 'esp32-f']);
     await board.getByTestId('rollout-skip').waitFor();

@@ -1,50 +1,19 @@
 import { expect } from 'chai';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { drawPlan, Picture } from '../../server/demo/draw-plan.ts';
 import type { PlanView } from '../../shared/live/board-events.ts';
-import { seriousViolations } from '../support/axe.ts';
-import { describeInBrowser, launchBrowser } from '../support/browser.ts';
+import { seriousInBothThemes, seriousViolations } from '../support/axe.ts';
 import { pngOf } from '../support/pictures.ts';
 import { until } from '../support/wait.ts';
-import { buildDemo, DemoProcess } from './demo-process.ts';
-import { signIn, slot, Visitor } from './visitor.ts';
+import { demoInBrowser } from './demo-in-browser.ts';
+import { signIn, slot, type Visitor, whenTrue } from './visitor.ts';
 
 const LOT = '/api/lots/main';
 const CODES = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'];
 const drawn = drawPlan(CODES);
 const PNG = { name: 'plan.png', mimeType: 'image/png', buffer: Buffer.from(drawn.png) };
 
-describeInBrowser('the floor plan in a browser', function () {
-  this.timeout(90_000);
-  const demo = new DemoProcess();
-  const visitors: Visitor[] = [];
-  let browser: Browser;
-
-  async function arrive(options: BrowserContextOptions = {}): Promise<Visitor> {
-    const visitor = await Visitor.arrive(browser, demo, options);
-    visitor.context.setDefaultTimeout(15_000);
-    visitors.push(visitor);
-    return visitor;
-  }
-
-  before(async function () {
-    this.timeout(180_000);
-    browser = await launchBrowser();
-    buildDemo();
-    await demo.start();
-  });
-
-  after(async () => {
-    await browser?.close();
-    await demo.remove();
-  });
-
-  afterEach('no page complained', async () => {
-    const left = visitors.splice(0);
-    for (const { context } of left) await context.close();
-    for (const { complaints } of left) expect(complaints).to.deep.equal({ errors: [], dialogs: [] });
-  });
-
+demoInBrowser('the floor plan in a browser', ({ demo, arrive }) => {
   /** What a function in the page answers of an element. */
   const ask = <T>(page: Page, selector: string, of: string): Promise<T> =>
     page.evaluate<T>(`(${of})(document.querySelector(${JSON.stringify(selector)}))`);
@@ -407,26 +376,27 @@ describeInBrowser('the floor plan in a browser', function () {
     await live.getByTestId('plan-larger').tap();
     await live.getByTestId('plan-larger').tap();
     expect(await scroller.getAttribute('data-zoom')).to.equal('2');
-    expect(await room()).to.be.greaterThan(300);
+    await whenTrue(
+      live,
+      `((box) => box.scrollWidth - box.clientWidth > 300)(document.querySelector('[data-testid="plan-scroller"]'))`,
+    );
     expect(await live.evaluate<boolean>(`document.documentElement.scrollWidth <= innerWidth`)).to.equal(true);
     const { width = 0, height = 0 } = (await slot(live, 'B').boundingBox()) ?? {};
     expect(Math.min(width, height)).to.be.at.least(24);
   });
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    it(`has nothing serious for axe-core, ${colorScheme}`, async () => {
-      const visitor = await arrive({ colorScheme });
-      const live = await openPlan(visitor);
-      await layPlan(visitor, CODES.slice(0, 6));
-      await live.getByTestId('beside').waitFor();
-      expect(await seriousViolations(live)).to.deep.equal([]);
-      await live.close();
-      const editor = await openEditor(visitor, ['A', 'B']);
-      await editor.getByTestId('chip-C').click();
-      await drag(editor, mark(editor, 'A'), 0.5, 0.5);
-      await editor.locator('input[type=file]').setInputFiles(PNG);
-      await editor.getByTestId('plan-preview').waitFor();
-      expect(await seriousViolations(editor)).to.deep.equal([]);
-    });
-  }
+  it('has nothing serious for axe-core, in light and dark', async () => {
+    const visitor = await arrive();
+    const live = await openPlan(visitor);
+    await layPlan(visitor, CODES.slice(0, 6));
+    await live.getByTestId('beside').waitFor();
+    expect(await seriousInBothThemes(live)).to.deep.equal([]);
+    await live.close();
+    const editor = await openEditor(visitor, ['A', 'B']);
+    await editor.getByTestId('chip-C').click();
+    await drag(editor, mark(editor, 'A'), 0.5, 0.5);
+    await editor.locator('input[type=file]').setInputFiles(PNG);
+    await editor.getByTestId('plan-preview').waitFor();
+    expect(await seriousInBothThemes(editor)).to.deep.equal([]);
+  });
 });

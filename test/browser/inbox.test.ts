@@ -1,44 +1,13 @@
 import { expect } from 'chai';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { describeInBrowser, launchBrowser } from '../support/browser.ts';
-import { buildDemo, DemoProcess } from './demo-process.ts';
-import { bubble, say, Visitor, whenTrue } from './visitor.ts';
+import type { Page } from 'playwright-core';
+import { demoInBrowser } from './demo-in-browser.ts';
+import { bubble, say, whenTrue } from './visitor.ts';
 
 const DRIVER = '+12025550171';
 const OTHER = '+12025550172';
 const HOSTILE = '<img src=x onerror="window.stolen=1"> *hello* </title><script>window.stolen=1</script>';
 
-describeInBrowser('the inbox in a browser', function () {
-  this.timeout(90_000);
-  const demo = new DemoProcess();
-  const visitors: Visitor[] = [];
-  let browser: Browser;
-
-  async function arrive(options: BrowserContextOptions = {}): Promise<Visitor> {
-    const visitor = await Visitor.arrive(browser, demo, options);
-    visitor.context.setDefaultTimeout(15_000);
-    visitors.push(visitor);
-    return visitor;
-  }
-
-  before(async function () {
-    this.timeout(180_000);
-    browser = await launchBrowser();
-    buildDemo();
-    await demo.start();
-  });
-
-  after(async () => {
-    await browser?.close();
-    await demo.remove();
-  });
-
-  afterEach('no page complained', async () => {
-    const left = visitors.splice(0);
-    for (const { context } of left) await context.close();
-    for (const { complaints } of left) expect(complaints).to.deep.equal({ errors: [], dialogs: [] });
-  });
-
+demoInBrowser('the inbox in a browser', ({ arrive }) => {
   const entry = (page: Page, text: string) => page.getByTestId('inbox-entry').filter({ hasText: text });
 
   it('shows a driver who wants a person at once, on the live page too, and answers go both ways', async () => {

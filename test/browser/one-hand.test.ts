@@ -1,8 +1,7 @@
 import { expect } from 'chai';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { describeInBrowser, launchBrowser } from '../support/browser.ts';
-import { buildDemo, DemoProcess } from './demo-process.ts';
-import { slot, Visitor } from './visitor.ts';
+import type { Page } from 'playwright-core';
+import { demoInBrowser } from './demo-in-browser.ts';
+import { slot } from './visitor.ts';
 
 const NUMBER = '+12025550100';
 const HAND = { viewport: { width: 390, height: 844 }, hasTouch: true } as const;
@@ -16,37 +15,7 @@ interface Box {
   right: number;
 }
 
-describeInBrowser('the phone and the board in one hand', function () {
-  this.timeout(90_000);
-  const demo = new DemoProcess();
-  const visitors: Visitor[] = [];
-  let browser: Browser;
-
-  async function arrive(options: BrowserContextOptions = {}): Promise<Visitor> {
-    const visitor = await Visitor.arrive(browser, demo, options);
-    visitor.context.setDefaultTimeout(15_000);
-    visitors.push(visitor);
-    return visitor;
-  }
-
-  before(async function () {
-    this.timeout(180_000);
-    browser = await launchBrowser();
-    buildDemo();
-    await demo.start();
-  });
-
-  after(async () => {
-    await browser?.close();
-    await demo.remove();
-  });
-
-  afterEach('no page complained', async () => {
-    const left = visitors.splice(0);
-    for (const { context } of left) await context.close();
-    for (const { complaints } of left) expect(complaints).to.deep.equal({ errors: [], dialogs: [] });
-  });
-
+demoInBrowser('the phone and the board in one hand', ({ demo, arrive }) => {
   afterEach('no car and no booking is left', async () => {
     for (const code of ['A', 'B']) await demo.drive(code, 'out');
     await demo.text(NUMBER, 'cancel');
@@ -76,24 +45,22 @@ describeInBrowser('the phone and the board in one hand', function () {
     await tell('No car', 'in');
   });
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    it(`shows the chat and the car on one screen, ${colorScheme}`, async () => {
-      const phone = await (await arrive({ ...HAND, colorScheme })).openPhone(NUMBER);
-      await phone.getByTestId('car-state-B').getByText('No car').waitFor();
-      const boxes = await targets(phone);
-      const inView = boxes.filter(({ what }) =>
-        /^(drive-|phone-send|phone-input$|menu|slots|book|status|bal|cancel)/.test(what),
-      );
-      expect(inView.length, 'four for the cars, two to write with, six quick replies').to.equal(12);
-      for (const { what, bottom, right } of inView) {
-        expect(bottom, `the lower edge of ${what}`).to.be.at.most(HAND.viewport.height);
-        expect(right, `the right edge of ${what}`).to.be.at.most(HAND.viewport.width);
-      }
-      for (const { what, width, height } of boxes)
-        expect(Math.min(width, height), `the size of ${what}`).to.be.at.least(LEAST_TARGET_PX);
-      expect(await phone.evaluate('document.documentElement.scrollWidth')).to.equal(HAND.viewport.width);
-    });
-  }
+  it('shows the chat and the car on one screen', async () => {
+    const phone = await (await arrive(HAND)).openPhone(NUMBER);
+    await phone.getByTestId('car-state-B').getByText('No car').waitFor();
+    const boxes = await targets(phone);
+    const inView = boxes.filter(({ what }) =>
+      /^(drive-|phone-send|phone-input$|menu|slots|book|status|bal|cancel)/.test(what),
+    );
+    expect(inView.length, 'four for the cars, two to write with, six quick replies').to.equal(12);
+    for (const { what, bottom, right } of inView) {
+      expect(bottom, `the lower edge of ${what}`).to.be.at.most(HAND.viewport.height);
+      expect(right, `the right edge of ${what}`).to.be.at.most(HAND.viewport.width);
+    }
+    for (const { what, width, height } of boxes)
+      expect(Math.min(width, height), `the size of ${what}`).to.be.at.least(LEAST_TARGET_PX);
+    expect(await phone.evaluate('document.documentElement.scrollWidth')).to.equal(HAND.viewport.width);
+  });
 
   it('says what is wrong with a number where the choice of numbers does not cover it', async () => {
     for (const options of [HAND, { viewport: { width: 1280, height: 700 } }]) {

@@ -1,45 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { seriousViolations } from '../support/axe.ts';
-import { describeInBrowser, launchBrowser } from '../support/browser.ts';
 import { codesOnPages, needPosterReaders } from '../support/posters.ts';
-import { buildDemo, DemoProcess } from './demo-process.ts';
-import { Visitor } from './visitor.ts';
+import { demoInBrowser } from './demo-in-browser.ts';
 
-describeInBrowser('posters in a browser', function () {
-  this.timeout(90_000);
-  const demo = new DemoProcess();
-  const visitors: Visitor[] = [];
-  let browser: Browser;
-
+demoInBrowser('posters in a browser', ({ arrive }) => {
   async function openPosters(options: BrowserContextOptions = {}): Promise<Page> {
-    const visitor = await Visitor.arrive(browser, demo, options);
-    visitor.context.setDefaultTimeout(15_000);
-    visitors.push(visitor);
+    const visitor = await arrive(options);
     const board = await visitor.openBoard();
     await board.getByTestId('nav-posters').click();
     await board.getByTestId('posters').waitFor();
     return board;
   }
-
-  before(async function () {
-    this.timeout(180_000);
-    browser = await launchBrowser();
-    buildDemo();
-    await demo.start();
-  });
-
-  after(async () => {
-    await browser?.close();
-    await demo.remove();
-  });
-
-  afterEach('no page complained', async () => {
-    const left = visitors.splice(0);
-    for (const { context } of left) await context.close();
-    for (const { complaints } of left) expect(complaints).to.deep.equal({ errors: [], dialogs: [] });
-  });
 
   const ready = (page: Page) => page.locator('a[data-testid="posters-download"]');
 

@@ -1,43 +1,12 @@
 import { expect } from 'chai';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { seriousViolations } from '../support/axe.ts';
-import { describeInBrowser, launchBrowser } from '../support/browser.ts';
-import { buildDemo, DemoProcess } from './demo-process.ts';
-import { Visitor } from './visitor.ts';
+import type { Page } from 'playwright-core';
+import { seriousInBothThemes } from '../support/axe.ts';
+import { demoInBrowser } from './demo-in-browser.ts';
+import type { Visitor } from './visitor.ts';
 
 const LOT = '/api/lots/main';
 
-describeInBrowser('the settings in a browser', function () {
-  this.timeout(90_000);
-  const demo = new DemoProcess();
-  const visitors: Visitor[] = [];
-  let browser: Browser;
-
-  async function arrive(options: BrowserContextOptions = {}): Promise<Visitor> {
-    const visitor = await Visitor.arrive(browser, demo, options);
-    visitor.context.setDefaultTimeout(15_000);
-    visitors.push(visitor);
-    return visitor;
-  }
-
-  before(async function () {
-    this.timeout(180_000);
-    browser = await launchBrowser();
-    buildDemo();
-    await demo.start();
-  });
-
-  after(async () => {
-    await browser?.close();
-    await demo.remove();
-  });
-
-  afterEach('no page complained', async () => {
-    const left = visitors.splice(0);
-    for (const { context } of left) await context.close();
-    for (const { complaints } of left) expect(complaints).to.deep.equal({ errors: [], dialogs: [] });
-  });
-
+demoInBrowser('the settings in a browser', ({ demo, arrive }) => {
   /** Goes to a section by its tab, as people do. */
   async function openSection(visitor: Visitor, section: string): Promise<Page> {
     const board = await visitor.openBoard();
@@ -189,27 +158,23 @@ describeInBrowser('the settings in a browser', function () {
     });
   });
 
-  for (const colorScheme of ['light', 'dark'] as const)
-    it(`stand on pages that everybody can use, ${colorScheme}`, async () => {
-      for (const [width, locale] of [
-        [1280, 'en-US'],
-        [390, 'hi-IN'],
-      ] as const) {
-        const board = await openSection(
-          await arrive({ viewport: { width, height: 844 }, colorScheme, locale, reducedMotion: 'reduce' }),
-          'lot',
-        );
-        const tabs = await board.getByRole('tab').all();
-        for (const tab of tabs) {
-          await tab.click();
-          const name = (await tab.getAttribute('data-testid'))?.replace('settings-tab-', '') ?? '';
-          // What has a page of its own too is named by that.
-          await board.getByTestId(`settings-${name}`).or(board.getByTestId(name)).first().waitFor();
-          await board.getByRole('tabpanel').locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
-          expect(await seriousViolations(board), `${name} ${width}`).to.deep.equal([]);
-          const wide = await board.evaluate('document.documentElement.scrollWidth');
-          expect(wide, `nothing of ${name} sticks out`).to.be.at.most(width);
-        }
+  it('stand on pages that everybody can use, in light and dark', async () => {
+    for (const [width, locale] of [
+      [1280, 'en-US'],
+      [390, 'hi-IN'],
+    ] as const) {
+      const board = await openSection(await arrive({ viewport: { width, height: 844 }, locale }), 'lot');
+      const tabs = await board.getByRole('tab').all();
+      for (const tab of tabs) {
+        await tab.click();
+        const name = (await tab.getAttribute('data-testid'))?.replace('settings-tab-', '') ?? '';
+        // What has a page of its own too is named by that.
+        await board.getByTestId(`settings-${name}`).or(board.getByTestId(name)).first().waitFor();
+        await board.getByRole('tabpanel').locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+        expect(await seriousInBothThemes(board), `${name} ${width}`).to.deep.equal([]);
+        const wide = await board.evaluate('document.documentElement.scrollWidth');
+        expect(wide, `nothing of ${name} sticks out`).to.be.at.most(width);
       }
-    });
+    }
+  });
 });

@@ -1,43 +1,12 @@
 import { expect } from 'chai';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { seriousViolations } from '../support/axe.ts';
-import { describeInBrowser, launchBrowser } from '../support/browser.ts';
-import { buildDemo, DemoProcess } from './demo-process.ts';
-import { signIn, slot, Visitor, whenTrue } from './visitor.ts';
+import { demoInBrowser } from './demo-in-browser.ts';
+import { signIn, slot, type Visitor, whenTrue } from './visitor.ts';
 
 const WORDS = 'tulip river seven';
 
-describeInBrowser('staff, one’s own login and the audit log in a browser', function () {
-  this.timeout(90_000);
-  const demo = new DemoProcess();
-  const visitors: Visitor[] = [];
-  let browser: Browser;
-
-  async function arrive(options: BrowserContextOptions = {}): Promise<Visitor> {
-    const visitor = await Visitor.arrive(browser, demo, options);
-    visitor.context.setDefaultTimeout(15_000);
-    visitors.push(visitor);
-    return visitor;
-  }
-
-  before(async function () {
-    this.timeout(180_000);
-    browser = await launchBrowser();
-    buildDemo();
-    await demo.start();
-  });
-
-  after(async () => {
-    await browser?.close();
-    await demo.remove();
-  });
-
-  afterEach('no page complained', async () => {
-    const left = visitors.splice(0);
-    for (const { context } of left) await context.close();
-    for (const { complaints } of left) expect(complaints).to.deep.equal({ errors: [], dialogs: [] });
-  });
-
+demoInBrowser('staff, one’s own login and the audit log in a browser', ({ demo, arrive }) => {
   const menu = async (page: Page, item: string) => {
     await page.getByTestId('account-menu').click();
     await page.getByTestId(item).click();
@@ -98,6 +67,8 @@ describeInBrowser('staff, one’s own login and the audit log in a browser', fun
     await asha.getByTestId('login-error').waitFor();
     await admin.getByTestId('show-retired').check({ force: true });
     await act(admin, 'asha', 'bring-back');
+    // Only whoever is back may sign in.
+    await row(admin, 'asha').getByTestId('role').waitFor();
     await signIn(asha, password, 'asha');
     await slot(asha, 'A').waitFor();
     await act(admin, 'admin', 'retire');

@@ -1,9 +1,8 @@
 import { expect } from 'chai';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { seriousViolations } from '../support/axe.ts';
-import { describeInBrowser, launchBrowser } from '../support/browser.ts';
-import { buildDemo, DemoProcess } from './demo-process.ts';
-import { signIn, slot, Visitor } from './visitor.ts';
+import type { Page } from 'playwright-core';
+import { seriousInBothThemes, seriousViolations } from '../support/axe.ts';
+import { demoInBrowser } from './demo-in-browser.ts';
+import { signIn, slot, type Visitor } from './visitor.ts';
 
 const LOT = '/api/lots/main';
 const DRIVER = '+12025550191';
@@ -19,37 +18,7 @@ interface Bill {
   lines: { kind: string; amountMinor: number }[];
 }
 
-describeInBrowser('the tariff in a browser', function () {
-  this.timeout(90_000);
-  const demo = new DemoProcess();
-  const visitors: Visitor[] = [];
-  let browser: Browser;
-
-  async function arrive(options: BrowserContextOptions = {}): Promise<Visitor> {
-    const visitor = await Visitor.arrive(browser, demo, options);
-    visitor.context.setDefaultTimeout(15_000);
-    visitors.push(visitor);
-    return visitor;
-  }
-
-  before(async function () {
-    this.timeout(180_000);
-    browser = await launchBrowser();
-    buildDemo();
-    await demo.start();
-  });
-
-  after(async () => {
-    await browser?.close();
-    await demo.remove();
-  });
-
-  afterEach('no page complained', async () => {
-    const left = visitors.splice(0);
-    for (const { context } of left) await context.close();
-    for (const { complaints } of left) expect(complaints).to.deep.equal({ errors: [], dialogs: [] });
-  });
-
+demoInBrowser('the tariff in a browser', ({ demo, arrive }) => {
   async function openTariff(visitor: Visitor): Promise<Page> {
     const board = await visitor.openBoard();
     await board.getByTestId('nav-settings').click();
@@ -252,26 +221,21 @@ describeInBrowser('the tariff in a browser', function () {
     expect(refused.status()).to.equal(403);
   });
 
-  for (const colorScheme of ['light', 'dark'] as const)
-    it(`is for everybody, on a phone and in Hindi too, ${colorScheme}`, async () => {
-      for (const [width, locale] of [
-        [1280, 'en-US'],
-        [390, 'hi-IN'],
-      ] as const) {
-        const board = await openTariff(
-          await arrive({ viewport: { width, height: 844 }, colorScheme, locale, reducedMotion: 'reduce' }),
-        );
-        await field(board, 'add-rate').click();
-        await rate(board, 0).getByTestId('add-step').click();
-        await rate(board, 0).getByTestId('step-price').first().fill('1,150');
-        await field(board, 'add-add-on').click();
-        await field(board, 'tariff-when').locator('label').last().click();
-        await field(board, 'tariff-from').waitFor();
-        expect(await seriousViolations(board), `${width}`).to.deep.equal([]);
-        expect(await board.evaluate('document.documentElement.scrollWidth'), `${width}`).to.be.at.most(width);
-        if (locale === 'hi-IN') await board.getByRole('heading', { name: 'ड्राइवर कितना देंगे' }).waitFor();
-        const folder = process.env['TARIFF_SHOTS'];
-        if (folder) await board.screenshot({ path: `${folder}/${colorScheme}-${width}.png`, fullPage: true });
-      }
-    });
+  it('is for everybody, on a phone and in Hindi too, in light and dark', async () => {
+    for (const [width, locale] of [
+      [1280, 'en-US'],
+      [390, 'hi-IN'],
+    ] as const) {
+      const board = await openTariff(await arrive({ viewport: { width, height: 844 }, locale }));
+      await field(board, 'add-rate').click();
+      await rate(board, 0).getByTestId('add-step').click();
+      await rate(board, 0).getByTestId('step-price').first().fill('1,150');
+      await field(board, 'add-add-on').click();
+      await field(board, 'tariff-when').locator('label').last().click();
+      await field(board, 'tariff-from').waitFor();
+      expect(await seriousInBothThemes(board), `${width}`).to.deep.equal([]);
+      expect(await board.evaluate('document.documentElement.scrollWidth'), `${width}`).to.be.at.most(width);
+      if (locale === 'hi-IN') await board.getByRole('heading', { name: 'ड्राइवर कितना देंगे' }).waitFor();
+    }
+  });
 });

@@ -13,7 +13,7 @@ import { Tally } from './support/model/tally.ts';
  */
 
 const SEED = Number(process.env['SEED'] ?? 63);
-const RUNS = Number(process.env['MODEL_RUNS'] ?? 8);
+const RUNS = Number(process.env['MODEL_RUNS'] ?? 5);
 const SHRINK_MS = Number(process.env['MODEL_SHRINK'] ?? 90) * SECOND;
 const SHORTEST = 25;
 const LONGEST = 75;
