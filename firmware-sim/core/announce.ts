@@ -1,10 +1,10 @@
 /** What a board says of itself when it connects and on `resync`: PROTOCOL.md, "Commands" and "Connecting". */
 import { reportLeds } from './led.ts';
 import { floorOf, pump, rewind } from './queue.ts';
-import { publish, type Turn } from './turn.ts';
+import { changeSlot, publish, type Turn } from './turn.ts';
 import { firmwareOf } from './update.ts';
 
-/** Status, all occupancy and LEDs, then what is unacknowledged, oldest first. */
+/** Status and LEDs, then what is unacknowledged, oldest first; each occupancy behind the event that it rests on. */
 export function announce(turn: Turn): void {
   const { bootId } = turn.running;
   publish(turn, {
@@ -19,19 +19,8 @@ export function announce(turn: Turn): void {
       ...floorOf(turn.flash, bootId),
     },
   });
-  for (const slot of turn.setup.slots) reportOccupancy(turn, slot);
   reportLeds(turn, turn.setup.slots);
   rewind(turn);
+  for (const slot of turn.setup.slots) changeSlot(turn, slot, { isDue: true });
   pump(turn);
-}
-
-/** The retained snapshot of a slot; a sensor not yet read in this boot has none. */
-export function reportOccupancy(turn: Turn, slot: string): void {
-  const state = turn.running.slots[slot];
-  if (state?.sensor.occupied === undefined) return;
-  publish(turn, {
-    kind: 'occupancy',
-    slot,
-    payload: { occupied: state.sensor.occupied, bootId: turn.running.bootId, seq: state.lastSeq },
-  });
 }

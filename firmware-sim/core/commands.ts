@@ -2,7 +2,7 @@
 import { setConfigArgs } from '../../shared/mqtt/payloads.ts';
 import { announce } from './announce.ts';
 import { reportLeds } from './led.ts';
-import { change, changeFlash, publish, respond, type Turn } from './turn.ts';
+import { change, changeFlash, respond, restartCleanly, type Turn } from './turn.ts';
 import type { ReceivedCommand } from './types.ts';
 import { update } from './update.ts';
 
@@ -83,10 +83,9 @@ export function endIdentifying(turn: Turn): void {
 
 /** Says goodbye like any clean shutdown; the next boot answers `done`. */
 function restart(turn: Turn, { commandId }: ReceivedCommand): void {
-  changeFlash(turn, { restarting: commandId });
+  changeFlash(turn, { owed: [...turn.flash.owed, { commandId, status: 'done' }] });
   respond(turn, { commandId, status: 'accepted' });
-  publish(turn, { kind: 'status', payload: { status: 'offline', bootId: turn.running.bootId } });
-  turn.effects.push({ type: 'restart' });
+  restartCleanly(turn);
 }
 
 /** Thresholds are kept in flash, so that a board that reboots does not fall back. */

@@ -2,12 +2,12 @@
  * The controller as a pure function: (state, event) → state and effects. It has no clock and no chance in it, so the same
  * events give the same trace.
  */
-import { announce, reportOccupancy } from './announce.ts';
+import { announce } from './announce.ts';
 import { endIdentifying, obey } from './commands.ts';
 import { reportLeds } from './led.ts';
 import { acknowledge, append, forgetFloors, MAX_CREDIT_MS, pump, raiseFloor, sendDueAt } from './queue.ts';
 import { changeDueAt, observe } from './sensor.ts';
-import { change, changeSlot, publish, respond, type Turn } from './turn.ts';
+import { change, changeFlash, changeSlot, publish, respond, sayGoodbye, type Turn } from './turn.ts';
 import type {
   BoardConfig,
   CoreEvent,
@@ -32,7 +32,7 @@ export const DEFAULT_CONFIG: BoardConfig = {
 export const QUEUE_SIZE = 256;
 
 export function blankFlash(config: Partial<BoardConfig> = {}): Flash {
-  return { queue: [], floors: {}, config: { ...DEFAULT_CONFIG, ...config } };
+  return { queue: [], floors: {}, owed: [], config: { ...DEFAULT_CONFIG, ...config } };
 }
 
 /** A board before its first boot; `flash` is what an earlier life of it persisted. */
@@ -56,7 +56,7 @@ export function step(state: CoreState, event: CoreEvent): Step {
 
 /** Memory is gone, flash is kept; events of earlier boots keep their `bootId` and `seq`. */
 function boot(state: CoreState, bootId: string, uptimeMs: number, imageStarts: boolean): Step {
-  const slots = state.setup.slots.map((slot): [string, SlotState] => [slot, { sensor: {}, lastSeq: 0 }]);
+  const slots = state.setup.slots.map((slot): [string, SlotState] => [slot, { sensor: {}, lastSeq: 0, isDue: false }]);
   const turn = begin(state, {
     bootId,
     uptimeMs,
@@ -73,12 +73,8 @@ function boot(state: CoreState, bootId: string, uptimeMs: number, imageStarts: b
     telemetryAtMs: uptimeMs + state.flash.config.telemetryS * 1000,
   });
   forgetFloors(turn);
-  const { restarting, ...flash } = turn.flash;
-  if (restarting !== undefined) {
-    turn.flash = flash;
-    respond(turn, { commandId: restarting, status: 'done' });
-  }
   bootImage(turn, imageStarts);
+  for (const answer of turn.flash.owed) respond(turn, answer);
   return finish(state, turn);
 }
 
@@ -112,8 +108,11 @@ function apply(turn: Turn, event: Exclude<CoreEvent, { type: 'boot' }>): void {
     case 'fetched':
       fetched(turn, event.commandId, event.failure);
       break;
+    case 'synced':
+      change(turn, { bootedAtUtcMs: event.utcMs - turn.now });
+      break;
     case 'shutdown':
-      publish(turn, { kind: 'status', payload: { status: 'offline', bootId: turn.running.bootId } });
+      sayGoodbye(turn);
   }
 }
 
@@ -122,6 +121,7 @@ function connected(turn: Turn): void {
   change(turn, { connected: true, unsent: [] });
   announce(turn);
   for (const payload of unsent) publish(turn, { kind: 'response', payload });
+  if (turn.flash.owed.length > 0) changeFlash(turn, { owed: [] });
 }
 
 function reading(turn: Turn, slot: string, distanceCm: number): void {
@@ -132,7 +132,6 @@ function reading(turn: Turn, slot: string, distanceCm: number): void {
   if (!detection) return;
   append(turn, slot, detection);
   pump(turn);
-  reportOccupancy(turn, slot);
 }
 
 function message(turn: Turn, down: DownMessage): void {

@@ -23,12 +23,20 @@ export function append(turn: Turn, slot: string, detection: Detection): void {
     type: detection.occupied ? 'occupied' : 'vacated',
     uptimeMs: detection.uptimeMs,
     ...(detection.initial ? { initial: true } : {}),
+    ...momentOf(turn, detection.uptimeMs),
     distanceCm: detection.distanceCm,
   };
   changeFlash(turn, { queue: [...turn.flash.queue, event] });
-  changeSlot(turn, slot, { lastSeq: nextSeq });
+  changeSlot(turn, slot, { lastSeq: nextSeq, isDue: true });
   change(turn, { nextSeq: nextSeq + 1 });
   while (turn.flash.queue.length > turn.setup.queueSize) dropOldest(turn);
+}
+
+/** When it happened by UTC, as far as a time server was heard in this boot; years that JSON's dates cannot say are left out. */
+function momentOf({ running }: Turn, uptimeMs: number): { at?: string } {
+  if (running.bootedAtUtcMs === undefined) return {};
+  const at = new Date(running.bootedAtUtcMs + uptimeMs);
+  return Number.isNaN(at.getTime()) ? {} : { at: at.toISOString() };
 }
 
 function dropOldest(turn: Turn): void {
@@ -76,6 +84,11 @@ export function rewind(turn: Turn): void {
 export function pump(turn: Turn): void {
   if (!turn.running.connected) return;
   refill(turn);
+  sendEvents(turn);
+  reportOccupancies(turn);
+}
+
+function sendEvents(turn: Turn): void {
   const window = turn.flash.queue.slice(0, MAX_IN_FLIGHT);
   for (const [index, event] of window.entries()) {
     const sentAt = turn.running.sentAt[index];
@@ -83,12 +96,36 @@ export function pump(turn: Turn): void {
     if (turn.running.creditMs < EVENT_COST_MS) return;
     publish(turn, {
       kind: 'event',
-      payload: { ...event, sentUptimeMs: turn.now, ...floorOf(turn.flash, event.bootId) },
+      payload: { ...event, sentUptimeMs: sentUptimeOf(turn, event), ...floorOf(turn.flash, event.bootId) },
     });
     const sent = [...turn.running.sentAt];
     sent[index] = turn.now;
     change(turn, { sentAt: sent, creditMs: turn.running.creditMs - EVENT_COST_MS });
   }
+}
+
+/**
+ * How long an earlier boot would be up by now nobody can know without a clock. It is as long at least as this one has run
+ * since; never more than the truth, so that the server's smallest offset of that boot cannot be spoiled by it.
+ */
+function sentUptimeOf(turn: Turn, event: StoredEvent): number {
+  return event.bootId === turn.running.bootId ? turn.now : event.uptimeMs + turn.now;
+}
+
+/** Publishes the snapshots that are due; a sensor not yet read in this boot has none. */
+function reportOccupancies(turn: Turn): void {
+  const { bootId } = turn.running;
+  for (const [slot, { isDue, lastSeq, sensor }] of Object.entries(turn.running.slots)) {
+    if (!isDue || sensor.occupied === undefined || isUnsent(turn, lastSeq)) continue;
+    publish(turn, { kind: 'occupancy', slot, payload: { occupied: sensor.occupied, bootId, seq: lastSeq } });
+    changeSlot(turn, slot, { isDue: false });
+  }
+}
+
+/** An event of this boot that is kept and has not left on this connection. */
+function isUnsent({ flash, running }: Turn, seq: number): boolean {
+  const index = flash.queue.findIndex((event) => event.bootId === running.bootId && event.seq === seq);
+  return index >= 0 && running.sentAt[index] === undefined;
 }
 
 function refill(turn: Turn): void {

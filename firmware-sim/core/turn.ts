@@ -50,3 +50,13 @@ export function respond(turn: Turn, payload: ResponsePayload): void {
   if (turn.running.connected) publish(turn, { kind: 'response', payload });
   else change(turn, { unsent: [...turn.running.unsent, payload].slice(-ANSWERS_KEPT) });
 }
+
+/** A clean end of this boot, which no will follows. */
+export function sayGoodbye(turn: Turn): void {
+  publish(turn, { kind: 'status', payload: { status: 'offline', bootId: turn.running.bootId } });
+}
+
+export function restartCleanly(turn: Turn): void {
+  sayGoodbye(turn);
+  turn.effects.push({ type: 'restart' });
+}

@@ -21,7 +21,7 @@ export interface Setup {
 }
 
 /** An event as it is kept: all of it but the age of one sending and the floor, which each sending states afresh. */
-export type StoredEvent = Omit<EventPayload, 'sentUptimeMs' | 'oldestSeq' | 'at'>;
+export type StoredEvent = Omit<EventPayload, 'sentUptimeMs' | 'oldestSeq'>;
 
 export interface BoardConfig extends SensorConfig {
   readonly telemetryS: number;
@@ -34,8 +34,8 @@ export interface Flash {
   /** Per boot, the `oldestSeq` to state: nothing below it, in that boot, will ever come. */
   readonly floors: Readonly<Record<string, number>>;
   readonly config: BoardConfig;
-  /** A `restart` that was accepted and is answered `done` by the next boot. */
-  readonly restarting?: string;
+  /** Answers that no boot has given yet: of a `restart`, of an image that was tried. */
+  readonly owed: readonly ResponsePayload[];
   /** An image that the next boot tries, and the `update` that it answers. */
   readonly trial?: { readonly commandId: string; readonly version: string };
   /** What it runs instead of what it was delivered with. */
@@ -46,6 +46,8 @@ export interface SlotState {
   readonly sensor: SensorState;
   /** The last event of this slot in this boot: what its occupancy snapshot rests on. */
   readonly lastSeq: number;
+  /** Its occupancy is to be published as soon as that event has left. */
+  readonly isDue: boolean;
   readonly desired?: LedState;
 }
 
@@ -82,6 +84,8 @@ export interface Running {
   readonly answered: readonly ResponsePayload[];
   /** Answers that arose while offline. */
   readonly unsent: readonly ResponsePayload[];
+  /** What a time server said last, as UTC in milliseconds at uptime 0. */
+  readonly bootedAtUtcMs?: number;
   /** The server's time and the uptime at which `welcome` told it: the board has no clock of its own. */
   readonly serverTime?: { readonly timeMs: number; readonly uptimeMs: number };
   readonly telemetryAtMs: number;
@@ -113,13 +117,16 @@ export type DownMessage =
 /** Everything that can happen to a board. Time and chance come in with the event. */
 export type CoreEvent = {
   readonly uptimeMs: number;
-} /** `rollsBack`: an image that waits to be tried does not start. */ & (
+} & /** `rollsBack`: an image that waits to be tried does not start. */
+(
   | { readonly type: 'boot'; readonly bootId: string; readonly rollsBack?: boolean }
   | { readonly type: 'connected' }
   | { readonly type: 'disconnected' }
   | { readonly type: 'message'; readonly message: DownMessage }
   | { readonly type: 'reading'; readonly slot: string; readonly distanceCm: number }
   | { readonly type: 'tick' }
+  /** A time server answered. */
+  | { readonly type: 'synced'; readonly utcMs: number }
   /** What came of a `fetch`; without a failure the image is stored. */
   | { readonly type: 'fetched'; readonly commandId: string; readonly failure?: string | undefined }
   | { readonly type: 'shutdown' }

@@ -1,5 +1,6 @@
 /** Updates of the firmware: PROTOCOL.md, "Commands". Fetching is an effect; what came of it is an event. */
-import { change, changeFlash, publish, respond, type Turn } from './turn.ts';
+import type { ResponsePayload } from '../../shared/mqtt/payloads.ts';
+import { change, changeFlash, respond, restartCleanly, type Turn } from './turn.ts';
 import type { CoreState, ReceivedCommand } from './types.ts';
 
 const URL_MOST = 512;
@@ -35,8 +36,7 @@ export function fetched(turn: Turn, commandId: string, failure: string | undefin
     return;
   }
   changeFlash(turn, { trial: { commandId, version: updating.version } });
-  publish(turn, { kind: 'status', payload: { status: 'offline', bootId: turn.running.bootId } });
-  turn.effects.push({ type: 'restart' });
+  restartCleanly(turn);
 }
 
 /** What a boot makes of an image that was stored before it: it runs, or the old firmware runs again. */
@@ -44,8 +44,10 @@ export function bootImage(turn: Turn, starts: boolean): void {
   const { trial, ...flash } = turn.flash;
   if (!trial) return;
   const { commandId, version } = trial;
-  turn.flash = starts ? { ...flash, fw: version } : flash;
-  respond(turn, starts ? { commandId, status: 'done' } : { commandId, status: 'rejected', detail: OLD_RUNS });
+  const answer: ResponsePayload = starts
+    ? { commandId, status: 'done' }
+    : { commandId, status: 'rejected', detail: OLD_RUNS };
+  turn.flash = { ...flash, ...(starts ? { fw: version } : {}), owed: [...flash.owed, answer] };
 }
 
 const OLD_RUNS = 'the old firmware runs again';

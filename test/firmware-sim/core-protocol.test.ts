@@ -16,17 +16,17 @@ describe('a simulated controller on the wire', () => {
     expect(rig.state.running).to.equal(undefined);
   });
 
-  it('says who it is on each connection, retained, then its snapshots, LEDs and events', () => {
+  it('says who it is on each connection, retained, then its LEDs and events, each before the snapshot that rests on it', () => {
     const rig = new Rig(['A', 'B']).boot();
     rig.read(NEAR, 'A');
     rig.after(1234).connect();
     const messages = rig.fresh();
     expect(messages.map(({ kind, qos, retain }) => [kind, qos, retain])).to.deep.equal([
       ['status', 1, true],
-      ['occupancy', 1, true],
       ['led-reported', 1, true],
       ['led-reported', 1, true],
       ['event', 1, false],
+      ['occupancy', 1, true],
     ]);
     expect(onlinePayload.parse(messages[0]?.payload)).to.deep.equal({
       status: 'online',
@@ -36,7 +36,7 @@ describe('a simulated controller on the wire', () => {
       slots: ['A', 'B'],
       uptimeMs: 1234,
     });
-    expect(messages[1]).to.deep.include({ slot: 'A', payload: { occupied: true, bootId: 'boot0001', seq: 1 } });
+    expect(messages[4]).to.deep.include({ slot: 'A', payload: { occupied: true, bootId: 'boot0001', seq: 1 } });
   });
 
   it('publishes a snapshot with each change, naming the event it rests on', () => {
@@ -213,6 +213,19 @@ describe('commands to a simulated controller', () => {
     expect(only(rig.published, 'response')).to.have.length(2);
   });
 
+  it('restart: answered by the first boot that reaches the server, whatever power cuts come before', () => {
+    const rig = new Rig().ready();
+    rig.welcome();
+    rig.command('restart');
+    rig.boot('boot0002').boot('boot0003').connect();
+    expect(only(rig.published, 'response').map(({ payload }) => payload.status)).to.deep.equal(['accepted', 'done']);
+    rig.fresh();
+    expect(
+      rig.command('restart').some(({ type }) => type === 'restart'),
+      'a repeat restarts nothing',
+    ).to.equal(false);
+  });
+
   it('resync: announces everything and sends what is unacknowledged', () => {
     const rig = new Rig(['A'], { dwellInMs: 0 }).ready();
     rig.welcome();
@@ -221,9 +234,9 @@ describe('commands to a simulated controller', () => {
     rig.after(1000).command('resync');
     expect(rig.fresh().map(({ kind }) => kind)).to.deep.equal([
       'status',
-      'occupancy',
       'led-reported',
       'event',
+      'occupancy',
       'response',
     ]);
   });

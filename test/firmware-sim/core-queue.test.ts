@@ -49,6 +49,48 @@ describe('the event queue of a simulated controller', () => {
     expect(rig.flash.queue).to.be.empty;
   });
 
+  it('gives an event of an earlier boot an age that is certain: it is as old at least as this boot', () => {
+    const rig = new Rig(['A'], instant).boot();
+    rig.after(700).read(NEAR);
+    rig.boot('boot0002').after(40).connect();
+    const [kept] = rig.freshEvents();
+    expect(kept).to.include({ bootId: 'boot0001', uptimeMs: 700, sentUptimeMs: 740 });
+  });
+
+  it('publishes no snapshot before the event that it rests on, though the window be full', () => {
+    const rig = new Rig(['A', 'B'], instant).ready();
+    happen(rig, 20);
+    rig.fresh();
+    rig.read(FAR, 'B');
+    rig.read(NEAR, 'B');
+    expect(rig.fresh(), 'B waits behind a full window').to.deep.equal([]);
+    rig.after(5000).ack(22);
+    const left = rig.fresh().map((message) => {
+      if (message.kind === 'event') return `event ${message.payload.slot}`;
+      return message.kind === 'occupancy' ? `occupancy ${message.slot}` : message.kind;
+    });
+    expect(left.filter((each) => each.endsWith('B'))).to.deep.equal(['event B', 'occupancy B']);
+  });
+
+  it('says when it happened by UTC as soon as a time server was heard in this boot', () => {
+    const rig = new Rig(['A'], instant).boot().connect();
+    happen(rig, 1);
+    rig.after(500).do({ type: 'synced', utcMs: Date.UTC(2026, 10, 2, 9) });
+    rig.after(250);
+    happen(rig, 1);
+    rig.do({ type: 'synced', utcMs: 9e15 });
+    happen(rig, 1);
+    const [before, after, nonsense] = rig.freshEvents();
+    expect(before).not.to.have.property('at');
+    expect(after).to.include({ at: '2026-11-02T09:00:00.250Z' });
+    expect(nonsense, 'no date that JSON could say').not.to.have.property('at');
+    rig.boot('boot0002').connect();
+    happen(rig, 1);
+    const later = rig.freshEvents().filter(({ bootId }) => bootId === 'boot0002');
+    expect(later).to.have.length(1);
+    expect(later[0], 'forgotten with the power').not.to.have.property('at');
+  });
+
   it('does not take an ack for events yet to come', () => {
     const rig = new Rig(['A'], instant).boot().connect();
     rig.ack(99);
