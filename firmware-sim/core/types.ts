@@ -114,12 +114,16 @@ export type DownMessage =
   | { readonly kind: 'command'; readonly payload: ReceivedCommand; readonly retained: boolean }
   | { readonly kind: 'led-desired'; readonly slot: string; readonly payload: LedState };
 
+export interface Boot {
+  readonly type: 'boot';
+  readonly bootId: string;
+  /** An image that waits to be tried does not start. */
+  readonly rollsBack?: boolean;
+}
+
 /** Everything that can happen to a board. Time and chance come in with the event. */
-export type CoreEvent = {
-  readonly uptimeMs: number;
-} & /** `rollsBack`: an image that waits to be tried does not start. */
-(
-  | { readonly type: 'boot'; readonly bootId: string; readonly rollsBack?: boolean }
+export type CoreEvent = { readonly uptimeMs: number } & (
+  | Boot
   | { readonly type: 'connected' }
   | { readonly type: 'disconnected' }
   | { readonly type: 'message'; readonly message: DownMessage }
