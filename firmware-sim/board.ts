@@ -1,39 +1,20 @@
 /** A simulated controller: the pure core, an MQTT link, a clock, and a car that may stand before each sensor. */
 import { randomBytes } from 'node:crypto';
 import { topics } from '../shared/mqtt/topics.ts';
+import { type BoardOptions, dwell, setupOf } from './board-options.ts';
 import { type BoardChange, type BoardSnapshot, changesBetween } from './board-snapshot.ts';
 import { type Clock, realClock } from './clock.ts';
-import { blankFlash, nextDeadline, QUEUE_SIZE, step, unpowered } from './core/core.ts';
+import { blankFlash, nextDeadline, step, unpowered } from './core/core.ts';
 import { type DownTopic, downTopics, parseDown } from './core/inbound.ts';
 import { shown } from './core/led.ts';
-import type { BoardConfig, CoreEvent, CoreState, Effect, Flash, Publish, Setup, Update } from './core/types.ts';
+import type { CoreEvent, CoreState, Effect, Flash, Publish, Setup, Update } from './core/types.ts';
+import { Trouble } from './faults/trouble.ts';
 import { fetchImage, IMAGE_SPACE } from './fetch-image.ts';
-import { Link, type LinkOptions } from './link.ts';
+import { type BoardLink, Link, type LinkFactory, type LinkHandlers, type LinkOptions } from './link.ts';
 import { seededRandom, seedFor } from './random.ts';
+import { Sensors } from './sensors.ts';
 
-export interface BoardOptions {
-  /** The broker, e.g. `mqtt://127.0.0.1:1883`. */
-  readonly url: string;
-  readonly lot: string;
-  readonly id: string;
-  readonly secret: string;
-  readonly slots: readonly string[];
-  readonly dwellInMs?: number | undefined;
-  readonly dwellOutMs?: number | undefined;
-  readonly seed?: number | undefined;
-  /** Strength of the radio's signal, dBm; drawn from the seed unless given. */
-  readonly rssi?: number | undefined;
-  readonly clock?: Clock | undefined;
-  readonly newBootId?: (() => string) | undefined;
-  readonly backoff?: LinkOptions['backoff'] | undefined;
-  /** Whether the firmware image of that version runs on this board; all do, unless told otherwise. */
-  readonly runs?: ((version: string) => boolean) | undefined;
-}
-
-const FIRMWARE = 'parkwire-sim/1';
-const NEAR_CM = 30;
-const FAR_CM = 220;
-const NOISE_CM = 3;
+const overMqtt: LinkFactory = (options, handlers) => new Link(options, handlers);
 
 export class Board {
   readonly id: string;
@@ -43,10 +24,12 @@ export class Board {
   readonly #clock: Clock;
   readonly #newBootId: () => string;
   readonly #random: () => number;
-  readonly #link: Link;
+  readonly #link: BoardLink;
+  readonly #sensors: Sensors;
+  readonly #utc: (() => number) | undefined;
+  readonly #trouble: Trouble | undefined;
   readonly #inbound: ReadonlyMap<string, DownTopic>;
   readonly #listeners = new Set<(change: BoardChange) => void>();
-  readonly #distances = new Map<string, number>();
   readonly #runs: (version: string) => boolean;
   #fetching = new AbortController();
   #flash: Flash;
@@ -62,36 +45,42 @@ export class Board {
     this.id = id;
     this.lot = lot;
     this.slots = [...slots];
-    const rssi = options.rssi ?? drawSignal(seededRandom(seedFor(options.seed ?? 1, `${lot}/${id}/radio`)));
-    this.#setup = { fw: FIRMWARE, slots: this.slots, queueSize: QUEUE_SIZE, rssi };
+    const seed = seedFor(options.seed ?? 1, `${lot}/${id}`);
     this.#clock = options.clock ?? realClock;
+    this.#utc = options.utc;
+    this.#setup = setupOf(options, seed);
     this.#runs = options.runs ?? (() => true);
     this.#newBootId = options.newBootId ?? (() => randomBytes(8).toString('hex'));
-    this.#random = seededRandom(seedFor(options.seed ?? 1, `${lot}/${id}`));
+    this.#random = seededRandom(seed);
+    this.#sensors = new Sensors(this.slots, this.#random);
     this.#inbound = downTopics(lot, id, slots);
     this.#flash = blankFlash(dwell(options));
     this.#state = unpowered(this.#setup, this.#flash);
     this.#told = this.snapshot();
-    this.#link = new Link(
-      {
-        url: options.url,
-        id,
-        secret: options.secret,
-        willTopic: topics.status(lot, id),
-        subscriptions: [...this.#inbound.keys()],
-        clock: this.#clock,
-        random: this.#random,
-        ...(options.backoff ? { backoff: options.backoff } : {}),
+    const linkOptions: LinkOptions = {
+      url: options.url,
+      id,
+      secret: options.secret,
+      willTopic: topics.status(lot, id),
+      subscriptions: [...this.#inbound.keys()],
+      clock: this.#clock,
+      random: this.#random,
+      ...(options.backoff ? { backoff: options.backoff } : {}),
+    };
+    const handlers: LinkHandlers = {
+      up: () => this.#connected(),
+      down: (problem) => {
+        this.#dispatch({ type: 'disconnected' });
+        this.#emit({ type: 'problem', problem });
       },
-      {
-        up: () => this.#dispatch({ type: 'connected' }),
-        down: (problem) => {
-          this.#dispatch({ type: 'disconnected' });
-          this.#emit({ type: 'problem', problem });
-        },
-        message: (topic, body, retained) => this.#receive(topic, body, retained),
-      },
-    );
+      message: (topic, body, retained) => this.#receive(topic, body, retained),
+    };
+    const connect = options.connect ?? overMqtt;
+    const { faults } = options;
+    const root = topics.status(lot, id).replace(/status$/, '');
+    this.#trouble =
+      faults && new Trouble(this, { faults, seed, root, clock: this.#clock, connect, linkOptions, handlers });
+    this.#link = this.#trouble?.link ?? connect(linkOptions, handlers);
   }
 
   /** Boots with what flash holds and connects; nothing happens when it is already on. */
@@ -102,7 +91,7 @@ export class Board {
     const bootId = this.#newBootId();
     const { trial } = this.#flash;
     this.#dispatch({ type: 'boot', bootId, rollsBack: trial !== undefined && !this.#runs(trial.version) });
-    for (const slot of this.slots) this.#read(slot);
+    for (const slot of this.slots) this.read(slot);
     this.#link.open(JSON.stringify({ status: 'lost', bootId }));
   }
 
@@ -120,24 +109,51 @@ export class Board {
 
   /** Shuts down cleanly: says `offline`, lets it arrive, disconnects. */
   async stop(): Promise<void> {
+    this.#trouble?.abandon();
     this.#dispatch({ type: 'shutdown' });
     this.#goDark();
     await this.#link.close();
   }
 
+  /** Nothing goes wrong with it from now on. */
+  recover(): void {
+    this.#trouble?.end();
+  }
+
+  /** How much is under way that time alone does not end. */
+  get pending(): number {
+    return this.#link.pending;
+  }
+
+  /** Whether every event it keeps has been sent to somebody who may acknowledge it: then the answer is only a matter of waiting. */
+  get awaitsAck(): boolean {
+    const { running, flash } = this.#state;
+    return running?.connected === true && flash.queue.length > 0 && this.#trouble?.link.isLossy !== true;
+  }
+
   carIn(slot: string): void {
-    this.setDistance(slot, NEAR_CM);
+    this.#sensors.setCar(slot, true);
+    this.read(slot);
   }
 
   carOut(slot: string): void {
-    this.setDistance(slot, FAR_CM);
+    this.#sensors.setCar(slot, false);
+    this.read(slot);
   }
 
   /** What stands before the sensor from now on; a board that is off sees it when it wakes. */
   setDistance(slot: string, distanceCm: number): void {
-    if (!this.slots.includes(slot)) throw new RangeError(`controller ${this.id} does not serve slot ${slot}`);
-    this.#distances.set(slot, distanceCm);
-    this.#read(slot);
+    this.#sensors.set(slot, distanceCm);
+    this.read(slot);
+  }
+
+  /** Has it look at a sensor now; `distanceCm` is what it sees, where that is not what stands there. */
+  read(slot: string, distanceCm = this.#sensors.read(slot)): void {
+    this.#dispatch({ type: 'reading', slot, distanceCm });
+  }
+
+  get sensors(): Sensors {
+    return this.#sensors;
   }
 
   snapshot(): BoardSnapshot {
@@ -151,7 +167,7 @@ export class Board {
       queue: flash.queue.length,
       slots: this.slots.map((slot) => ({
         slot,
-        car: this.#distance(slot) < flash.config.occupiedBelowCm,
+        car: this.#sensors.distance(slot) < flash.config.occupiedBelowCm,
         occupied: running?.slots[slot]?.sensor.occupied,
         led: shown(this.#state, slot),
       })),
@@ -164,14 +180,11 @@ export class Board {
     return () => this.#listeners.delete(listener);
   }
 
-  #distance(slot: string): number {
-    return this.#distances.get(slot) ?? FAR_CM;
-  }
-
-  #read(slot: string): void {
-    const noise = (this.#random() * 2 - 1) * NOISE_CM;
-    const distanceCm = Math.max(0, Math.round((this.#distance(slot) + noise) * 10) / 10);
-    this.#dispatch({ type: 'reading', slot, distanceCm });
+  /** A time server answers as soon as there is a network. */
+  #connected(): void {
+    const utc = this.#utc?.();
+    if (utc !== undefined) this.#dispatch({ type: 'synced', utcMs: utc + (this.#trouble?.clockError ?? 0) });
+    this.#dispatch({ type: 'connected' });
   }
 
   #receive(topic: string, body: Uint8Array, retained: boolean): void {
@@ -182,9 +195,15 @@ export class Board {
 
   #dispatch(event: Untimed<CoreEvent>): void {
     const uptimeMs = Math.floor(this.#clock.now() - this.#bootedAt);
-    const { state, effects } = step(this.#state, { ...event, uptimeMs });
+    const before = this.#state;
+    const { state, effects } = step(before, { ...event, uptimeMs });
     this.#state = state;
     this.#arm();
+    if (this.#trouble?.strikesAt(before.flash, effects)) {
+      for (const effect of effects) if (effect.type === 'persist') this.#flash = effect.flash;
+      this.reboot();
+      return;
+    }
     for (const effect of effects) this.#perform(effect);
     this.#tell();
   }
@@ -254,7 +273,7 @@ export class Board {
 
   #wake(): void {
     for (const slot of this.slots) {
-      if (this.#state.running?.slots[slot]?.sensor.change) this.#read(slot);
+      if (this.#state.running?.slots[slot]?.sensor.change) this.read(slot);
     }
     this.#dispatch({ type: 'tick' });
   }
@@ -272,12 +291,3 @@ export class Board {
 }
 
 type Untimed<E> = E extends unknown ? Omit<E, 'uptimeMs'> : never;
-
-function dwell({ dwellInMs, dwellOutMs }: BoardOptions): Partial<BoardConfig> {
-  return { ...(dwellInMs === undefined ? {} : { dwellInMs }), ...(dwellOutMs === undefined ? {} : { dwellOutMs }) };
-}
-
-/** Somewhere between the next room and the far end of a basement. */
-function drawSignal(random: () => number): number {
-  return -50 - Math.floor(random() * 30);
-}

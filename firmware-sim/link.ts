@@ -33,17 +33,41 @@ export interface LinkHandlers {
   message(topic: string, body: Uint8Array, retained: boolean): void;
 }
 
+/** How a board speaks to its broker, whatever carries it. */
+export interface BoardLink {
+  /** Connects and stays connected until `close` or `cut`. The will names the boot, so each boot opens anew. */
+  open(will: string): void;
+  /** Publishes if the link is up; a board does not let its MQTT library queue, it has a queue of its own. */
+  publish(topic: string, body: string | Uint8Array, qos: 0 | 1, retain: boolean): void;
+  /** Lets what was published arrive, then disconnects cleanly: no will. */
+  close(): Promise<void>;
+  /** Breaks the connection as a power cut does: the broker sends the will. */
+  cut(): void;
+  /** Breaks the connection as a network does: it connects again by itself. */
+  drop(): void;
+  /** Half-open: nothing leaves or arrives any more, and neither end is told. */
+  freeze(): void;
+  /** How much is under way that time alone does not end: a connection being made or ended, publishes not yet acknowledged. */
+  readonly pending: number;
+}
+
+export type LinkFactory = (options: LinkOptions, handlers: LinkHandlers) => BoardLink;
+
 const KEEPALIVE_S = 30;
 const CONNECT_TIMEOUT_MS = 5000;
 const CLOSE_TIMEOUT_MS = 2000;
 const BACKOFF = { minMs: 500, maxMs: 10_000 };
 
-export class Link {
+export class Link implements BoardLink {
   readonly #options: LinkOptions;
   readonly #handlers: LinkHandlers;
   #will = '';
   #client: MqttClient | undefined;
   #up = false;
+  #isFrozen = false;
+  #closing = 0;
+  /** Publishes of the present connection that are not yet acknowledged. */
+  #unacknowledged = { count: 0 };
   #failures = 0;
   #cancelRetry: (() => void) | undefined;
 
@@ -52,7 +76,12 @@ export class Link {
     this.#handlers = handlers;
   }
 
-  /** Connects and stays connected until `close` or `cut`. The will names the boot, so each boot opens anew. */
+  get pending(): number {
+    if (this.#isFrozen) return this.#closing;
+    const connecting = this.#client !== undefined && !this.#up ? 1 : 0;
+    return this.#closing + connecting + this.#unacknowledged.count;
+  }
+
   open(will: string): void {
     this.cut();
     this.#will = will;
@@ -60,15 +89,20 @@ export class Link {
     this.#connect();
   }
 
-  /** Publishes if the link is up; a board does not let its MQTT library queue, it has a queue of its own. */
-  publish(topic: string, body: string, qos: 0 | 1, retain: boolean): void {
-    if (this.#up) this.#client?.publish(topic, body, { qos, retain }, ignore);
+  publish(topic: string, body: string | Uint8Array, qos: 0 | 1, retain: boolean): void {
+    if (!this.#up) return;
+    const unacknowledged = this.#unacknowledged;
+    unacknowledged.count += 1;
+    // It fails only because the connection broke, which `close` reports.
+    this.#client?.publish(topic, Buffer.from(body), { qos, retain }, () => {
+      unacknowledged.count -= 1;
+    });
   }
 
-  /** Lets what was published arrive, then disconnects cleanly: no will. */
   async close(): Promise<void> {
     const client = this.#release();
     if (!client) return;
+    this.#closing += 1;
     await new Promise<void>((resolve) => {
       // A client that is ending already ignores `end(true)`.
       const giveUp = this.#options.clock.schedule(() => {
@@ -80,11 +114,22 @@ export class Link {
         resolve();
       });
     });
+    this.#closing -= 1;
   }
 
-  /** Breaks the connection as a power cut does: the broker sends the will. */
   cut(): void {
     this.#release()?.end(true);
+  }
+
+  drop(): void {
+    this.#client?.stream.destroy();
+  }
+
+  freeze(): void {
+    if (!this.#up || !this.#client) return;
+    this.#isFrozen = true;
+    this.#client.stream.cork();
+    this.#client.stream.pause();
   }
 
   #release(): MqttClient | undefined {
@@ -93,6 +138,8 @@ export class Link {
     const client = this.#client;
     this.#client = undefined;
     this.#up = false;
+    this.#isFrozen = false;
+    this.#unacknowledged = { count: 0 };
     return client;
   }
 
@@ -165,6 +212,3 @@ function problemOf(error: Error & { code?: unknown; errors?: unknown }, wasUp: b
   const detail = error.message || (typeof error.code === 'string' ? error.code : 'connection failed');
   return { kind: wasUp ? 'lost' : 'unreachable', detail };
 }
-
-/** A publish fails only because the connection broke, which `close` reports. */
-function ignore(): void {}

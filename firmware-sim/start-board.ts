@@ -1,4 +1,5 @@
-import { Board, type BoardOptions } from './board.ts';
+import { Board } from './board.ts';
+import type { BoardOptions } from './board-options.ts';
 import type { BoardChange } from './board-snapshot.ts';
 
 /** The broker does not accept the board's id and secret, or grants it no subscriptions: trying again will not help. */

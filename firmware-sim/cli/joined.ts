@@ -1,5 +1,5 @@
 /** Asks for a board to be let in, and goes on as the controller that it is then. */
-import type { BoardOptions } from '../board.ts';
+import type { BoardOptions } from '../board-options.ts';
 import { join, madeUpSecret } from '../join.ts';
 import { boardsFromOptions, type CliOptions, newcomerFromOptions, UsageError } from './settings.ts';
 

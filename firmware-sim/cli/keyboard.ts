@@ -1,7 +1,7 @@
 /** Keyboard mode: a live line per slot, and keys that drive cars. */
 import { emitKeypressEvents } from 'node:readline';
 import type { ReadStream, WriteStream } from 'node:tty';
-import type { BoardOptions } from '../board.ts';
+import type { BoardOptions } from '../board-options.ts';
 import { drive, type Fleet } from '../fleet.ts';
 import { actionOf, KEY_HELP, type Key, type KeyAction } from './keys.ts';
 import { type Row, renderRows } from './screen.ts';

@@ -1,5 +1,6 @@
 /** The mode without keyboard or parent: prints what happens, a line each, until it is told to stop. */
-import type { Board, BoardOptions } from '../board.ts';
+import type { Board } from '../board.ts';
+import type { BoardOptions } from '../board-options.ts';
 import type { BoardChange } from '../board-snapshot.ts';
 import { openSession, problemLine, refusal, type Session } from './session.ts';
 import type { CliOptions } from './settings.ts';

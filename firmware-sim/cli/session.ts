@@ -1,5 +1,6 @@
 /** What all modes of the CLI share: one fleet, its scenario, a refused credential, a clean end. */
-import { Board, type BoardOptions } from '../board.ts';
+import { Board } from '../board.ts';
+import type { BoardOptions } from '../board-options.ts';
 import type { BoardChange } from '../board-snapshot.ts';
 import { realClock } from '../clock.ts';
 import { Fleet } from '../fleet.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { controllerId, lotCode, slotCode } from '../../shared/identifiers.ts';
-import type { BoardOptions } from '../board.ts';
+import type { BoardOptions } from '../board-options.ts';
 import type { ScenarioName } from '../scenarios.ts';
 
 export class UsageError extends Error {

@@ -20,8 +20,11 @@ export function obey(turn: Turn, command: ReceivedCommand, retained: boolean): v
   else perform(turn, command);
 }
 
+/** What came with later firmware. */
+const NEWER: ReadonlySet<string> = new Set(['set-config', 'update']);
+
 function perform(turn: Turn, command: ReceivedCommand): void {
-  switch (command.name) {
+  switch (turn.setup.isOld && NEWER.has(command.name) ? 'unknown' : command.name) {
     case 'identify':
       identify(turn, command);
       break;

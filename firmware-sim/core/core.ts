@@ -109,7 +109,7 @@ function apply(turn: Turn, event: Exclude<CoreEvent, { type: 'boot' }>): void {
       fetched(turn, event.commandId, event.failure);
       break;
     case 'synced':
-      change(turn, { bootedAtUtcMs: event.utcMs - turn.now });
+      if (!turn.setup.isOld) change(turn, { bootedAtUtcMs: event.utcMs - turn.now });
       break;
     case 'shutdown':
       sayGoodbye(turn);
@@ -184,7 +184,7 @@ function telemetry(turn: Turn): void {
     payload: {
       bootId: turn.running.bootId,
       uptimeMs: turn.now,
-      queue: turn.flash.queue.length,
+      ...(turn.setup.isOld ? {} : { queue: turn.flash.queue.length }),
       ...(rssi === undefined ? {} : { rssi }),
     },
   });

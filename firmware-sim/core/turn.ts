@@ -38,7 +38,10 @@ const DELIVERY: Record<UpMessage['kind'], Pick<Publish, 'qos' | 'retain'>> = {
 
 /** Offline, nothing is published: what matters is announced again on the next connection. */
 export function publish(turn: Turn, message: UpMessage): void {
-  if (turn.running.connected) turn.effects.push({ type: 'publish', ...DELIVERY[message.kind], ...message });
+  if (!turn.running.connected) return;
+  const delivery =
+    turn.setup.isOld && message.kind === 'event' ? ({ qos: 0, retain: false } as const) : DELIVERY[message.kind];
+  turn.effects.push({ type: 'publish', ...delivery, ...message });
 }
 
 const ANSWERS_KEPT = 32;

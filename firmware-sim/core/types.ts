@@ -18,6 +18,8 @@ export interface Setup {
   readonly queueSize: number;
   /** How strong its radio's signal is, in dBm; a board on a wire has none. */
   readonly rssi?: number;
+  /** A firmware of before: events with QoS 0, no clock, no length of its queue, none of the newer commands. */
+  readonly isOld?: boolean;
 }
 
 /** An event as it is kept: all of it but the age of one sending and the floor, which each sending states afresh. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
-import type { Board, BoardOptions } from '../../firmware-sim/board.ts';
+import type { Board } from '../../firmware-sim/board.ts';
+import type { BoardOptions } from '../../firmware-sim/board-options.ts';
 import type { RolloutView } from '../../shared/http/firmware.ts';
 import { story } from '../support/databases.ts';
 import { freePort } from '../support/engines.ts';

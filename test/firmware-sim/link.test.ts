@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { type Clock, realClock } from '../../firmware-sim/clock.ts';
 import { Link, type LinkProblem } from '../../firmware-sim/link.ts';
+import { VirtualTime } from '../../firmware-sim/virtual-time.ts';
 import { topics } from '../../shared/mqtt/topics.ts';
 import { LOT, SECRET, TestBroker } from './support/broker.ts';
-import { ManualClock } from './support/manual-clock.ts';
 
 const ID = 'esp32-a';
 const status = topics.status(LOT, ID);
@@ -116,7 +116,7 @@ describe('the MQTT link of a simulated board', () => {
   it('waits twice as long after each failure, up to a limit, and begins anew once it was up', async () => {
     await broker.shut();
     const delays: number[] = [];
-    class Watched extends ManualClock {
+    class Watched extends VirtualTime {
       override schedule(callback: () => void, delayMs: number): () => void {
         delays.push(delayMs);
         return super.schedule(callback, delayMs);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { Board } from '../../firmware-sim/board.ts';
 import { Fleet } from '../../firmware-sim/fleet.ts';
 import { type Movement, movements, SCENARIOS } from '../../firmware-sim/scenarios.ts';
-import { ManualClock } from './support/manual-clock.ts';
+import { VirtualTime } from '../../firmware-sim/virtual-time.ts';
 
 function take(count: number, generator: Iterable<Movement>): Movement[] {
   const taken: Movement[] = [];
@@ -66,7 +66,7 @@ describe('a fleet of boards', () => {
 
   it('plays movements when their time has come, and stops when told', () => {
     const boards = fleet();
-    const clock = new ManualClock();
+    const clock = new VirtualTime();
     const car = (): boolean | undefined => boards.boards[0]?.snapshot().slots[0]?.car;
     const script: Movement[] = [
       { atMs: 100, slot: 'A', move: 'in' },

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Board, type BoardOptions } from '../../../firmware-sim/board.ts';
+import { Board } from '../../../firmware-sim/board.ts';
+import type { BoardOptions } from '../../../firmware-sim/board-options.ts';
 import { whenOnline } from '../../../firmware-sim/start-board.ts';
 import type { FirmwareImageView, RolloutView } from '../../../shared/http/firmware.ts';
 import type { ParkwireClient, Site } from '../../support/parkwire.ts';
