@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { topics } from '../shared/mqtt/topics.ts';
 import { type BoardOptions, dwell, setupOf } from './board-options.ts';
-import { type BoardChange, type BoardSnapshot, changesBetween } from './board-snapshot.ts';
+import { type BoardChange, type BoardSnapshot, changesBetween, eventsBetween } from './board-snapshot.ts';
 import { type Clock, realClock } from './clock.ts';
 import { blankFlash, nextDeadline, step, unpowered } from './core/core.ts';
 import { type DownTopic, downTopics, parseDown } from './core/inbound.ts';
@@ -120,6 +120,11 @@ export class Board {
     this.#trouble?.end();
   }
 
+  /** As after a moment without a network. */
+  reconnect(): void {
+    this.#link.drop();
+  }
+
   /** How much is under way that time alone does not end. */
   get pending(): number {
     return this.#link.pending;
@@ -199,6 +204,9 @@ export class Board {
     const { state, effects } = step(before, { ...event, uptimeMs });
     this.#state = state;
     this.#arm();
+    if (event.type === 'reading' && state.flash.queue !== before.flash.queue) {
+      for (const change of eventsBetween(before.flash, state.flash, this.#bootedAt)) this.#emit(change);
+    }
     if (this.#trouble?.strikesAt(before.flash, effects)) {
       for (const effect of effects) if (effect.type === 'persist') this.#flash = effect.flash;
       this.reboot();

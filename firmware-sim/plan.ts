@@ -5,6 +5,8 @@ import { VirtualTime } from './virtual-time.ts';
 
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
+/** A lot sells no shorter booking, unless it is set so. */
+const LEAST_MINUTES = 30;
 /** How long before they come people book. */
 const AHEAD = { least: 3 * MINUTE, most: 25 * MINUTE };
 
@@ -21,6 +23,12 @@ export type Deed =
 
 type Untimed<T> = T extends unknown ? Omit<T, 'atMs'> : never;
 
+/** The time of day at which a scenario begins, in milliseconds. */
+export function beginsMs({ begins }: ScenarioFile): number {
+  const [hour = 0, minute = 0] = begins.split(':').map(Number);
+  return hour * HOUR + minute * MINUTE;
+}
+
 /** The deeds of `hours`, or as many as the scenario has, in the order of time; `atMs` counts from the scenario's beginning. */
 export function* plan(
   scenario: ScenarioFile,
@@ -32,8 +40,7 @@ export function* plan(
   const time = new VirtualTime();
   const done: Deed[] = [];
   const tell = (deed: Untimed<Deed>) => done.push({ ...deed, atMs: Math.round(time.now()) });
-  const [hour = 0, minute = 0] = scenario.begins.split(':').map(Number);
-  const startsMs = hour * HOUR + minute * MINUTE;
+  const startsMs = beginsMs(scenario);
   const cars = new Set<string>();
   const promised = new Set<string>();
   const idle: number[] = [];
@@ -66,7 +73,12 @@ export function* plan(
     const driver = idle.shift() ?? drivers++;
     promised.add(slot);
     const isLonger = random() < scenario.overstays;
-    tell({ do: 'book', driver, slot, minutes: Math.max(15, Math.round(isLonger ? minutes / 2 : minutes * 1.2)) });
+    tell({
+      do: 'book',
+      driver,
+      slot,
+      minutes: Math.max(LEAST_MINUTES, Math.round(isLonger ? minutes / 2 : minutes * 1.2)),
+    });
     const isNoShow = random() < scenario.noShows;
     const isWrong = random() < scenario.wrongSlots;
     time.schedule(

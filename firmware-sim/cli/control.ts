@@ -83,7 +83,10 @@ function newsOf(board: Board, change: BoardChange, url: string): object | undefi
       return { event: 'led', slot: change.slot, color: change.led.color, pattern: change.led.pattern, controller };
     case 'problem':
       return { event: 'problem', controller, message: problemLine(board, url, change.problem) };
+    case 'power':
     case 'queue':
+    case 'stored':
+    case 'dropped':
       return undefined;
   }
 }

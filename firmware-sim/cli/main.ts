@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 /** Simulated controllers on the command line. */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { type Faults, parseFaults } from '../faults/faults.ts';
 import { SCENARIOS } from '../scenarios.ts';
 import { runControl } from './control.ts';
 import { joined } from './joined.ts';
@@ -18,9 +21,22 @@ const program = new Command()
   .option('--secret-file <path>', 'a file with its secret')
   .option('--slots <codes>', 'the slots it serves, e.g. A,B')
   .addOption(
-    new Option('--scenario <name>', 'cars that come and go by themselves')
+    new Option(
+      '--scenario <name>',
+      `cars that come and go by themselves: ${Object.keys(SCENARIOS).join(', ')}; for a fleet others`,
+    )
       .choices(Object.keys(SCENARIOS))
       .default('none'),
+  )
+  .addOption(
+    new Option(
+      '--faults <names>',
+      'what goes wrong: profiles, and faults with rates, as flaky-wifi,reboot=2',
+    ).argParser(faultsFrom),
+  )
+  .option(
+    '--fleet <number>',
+    'a car park of its own with so many controllers, on a virtual clock: see --fleet 1 --help',
   )
   .option('--seed <number>', 'the same seed gives the same cars and the same sensor noise', wholeNumber, 1)
   .option('--keyboard', 'drive cars with the keyboard; ? shows the keys')
@@ -32,6 +48,15 @@ const program = new Command()
   .option('--join', 'be a board that nobody knows: ask to be let in while staff hold the window open')
   .option('--dwell-in <ms>', 'how long a car must stand before it is reported (default: 3000)', wholeNumber)
   .option('--dwell-out <ms>', 'how long it must be gone before that is reported (default: 5000)', wholeNumber);
+
+function faultsFrom(text: string): Faults {
+  try {
+    return parseFaults(text);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new InvalidArgumentError(`${error.message}.`);
+  }
+}
 
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
@@ -55,7 +80,19 @@ async function run(options: CliOptions): Promise<number> {
   return session.ended;
 }
 
+/** A fleet lives on a virtual clock with a server of its own, so it is a program of its own. */
+function runFleet(): Promise<number> {
+  const program = join(import.meta.dirname, '..', '..', 'test', 'simulation', 'main.ts');
+  const child = spawn(process.execPath, ['--import=tsx', program, ...process.argv.slice(2)], { stdio: 'inherit' });
+  // Ctrl-C reaches the child by itself; what is sent to this process alone is passed on.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
+}
+
 try {
+  if (process.argv.some((argument) => argument === '--fleet' || argument.startsWith('--fleet='))) {
+    process.exit(await runFleet());
+  }
   program.parse();
   process.exit(await run(program.opts<CliOptions>()));
 } catch (error) {

@@ -27,7 +27,10 @@ function describe(board: Board, change: BoardChange, url: string): string | unde
       return `${board.id}: slot ${change.slot} LED ${change.led.color} ${change.led.pattern}`;
     case 'problem':
       return problemLine(board, url, change.problem);
+    case 'power':
     case 'queue':
+    case 'stored':
+    case 'dropped':
       return undefined;
   }
 }

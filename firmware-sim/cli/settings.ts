@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { controllerId, lotCode, slotCode } from '../../shared/identifiers.ts';
 import type { BoardOptions } from '../board-options.ts';
+import type { Faults } from '../faults/faults.ts';
 import type { ScenarioName } from '../scenarios.ts';
 
 export class UsageError extends Error {
@@ -19,6 +20,7 @@ export interface CliOptions {
   readonly slots?: string;
   readonly scenario: ScenarioName;
   readonly seed: number;
+  readonly faults?: Faults;
   readonly keyboard?: boolean;
   readonly control?: boolean;
   readonly config?: string;
@@ -129,6 +131,8 @@ function boards(json: unknown, options: CliOptions, where: (path: PropertyKey[])
     secret: each.secret,
     slots: each.slots,
     seed: options.seed,
+    faults: options.faults,
+    utc: Date.now,
     dwellInMs: options.dwellIn,
     dwellOutMs: options.dwellOut,
   }));

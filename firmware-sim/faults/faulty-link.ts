@@ -4,6 +4,8 @@ import type { BoardLink, LinkFactory, LinkHandlers, LinkOptions } from '../link.
 import type { Faults } from './faults.ts';
 
 const LATEST_MS = 8000;
+/** By then an event that nobody acknowledged has been sent again: PROTOCOL.md, "Boot identity, sequence, acknowledgement". */
+const SAID_AGAIN_MS = 10_000;
 /** How long an overtaken message waits for another one to overtake it. */
 const OVERTAKEN_MS = 2000;
 
@@ -18,8 +20,7 @@ export class FaultyLink implements BoardLink {
   readonly #down: Way;
   #deafUntil = Number.NEGATIVE_INFINITY;
   #endFreeze: (() => void) | undefined;
-  /** Whether messages vanished or wait, so that nobody need wait for what they would have brought. */
-  isLossy = false;
+  #lossyUntil = Number.NEGATIVE_INFINITY;
 
   constructor(
     connect: LinkFactory,
@@ -34,7 +35,7 @@ export class FaultyLink implements BoardLink {
     this.#down = new Way(clock);
     this.#inner = connect(options, {
       up: () => {
-        this.isLossy = false;
+        this.#lossyUntil = Number.NEGATIVE_INFINITY;
         handlers.up();
       },
       down: (problem) => {
@@ -46,6 +47,11 @@ export class FaultyLink implements BoardLink {
         this.#send(this.#down, () => handlers.message(topic, body, retained));
       },
     });
+  }
+
+  /** Whether messages vanished or wait, so that nobody need wait for what they would have brought; until they are said again. */
+  get isLossy(): boolean {
+    return this.#clock.now() < this.#lossyUntil;
   }
 
   get pending(): number {
@@ -85,7 +91,7 @@ export class FaultyLink implements BoardLink {
   /** Nothing passes for so long, then the board notices and connects anew. */
   freezeFor(ms: number): void {
     this.#endFreeze?.();
-    this.isLossy = true;
+    this.#lossyUntil = Number.POSITIVE_INFINITY;
     this.freeze();
     this.#endFreeze = this.#clock.schedule(() => this.drop(), ms);
   }
@@ -104,7 +110,7 @@ export class FaultyLink implements BoardLink {
   #send(way: Way, pass: Pass): void {
     const { lost = 0, delayed = 0, duplicated = 0, reordered = 0 } = this.#faults;
     if (this.#random() < lost) {
-      this.isLossy = true;
+      this.#loses();
       return;
     }
     const copies = this.#random() < duplicated ? 2 : 1;
@@ -113,7 +119,11 @@ export class FaultyLink implements BoardLink {
       else if (this.#random() < reordered) way.hold(pass);
       else way.now(pass);
     }
-    if (way.waits) this.isLossy = true;
+    if (way.waits) this.#loses();
+  }
+
+  #loses(): void {
+    this.#lossyUntil = Math.max(this.#lossyUntil, this.#clock.now() + SAID_AGAIN_MS);
   }
 
   /** What is under way goes with the connection. */
