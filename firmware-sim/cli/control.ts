@@ -10,7 +10,7 @@ import { drive, type Fleet } from '../fleet.ts';
 import { openSession, problemLine, refusal, type Session } from './session.ts';
 import { boardsFromJson, type CliOptions, UsageError } from './settings.ts';
 
-const HELP = 'the commands are: in <slot>, out <slot>, reboot <controller>, status, quit';
+const HELP = 'the commands are: cover <slot>, clear <slot>, pull, plug, reboot <controller>, status, quit';
 
 export function runControl(input: Readable, output: Writable, options: CliOptions, stop: AbortSignal): Promise<number> {
   return new Promise((resolve) => {
@@ -91,6 +91,8 @@ function newsOf(board: Board, change: BoardChange, url: string): object | undefi
   }
 }
 
+const MOVES: Readonly<Record<string, 'in' | 'out'>> = { in: 'in', cover: 'in', out: 'out', clear: 'out' };
+
 function answerTo(line: string, fleet: Fleet): object {
   const [verb, name, ...rest] = line.split(/\s+/);
   try {
@@ -99,9 +101,17 @@ function answerTo(line: string, fleet: Fleet): object {
       return { ok: true, controllers: fleet.boards.map((board) => board.snapshot()) };
     }
     if (verb === 'quit' && name === undefined) return { ok: true, bye: true };
-    if ((verb === 'in' || verb === 'out') && name !== undefined) {
-      drive(fleet.place(name), verb);
-      return { ok: true, slot: name, car: verb === 'in' };
+    // `in` and `out` of cars; `cover` and `clear` of sensors, as the firmware on a host is told.
+    const move = MOVES[verb ?? ''];
+    if (move !== undefined && name !== undefined) {
+      drive(fleet.place(name), move);
+      return { ok: true, slot: name, car: move === 'in' };
+    }
+    if ((verb === 'pull' || verb === 'plug') && name === undefined) {
+      for (const board of fleet.boards)
+        if (verb === 'pull') board.powerOff();
+        else board.powerOn();
+      return { ok: true };
     }
     if (verb === 'reboot' && name !== undefined) {
       fleet.board(name).reboot();
