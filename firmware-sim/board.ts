@@ -20,12 +20,12 @@ export class Board {
   readonly id: string;
   readonly lot: string;
   readonly slots: readonly string[];
+  readonly sensors: Sensors;
   readonly #setup: Setup;
   readonly #clock: Clock;
   readonly #newBootId: () => string;
   readonly #random: () => number;
   readonly #link: BoardLink;
-  readonly #sensors: Sensors;
   readonly #utc: (() => number) | undefined;
   readonly #trouble: Trouble | undefined;
   readonly #inbound: ReadonlyMap<string, DownTopic>;
@@ -52,7 +52,7 @@ export class Board {
     this.#runs = options.runs ?? (() => true);
     this.#newBootId = options.newBootId ?? (() => randomBytes(8).toString('hex'));
     this.#random = seededRandom(seed);
-    this.#sensors = new Sensors(this.slots, this.#random);
+    this.sensors = new Sensors(this.slots, this.#random);
     this.#inbound = downTopics(lot, id, slots);
     this.#flash = blankFlash(dwell(options));
     this.#state = unpowered(this.#setup, this.#flash);
@@ -137,28 +137,24 @@ export class Board {
   }
 
   carIn(slot: string): void {
-    this.#sensors.setCar(slot, true);
+    this.sensors.setCar(slot, true);
     this.read(slot);
   }
 
   carOut(slot: string): void {
-    this.#sensors.setCar(slot, false);
+    this.sensors.setCar(slot, false);
     this.read(slot);
   }
 
   /** What stands before the sensor from now on; a board that is off sees it when it wakes. */
   setDistance(slot: string, distanceCm: number): void {
-    this.#sensors.set(slot, distanceCm);
+    this.sensors.set(slot, distanceCm);
     this.read(slot);
   }
 
   /** Has it look at a sensor now; `distanceCm` is what it sees, where that is not what stands there. */
-  read(slot: string, distanceCm = this.#sensors.read(slot)): void {
+  read(slot: string, distanceCm = this.sensors.read(slot)): void {
     this.#dispatch({ type: 'reading', slot, distanceCm });
-  }
-
-  get sensors(): Sensors {
-    return this.#sensors;
   }
 
   snapshot(): BoardSnapshot {
@@ -172,7 +168,7 @@ export class Board {
       queue: flash.queue.length,
       slots: this.slots.map((slot) => ({
         slot,
-        car: this.#sensors.distance(slot) < flash.config.occupiedBelowCm,
+        car: this.sensors.distance(slot) < flash.config.occupiedBelowCm,
         occupied: running?.slots[slot]?.sensor.occupied,
         led: shown(this.#state, slot),
       })),

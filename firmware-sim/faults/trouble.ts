@@ -1,9 +1,9 @@
 /** All that goes wrong with one board: its link, its power, its sensors, its clock and whoever takes its name. */
-import type { Board } from '../board.ts';
 import type { Clock } from '../clock.ts';
 import type { Effect, Flash } from '../core/types.ts';
 import type { LinkFactory, LinkHandlers, LinkOptions } from '../link.ts';
 import { seededRandom, seedFor } from '../random.ts';
+import type { Sensors } from '../sensors.ts';
 import type { Faults } from './faults.ts';
 import { FaultyLink } from './faulty-link.ts';
 import { Misfortunes, type Victim } from './misfortunes.ts';
@@ -11,6 +11,15 @@ import { Misfortunes, type Victim } from './misfortunes.ts';
 const YEAR_MS = 365 * 86_400_000;
 /** How long somebody else stays connected as this board. */
 const STAYS_MS = 3000;
+
+/** A board as trouble gets at it. */
+export interface Patient {
+  readonly slots: readonly string[];
+  readonly sensors: Sensors;
+  powerOff(): void;
+  powerOn(): void;
+  read(slot: string, distanceCm?: number): void;
+}
 
 export interface TroubleOptions {
   readonly faults: Faults;
@@ -25,14 +34,14 @@ export interface TroubleOptions {
 
 export class Trouble implements Victim {
   readonly link: FaultyLink;
-  readonly #board: Board;
+  readonly #board: Patient;
   readonly #options: TroubleOptions;
   readonly #clockRandom: () => number;
   readonly #misfortunes: Misfortunes;
   #failsAtNextEvent = false;
   #isOver = false;
 
-  constructor(board: Board, options: TroubleOptions) {
+  constructor(board: Patient, options: TroubleOptions) {
     const { faults, seed, clock, connect, linkOptions, handlers } = options;
     this.#board = board;
     this.#options = options;

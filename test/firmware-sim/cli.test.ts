@@ -133,6 +133,11 @@ describe('the simulator on the command line', () => {
     expect(await child.ask('out Z')).to.deep.equal({ ok: false, error: 'no controller here serves slot Z' });
     expect(await child.ask('reboot esp32-z')).to.include({ ok: false });
     expect((await child.ask('fly A')).error).to.include('in <slot>');
+    expect(await child.ask('cover A')).to.deep.equal({ ok: true, slot: 'A', car: true });
+    expect(await child.ask('pull')).to.deep.equal({ ok: true });
+    expect((await child.ask('status')).controllers[0].powered).to.equal(false);
+    expect(await child.ask('plug')).to.deep.equal({ ok: true });
+    await child.news(({ event }) => event === 'online');
     expect(await child.ask('quit')).to.include({ ok: true });
     expect(await child.exited).to.equal(0);
     const last = broker.seen.filter(({ topic }) => topic === topics.status(LOT, 'esp32-a')).at(-1);
@@ -242,6 +247,9 @@ describe('the simulator on the command line', () => {
       [[...board, '--slots', 'A', '--url', 'http://x'], '--url must be like mqtt://'],
       [[...board, '--slots', 'A', '--keyboard'], 'needs a terminal'],
       [[...board, '--slots', 'A', '--scenario', 'wild'], 'Allowed choices are none, quiet, busy'],
+      [[...board, '--slots', 'A', '--faults', 'gremlins'], 'there is no fault gremlins'],
+      [['--fleet', '2', '--scenario', 'carnival'], 'there is no scenario carnival'],
+      [['--fleet', 'many'], 'It must be a number'],
       [['--config', '/nowhere/sim.json'], 'cannot be read'],
       [['--control', '--keyboard'], 'leave out --keyboard'],
     ];
@@ -252,6 +260,23 @@ describe('the simulator on the command line', () => {
       expect(child.stderr.trim().split('\n'), child.stderr).to.have.length(1);
     });
     await Promise.all(results);
+  });
+
+  it('lets a fleet live on a virtual clock, shows how it goes, and ends with 0 where the truths are one', async () => {
+    const child = run([
+      '--fleet',
+      '2',
+      '--scenario',
+      'rush-hour',
+      '--hours',
+      '0.5',
+      '--seed',
+      '7',
+      '--faults',
+      'flaky-wifi',
+    ]);
+    expect(await child.exited, child.stderr).to.equal(0);
+    expect(child.lines.join('\n')).to.include('2 of 2 online').and.to.include("The server's truth is the boards' own.");
   });
 
   it('ends with 1 and a sentence when its secret is wrong', async () => {

@@ -1,0 +1,33 @@
+import type { Board } from '../../firmware-sim/board.ts';
+import type { Hands } from './hands.ts';
+
+/** Hands on a simulated board in this process. */
+export class BoardHands implements Hands {
+  readonly slackMs = 700;
+  readonly areQuick = true;
+  private readonly board: Board;
+
+  constructor(board: Board) {
+    this.board = board;
+  }
+
+  async cover(slot: string): Promise<void> {
+    this.board.carIn(slot);
+  }
+
+  async clear(slot: string): Promise<void> {
+    this.board.carOut(slot);
+  }
+
+  async plug(): Promise<void> {
+    this.board.powerOn();
+  }
+
+  async pull(): Promise<void> {
+    this.board.powerOff();
+  }
+
+  async end(): Promise<void> {
+    await this.board.stop();
+  }
+}
