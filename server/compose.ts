@@ -186,6 +186,7 @@ async function composeInto(
     unitOfWork.onCommit((changes) => {
       if (changes.slots.size > 0) offers.wake();
       controllers.leds.wake(changes.slots);
+      if (changes.slots.size > 0 || changes.controllers.size > 0) controllers.home?.wake();
       web.boards.wake(changes.slots, changes.plans);
       web.phones.wake(changes.conversations);
       if (changes.inbox.size > 0) web.inbox();

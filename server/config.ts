@@ -6,6 +6,12 @@ import {
   dialogflowOf,
   dialogflowVariables,
 } from './config-dialogflow.ts';
+import {
+  contradictionsOfHomeAssistant,
+  type HomeAssistantConfig,
+  homeAssistantOf,
+  homeAssistantVariables,
+} from './config-home-assistant.ts';
 import { contradictionsOfMqtt, type MqttConfig, mqttOf, mqttVariables } from './config-mqtt.ts';
 import { PASSWORD_LEAST, PASSWORD_MOST } from './domain/password.ts';
 
@@ -13,6 +19,8 @@ import { PASSWORD_LEAST, PASSWORD_MOST } from './domain/password.ts';
 export type Mode = 'production' | 'demo' | 'development';
 
 export interface Config extends MqttConfig {
+  /** Null where Home Assistant is told nothing. */
+  readonly homeAssistant: HomeAssistantConfig | null;
   readonly mode: Mode;
   readonly port: number;
   readonly host: string;
@@ -80,6 +88,7 @@ const SECRETS = [
   'STRIPE_SECRET_KEY',
   'STRIPE_WEBHOOK_SECRET',
   'CHANNEL_KEY',
+  'HOME_ASSISTANT_PASSWORD',
   'ADMIN_PASSWORD',
 ] as const;
 
@@ -106,6 +115,7 @@ const schema = z.object({
     .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must begin with sqlite: or postgres://')
     .optional(),
   ...mqttVariables(port),
+  ...homeAssistantVariables,
   TWILIO_ACCOUNT_SID: z
     .string()
     .regex(/^AC[0-9a-fA-F]{32}$/, 'must be AC and 32 hexadecimal digits')
@@ -225,7 +235,11 @@ function contradictions(values: z.infer<typeof schema>): string[] {
     const missing = values.STRIPE_SECRET_KEY === undefined ? 'STRIPE_SECRET_KEY' : 'STRIPE_WEBHOOK_SECRET';
     lines.push(`${missing}: links to pay by need both STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET`);
   }
-  lines.push(...contradictionsOfDialogflow(values), ...contradictionsOfMqtt(values));
+  lines.push(
+    ...contradictionsOfDialogflow(values),
+    ...contradictionsOfMqtt(values),
+    ...contradictionsOfHomeAssistant(values),
+  );
   return lines;
 }
 
@@ -239,6 +253,7 @@ function freeze(mode: Mode, values: z.infer<typeof schema>): Config {
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     databaseUrl: values.DATABASE_URL ?? (mode === 'demo' ? 'sqlite:data/demo.db' : 'sqlite:data/parkwire.db'),
     ...mqttOf(values),
+    homeAssistant: homeAssistantOf(values),
     twilio: Object.freeze({
       accountSid: values.TWILIO_ACCOUNT_SID ?? null,
       authToken: values.TWILIO_AUTH_TOKEN ?? null,

@@ -1,5 +1,6 @@
 import { Broker } from '../../broker/broker.ts';
 import { TlsListener } from '../../broker/tls-listener.ts';
+import { homeAssistantTopics } from '../../shared/mqtt/home-assistant-topics.ts';
 import { serverSubscriptions } from '../../shared/mqtt/topics.ts';
 import { Batcher } from '../app/batcher.ts';
 import type { Serves } from '../app/controllers/assign-slots.ts';
@@ -8,12 +9,14 @@ import { type AuthenticatedController, authenticateControllers, type Credentials
 import type { ControllerMessage, IngestOutcome } from '../app/detection/controller-message.ts';
 import { ingestBatch } from '../app/detection/ingest-batch.ts';
 import type { Config } from '../config.ts';
+import type { HomeAssistantConfig } from '../config-home-assistant.ts';
 import { BrokerAccess, type ServerCredential } from '../inbound/mqtt/broker-access.ts';
 import { ControllerInbox } from '../inbound/mqtt/controller-inbox.ts';
 import { RefusedLogins } from '../inbound/mqtt/refused-logins.ts';
 import { CommandLoop } from '../inbound/schedule/command-loop.ts';
 import { LeaseKeeper } from '../inbound/schedule/lease-keeper.ts';
 import { ControllerVoice } from '../outbound/mqtt/controller-voice.ts';
+import { HomeAssistant } from '../outbound/mqtt/home-assistant.ts';
 import { LedPublisher } from '../outbound/mqtt/led-publisher.ts';
 import { MqttLink } from '../outbound/mqtt/mqtt-link.ts';
 import { type Kernel, loopbackOf } from './kernel.ts';
@@ -30,6 +33,8 @@ export interface ControllerSide {
   /** Lets boards in that nobody knows; null where the broker is not ours, and has accounts of its own. */
   readonly joining: { readonly doorkeeper: Joining; onChange(tell: () => void): void } | null;
   readonly leds: LedPublisher;
+  /** Null where Home Assistant is told nothing. */
+  readonly home: HomeAssistant | null;
   readonly commands: CommandLoop;
   /** Writes down what the broker refused. */
   readonly refusals: () => Promise<void>;
@@ -81,9 +86,11 @@ export async function composeControllers(kernel: Kernel, credential: ServerCrede
     clientId: credential.clientId,
     username: broker ? credential.clientId : undefined,
     password: broker ? credential.password : undefined,
-    subscriptions: serverSubscriptions,
+    subscriptions: [...serverSubscriptions, ...subscriptionsFor(config.homeAssistant)],
+    ...(config.homeAssistant ? { will: { topic: homeAssistantTopics.server, payload: 'offline' } } : {}),
     log,
   });
+  const home = config.homeAssistant && homeAssistantOf(kernel, link, config.homeAssistant.prefix);
   const leds = new LedPublisher(unitOfWork, link, failed('LEDs could not be published'));
   const speaker = new ControllerVoice(link);
   const commands = new CommandLoop(
@@ -107,12 +114,18 @@ export async function composeControllers(kernel: Kernel, credential: ServerCrede
   });
   stoppers.push(() => inbox.stop());
   link.handle(
-    (topic, payload, { retain }) => inbox.receive(topic, payload, retain),
+    (topic, payload, { retain }) => {
+      if (home?.receive(topic, payload, retain)) return;
+      inbox.receive(topic, payload, retain);
+    },
     () => {
+      home?.connected();
       leds.republishAll();
       commands.repeatAll();
     },
   );
+  home?.start();
+  if (home) stoppers.push(() => home.stop());
   leds.start();
   stoppers.push(() => leds.stop());
   commands.start();
@@ -123,6 +136,7 @@ export async function composeControllers(kernel: Kernel, credential: ServerCrede
     tlsPort: tls?.port ?? null,
     joining: joining && { doorkeeper: joining, onChange: (tell) => void changed.add(tell) },
     leds,
+    home,
     commands,
     refusals: () => refused.flush(),
     drop: (controllerId) => void broker?.disconnect(controllerId),
@@ -169,7 +183,7 @@ async function listenToControllers(kernel: Kernel, link: MqttLink): Promise<() =
 }
 
 function brokerAccess(
-  { unitOfWork, ids, clock, passwords }: Kernel,
+  { config, unitOfWork, ids, clock, passwords }: Kernel,
   credential: ServerCredential,
   joining: Joining | null,
 ): BrokerAccess {
@@ -178,7 +192,9 @@ function brokerAccess(
     maxSize: LOGIN_BATCH,
     concurrency: 1,
   });
-  return new BrokerAccess(credential, (id, secret) => logins.add({ id, secret }), joining);
+  const { homeAssistant } = config;
+  const account = homeAssistant?.account ? { prefix: homeAssistant.prefix, ...homeAssistant.account } : null;
+  return new BrokerAccess(credential, (id, secret) => logins.add({ id, secret }), joining, account);
 }
 
 function bundledBroker(kernel: Kernel, access: BrokerAccess, refused: RefusedLogins, port: number): Broker {
@@ -193,6 +209,24 @@ function bundledBroker(kernel: Kernel, access: BrokerAccess, refused: RefusedLog
     },
     logger: log,
     ...(options.brokerLimits ? { limits: options.brokerLimits } : {}),
+  });
+}
+
+function subscriptionsFor(homeAssistant: HomeAssistantConfig | null): string[] {
+  if (!homeAssistant) return [];
+  return [homeAssistantTopics.birth, homeAssistantTopics.configurations].map((of) => of(homeAssistant.prefix));
+}
+
+function homeAssistantOf(kernel: Kernel, link: MqttLink, prefix: string): HomeAssistant {
+  const { unitOfWork, boardsReachUs, options, failed } = kernel;
+  const onError = failed('Home Assistant could not be told');
+  return new HomeAssistant({
+    unitOfWork,
+    link,
+    prefix,
+    url: () => boardsReachUs.base,
+    version: options.version,
+    onError,
   });
 }
 

@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect } from 'chai';
-import { rootFolder } from '../../server/places.ts';
 import { topics } from '../../shared/mqtt/topics.ts';
 import { story } from '../support/databases.ts';
 import { MINUTE } from '../support/manual-clock.ts';
-import { Mosquitto, needsMosquitto } from '../support/mosquitto.ts';
+import { documented, Mosquitto, needsMosquitto } from '../support/mosquitto.ts';
 import { type Credential, Site } from '../support/parkwire.ts';
 import { RawMqtt } from '../support/raw-mqtt.ts';
 import { until } from '../support/wait.ts';
@@ -13,17 +10,6 @@ import { RawController } from './support/raw-controller.ts';
 
 const DRIVER = '+919812345678';
 const SERVER = 'the password of the server';
-
-/** What docs/brokers.md tells people to type, with the paths of a test. */
-function documented(name: string): string {
-  const page = readFileSync(join(rootFolder, 'docs', 'brokers.md'), 'utf8');
-  const found = new RegExp(`\`\`\`conf\n# ${name}\n([\\s\\S]*?)\`\`\``).exec(page)?.[1];
-  if (found === undefined) throw new Error(`docs/brokers.md has no ${name}`);
-  return found
-    .replace(/^listener .*\n/m, '')
-    .replaceAll('/etc/mosquitto/', '{folder}/')
-    .replaceAll('/var/lib/mosquitto/', '{folder}/');
-}
 
 /** One way to have a broker. */
 interface Ground {

@@ -53,6 +53,32 @@ describe('the configuration', () => {
     ]);
   });
 
+  it('tells Home Assistant nothing unless it is asked to, and then wants an account at the bundled broker', () => {
+    const prefix = { HOME_ASSISTANT_PREFIX: 'homeassistant' };
+    const account = { HOME_ASSISTANT_USERNAME: 'home_assistant', HOME_ASSISTANT_PASSWORD: 'twelve letters' };
+    expect(readConfig('production', {}).homeAssistant).to.equal(null);
+    expect(readConfig('production', { ...prefix, ...account }).homeAssistant).to.deep.equal({
+      prefix: 'homeassistant',
+      account: { username: 'home_assistant', password: 'twelve letters' },
+    });
+    expect(readConfig('production', { ...prefix, MQTT_URL: 'mqtt://broker' }).homeAssistant).to.deep.equal({
+      prefix: 'homeassistant',
+      account: null,
+    });
+    const wrong: [Record<string, string>, string][] = [
+      [account, 'HOME_ASSISTANT_PREFIX: is missing beside its account'],
+      [prefix, 'HOME_ASSISTANT_USERNAME: the bundled broker needs an account for Home Assistant'],
+      [{ ...prefix, HOME_ASSISTANT_USERNAME: 'home_assistant' }, 'HOME_ASSISTANT_PASSWORD: the bundled broker needs'],
+      [{ ...prefix, ...account, MQTT_URL: 'mqtt://broker' }, 'with MQTT_URL the external broker has the account'],
+      [{ ...prefix, ...account, HOME_ASSISTANT_USERNAME: 'esp32-a' }, 'with a _ in it'],
+      [{ ...prefix, ...account, HOME_ASSISTANT_PASSWORD: 'short' }, 'must have at least 12 characters'],
+      [{ ...account, HOME_ASSISTANT_PREFIX: 'parkwire/v1' }, 'must be the discovery prefix'],
+      [{ ...account, HOME_ASSISTANT_PREFIX: 'home/#' }, 'must be the discovery prefix'],
+    ];
+    for (const [variables, why] of wrong)
+      expect(linesOf(variables).join('\n'), JSON.stringify(variables)).to.contain(why);
+  });
+
   it('wants all of a number at Meta or nothing of it, and takes another version of its API', () => {
     const meta = {
       ...{ META_APP_SECRET: '0'.repeat(32), META_VERIFY_TOKEN: 'chosen by us', META_ACCESS_TOKEN: 'EAA-token' },

@@ -1,9 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rootFolder } from '../../server/places.ts';
 import { RawMqtt } from './raw-mqtt.ts';
 import { until } from './wait.ts';
 
@@ -24,6 +25,17 @@ export interface MosquittoFiles {
 }
 
 const OPEN: MosquittoFiles = { config: 'allow_anonymous true\npersistence false\n' };
+
+/** What docs/brokers.md tells people to type, with the paths of a test. */
+export function documented(name: string): string {
+  const page = readFileSync(join(rootFolder, 'docs', 'brokers.md'), 'utf8');
+  const found = new RegExp(`\`\`\`conf\n# ${name}\n([\\s\\S]*?)\`\`\``).exec(page)?.[1];
+  if (found === undefined) throw new Error(`docs/brokers.md has no ${name}`);
+  return found
+    .replace(/^listener .*\n/m, '')
+    .replaceAll('/etc/mosquitto/', '{folder}/')
+    .replaceAll('/var/lib/mosquitto/', '{folder}/');
+}
 
 /** A Mosquitto of our own, on loopback and a free port. */
 export class Mosquitto {

@@ -1,5 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { controllerId } from '../../../shared/identifiers.ts';
+import { homeAssistantMayRead, homeAssistantTopics } from '../../../shared/mqtt/home-assistant-topics.ts';
 import { mayPublish, maySubscribe, parseUpTopic, RETAINED_UP, topics } from '../../../shared/mqtt/topics.ts';
 
 /** What the bundled broker lets one client do; the shape that the broker asks for. */
@@ -41,11 +42,19 @@ interface Newcomers {
   isWaiting(id: string): boolean;
 }
 
+/** Home Assistant's account, and the prefix below which it hears of us. */
+interface HomeAssistantAccount {
+  readonly prefix: string;
+  readonly username: string;
+  readonly password: string;
+}
+
 /** Who may log in at the bundled broker and what they may do: a controller only what the protocol gives it. */
 export class BrokerAccess {
   private readonly server: ServerCredential;
   private readonly authenticateController: AuthenticateController;
   private readonly newcomers: Newcomers | null;
+  private readonly homeAssistant: HomeAssistantAccount | null;
   /** By controller: the slots it serves now, whenever it logged in. */
   private readonly served = new Map<string, readonly string[]>();
 
@@ -53,16 +62,20 @@ export class BrokerAccess {
     server: ServerCredential,
     authenticateController: AuthenticateController,
     newcomers: Newcomers | null = null,
+    homeAssistant: HomeAssistantAccount | null = null,
   ) {
     this.server = server;
     this.newcomers = newcomers;
+    this.homeAssistant = homeAssistant;
     this.authenticateController = authenticateController;
   }
 
   async authenticate(login: LoginAttempt): Promise<Rights | null> {
     const { clientId, username, password } = login;
-    if (!username || !password || clientId !== username) return null;
-    if (username === this.server.clientId) return this.isServer(password) ? SERVER_RIGHTS : null;
+    if (!username || !password) return null;
+    if (username === this.homeAssistant?.username) return this.homeAssistantRights(clientId, password);
+    if (clientId !== username) return null;
+    if (username === this.server.clientId) return isSame(password, this.server.password) ? SERVER_RIGHTS : null;
     const controller = await this.authenticateController(username, password.toString('utf8'));
     if (!controller) return this.pendingRights(username, password.toString('utf8'));
     this.served.set(controller.id, controller.slots);
@@ -90,9 +103,22 @@ export class BrokerAccess {
     };
   }
 
-  private isServer(password: Buffer): boolean {
-    const expected = Buffer.from(this.server.password);
-    return password.length === expected.length && timingSafeEqual(password, expected);
+  /**
+   * It hears what is below its prefix and what we say to it, and says that it is there. It draws a client id of its own, which must
+   * be nobody's who could be thrown out by it. A filter with wildcards is granted, because it asks for other integrations' topics too;
+   * each message on its way is asked for again.
+   */
+  private homeAssistantRights(clientId: string, password: Buffer): Rights | null {
+    const { homeAssistant } = this;
+    const isTaken = clientId === this.server.clientId || isControllerId(clientId);
+    if (!homeAssistant || isTaken || !isSame(password, homeAssistant.password)) return null;
+    const { prefix, username } = homeAssistant;
+    return {
+      name: username,
+      trusted: false,
+      mayPublish: (topic) => (topic === homeAssistantTopics.birth(prefix) ? 'allow' : 'drop'),
+      maySubscribe: (filter) => /[+#]/.test(filter) || homeAssistantMayRead(prefix, filter),
+    };
   }
 
   /**
@@ -126,3 +152,8 @@ const SERVER_RIGHTS: Rights = {
   mayPublish: () => 'allow',
   maySubscribe: () => true,
 };
+
+function isSame(password: Buffer, expected: string): boolean {
+  const bytes = Buffer.from(expected);
+  return password.length === bytes.length && timingSafeEqual(password, bytes);
+}

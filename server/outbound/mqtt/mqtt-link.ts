@@ -7,6 +7,8 @@ export interface MqttLinkOptions {
   readonly username: string | undefined;
   readonly password: string | undefined;
   readonly subscriptions: readonly string[];
+  /** What the broker says in our name, retained, when we are gone. */
+  readonly will?: { readonly topic: string; readonly payload: string } | undefined;
   readonly log: Log;
 }
 
@@ -40,11 +42,12 @@ export class MqttLink {
 
   /** Begins to connect. Resolves at once: a broker that is away is waited for. */
   start(): void {
-    const { url, clientId, username, password, log } = this.options;
+    const { url, clientId, username, password, log, will } = this.options;
     const client = mqtt.connect(url, {
       clientId,
       ...(username === undefined ? {} : { username }),
       ...(password === undefined ? {} : { password }),
+      ...(will ? { will: { ...will, payload: Buffer.from(will.payload), qos: 1, retain: true } as const } : {}),
       clean: true,
       protocolVersion: 4,
       keepalive: 30,
@@ -72,7 +75,11 @@ export class MqttLink {
   }
 
   /** Publishes if the broker is there; answers whether it took the message. */
-  async publish(topic: string, payload: object | null, options: { qos: 0 | 1; retain: boolean }): Promise<boolean> {
+  async publish(
+    topic: string,
+    payload: object | string | null,
+    options: { qos: 0 | 1; retain: boolean },
+  ): Promise<boolean> {
     const { client } = this;
     if (!client?.connected) return false;
     return new Promise((resolve) => {
@@ -81,10 +88,15 @@ export class MqttLink {
         resolve(taken);
       };
       this.unconfirmed.add(settle);
-      client.publish(topic, payload === null ? '' : JSON.stringify(payload), options, (error) => {
-        if (error) this.options.log.warn({ topic, reason: String(error) }, 'a message could not be published');
-        settle(!error);
-      });
+      client.publish(
+        topic,
+        typeof payload === 'string' ? payload : payload === null ? '' : JSON.stringify(payload),
+        options,
+        (error) => {
+          if (error) this.options.log.warn({ topic, reason: String(error) }, 'a message could not be published');
+          settle(!error);
+        },
+      );
     });
   }
 
