@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { onlinePayload } from '../../shared/mqtt/payloads.ts';
-import { type Bench, Broken, SOON_MS, Untried } from './bench.ts';
+import { type Bench, Broken, isBirth, SOON_MS, shown, Untried } from './bench.ts';
+import { KIT } from './own-broker.ts';
 
 const RESENDS_MS = 10_000;
 const IDENTIFIES_MS = 30_000;
@@ -10,14 +12,15 @@ const NEAR_MS = 1500;
 export async function awake(bench: Bench): Promise<boolean> {
   const since = bench.mark;
   await bench.hands.plug();
-  const isThere = await bench.rule('birth', async () => {
-    const { body } = await bench.birth(60_000, since);
-    const { error } = onlinePayload.safeParse(body);
-    if (error)
-      throw new Broken(`${error.issues[0]?.path.join('.')}: ${error.issues[0]?.message} in ${JSON.stringify(body)}`);
-    if (body['slots'].length === 0) throw new Broken('it names no slot');
+  const birth = await bench.wire.next(isBirth, bench.bootsWithinMs, since);
+  await bench.rule('birth', () => {
+    if (!birth) throw new Broken(`no word that the board is online within ${bench.bootsWithinMs / 1000} s`);
+    const { error } = onlinePayload.safeParse(birth.body);
+    if (error) throw new Broken(`${error.issues[0]?.path.join('.')}: ${error.issues[0]?.message} in ${shown(birth)}`);
+    if (birth.body['slots'].length === 0) throw new Broken('it names no slot');
   });
-  if (!isThere) return false;
+  // What it says wrongly of itself is no reason not to try the rest.
+  if (!birth || !bench.knows(birth)) return false;
   await connection(bench);
   await bench.rule('initial', async () => {
     for (const slot of bench.slots) {
@@ -28,24 +31,30 @@ export async function awake(bench: Bench): Promise<boolean> {
   });
   await snapshots(bench, since);
   await bench.rule('led', async () => {
-    for (const slot of bench.slots) for (const color of ['blue', 'green'] as const) await shows(bench, slot, color);
+    for (const slot of bench.slots) {
+      for (const [color, pattern] of [
+        ['red', 'blink'],
+        ['green', 'solid'],
+      ] as const)
+        await shows(bench, slot, color, pattern);
+    }
   });
   await unacknowledged(bench, since);
   return true;
 }
 
 /** Asks for a light and awaits that it is reported. */
-async function shows(bench: Bench, slot: string, color: 'blue' | 'green'): Promise<void> {
+async function shows(bench: Bench, slot: string, color: 'red' | 'green', pattern: 'blink' | 'solid'): Promise<void> {
   const from = bench.mark;
-  const led = await bench.show(slot, color);
+  const led = await bench.show(slot, color, pattern);
   const leaf = `slot/${slot}/led/reported`;
   await bench.must(
-    `${leaf} of ${color} solid with rev ${led.rev}`,
+    `${leaf} of ${color} ${pattern} with rev ${led.rev}`,
     (heard) =>
       heard.leaf === leaf &&
       heard.body['rev'] === led.rev &&
       heard.body['color'] === color &&
-      heard.body['pattern'] === 'solid',
+      heard.body['pattern'] === pattern,
     SOON_MS,
     from,
   );
@@ -71,7 +80,7 @@ async function connection(bench: Bench): Promise<void> {
     const { topic, payload, qos, retain } = will;
     const isRight = topic.endsWith(`/${bench.controller}/status`) && qos === 1 && retain;
     if (!isRight) throw new Broken(`its will is on ${topic} with QoS ${qos}${retain ? '' : ', not retained'}`);
-    if (JSON.stringify(readOr(payload)) !== JSON.stringify({ status: 'lost', bootId: bench.bootId })) {
+    if (!isDeepStrictEqual(readOr(payload), { status: 'lost', bootId: bench.bootId })) {
       throw new Broken(`its will says ${payload}, the boot is ${bench.bootId}`);
     }
   });
@@ -121,9 +130,9 @@ async function unacknowledged(bench: Bench, since: number): Promise<void> {
     const waited = again.at - first.at;
     if (waited < RESENDS_MS - NEAR_MS)
       throw new Broken(`event ${first.body['seq']} came again after ${Math.round(waited)} ms`);
-    const { sentUptimeMs: sentAgain, ...kept } = again.body;
-    const { sentUptimeMs: sent, ...was } = first.body;
-    if (JSON.stringify(kept) !== JSON.stringify(was))
+    const { sentUptimeMs: sentAgain, oldestSeq: _again, ...kept } = again.body;
+    const { sentUptimeMs: sent, oldestSeq: _first, ...was } = first.body;
+    if (!isDeepStrictEqual(kept, was))
       throw new Broken(`it was ${JSON.stringify(was)} and came again as ${JSON.stringify(kept)}`);
     const aged = Number(sentAgain) - Number(sent);
     if (Math.abs(aged - waited) > NEAR_MS)
@@ -141,13 +150,33 @@ async function unacknowledged(bench: Bench, since: number): Promise<void> {
       from,
     );
   });
+  await bench.rule('reconnect', async () => {
+    if (!bench.broker) throw new Untried('another’s broker is not ours to break');
+    const from = bench.mark;
+    bench.broker.breakAll(KIT);
+    const born = await bench.must('word that the board is online again', isBirth, bench.bootsWithinMs, from);
+    if (born.body['bootId'] !== bench.bootId)
+      throw new Broken(`the boot is called ${born.body['bootId']} now, it was ${bench.bootId}`);
+    if (!first) throw new Untried('there is no event');
+    await bench.event(
+      `event ${first.body['seq']} after a new connection`,
+      (body) => body['seq'] === first.body['seq'],
+      SOON_MS,
+      from,
+    );
+  });
   await bench.ackAll();
 }
 
 /** Commands, while the LEDs still blink. */
 export async function commands(bench: Bench): Promise<void> {
   await bench.rule('unknown', () => bench.refuses('open-sesame'));
-  await bench.rule('expired', () => bench.refuses('resync', {}, { forMs: -1000 }));
+  await bench.rule('expired', async () => {
+    const from = bench.mark;
+    await bench.refuses('resync', {}, { forMs: -1000 });
+    const done = await bench.wire.next(({ leaf }) => leaf === 'status', 700, from);
+    if (done) throw new Broken('a resync that was late was rejected and carried out');
+  });
   await bench.rule('set-config', async () => {
     await bench.does('set-config', { dwellInMs: 400, dwellOutMs: 400, telemetryS: 1 });
     const from = bench.mark;

@@ -1,4 +1,4 @@
-import { type Bench, BOOTS_WITHIN_MS, Broken, LOST_WITHIN_MS, SOON_MS, Untried } from './bench.ts';
+import { type Bench, Broken, SOON_MS, Untried } from './bench.ts';
 
 /** The plug is pulled on an event that nobody has acknowledged. */
 export async function powerCut(bench: Bench): Promise<void> {
@@ -18,14 +18,25 @@ export async function powerCut(bench: Bench): Promise<void> {
   await bench.rule('will', async () => {
     const isLost = ({ leaf, body }: { leaf: string; body: Record<string, any> }) =>
       leaf === 'status' && body['status'] === 'lost';
-    const { body } = await bench.must('word that the board is lost', isLost, LOST_WITHIN_MS, pulled);
+    const { body } = await bench.must('word that the board is lost', isLost, bench.lostWithinMs, pulled);
     if (body['bootId'] !== oldBoot)
       throw new Broken(`the boot that is lost is called ${body['bootId']}, it was ${oldBoot}`);
   });
   const plugged = bench.mark;
   await hands.plug();
   const isBack = await bench.rule('reboot', async () => {
-    await bench.birth(BOOTS_WITHIN_MS, plugged);
+    await bench.birth(bench.bootsWithinMs, plugged);
+  });
+  await bench.rule('led-again', async () => {
+    for (const [name, led] of bench.desired) {
+      const leaf = `slot/${name}/led/reported`;
+      await bench.must(
+        `${leaf} with rev ${led.rev}`,
+        (heard) => heard.leaf === leaf && heard.body['rev'] === led.rev && !heard.wasRetained,
+        SOON_MS,
+        plugged,
+      );
+    }
   });
   await bench.rule('across-reboots', async () => {
     if (!kept) throw new Untried('no event came before the plug was pulled');
@@ -53,7 +64,7 @@ export async function restart(bench: Bench): Promise<void> {
     const goodbye = await bench.must('goodbye', isGoodbye, SOON_MS, from);
     const isRight = goodbye.body['status'] === 'offline' && goodbye.body['bootId'] === oldBoot;
     if (!isRight) throw new Broken(`its goodbye was ${JSON.stringify(goodbye.body)}`);
-    await bench.birth(BOOTS_WITHIN_MS, from);
+    await bench.birth(bench.bootsWithinMs, from);
     await bench.response(commandId, 'done', SOON_MS, from);
   });
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { LedState } from '../../shared/led.ts';
-import { onlinePayload } from '../../shared/mqtt/payloads.ts';
 import type { Hands } from './hands.ts';
 import type { OwnBroker } from './own-broker.ts';
 import type { Finding, Rule } from './rules.ts';
@@ -24,9 +23,9 @@ export interface BenchOptions {
 
 /** How long a board may take for what it does at once. */
 export const SOON_MS = 3000;
-/** A broker finds a dead connection after one and a half keep-alives. */
-export const LOST_WITHIN_MS = 95_000;
-export const BOOTS_WITHIN_MS = 60_000;
+/** A broker finds a dead connection after one and a half keep-alives; that of a program that was ended, at once. */
+const LOST_WITHIN_MS = { quick: 10_000, byHand: 95_000 };
+const BOOTS_WITHIN_MS = { quick: 20_000, byHand: 60_000 };
 
 /** One board on the bench: the server's side, and what was found so far. */
 export class Bench {
@@ -55,6 +54,14 @@ export class Bench {
     this.controller = controller;
     this.onFinding = onFinding;
     wire.on((heard) => void this.answer(heard));
+  }
+
+  get lostWithinMs(): number {
+    return LOST_WITHIN_MS[this.hands.areQuick ? 'quick' : 'byHand'];
+  }
+
+  get bootsWithinMs(): number {
+    return BOOTS_WITHIN_MS[this.hands.areQuick ? 'quick' : 'byHand'];
   }
 
   /** Tries a rule; what goes wrong in it is its finding and ends nothing else. */
@@ -115,7 +122,8 @@ export class Bench {
     this.rev += 1;
     const led = { color, pattern, rev: this.rev };
     this.desired.set(slot, led);
-    await this.wire.say(`slot/${slot}/led/desired`, led, true);
+    // Fields that nobody knows are to be ignored.
+    await this.wire.say(`slot/${slot}/led/desired`, { ...led, mood: 'good' }, true);
     return led;
   }
 
@@ -153,15 +161,21 @@ export class Bench {
     await this.response(await this.command(name, args), 'done', withinMs, since);
   }
 
-  /** Awaits that the board is online with a boot that is none of those so far. */
-  async birth(withinMs = BOOTS_WITHIN_MS, since = this.mark): Promise<Heard> {
+  /** Awaits that the board is online with another boot. */
+  async birth(withinMs = this.bootsWithinMs, since = this.mark): Promise<void> {
     const before = this.bootId;
-    const isBirth = ({ leaf, body, wasRetained }: Heard) =>
-      leaf === 'status' && body['status'] === 'online' && !wasRetained;
     const heard = await this.must('word that the board is online', isBirth, withinMs, since);
     if (heard.body['bootId'] === before) throw new Broken(`the boot id is again ${before}`);
-    this.bootId = String(heard.body['bootId']);
-    return heard;
+    this.knows(heard);
+  }
+
+  /** Takes a birth for the present boot; answers whether there is anything to go on with. */
+  knows({ body }: Heard): boolean {
+    const { bootId, slots } = body;
+    if (typeof bootId !== 'string' || !Array.isArray(slots)) return false;
+    this.bootId = bootId;
+    this.slots = slots.map(String);
+    return true;
   }
 
   private highest(bootId: string): number {
@@ -174,13 +188,15 @@ export class Bench {
   /** What a server answers by itself. */
   private async answer({ leaf, body, wasRetained }: Heard): Promise<void> {
     if (leaf === 'event' && this.isAcking) await this.ack(String(body['bootId']), Number(body['seq']) || 0);
-    const online = leaf === 'status' && !wasRetained && onlinePayload.safeParse(body).data;
-    if (!online) return;
-    this.slots = online.slots;
-    const ackSeq = Math.max(0, ...this.ackLog.filter(({ bootId }) => bootId === online.bootId).map(({ seq }) => seq));
-    await this.wire.say('welcome', { bootId: online.bootId, serverTime: new Date().toISOString(), ackSeq });
+    if (leaf !== 'status' || body['status'] !== 'online' || wasRetained) return;
+    const { bootId } = body;
+    const ackSeq = Math.max(0, ...this.ackLog.filter((ack) => ack.bootId === bootId).map(({ seq }) => seq));
+    await this.wire.say('welcome', { bootId, serverTime: new Date().toISOString(), ackSeq });
     for (const [slot, led] of this.desired) await this.wire.say(`slot/${slot}/led/desired`, led, true);
   }
 }
 
 export const shown = ({ leaf, payload }: Heard): string => `${leaf} ${payload.toString('utf8').slice(0, 160)}`;
+
+export const isBirth = ({ leaf, body, wasRetained }: Heard): boolean =>
+  leaf === 'status' && body['status'] === 'online' && !wasRetained;

@@ -6,9 +6,11 @@ export class BoardHands implements Hands {
   readonly slackMs = 700;
   readonly areQuick = true;
   private readonly board: Board;
+  private readonly isNeverCut: boolean;
 
-  constructor(board: Board) {
+  constructor(board: Board, isNeverCut = false) {
     this.board = board;
+    this.isNeverCut = isNeverCut;
   }
 
   async cover(slot: string): Promise<void> {
@@ -24,7 +26,8 @@ export class BoardHands implements Hands {
   }
 
   async pull(): Promise<void> {
-    this.board.powerOff();
+    if (this.isNeverCut) await this.board.stop();
+    else this.board.powerOff();
   }
 
   async end(): Promise<void> {

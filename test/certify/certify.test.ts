@@ -50,20 +50,11 @@ async function onBrokerOf(port: number): Promise<readonly Finding[]> {
   }
 }
 
-const simulated = (options: Partial<BoardOptions> = {}) =>
-  onOwnBroker(
-    (port) =>
-      new BoardHands(
-        new Board({
-          url: `mqtt://127.0.0.1:${port}`,
-          lot: LOT,
-          id: ID,
-          secret: SECRET,
-          slots: ['A', 'B'],
-          ...options,
-        }),
-      ),
-  );
+const simulated = (options: Partial<BoardOptions> = {}, isNeverCut = false) =>
+  onOwnBroker((port) => {
+    const own = { url: `mqtt://127.0.0.1:${port}`, lot: LOT, id: ID, secret: SECRET, slots: ['A', 'B'] };
+    return new BoardHands(new Board({ ...own, ...options }), isNeverCut);
+  });
 
 const notPassed = (findings: readonly Finding[]) => findings.filter(({ outcome }) => outcome !== 'passed').map(lineOf);
 const broken = (findings: readonly Finding[]) =>
@@ -99,7 +90,7 @@ describe('the certification of boards', function () {
       simulated(),
       onOwnBroker(hostBuild(`${build.folder}/parkwire-board`, folder)),
       onBrokerOf(mosquitto.port),
-      Promise.all(all.map(({ options }) => simulated(options))),
+      Promise.all(all.map(({ options, isNeverCut }) => simulated(options, isNeverCut))),
     ]);
   });
 
@@ -125,6 +116,7 @@ describe('the certification of boards', function () {
     expect(others.map(({ rule, outcome }) => `${rule} ${outcome}`)).to.deep.equal([
       'connect skipped',
       'will-set skipped',
+      'reconnect skipped',
     ]);
   });
 

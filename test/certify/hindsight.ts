@@ -68,7 +68,8 @@ function judgeSequence(live: readonly Heard[]): void {
     if (leaf !== 'event') continue;
     const boot = String(body['bootId']);
     const seq = Number(body['seq']);
-    const was = highest.get(boot) ?? Math.max(0, Number(body['oldestSeq'] ?? 1) - 1);
+    // What lies below `oldestSeq` will never come.
+    const was = Math.max(highest.get(boot) ?? 0, Number(body['oldestSeq'] ?? 1) - 1);
     if (seq > was + 1) throw new Broken(`after event ${was} of a boot came ${seq}`);
     highest.set(boot, Math.max(was, seq));
     const what = `${body['slot']} ${body['type']} ${body['uptimeMs']}`;

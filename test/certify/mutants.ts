@@ -22,13 +22,26 @@ export interface Mutant {
   readonly breaks: Rule;
   readonly is: string;
   readonly options: Partial<BoardOptions>;
+  /** Its plug cannot be pulled: it ends as if it were told to. */
+  readonly isNeverCut?: boolean;
 }
 
 /** A real link between board and broker, with a hand in what passes. */
-function tampered({ up, down, will }: { up?: Up; down?: Down; will?: (text: string) => string }): LinkFactory {
+interface Hand {
+  readonly up?: Up;
+  readonly down?: Down;
+  readonly will?: (text: string) => string;
+  /** Hears nothing more once it has heard what it cannot read. */
+  readonly isFragile?: boolean;
+}
+
+function tampered({ up, down, will, isFragile }: Hand): LinkFactory {
   return (options: LinkOptions, handlers: LinkHandlers): BoardLink => {
+    let isDead = false;
     const hear = (topic: string, bytes: Uint8Array, retained: boolean): void => {
       const parsed = read(bytes);
+      isDead ||= isFragile === true && parsed === null;
+      if (isDead) return;
       if (!down || parsed === null) handlers.message(topic, bytes, retained);
       else down(topic, parsed, (body) => handlers.message(topic, Buffer.from(JSON.stringify(body)), retained));
     };
@@ -70,6 +83,9 @@ const mutant = (breaks: Rule, is: string, hand: Parameters<typeof tampered>[0]):
 export function mutants(): Mutant[] {
   const sent = new Set<string>();
   let first: unknown = null;
+  let announced = '';
+  let running = '';
+  let times = 0;
   let stale: any = null;
   return [
     mutant('keep', 'forgets an event once it was sent', {
@@ -152,5 +168,45 @@ export function mutants(): Mutant[] {
         if (message.body.status !== 'offline') publish(message);
       }),
     }),
+    mutant('birth', 'does not say what it runs', {
+      up: onLeaf('status', ({ topic, body: { fw: _, ...body }, retain }, publish) => publish({ topic, retain, body })),
+    }),
+    mutant('initial', 'takes what it saw when it woke for a change', {
+      up: onLeaf('event', ({ topic, body: { initial: _, ...body }, retain }, publish) =>
+        publish({ topic, retain, body }),
+      ),
+    }),
+    mutant('change', 'dates a change to when it was sure', {
+      up: onLeaf('event', ({ topic, body, retain }, publish) =>
+        publish({ topic, retain, body: { ...body, sentUptimeMs: body.uptimeMs } }),
+      ),
+    }),
+    mutant('identify', 'does not blink', {
+      up: onLeaf('reported', ({ topic, body, retain }, publish) => {
+        publish({ topic, retain, body: body.color === 'white' ? { ...body, color: 'green', pattern: 'solid' } : body });
+      }),
+    }),
+    mutant('resync', 'says who it is once in a boot', {
+      up: onLeaf('status', (message, publish) => {
+        if (message.body.status === 'online' && message.body.bootId === announced) return;
+        announced = message.body.bootId;
+        publish(message);
+      }),
+    }),
+    mutant('repeat', 'carries out whatever comes', {
+      down: (_topic, body, hear) =>
+        hear(body.commandId ? { ...body, commandId: `${body.commandId}.${++times}` } : body),
+      up: onLeaf('response', ({ topic, body, retain }, publish) => {
+        publish({ topic, retain, body: { ...body, commandId: body.commandId.replace(/\.\d+$/, '') } });
+      }),
+    }),
+    mutant('across-reboots', 'forgets with its power what it had not said', {
+      up: (message, publish) => {
+        if (message.body.status === 'online') running = message.body.bootId;
+        if (!message.topic.endsWith('/event') || message.body.bootId === running) publish(message);
+      },
+    }),
+    mutant('garbage', 'hears nothing more once it heard garbage', { isFragile: true }),
+    { breaks: 'will', is: 'says goodbye when its power fails', options: {}, isNeverCut: true },
   ];
 }

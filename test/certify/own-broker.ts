@@ -29,6 +29,7 @@ export class OwnBroker {
   private readonly aedes: Aedes;
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
+  private readonly clients = new Map<string, Client>();
 
   private constructor(aedes: Aedes, lot: string, controller: string, password: string) {
     this.aedes = aedes;
@@ -66,6 +67,7 @@ export class OwnBroker {
       if (!isKit(client) && !packet.topic.startsWith(root)) this.trespasses.push(`publishes on ${packet.topic}`);
       done(null);
     };
+    aedes.on('client', (client) => this.clients.set(client.id, client));
     aedes.on('clientError', () => undefined);
     aedes.on('connectionError', () => undefined);
   }
@@ -89,6 +91,11 @@ export class OwnBroker {
 
   get port(): number {
     return (this.server.address() as AddressInfo).port;
+  }
+
+  /** Breaks every connection but that of one client, without a word. */
+  breakAll(but: string): void {
+    for (const [id, client] of this.clients) if (id !== but) (client.conn as Socket).destroy();
   }
 
   async close(): Promise<void> {
