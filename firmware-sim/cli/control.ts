@@ -10,7 +10,8 @@ import { drive, type Fleet } from '../fleet.ts';
 import { openSession, problemLine, refusal, type Session } from './session.ts';
 import { boardsFromJson, type CliOptions, UsageError } from './settings.ts';
 
-const HELP = 'the commands are: in <slot> or cover <slot>, out <slot> or clear <slot>, pull, plug, reboot <controller>, status, quit';
+const HELP =
+  'the commands are: in <slot> or cover <slot>, out <slot> or clear <slot>, pull, plug, reboot <controller>, status, quit';
 
 export function runControl(input: Readable, output: Writable, options: CliOptions, stop: AbortSignal): Promise<number> {
   return new Promise((resolve) => {

@@ -1,9 +1,9 @@
-import { createServer } from 'node:net';
 import { Board } from '../../firmware-sim/board.ts';
 import type { Faults } from '../../firmware-sim/faults/faults.ts';
 import type { Deed } from '../../firmware-sim/plan.ts';
 import { seededRandom, seedFor } from '../../firmware-sim/random.ts';
 import { VirtualTime } from '../../firmware-sim/virtual-time.ts';
+import { freePort } from '../support/engines.ts';
 import { MINUTE, SECOND } from '../support/manual-clock.ts';
 import { Site } from '../support/parkwire.ts';
 import { Ledger } from './ledger.ts';
@@ -52,6 +52,7 @@ export class CarPark {
 
   static async open(options: CarParkOptions): Promise<CarPark> {
     const park = new CarPark(options);
+    // Kept from one start of the server to the next, so that the boards find it again.
     const port = await freePort();
     park.site = await Site.start({
       clock: park.clock,
@@ -191,14 +192,4 @@ export class CarPark {
     this.rareJobsAt = now + RARE_JOBS_EVERY_MS;
     for (const job of ['forget', 'handovers', 'balances'] as const) await jobs[job]();
   }
-}
-
-/** Kept from one start of the server to the next, so that the boards find it again. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
