@@ -1,24 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { io } from 'socket.io-client';
 import type { BoardDelta } from '../../shared/live/board-events.ts';
 import { ApiClient } from '../support/api-client.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { usageOf } from '../support/process-usage.ts';
 import { startChild } from './child.ts';
 
 const SLOTS = 500;
 const BOARDS = 50;
 const CHANGES = 500;
 const EVERY_MS = 20;
-const TICKS_PER_SECOND = 100;
-
-/** CPU seconds that a process has used, from Linux. */
-function cpuOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
-}
 
 /**
  * A large lot on many screens: how long from a change until every board has it, what that costs the server, and whether a browser
@@ -54,7 +45,7 @@ export async function benchBoards(): Promise<void> {
   await page.evaluate(`window.frames = []; (function next(before) {
     requestAnimationFrame((now) => { frames.push(now - before); next(now); });
   })(performance.now())`);
-  const [cpuBefore, begun] = [cpuOf(server.pid), performance.now()];
+  const [cpuBefore, begun] = [usageOf(server.pid).cpuSeconds, performance.now()];
   const pending: Promise<unknown>[] = [];
   for (let change = 0; change < CHANGES; change++) {
     const code = `S${change % SLOTS}`;
@@ -64,7 +55,7 @@ export async function benchBoards(): Promise<void> {
   }
   await Promise.all(pending);
   const seconds = (performance.now() - begun) / 1000;
-  const cpu = (cpuOf(server.pid) - cpuBefore) / seconds;
+  const cpu = (usageOf(server.pid).cpuSeconds - cpuBefore) / seconds;
   const frames = await page.evaluate<number[]>('frames');
   await wait(500);
   for (const socket of sockets) socket.disconnect();

@@ -1,30 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { ParkwireProcess } from '../e2e/support/process.ts';
+import { usageOf } from '../support/process-usage.ts';
 import type { Credential, Figures, Order } from './board-load.ts';
 import { makeGarage } from './garage.ts';
 
 const PROCESSES = 2;
-const TICKS_PER_SECOND = 100;
 const GIVE_UP_MS = 300_000;
 const STAMPEDE_GOAL_S = 30;
 const MEMORY_GOAL_MB = 400;
-
-interface Usage {
-  readonly cpuSeconds: number;
-  readonly residentMb: number;
-}
-
-/** What a process has used, from Linux. */
-function usageOf(pid: number): Usage {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ');
-  const [, kb = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return { cpuSeconds: (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND, residentMb: Number(kb) / 1024 };
-}
 
 /** Processes full of boards. */
 class Boards {

@@ -1,30 +1,12 @@
 import { expect } from 'chai';
-import type { Browser } from 'playwright-core';
-import { describeInBrowser, launchBrowser } from '../support/browser.ts';
-import { buildDemo, DemoProcess } from './demo-process.ts';
-import { bubble, say, Visitor } from './visitor.ts';
+import { demoInBrowser } from './demo-in-browser.ts';
+import { bubble, say } from './visitor.ts';
 
 const STAFF = '+12025550173';
 
-describeInBrowser('linking a phone in a browser', function () {
-  this.timeout(90_000);
-  const demo = new DemoProcess();
-  let browser: Browser;
-
-  before(async function () {
-    this.timeout(180_000);
-    browser = await launchBrowser();
-    buildDemo();
-    await demo.start();
-  });
-
-  after(async () => {
-    await browser?.close();
-    await demo.remove();
-  });
-
+demoInBrowser('linking a phone in a browser', ({ arrive }) => {
   it('shows the words to send, a new code each time, and by the keyboard too; sent from a phone they link it', async () => {
-    const visitor = await Visitor.arrive(browser, demo);
+    const visitor = await arrive();
     const board = await visitor.openBoard();
     const words = board.getByTestId('link-phone-words');
     await board.getByRole('button', { name: 'Link my phone' }).click();
@@ -45,7 +27,5 @@ describeInBrowser('linking a phone in a browser', function () {
     await bubble(phone, 'linked to').waitFor();
     await say(phone, 'board');
     await bubble(phone, '📋').waitFor();
-    expect(visitor.complaints).to.deep.equal({ errors: [], dialogs: [] });
-    await visitor.context.close();
   });
 });

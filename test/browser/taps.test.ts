@@ -1,26 +1,8 @@
 import { expect } from 'chai';
-import type { Browser } from 'playwright-core';
-import { describeInBrowser, launchBrowser } from '../support/browser.ts';
-import { buildDemo, DemoProcess } from './demo-process.ts';
-import { bubble, say, Visitor } from './visitor.ts';
+import { demoInBrowser } from './demo-in-browser.ts';
+import { bubble, say } from './visitor.ts';
 
-describeInBrowser('a booking by taps on the browser phone', function () {
-  this.timeout(90_000);
-  const demo = new DemoProcess();
-  let browser: Browser;
-
-  before(async function () {
-    this.timeout(180_000);
-    browser = await launchBrowser();
-    buildDemo();
-    await demo.start();
-  });
-
-  after(async () => {
-    await browser?.close();
-    await demo.remove();
-  });
-
+demoInBrowser('a booking by taps on the browser phone', ({ arrive }) => {
   const shots = process.env['TAPS_SCREENSHOTS'];
 
   for (const [greeting, taps, question, booked, number] of [
@@ -40,8 +22,7 @@ describeInBrowser('a booking by taps on the browser phone', function () {
     ],
   ] as const) {
     it(`“${greeting}” and seven taps book a slot`, async () => {
-      const visitor = await Visitor.arrive(browser, demo, { viewport: { width: 390, height: 844 } });
-      visitor.context.setDefaultTimeout(15_000);
+      const visitor = await arrive({ viewport: { width: 390, height: 844 } });
       const phone = await visitor.openPhone(number);
       await say(phone, greeting);
       const choices = phone.getByTestId('choices');
@@ -59,8 +40,6 @@ describeInBrowser('a booking by taps on the browser phone', function () {
       await bubble(phone, booked).waitFor();
       expect(await choices.count(), 'nothing is asked any more').to.equal(0);
       if (shots) await phone.screenshot({ path: `${shots}/${number.slice(-2)}-end.png` });
-      expect(visitor.complaints).to.deep.equal({ errors: [], dialogs: [] });
-      await visitor.context.close();
     });
   }
 });

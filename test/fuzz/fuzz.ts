@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { Socket } from 'node:net';
 import WebSocket from 'ws';
 import { seededRandom, seedFor } from '../../firmware-sim/random.ts';
 import { topics } from '../../shared/mqtt/topics.ts';
 import { makeGarage } from '../bench/garage.ts';
 import { ParkwireProcess } from '../e2e/support/process.ts';
+import { usageOf } from '../support/process-usage.ts';
 import { encodeConnect, RawMqtt } from '../support/raw-mqtt.ts';
 import { type Chance, fromBoard, fromStranger, type Hostile, payloadFromBoard, type Speaker } from './hostile-bytes.ts';
 
@@ -75,7 +75,7 @@ async function attack(
     sent.set(kind, (sent.get(kind) ?? 0) + 1);
     done++;
     if (done % Math.ceil(packets / SAMPLES) !== 0) return;
-    memoryMb.push(residentMb(site.child?.pid ?? 0));
+    memoryMb.push(usageOf(site.child?.pid ?? 0).residentMb);
     onProgress(done);
   };
   const board = behave(site, good);
@@ -274,8 +274,3 @@ function growthOf(memoryMb: readonly number[]): string[] {
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-
-function residentMb(pid: number): number {
-  const [, kb = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Number(kb) / 1024;
-}
