@@ -214,7 +214,8 @@ function bundledBroker(kernel: Kernel, access: BrokerAccess, refused: RefusedLog
 
 function subscriptionsFor(homeAssistant: HomeAssistantConfig | null): string[] {
   if (!homeAssistant) return [];
-  return [homeAssistantTopics.birth, homeAssistantTopics.configurations].map((of) => of(homeAssistant.prefix));
+  const { birth, configurations, server } = homeAssistantTopics;
+  return [birth(homeAssistant.prefix), configurations(homeAssistant.prefix), server];
 }
 
 function homeAssistantOf(kernel: Kernel, link: MqttLink, prefix: string): HomeAssistant {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { connectAsync } from 'mqtt';
+import { homeAssistantTopics } from '../../shared/mqtt/home-assistant-topics.ts';
 import { topics } from '../../shared/mqtt/topics.ts';
 import { story } from '../support/databases.ts';
 import { MINUTE } from '../support/manual-clock.ts';
@@ -19,8 +20,12 @@ interface Ground {
   readonly site: Site;
   readonly url: () => string;
   add(id: string, slots: readonly string[]): Promise<Credential>;
+  /** The broker, where it outlives the server. */
+  readonly broker?: Mosquitto;
   /** Says something retained at a broker that outlives the server; absent where there is none. */
   readonly publish?: (topic: string, payload: string) => Promise<unknown>;
+  /** What such a broker keeps of a topic. */
+  readonly kept?: (topic: string) => Promise<string | null>;
   end(): Promise<void>;
 }
 
@@ -43,11 +48,30 @@ const grounds: Readonly<Record<string, (context: Mocha.Context) => Promise<Groun
     return {
       site,
       url: () => `mqtt://127.0.0.1:${broker.port}`,
+      broker,
       publish: async (topic, payload) => {
         // The broker takes the user's name as client id: the server is thrown out for a moment, and comes back.
         const client = await connectAsync(url);
         await client.publishAsync(topic, payload, { qos: 1, retain: true });
         await client.endAsync();
+      },
+      kept: async (topic) => {
+        const client = await connectAsync(url, { reconnectPeriod: 0 });
+        let found: string | null = null;
+        client.on('message', (_, payload) => {
+          found = payload.toString('utf8');
+        });
+        await client.subscribeAsync(topic, { qos: 1 });
+        // What it sends itself comes behind what was kept.
+        const marker = new Promise((resolve) => {
+          client.on('message', (at) => at === 'homeassistant/marker' && resolve(at));
+        });
+        await client.subscribeAsync('homeassistant/marker', { qos: 1 });
+        const before = found;
+        await client.publishAsync('homeassistant/marker', 'x', { qos: 1 });
+        await marker;
+        await client.endAsync();
+        return before;
       },
       add: async (id, slots) => {
         const credential = await site.addController(id, slots);
@@ -115,10 +139,14 @@ for (const [name, prepare] of Object.entries(grounds)) {
 
     it('never shows as free what nobody sees: silence, a will, an order to keep out', async () => {
       await home.shows(occupancy('A'), 'off');
+      await board.telemetry(3);
+      await board.report('A', 'occupied');
+      await home.shows('parkwire_esp32-a_queue', '3');
       site.clock.advance(4 * MINUTE);
       await site.parkwire.jobs.watch();
       await home.shows(occupancy('A'), 'unavailable');
       await home.shows('parkwire_esp32-a_connectivity', 'off');
+      expect(home.state('parkwire_esp32-a_queue'), 'nobody knows').to.equal('unknown');
       await board.die();
       board.boot(site.now());
       await board.connect();
@@ -179,6 +207,30 @@ for (const [name, prepare] of Object.entries(grounds)) {
         expect(home.state('porch')).to.equal('unknown');
       });
 
+    if (name.startsWith('Mosquitto'))
+      it('never shows as free what became unknown while the broker was away, not even for a moment', async () => {
+        const { broker } = ground;
+        if (!broker) throw new Error('nothing outlives the server here');
+        await home.shows(occupancy('A'), 'off');
+        await board.report('B', 'occupied');
+        await home.shows(occupancy('B'), 'on');
+        await home.stop();
+        await broker.shutDown();
+        const ready = (status: number) =>
+          until(`/readyz answers ${status}`, async () => (await site.api.request('GET', '/readyz')).status === status);
+        await ready(503);
+        site.clock.advance(4 * MINUTE);
+        await site.parkwire.jobs.watch();
+        await site.slotIs('A', 'unknown');
+        await broker.start();
+        home = await HomeAssistantClient.start(ground.url(), ACCOUNT);
+        const shown = new Set<string | null>();
+        home.client.on('message', () => shown.add(home.state(occupancy('A'))).add(home.state(occupancy('B'))));
+        // Told last, once every state is true again.
+        await home.shows(occupancy('C'), 'off');
+        expect([...shown].filter((state) => state !== null)).to.deep.equal(['unavailable']);
+      });
+
     it('may hear nothing else and say nothing but that it is there', async () => {
       await home.shows(occupancy('A'), 'off');
       const heard: string[] = [];
@@ -193,17 +245,46 @@ for (const [name, prepare] of Object.entries(grounds)) {
       await home.shows(occupancy('A'), 'on');
       await home.client.publishAsync(topics.event('main', 'esp32-a'), '{"bootId":"00000000","seq":1}', { qos: 1 });
       await home.client.publishAsync(command, '{"commandId":"x","name":"restart"}', { qos: 1 });
+      // What a board of the account's own name could say.
+      await home.client.publishAsync(topics.status('main', ACCOUNT.username), '{}', { qos: 1, retain: true });
       const configuration = 'homeassistant/binary_sensor/parkwire-main/A-occupancy/config';
       await home.client.publishAsync(configuration, '', { qos: 1, retain: true });
       await board.report('A', 'vacated');
       await home.shows(occupancy('A'), 'off');
       expect(heard.filter((topic) => topic.startsWith('parkwire/v1/'))).to.deep.equal([]);
+      if (ground.kept) expect(await ground.kept(topics.status('main', ACCOUNT.username))).to.equal(null);
       expect(board.bodies(command).map(({ name }) => name)).to.deep.equal(['identify']);
       const [{ n }] = await site.rows(`SELECT COUNT(*) AS n FROM observations WHERE boot_id = '00000000'`);
       expect(n).to.equal(0);
     });
   });
 }
+
+describe('Home Assistant at a broker where processes have ids of their own', () => {
+  it('hears again that the server is there, where the will of a process before it comes late', async function () {
+    needsMosquitto(this);
+    const broker = await Mosquitto.create();
+    await broker.start();
+    const url = `mqtt://127.0.0.1:${broker.port}`;
+    const site = await Site.start({ environment: { MQTT_URL: url, ...PREFIX } });
+    const home = await HomeAssistantClient.start(url, ACCOUNT);
+    try {
+      await home.shows(occupancy('A'), 'off');
+      // It froze, and only now the broker gives it up.
+      const before = await RawMqtt.connect(broker.port, {
+        clientId: 'server.0123456789abcdef',
+        will: { topic: homeAssistantTopics.server, payload: 'offline', qos: 1, retain: true },
+      });
+      await before.destroy();
+      await home.shows(occupancy('A'), 'unavailable');
+      await home.shows(occupancy('A'), 'off');
+    } finally {
+      await home.stop();
+      await site.stop();
+      await broker.remove();
+    }
+  });
+});
 
 describe('Home Assistant, unless somebody asks for it,', () => {
   it('is told nothing, and has no account', async () => {

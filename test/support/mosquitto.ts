@@ -101,6 +101,16 @@ export class Mosquitto {
     await gone;
   }
 
+  /** Ends it as a machine that is shut down does: it writes down what is retained. */
+  async shutDown(): Promise<void> {
+    const { child } = this;
+    if (!child) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGTERM');
+    await gone;
+    await this.stop();
+  }
+
   async remove(): Promise<void> {
     await this.stop();
     rmSync(this.folder, { recursive: true, force: true });

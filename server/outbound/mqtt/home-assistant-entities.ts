@@ -81,7 +81,9 @@ function ofController(place: Place, controller: Controller): Message[] {
   const stateTopic = homeAssistantTopics.controller(lotCode, controller.id);
   const common = { node: controller.id, stateTopic, mayBeUnknown: false, device: deviceOf(place, controller) };
   const diagnostic = { entity_category: 'diagnostic' };
-  const { status, lastSeenAt, telemetry } = controller;
+  const { status, lastSeenAt } = controller;
+  // Figures of a board that is not there say nothing of it.
+  const telemetry = status === 'online' ? controller.telemetry : null;
   return [
     entity(place, {
       ...common,

@@ -33,6 +33,10 @@ export class HomeAssistant {
   private soon: NodeJS.Timeout | null = null;
   private working: Promise<void> | null = null;
   private isWanted = false;
+  /** Whether it was said on this connection that we are there. */
+  private isAnnounced = false;
+  /** Counts the connections: what was read before one is not announced on it. */
+  private connection = 0;
   private isStopped = false;
 
   constructor(options: HomeAssistantOptions) {
@@ -61,7 +65,10 @@ export class HomeAssistant {
   /** The broker may have forgotten everything, or remember what is no more. */
   connected(): void {
     this.published.clear();
-    void this.options.link.publish(homeAssistantTopics.server, 'online', { qos: 1, retain: true });
+    // What it still has of the slots may be long untrue, and a broker that died has not sent our will.
+    this.isAnnounced = false;
+    this.connection++;
+    void this.announce('offline');
     if (this.soon) clearTimeout(this.soon);
     this.soon = null;
     this.wake(RETAINED_MS);
@@ -74,6 +81,15 @@ export class HomeAssistant {
       // It asks for everything again when it starts.
       if (!isRetained && payload.toString('utf8') === 'online') {
         this.published.clear();
+        this.wake();
+      }
+      return true;
+    }
+    if (topic === homeAssistantTopics.server) {
+      // The will of a process before us, noticed late. Not answered at once: a broker that stops sends us our own, and what is
+      // said to it then would be sent again after the next connect, before the states.
+      if (this.isAnnounced && !isRetained && payload.toString('utf8') === 'offline') {
+        this.isAnnounced = false;
         this.wake();
       }
       return true;
@@ -107,6 +123,7 @@ export class HomeAssistant {
 
   private async publish(): Promise<void> {
     const { unitOfWork, link, prefix, url, version } = this.options;
+    const { connection } = this;
     if (!link.connected) return;
     const messages = await unitOfWork.read(async (look) => {
       const lots = await look.lots.all();
@@ -122,6 +139,13 @@ export class HomeAssistant {
     // Configurations before states: who is new hears of its state at once.
     for (const { topic, payload } of messages) await this.tell(topic, payload, JSON.stringify(payload));
     for (const topic of gone) await this.tell(topic, null, null);
+    if (this.isAnnounced || connection !== this.connection) return;
+    if (messages.some(({ topic }) => !this.published.has(topic))) return;
+    this.isAnnounced = await this.announce('online');
+  }
+
+  private announce(status: 'online' | 'offline'): Promise<boolean> {
+    return this.options.link.publish(homeAssistantTopics.server, status, { qos: 1, retain: true });
   }
 
   private async tell(topic: string, payload: object | null, text: string | null): Promise<void> {
