@@ -33,9 +33,11 @@ interface Hand {
   readonly will?: (text: string) => string;
   /** Hears nothing more once it has heard what it cannot read. */
   readonly isFragile?: boolean;
+  /** Does not connect again by itself. */
+  readonly givesUp?: boolean;
 }
 
-function tampered({ up, down, will, isFragile }: Hand): LinkFactory {
+function tampered({ up, down, will, isFragile, givesUp }: Hand): LinkFactory {
   return (options: LinkOptions, handlers: LinkHandlers): BoardLink => {
     let isDead = false;
     const hear = (topic: string, bytes: Uint8Array, retained: boolean): void => {
@@ -45,7 +47,14 @@ function tampered({ up, down, will, isFragile }: Hand): LinkFactory {
       if (!down || parsed === null) handlers.message(topic, bytes, retained);
       else down(topic, parsed, (body) => handlers.message(topic, Buffer.from(JSON.stringify(body)), retained));
     };
-    const link = new Link(options, { ...handlers, message: hear });
+    const link = new Link(options, {
+      ...handlers,
+      message: hear,
+      down: (problem) => {
+        handlers.down(problem);
+        if (givesUp) link.cut();
+      },
+    });
     const open = link.open.bind(link);
     const publish = link.publish.bind(link);
     link.open = (text) => open(will ? will(text) : text);
@@ -86,6 +95,9 @@ export function mutants(): Mutant[] {
   let announced = '';
   let running = '';
   let times = 0;
+  let boots = 0;
+  let latest = '';
+  const settings = new Set<string>();
   let stale: any = null;
   return [
     mutant('keep', 'forgets an event once it was sent', {
@@ -208,5 +220,25 @@ export function mutants(): Mutant[] {
     }),
     mutant('garbage', 'hears nothing more once it heard garbage', { isFragile: true }),
     { breaks: 'will', is: 'says goodbye when its power fails', options: {}, isNeverCut: true },
+    mutant('reconnect', 'does not connect again by itself', { givesUp: true }),
+    mutant('set-config', 'takes any setting', {
+      down: (_topic, body, hear) => {
+        if (body.name === 'set-config') settings.add(body.commandId);
+        hear(body);
+      },
+      up: onLeaf('response', ({ topic, body, retain }, publish) => {
+        publish({ topic, retain, body: settings.has(body.commandId) ? { ...body, status: 'done' } : body });
+      }),
+    }),
+    mutant('led-again', 'is dark after its first boot', {
+      up: (message, publish) => {
+        if (message.body.status === 'online' && message.body.bootId !== latest) {
+          latest = message.body.bootId;
+          boots += 1;
+        }
+        if (!message.topic.endsWith('/reported') || boots < 2) publish(message);
+        else publish({ ...message, body: { color: 'off', pattern: 'solid', rev: 0 } });
+      },
+    }),
   ];
 }
