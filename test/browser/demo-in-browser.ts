@@ -20,7 +20,7 @@ export function demoInBrowser(title: string, suite: (stage: Stage) => void): voi
 
     async function arrive(options: BrowserContextOptions = {}): Promise<Visitor> {
       const visitor = await Visitor.arrive(browser, demo, options);
-      visitor.context.setDefaultTimeout(15_000);
+      visitor.context.setDefaultTimeout(30_000);
       visitors.push(visitor);
       return visitor;
     }

@@ -51,7 +51,7 @@ describeInBrowser('the first day of a car park', function () {
       it('leads from the set-up over a car that nobody booked to the revenue, without a manual', async () => {
         const printed = /login +admin \/ (\S+)/.exec(site.stdout)?.[1] ?? '';
         visitor = await Visitor.arrive(browser, { url: site.url, password: printed }, options);
-        visitor.context.setDefaultTimeout(15_000);
+        visitor.context.setDefaultTimeout(30_000);
         const page = await visitor.open('/');
         await page.getByTestId('login-form').waitFor();
         await signIn(page, printed);

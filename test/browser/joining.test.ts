@@ -17,7 +17,7 @@ describeInBrowser('a board that joins, in a browser', function () {
 
   const arrive = async (options = {}): Promise<Visitor> => {
     const visitor = await Visitor.arrive(browser, demo, options);
-    visitor.context.setDefaultTimeout(15_000);
+    visitor.context.setDefaultTimeout(30_000);
     visitors.push(visitor);
     return visitor;
   };

@@ -23,7 +23,7 @@ describeInBrowser('what drivers are told, and by which numbers, in a browser', f
 
   const arrive = async (options: BrowserContextOptions = {}): Promise<Visitor> => {
     const visitor = await Visitor.arrive(browser, demo, options);
-    visitor.context.setDefaultTimeout(15_000);
+    visitor.context.setDefaultTimeout(30_000);
     visitors.push(visitor);
     return visitor;
   };

@@ -37,7 +37,7 @@ describeInBrowser('the reports in a browser', function () {
 
   async function openReports(options: BrowserContextOptions = {}): Promise<Page> {
     const visitor = await Visitor.arrive(browser, site, options);
-    visitor.context.setDefaultTimeout(15_000);
+    visitor.context.setDefaultTimeout(30_000);
     visitors.push(visitor);
     const board = await visitor.openBoard();
     await board.getByTestId('nav-reports').click();

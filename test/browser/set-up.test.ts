@@ -39,7 +39,7 @@ describeInBrowser('the first visit in a browser', function () {
 
   async function arrive(options: BrowserContextOptions = {}): Promise<Page> {
     const visitor = await Visitor.arrive(browser, { url: site.url, password: printed }, options);
-    visitor.context.setDefaultTimeout(15_000);
+    visitor.context.setDefaultTimeout(30_000);
     visitors.push(visitor);
     const page = await visitor.open('/');
     await page.getByTestId('login-form').waitFor();

@@ -19,7 +19,7 @@ describeInBrowser('what an attendant does at a slot, in a browser', function () 
     buildDemo();
     await demo.start();
     visitor = await Visitor.arrive(browser, demo);
-    visitor.context.setDefaultTimeout(15_000);
+    visitor.context.setDefaultTimeout(30_000);
   });
 
   after(async () => {

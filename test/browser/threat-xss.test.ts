@@ -65,7 +65,7 @@ describeInBrowser('threat: scripts in names, plates, messages, notes and cases',
     buildDemo();
     await demo.start();
     visitor = await Visitor.arrive(browser, demo);
-    visitor.context.setDefaultTimeout(15_000);
+    visitor.context.setDefaultTimeout(30_000);
     visitor.context.on('request', (request) => {
       if (!/^(data:|blob:)/.test(request.url()) && !request.url().startsWith(demo.url)) strangers.push(request.url());
     });

@@ -129,7 +129,7 @@ export function whenSeen(page: Page, selector: string): Promise<number> {
 }
 
 /** The same of any condition on the document. It is looked at with every change, so nothing passes unseen. */
-export function whenTrue(page: Page, condition: string, withinMs = 20_000): Promise<number> {
+export function whenTrue(page: Page, condition: string, withinMs = 30_000): Promise<number> {
   return page.evaluate<number>(`new Promise((resolve, reject) => {
     const look = () => {
       if (!(${condition})) return;

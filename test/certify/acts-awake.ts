@@ -181,8 +181,8 @@ export async function commands(bench: Bench): Promise<void> {
     await bench.does('set-config', { dwellInMs: 400, dwellOutMs: 400, telemetryS: 1 });
     const from = bench.mark;
     const isTelemetry = ({ leaf }: { leaf: string }) => leaf === 'telemetry';
-    await bench.must('telemetry each second', isTelemetry, 2500, from);
-    await bench.must('telemetry each second', isTelemetry, 2500);
+    await bench.must('telemetry each second', isTelemetry, 4000, from);
+    await bench.must('telemetry each second', isTelemetry, 4000);
     for (const args of [{ telemetryS: 61 }, { telemetryS: 0 }, { dwellInMs: -1 }, { dwellOutMs: 'long' }])
       await bench.refuses('set-config', args);
     await bench.does('set-config', { telemetryS: 60 });

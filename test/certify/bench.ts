@@ -22,7 +22,7 @@ export interface BenchOptions {
 }
 
 /** How long a board may take for what it does at once. */
-export const SOON_MS = 3000;
+export const SOON_MS = 5000;
 /** A broker finds a dead connection after one and a half keep-alives; that of a program that was ended, at once. */
 const LOST_WITHIN_MS = { quick: 10_000, byHand: 95_000 };
 const BOOTS_WITHIN_MS = { quick: 20_000, byHand: 60_000 };

@@ -3,7 +3,7 @@ import type { Hands } from './hands.ts';
 
 /** Hands on a simulated board in this process. */
 export class BoardHands implements Hands {
-  readonly slackMs = 700;
+  readonly slackMs = 1500;
   readonly areQuick = true;
   private readonly board: Board;
   private readonly isNeverCut: boolean;

@@ -57,7 +57,7 @@ const ANSWERS_WITHIN_MS = 5000;
  * It begins with power.
  */
 export class Lines implements Hands {
-  readonly slackMs = 700;
+  readonly slackMs = 1500;
   readonly areQuick = true;
   private readonly start: () => ChildProcess;
   private readonly first: string | null;
