@@ -53,9 +53,9 @@ export function changesBetween(before: BoardSnapshot, after: BoardSnapshot): Boa
 
 /** What a step in which a board looked at a sensor did to the events that it keeps. */
 export function eventsBetween(before: Flash, after: Flash, bootedAt: number): BoardChange[] {
-  const is = (one: StoredEvent) => (other: StoredEvent) => one.bootId === other.bootId && one.seq === other.seq;
-  const stored = after.queue.filter((event) => !before.queue.some(is(event)));
-  const dropped = before.queue.filter((event) => !after.queue.some(is(event)));
+  // A step replaces queues, and keeps the events in them.
+  const stored = after.queue.filter((event) => !before.queue.includes(event));
+  const dropped = before.queue.filter((event) => !after.queue.includes(event));
   return [
     ...stored.map((event): BoardChange => ({ type: 'stored', event, happenedAt: bootedAt + event.uptimeMs })),
     ...dropped.map((event): BoardChange => ({ type: 'dropped', event })),

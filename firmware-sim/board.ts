@@ -77,9 +77,7 @@ export class Board {
     };
     const connect = options.connect ?? overMqtt;
     const { faults } = options;
-    const root = topics.status(lot, id).replace(/status$/, '');
-    this.#trouble =
-      faults && new Trouble(this, { faults, seed, root, clock: this.#clock, connect, linkOptions, handlers });
+    this.#trouble = faults && new Trouble(this, { faults, seed, clock: this.#clock, connect, linkOptions, handlers });
     this.#link = this.#trouble?.link ?? connect(linkOptions, handlers);
   }
 

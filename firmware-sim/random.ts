@@ -15,3 +15,9 @@ export function seedFor(seed: number, name: string): number {
   for (const char of name) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   return hash;
 }
+
+/** Boot ids as a board draws them, from a seed of their own. */
+export function seededBootIds(seed: number): () => string {
+  const random = seededRandom(seed);
+  return () => Array.from({ length: 16 }, () => Math.floor(random() * 16).toString(16)).join('');
+}

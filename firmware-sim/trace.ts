@@ -3,7 +3,7 @@ import { Board } from './board.ts';
 import type { Faults } from './faults/faults.ts';
 import { drive } from './fleet.ts';
 import { inMemory } from './memory-link.ts';
-import { seededRandom, seedFor } from './random.ts';
+import { seededBootIds, seedFor } from './random.ts';
 import { movements, type Traffic } from './scenarios.ts';
 import { VirtualTime } from './virtual-time.ts';
 
@@ -22,11 +22,10 @@ const BEGINS = Date.UTC(2026, 0, 5);
 export function trace({ seed, slots, faults, traffic, forMs }: TraceOptions): string[] {
   const lines: string[] = [];
   const clock = new VirtualTime();
-  const random = seededRandom(seedFor(seed, 'boots'));
   const board = new Board({
     ...{ url: 'mqtt://memory', lot: 'main', id: 'esp32-a', secret: 'none', slots, seed, clock },
     utc: () => BEGINS + clock.now(),
-    newBootId: () => Array.from({ length: 16 }, () => Math.floor(random() * 16).toString(16)).join(''),
+    newBootId: seededBootIds(seedFor(seed, 'boots')),
     connect: inMemory(
       () => BEGINS + clock.now(),
       ({ topic, body, qos, retain }) => lines.push(`${clock.now()} ${qos}${retain ? 'r' : ''} ${topic} ${body}`),

@@ -24,8 +24,6 @@ export interface Patient {
 export interface TroubleOptions {
   readonly faults: Faults;
   readonly seed: number;
-  /** What its topics begin with. */
-  readonly root: string;
   readonly clock: Clock;
   readonly connect: LinkFactory;
   readonly linkOptions: LinkOptions;
@@ -108,7 +106,8 @@ export class Trouble implements Victim {
   }
 
   babble(leaf: string, body: Uint8Array): void {
-    this.link.publish(`${this.#options.root}${leaf}`, body, 1, false);
+    const root = this.#options.linkOptions.willTopic.replace(/status$/, '');
+    this.link.publish(`${root}${leaf}`, body, 1, false);
   }
 
   impersonate(): void {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { onlinePayload } from '../../shared/mqtt/payloads.ts';
 import { type Bench, Broken, isBirth, SOON_MS, shown, Untried } from './bench.ts';
 import { KIT } from './own-broker.ts';
+import { objectIn } from './wire.ts';
 
 const RESENDS_MS = 10_000;
 const IDENTIFIES_MS = 30_000;
@@ -46,18 +47,7 @@ export async function awake(bench: Bench): Promise<boolean> {
 /** Asks for a light and awaits that it is reported. */
 async function shows(bench: Bench, slot: string, color: 'red' | 'green', pattern: 'blink' | 'solid'): Promise<void> {
   const from = bench.mark;
-  const led = await bench.show(slot, color, pattern);
-  const leaf = `slot/${slot}/led/reported`;
-  await bench.must(
-    `${leaf} of ${color} ${pattern} with rev ${led.rev}`,
-    (heard) =>
-      heard.leaf === leaf &&
-      heard.body['rev'] === led.rev &&
-      heard.body['color'] === color &&
-      heard.body['pattern'] === pattern,
-    SOON_MS,
-    from,
-  );
+  await bench.lit(slot, await bench.show(slot, color, pattern), from);
 }
 
 async function connection(bench: Bench): Promise<void> {
@@ -80,18 +70,10 @@ async function connection(bench: Bench): Promise<void> {
     const { topic, payload, qos, retain } = will;
     const isRight = topic.endsWith(`/${bench.controller}/status`) && qos === 1 && retain;
     if (!isRight) throw new Broken(`its will is on ${topic} with QoS ${qos}${retain ? '' : ', not retained'}`);
-    if (!isDeepStrictEqual(readOr(payload), { status: 'lost', bootId: bench.bootId })) {
+    if (!isDeepStrictEqual(objectIn(payload), { status: 'lost', bootId: bench.bootId })) {
       throw new Broken(`its will says ${payload}, the boot is ${bench.bootId}`);
     }
   });
-}
-
-function readOr(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 async function snapshots(bench: Bench, since: number): Promise<void> {
@@ -116,6 +98,11 @@ async function snapshots(bench: Bench, since: number): Promise<void> {
 /** Nobody acknowledges: everything comes again after ten seconds. Then an acknowledgement of another boot, then the right one. */
 async function unacknowledged(bench: Bench, since: number): Promise<void> {
   const first = bench.wire.heard.slice(since).find(({ leaf }) => leaf === 'event');
+  const comesAgain = async (after: string, from: number): Promise<void> => {
+    if (!first) throw new Untried('there is no event');
+    const { seq } = first.body;
+    await bench.event(`event ${seq} after ${after}`, (body) => body['seq'] === seq, SOON_MS, from);
+  };
   await bench.rule('keep', async () => {
     if (!first) throw new Broken('there is no event to be kept');
     const isSame = (body: typeof first.body) =>
@@ -142,13 +129,7 @@ async function unacknowledged(bench: Bench, since: number): Promise<void> {
     await bench.ack('0000000000000000', 1000);
     const from = bench.mark;
     await bench.does('resync', {});
-    if (!first) throw new Untried('there is no event');
-    await bench.event(
-      `event ${first.body['seq']} after an acknowledgement of another boot`,
-      (body) => body['seq'] === first.body['seq'],
-      SOON_MS,
-      from,
-    );
+    await comesAgain('an acknowledgement of another boot', from);
   });
   await bench.rule('reconnect', async () => {
     if (!bench.broker) throw new Untried('another’s broker is not ours to break');
@@ -157,13 +138,7 @@ async function unacknowledged(bench: Bench, since: number): Promise<void> {
     const born = await bench.must('word that the board is online again', isBirth, bench.bootsWithinMs, from);
     if (born.body['bootId'] !== bench.bootId)
       throw new Broken(`the boot is called ${born.body['bootId']} now, it was ${bench.bootId}`);
-    if (!first) throw new Untried('there is no event');
-    await bench.event(
-      `event ${first.body['seq']} after a new connection`,
-      (body) => body['seq'] === first.body['seq'],
-      SOON_MS,
-      from,
-    );
+    await comesAgain('a new connection', from);
   });
   await bench.ackAll();
 }
@@ -190,11 +165,7 @@ export async function commands(bench: Bench): Promise<void> {
   await bench.rule('resync', async () => {
     const from = bench.mark;
     await bench.does('resync');
-    const leaves = [
-      'status',
-      ...bench.slots.flatMap((slot) => [`slot/${slot}/occupancy`, `slot/${slot}/led/reported`]),
-    ];
-    for (const leaf of leaves) await bench.must(leaf, (heard) => heard.leaf === leaf, SOON_MS, from);
+    for (const leaf of bench.retainedLeaves) await bench.must(leaf, (heard) => heard.leaf === leaf, SOON_MS, from);
   });
   await bench.rule('repeat', async () => {
     const commandId = await bench.command('resync');
@@ -230,28 +201,11 @@ export function identifies(bench: Bench): Promise<boolean> {
     const begun = performance.now();
     const commandId = await bench.command('identify');
     await bench.response(commandId, 'accepted', SOON_MS, from);
-    for (const slot of bench.slots) await lit(bench, slot, 'white', 'blink', SOON_MS, from);
+    for (const slot of bench.slots) await bench.lit(slot, { color: 'white', pattern: 'blink' }, from);
     const done = await bench.response(commandId, 'done', IDENTIFIES_MS + 5000, from);
     if (done.at - begun < IDENTIFIES_MS - NEAR_MS)
       throw new Broken(`it was done after ${Math.round(done.at - begun)} ms`);
     const after = Math.max(from, bench.wire.heard.indexOf(done) - 2 * bench.slots.length - 2);
-    for (const slot of bench.slots) await lit(bench, slot, 'green', 'solid', SOON_MS, after);
+    for (const slot of bench.slots) await bench.lit(slot, { color: 'green', pattern: 'solid' }, after);
   });
-}
-
-function lit(
-  bench: Bench,
-  slot: string,
-  color: string,
-  pattern: string,
-  withinMs: number,
-  since: number,
-): Promise<unknown> {
-  const leaf = `slot/${slot}/led/reported`;
-  return bench.must(
-    `${leaf} of ${color} ${pattern}`,
-    (heard) => heard.leaf === leaf && heard.body['color'] === color && heard.body['pattern'] === pattern,
-    withinMs,
-    since,
-  );
 }

@@ -137,6 +137,20 @@ export class Bench {
     return commandId;
   }
 
+  /** What a board retains, and says again when it is asked to. */
+  get retainedLeaves(): string[] {
+    return ['status', ...this.slots.flatMap((slot) => [`slot/${slot}/occupancy`, `slot/${slot}/led/reported`])];
+  }
+
+  /** Awaits that a light is reported to look so. */
+  async lit(slot: string, look: Partial<LedState>, since: number): Promise<void> {
+    const leaf = `slot/${slot}/led/reported`;
+    const wanted = Object.entries(look);
+    const what = `${leaf} of ${wanted.map(([name, value]) => `${name} ${value}`).join(', ')}`;
+    const looksSo = ({ body }: Heard) => wanted.every(([name, value]) => body[name] === value);
+    await this.must(what, (heard) => heard.leaf === leaf && !heard.wasRetained && looksSo(heard), SOON_MS, since);
+  }
+
   response(commandId: string, status: string, withinMs = SOON_MS, since?: number): Promise<Heard> {
     const is = ({ leaf, body }: Heard) =>
       leaf === 'response' && body['commandId'] === commandId && body['status'] === status;

@@ -43,10 +43,7 @@ export async function judgeAll(bench: Bench): Promise<void> {
   });
   await bench.rule('retained', async () => {
     const retained = await bench.wire.retained();
-    const wanted = [
-      'status',
-      ...bench.slots.flatMap((slot) => [`slot/${slot}/occupancy`, `slot/${slot}/led/reported`]),
-    ];
+    const wanted = bench.retainedLeaves;
     const missing = wanted.filter((leaf) => !retained.has(leaf));
     const more = [...retained.keys()].filter((leaf) => !wanted.includes(leaf));
     if (missing.length > 0) throw new Broken(`not retained: ${missing.join(', ')}`);

@@ -28,7 +28,7 @@ export class Wire {
       const heard = {
         leaf: topic.slice(root.length),
         payload,
-        body: read(payload),
+        body: objectIn(payload.toString('utf8')),
         at: performance.now(),
         wasRetained: retain,
       };
@@ -109,9 +109,10 @@ export class Wire {
 
 const RETAINED_WITHIN_MS = 400;
 
-function read(payload: Buffer): Record<string, any> {
+/** The object that a JSON text is; empty where it is none. */
+export function objectIn(text: string): Record<string, any> {
   try {
-    const value: unknown = JSON.parse(payload.toString('utf8'));
+    const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
   } catch {
     return {};

@@ -1,7 +1,7 @@
 import { Board } from '../../firmware-sim/board.ts';
 import type { Faults } from '../../firmware-sim/faults/faults.ts';
 import type { Deed } from '../../firmware-sim/plan.ts';
-import { seededRandom, seedFor } from '../../firmware-sim/random.ts';
+import { seededBootIds, seedFor } from '../../firmware-sim/random.ts';
 import { VirtualTime } from '../../firmware-sim/virtual-time.ts';
 import { freePort } from '../support/engines.ts';
 import { MINUTE, SECOND } from '../support/manual-clock.ts';
@@ -36,7 +36,7 @@ export class CarPark {
   readonly ledger = new Ledger();
   readonly rejoinMs = MINUTE;
   readonly slots: readonly string[];
-  readonly told = { texts: 0, booked: 0, refused: 0 };
+  readonly told = { booked: 0, refused: 0 };
   boards: readonly Board[] = [];
   site!: Site;
   isServerUp = true;
@@ -129,11 +129,10 @@ export class CarPark {
     for (let index = 0; index * slotsEach < this.slots.length; index++) {
       const slots = this.slots.slice(index * slotsEach, (index + 1) * slotsEach);
       const { id, secret } = await this.site.addController(`sim-${index + 1}`, slots);
-      const random = seededRandom(seedFor(seed, `boots of ${id}`));
       const board = new Board({
         ...{ url: `mqtt://127.0.0.1:${port}`, lot: 'main', id, secret, slots, seed, clock: this.time, faults },
         utc: () => this.site.now(),
-        newBootId: () => Array.from({ length: 16 }, () => Math.floor(random() * 16).toString(16)).join(''),
+        newBootId: seededBootIds(seedFor(seed, `boots of ${id}`)),
       });
       this.ledger.watch(board, this.clock);
       boards.push(board);
@@ -156,7 +155,6 @@ export class CarPark {
   /** A driver books by text; whoever is new is given money first. */
   private async book({ driver, slot, minutes }: Extract<Deed, { do: 'book' }>): Promise<void> {
     const phone = `+9198${String(10_000_000 + driver)}`;
-    this.told.texts += 1;
     const known = await this.site.driver(phone).catch(() => null);
     if (!known) {
       await this.site.text(phone, 'hello');
