@@ -156,8 +156,8 @@ export async function commands(bench: Bench): Promise<void> {
     await bench.does('set-config', { dwellInMs: 400, dwellOutMs: 400, telemetryS: 1 });
     const from = bench.mark;
     const isTelemetry = ({ leaf }: { leaf: string }) => leaf === 'telemetry';
-    await bench.must('telemetry each second', isTelemetry, 4000, from);
-    await bench.must('telemetry each second', isTelemetry, 4000);
+    const first = await bench.must('telemetry each second', isTelemetry, 4000, from);
+    await bench.must('telemetry each second', isTelemetry, 4000, bench.wire.heard.indexOf(first) + 1);
     for (const args of [{ telemetryS: 61 }, { telemetryS: 0 }, { dwellInMs: -1 }, { dwellOutMs: 'long' }])
       await bench.refuses('set-config', args);
     await bench.does('set-config', { telemetryS: 60 });
@@ -168,8 +168,9 @@ export async function commands(bench: Bench): Promise<void> {
     for (const leaf of bench.retainedLeaves) await bench.must(leaf, (heard) => heard.leaf === leaf, SOON_MS, from);
   });
   await bench.rule('repeat', async () => {
+    const before = bench.mark;
     const commandId = await bench.command('resync');
-    await bench.response(commandId, 'done');
+    await bench.response(commandId, 'done', SOON_MS, before);
     const from = bench.mark;
     await bench.command('resync', {}, { commandId });
     await bench.response(commandId, 'done', SOON_MS, from);

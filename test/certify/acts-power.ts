@@ -25,7 +25,7 @@ export async function powerCut(bench: Bench): Promise<void> {
   const plugged = bench.mark;
   await hands.plug();
   const isBack = await bench.rule('reboot', async () => {
-    await bench.birth(bench.bootsWithinMs, plugged);
+    await bench.birth(plugged);
   });
   await bench.rule('led-again', async () => {
     for (const [name, { rev }] of bench.desired) await bench.lit(name, { rev }, plugged);
@@ -56,7 +56,7 @@ export async function restart(bench: Bench): Promise<void> {
     const goodbye = await bench.must('goodbye', isGoodbye, SOON_MS, from);
     const isRight = goodbye.body['status'] === 'offline' && goodbye.body['bootId'] === oldBoot;
     if (!isRight) throw new Broken(`its goodbye was ${JSON.stringify(goodbye.body)}`);
-    await bench.birth(bench.bootsWithinMs, from);
+    await bench.birth(from);
     await bench.response(commandId, 'done', SOON_MS, from);
   });
 }

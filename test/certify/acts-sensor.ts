@@ -1,4 +1,5 @@
 import { type Bench, Broken, SOON_MS, Untried } from './bench.ts';
+import type { Heard } from './wire.ts';
 
 const DWELL_MS = 400;
 const MOST_IN_FLIGHT = 16;
@@ -69,10 +70,14 @@ export async function quickChanges(bench: Bench): Promise<void> {
     bench.isAcking = false;
     try {
       const from = bench.mark;
-      for (let index = 0; index < 10; index++) {
-        await hands.cover(slot);
-        await pause(220);
-        await hands.clear(slot);
+      for (let index = 0; index < 20; index++) {
+        const since = bench.mark;
+        await (index % 2 === 0 ? hands.cover(slot) : hands.clear(slot));
+        // Each is awaited while it may come, so that none is too short for the sensor; then those that may not.
+        const isNew = (heard: Heard) =>
+          heard.leaf === 'event' &&
+          bench.wire.heard.slice(from, since).every(({ body }) => body['seq'] !== heard.body['seq']);
+        if (index < MOST_IN_FLIGHT && !(await bench.wire.next(isNew, SOON_MS, since))) break;
         await pause(220);
       }
       const first = new Set(

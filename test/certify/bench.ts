@@ -85,15 +85,14 @@ export class Bench {
   }
 
   /** A message that must come. */
-  async must(what: string, fits: (heard: Heard) => boolean, withinMs = SOON_MS, since?: number): Promise<Heard> {
-    const from = since ?? this.wire.heard.length;
-    const heard = await this.wire.next(fits, withinMs, from);
+  async must(what: string, fits: (heard: Heard) => boolean, withinMs: number, since: number): Promise<Heard> {
+    const heard = await this.wire.next(fits, withinMs, since);
     if (heard) return heard;
-    const instead = this.wire.heard.slice(from).slice(-4).map(shown).join('; ');
+    const instead = this.wire.heard.slice(since).slice(-4).map(shown).join('; ');
     throw new Broken(`no ${what} within ${withinMs / 1000} s${instead ? `; instead came ${instead}` : ''}`);
   }
 
-  event(what: string, fits: (body: Heard['body']) => boolean, withinMs = SOON_MS, since?: number): Promise<Heard> {
+  event(what: string, fits: (body: Heard['body']) => boolean, withinMs: number, since: number): Promise<Heard> {
     return this.must(what, ({ leaf, body }) => leaf === 'event' && fits(body), withinMs, since);
   }
 
@@ -151,7 +150,7 @@ export class Bench {
     await this.must(what, (heard) => heard.leaf === leaf && !heard.wasRetained && looksSo(heard), SOON_MS, since);
   }
 
-  response(commandId: string, status: string, withinMs = SOON_MS, since?: number): Promise<Heard> {
+  response(commandId: string, status: string, withinMs: number, since: number): Promise<Heard> {
     const is = ({ leaf, body }: Heard) =>
       leaf === 'response' && body['commandId'] === commandId && body['status'] === status;
     return this.must(`“${status}” to command ${commandId}`, is, withinMs, since);
@@ -176,9 +175,9 @@ export class Bench {
   }
 
   /** Awaits that the board is online with another boot. */
-  async birth(withinMs = this.bootsWithinMs, since = this.mark): Promise<void> {
+  async birth(since: number): Promise<void> {
     const before = this.bootId;
-    const heard = await this.must('word that the board is online', isBirth, withinMs, since);
+    const heard = await this.must('word that the board is online', isBirth, this.bootsWithinMs, since);
     if (heard.body['bootId'] === before) throw new Broken(`the boot id is again ${before}`);
     this.knows(heard);
   }

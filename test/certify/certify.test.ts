@@ -37,10 +37,18 @@ async function onOwnBroker(handsAt: (port: number) => Hands): Promise<readonly F
   }
 }
 
-/** The same on a broker of somebody else's. */
+/** Longer than a board takes to answer. */
+const LATE_MS = 200;
+
+/** The same on a broker of somebody else's, whose word that it has a message comes after the answer of the board. */
 async function onBrokerOf(port: number): Promise<readonly Finding[]> {
   const url = `mqtt://127.0.0.1:${port}`;
   const wire = await Wire.open(url, {}, LOT, ID);
+  const say = wire.say.bind(wire);
+  wire.say = async (...message) => {
+    await say(...message);
+    await new Promise((resolve) => setTimeout(resolve, LATE_MS));
+  };
   const hands = new BoardHands(new Board({ url, lot: LOT, id: ID, secret: SECRET, slots: ['A'] }));
   try {
     return await certify({ wire, hands, broker: null, lot: LOT, controller: ID, onFinding: () => undefined });
@@ -112,13 +120,12 @@ describe('the certification of boards', function () {
 
   it("passes the firmware's host build", () => expect(notPassed(firmware)).to.deep.equal([]));
 
-  it('works on another broker, which does not tell how a board connects', () => {
+  it('works on another broker, which does not tell how a board connects and is late to say what it has', () => {
     const others = elsewhere.filter(({ outcome }) => outcome !== 'passed');
-    expect(others.map(({ rule, outcome }) => `${rule} ${outcome}`)).to.deep.equal([
-      'connect skipped',
-      'will-set skipped',
-      'reconnect skipped',
-    ]);
+    expect(
+      others.map(({ rule, outcome }) => `${rule} ${outcome}`),
+      others.map(lineOf).join('\n'),
+    ).to.deep.equal(['connect skipped', 'will-set skipped', 'reconnect skipped']);
   });
 
   for (const [index, { breaks, is }] of all.entries()) {

@@ -7,8 +7,14 @@ import { type Finding, RULES, type Rule } from './rules.ts';
 
 /** The settings of the protocol's page: nobody can be asked for those that the board had before. */
 async function settle(bench: Bench): Promise<void> {
-  await bench.command('set-config', { dwellInMs: 3000, dwellOutMs: 5000, hysteresisCm: 10, telemetryS: 60 });
-  await bench.wire.next(({ leaf }) => leaf === 'response', SOON_MS);
+  const since = bench.mark;
+  const commandId = await bench.command('set-config', {
+    dwellInMs: 3000,
+    dwellOutMs: 5000,
+    hysteresisCm: 10,
+    telemetryS: 60,
+  });
+  await bench.wire.next(({ leaf, body }) => leaf === 'response' && body['commandId'] === commandId, SOON_MS, since);
 }
 
 /** Plays the server to one board from its first boot on, and answers what was found, a finding for each rule. */

@@ -7,11 +7,11 @@ import {
   statusPayload,
   telemetryPayload,
 } from '../../shared/mqtt/payloads.ts';
-import { type Bench, Broken, shown, Untried } from './bench.ts';
+import { type Bench, Broken, SOON_MS, shown, Untried } from './bench.ts';
 import type { Heard } from './wire.ts';
 
 /** An acknowledgement and a sending may cross. */
-const CROSSES_MS = 1000;
+const CROSSES_MS = 2000;
 
 /** What can be told only from all that was heard. */
 export async function judgeAll(bench: Bench): Promise<void> {
@@ -42,8 +42,8 @@ export async function judgeAll(bench: Bench): Promise<void> {
     }
   });
   await bench.rule('retained', async () => {
-    const retained = await bench.wire.retained();
     const wanted = bench.retainedLeaves;
+    const retained = await bench.wire.retained(wanted, SOON_MS);
     const missing = wanted.filter((leaf) => !retained.has(leaf));
     const more = [...retained.keys()].filter((leaf) => !wanted.includes(leaf));
     if (missing.length > 0) throw new Broken(`not retained: ${missing.join(', ')}`);

@@ -68,8 +68,11 @@ export class Wire {
     await this.client.publishAsync(this.root + leaf, payload, { qos: 1, retain });
   }
 
-  /** The first message from `since` on that fits, or null when none came in time. */
-  async next(fits: (heard: Heard) => boolean, withinMs: number, since = this.heard.length): Promise<Heard | null> {
+  /**
+   * The first message from `since` on that fits, or null when none came in time. `since` is taken before what is answered was said: the
+   * answer may be here before the broker's word that it was said.
+   */
+  async next(fits: (heard: Heard) => boolean, withinMs: number, since: number): Promise<Heard | null> {
     return new Promise((resolve) => {
       const done = (heard: Heard | null): void => {
         clearTimeout(timer);
@@ -86,13 +89,18 @@ export class Wire {
     });
   }
 
-  /** What the broker has retained of this board, by leaf; the kit's own is left out. */
-  async retained(): Promise<Map<string, Readonly<Record<string, any>>>> {
+  /** What the broker has retained of this board, by leaf; the kit's own is left out. What is `wanted` may take its time. */
+  async retained(wanted: readonly string[], withinMs: number): Promise<Map<string, Readonly<Record<string, any>>>> {
     const found = new Map<string, Readonly<Record<string, any>>>();
     const from = this.heard.length;
     await this.client.unsubscribeAsync(`${this.root}#`);
     await this.client.subscribeAsync(`${this.root}#`, { qos: 1 });
-    await new Promise((resolve) => setTimeout(resolve, RETAINED_WITHIN_MS));
+    const ends = performance.now() + withinMs;
+    for (const leaf of wanted) {
+      const isIt = (heard: Heard) => heard.leaf === leaf && heard.wasRetained;
+      await this.next(isIt, Math.max(0, ends - performance.now()), from);
+    }
+    await new Promise((resolve) => setTimeout(resolve, MORE_WITHIN_MS));
     for (const { leaf, body, wasRetained } of this.heard.splice(from)) if (wasRetained) found.set(leaf, body);
     return found;
   }
@@ -107,7 +115,8 @@ export class Wire {
   }
 }
 
-const RETAINED_WITHIN_MS = 400;
+/** What nobody wants retained comes along with the rest. */
+const MORE_WITHIN_MS = 400;
 
 /** The object that a JSON text is; empty where it is none. */
 export function objectIn(text: string): Record<string, any> {
