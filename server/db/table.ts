@@ -3,6 +3,10 @@ import type { TxSession } from './tx.ts';
 
 export type Cell = string | number | null;
 
+/** In the same order for everybody, so that nobody waits for one who waits for them. */
+const TAKE_TURNS = `SELECT pg_advisory_xact_lock(place) FROM (SELECT DISTINCT hashtextextended(name, 0) AS place
+  FROM jsonb_array_elements_text($1::jsonb) AS name ORDER BY place) AS places`;
+
 /**
  * A table as repositories write it: which columns, which key, and how an entity becomes a row. Both ways of writing
  * take any number of rows in one statement.
@@ -15,6 +19,7 @@ export class Table<Entity> {
   /** Rows are written in the order of this number among all tables of a unit. */
   private readonly order: number;
   private readonly rank: ((entity: Entity) => number) | undefined;
+  private readonly turns: ((entity: Entity) => readonly string[]) | undefined;
   private readonly texts = new Map<string, string>();
 
   constructor(options: {
@@ -25,6 +30,11 @@ export class Table<Entity> {
     toRow: (entity: Entity) => Cell[];
     /** Rows of a lower rank are written first: what leaves a place makes room for what comes. */
     rank?: (entity: Entity) => number;
+    /**
+     * Names that units take turns by, where a row is under an exclusion constraint: of several that PostgreSQL inserts at once on
+     * conflict, each waits for the others, and what its search for deadlocks ends meets them again when it is retried (measured).
+     */
+    turns?: (entity: Entity) => readonly string[];
   }) {
     this.name = options.name;
     this.order = options.order;
@@ -32,6 +42,7 @@ export class Table<Entity> {
     this.key = options.key;
     this.toRow = options.toRow;
     this.rank = options.rank;
+    this.turns = options.turns;
   }
 
   /** Collects a row to be inserted; one that is there already is refused by the database. */
@@ -58,7 +69,9 @@ export class Table<Entity> {
 
   private collect(session: TxSession, mode: 'insert' | 'upsert' | 'absent', id: string, entity: Entity): void {
     session.collect<Entity>(`${this.name}:${mode}`, this.order, id, entity, async (entities) => {
-      const { rank } = this;
+      const { rank, turns } = this;
+      const names = turns && session.dialect === 'postgres' ? entities.flatMap(turns) : [];
+      if (names.length > 0) await session.write(TAKE_TURNS, [JSON.stringify(names)]);
       if (rank) entities.sort((a, b) => rank(a) - rank(b));
       await session.write(this.text(session.dialect, mode), [jsonRows(entities.map(this.toRow))]);
     });

@@ -63,6 +63,7 @@ const bookings = new Table<Booking>({
     notes: 'text',
   },
   rank: (b) => (isLive(b) ? 1 : 0),
+  turns: (b) => (isLive(b) ? [`slot ${b.slotId}`, `driver ${b.driverId}`] : []),
   toRow: (b) => [
     b.id,
     b.reference,
