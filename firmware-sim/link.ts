@@ -25,6 +25,8 @@ export interface LinkOptions {
   /** In [0, 1): spreads reconnects, so that a fleet does not come back all at once. */
   readonly random: () => number;
   readonly backoff?: { readonly minMs: number; readonly maxMs: number };
+  /** How long it may be silent, in seconds; 30 unless told otherwise. */
+  readonly keepaliveS?: number;
 }
 
 export interface LinkHandlers {
@@ -144,13 +146,13 @@ export class Link implements BoardLink {
   }
 
   #connect(): void {
-    const { url, id, secret, willTopic } = this.#options;
+    const { url, id, secret, willTopic, keepaliveS = KEEPALIVE_S } = this.#options;
     const client = mqtt.connect(url, {
       clientId: id,
       username: id,
       password: secret,
       clean: true,
-      keepalive: KEEPALIVE_S,
+      keepalive: keepaliveS,
       protocolVersion: 4,
       reconnectPeriod: 0,
       connectTimeout: CONNECT_TIMEOUT_MS,

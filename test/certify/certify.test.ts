@@ -128,6 +128,10 @@ describe('the certification of boards', function () {
     ).to.deep.equal(['connect skipped', 'will-set skipped', 'reconnect skipped']);
   });
 
+  it('has a wrong board for every rule', () => {
+    expect(new Set(all.map(({ breaks }) => breaks))).to.have.all.keys(Object.keys(RULES));
+  });
+
   for (const [index, { breaks, is }] of all.entries()) {
     it(`finds a board that ${is}: ${breaks}`, () => {
       const findings = found[index] ?? [];

@@ -14,7 +14,7 @@ interface Message {
   readonly retain: boolean;
 }
 
-type Up = (message: Message, publish: (message: Message) => void) => void;
+type Up = (message: Message, publish: (message: Message) => void, hear: (message: Message) => void) => void;
 type Down = (topic: string, body: any, hear: (body: any) => void) => void;
 
 /** A board that is right but for one thing, and the rule that must find it; others may be broken along with it. */
@@ -35,9 +35,10 @@ interface Hand {
   readonly isFragile?: boolean;
   /** Does not connect again by itself. */
   readonly givesUp?: boolean;
+  readonly keepaliveS?: number;
 }
 
-function tampered({ up, down, will, isFragile, givesUp }: Hand): LinkFactory {
+function tampered({ up, down, will, isFragile, givesUp, ...others }: Hand): LinkFactory {
   return (options: LinkOptions, handlers: LinkHandlers): BoardLink => {
     let isDead = false;
     const hear = (topic: string, bytes: Uint8Array, retained: boolean): void => {
@@ -47,21 +48,30 @@ function tampered({ up, down, will, isFragile, givesUp }: Hand): LinkFactory {
       if (!down || parsed === null) handlers.message(topic, bytes, retained);
       else down(topic, parsed, (body) => handlers.message(topic, Buffer.from(JSON.stringify(body)), retained));
     };
-    const link = new Link(options, {
-      ...handlers,
-      message: hear,
-      down: (problem) => {
-        handlers.down(problem);
-        if (givesUp) link.cut();
+    const link = new Link(
+      { ...options, ...others },
+      {
+        ...handlers,
+        message: hear,
+        down: (problem) => {
+          handlers.down(problem);
+          if (givesUp) link.cut();
+        },
       },
-    });
+    );
     const open = link.open.bind(link);
     const publish = link.publish.bind(link);
     link.open = (text) => open(will ? will(text) : text);
     link.publish = (topic, bytes, qos, retain) => {
       const parsed = read(Buffer.from(bytes));
       if (!up || parsed === null) publish(topic, bytes, qos, retain);
-      else up({ topic, body: parsed, retain }, (one) => publish(one.topic, JSON.stringify(one.body), qos, one.retain));
+      else {
+        up(
+          { topic, body: parsed, retain },
+          (one) => publish(one.topic, JSON.stringify(one.body), qos, one.retain),
+          (one) => handlers.message(one.topic, Buffer.from(JSON.stringify(one.body)), one.retain),
+        );
+      }
     };
     return link;
   };
@@ -77,8 +87,8 @@ function read(bytes: Uint8Array): unknown {
 
 const onLeaf =
   (leaf: string, change: Up): Up =>
-  (message, publish) => {
-    if (message.topic.endsWith(`/${leaf}`)) change(message, publish);
+  (message, publish, hear) => {
+    if (message.topic.endsWith(`/${leaf}`)) change(message, publish, hear);
     else publish(message);
   };
 
@@ -217,6 +227,15 @@ export function mutants(): Mutant[] {
         if (message.body.status === 'online') running = message.body.bootId;
         if (!message.topic.endsWith('/event') || message.body.bootId === running) publish(message);
       },
+    }),
+    mutant('connect', 'may be silent for ever', { keepaliveS: 0 }),
+    mutant('window', 'takes what it sent for acknowledged', {
+      up: onLeaf('event', (message, publish, hear) => {
+        const { topic, body } = message;
+        publish(message);
+        // Not in the middle of its turn.
+        setImmediate(() => hear({ topic: topic.replace(/event$/, 'ack'), body, retain: false }));
+      }),
     }),
     mutant('garbage', 'hears nothing more once it heard garbage', { isFragile: true }),
     { breaks: 'will', is: 'says goodbye when its power fails', options: {}, isNeverCut: true },
