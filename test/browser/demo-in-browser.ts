@@ -13,7 +13,8 @@ export interface Stage {
 /** A suite on a demo in a real browser. After each test no page may have complained of anything. */
 export function demoInBrowser(title: string, suite: (stage: Stage) => void): void {
   describeInBrowser(title, function () {
-    this.timeout(90_000);
+    // One test may look at a dozen pages in two themes, beside whatever else the machine does.
+    this.timeout(240_000);
     const demo = new DemoProcess();
     const visitors: Visitor[] = [];
     let browser: Browser;

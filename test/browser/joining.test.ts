@@ -9,7 +9,7 @@ import { buildDemo, DemoProcess } from './demo-process.ts';
 import { Visitor } from './visitor.ts';
 
 describeInBrowser('a board that joins, in a browser', function () {
-  this.timeout(90_000);
+  this.timeout(240_000);
   const demo = new DemoProcess();
   const visitors: Visitor[] = [];
   const boards: ChildProcessWithoutNullStreams[] = [];

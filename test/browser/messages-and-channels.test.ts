@@ -15,7 +15,7 @@ const NUMBER = '+14150000001';
 const PHONE = { viewport: { width: 390, height: 800 }, colorScheme: 'dark', locale: 'hi-IN' } as const;
 
 describeInBrowser('what drivers are told, and by which numbers, in a browser', function () {
-  this.timeout(90_000);
+  this.timeout(240_000);
   const visitors: Visitor[] = [];
   let provider: FakeProvider;
   let demo: DemoProcess;

@@ -12,7 +12,7 @@ import { Visitor, whenTrue } from './visitor.ts';
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
 describeInBrowser('the reports in a browser', function () {
-  this.timeout(90_000);
+  this.timeout(240_000);
   const visitors: Visitor[] = [];
   let browser: Browser;
   let site: Site;

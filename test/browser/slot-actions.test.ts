@@ -8,7 +8,7 @@ const DRIVER = '+12025550181';
 
 // On A and B: on the others simulated drivers may be faster.
 describeInBrowser('what an attendant does at a slot, in a browser', function () {
-  this.timeout(90_000);
+  this.timeout(240_000);
   const demo = new DemoProcess();
   let visitor: Visitor;
   let browser: Browser;

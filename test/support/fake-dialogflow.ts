@@ -65,6 +65,8 @@ export class FakeDialogflow {
   }
 
   static async start(): Promise<FakeDialogflow> {
+    // A server that runs has loaded it before anybody asks; here the first question would wait for it.
+    await import('@google-cloud/dialogflow-cx/build/src/v3/sessions_client.js');
     const server = createServer((request, response) => void fake.handle(request, response));
     const fake = new FakeDialogflow(server);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,5 +1,5 @@
 /** How long anything may take that should happen at once. */
-export const SOON_MS = 10_000;
+export const SOON_MS = 20_000;
 
 const POLL_MS = 20;
 

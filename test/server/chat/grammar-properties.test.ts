@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { commandText } from '../../../server/chat/command-text.ts';
 import { interpret } from '../../../server/chat/grammar.ts';
 import { editDistance } from '../../../server/chat/typo.ts';
+import { expectProportionalCost } from '../../support/proportion.ts';
 
 const known = { slots: ['A', 'B', 'I', 'B12', 'C3', '7', 'IN'], lots: ['main', 'north-2'] };
 
@@ -248,28 +249,13 @@ describe('chat grammar: hostile texts', () => {
   it('does not throw and does not act on endless texts', () => {
     for (const unit of units) {
       const text = unit.repeat(Math.ceil(100_000 / unit.length));
-      const start = performance.now();
       expect(interpret(text, known).kind, unit).to.equal('unknown');
-      expect(performance.now() - start).to.be.below(200);
+      expectProportionalCost((one) => interpret(one, known), unit, 10_000, 100_000);
     }
   });
 
   it('costs at most in proportion to the length', () => {
-    for (const unit of units) {
-      const time = (length: number) => {
-        const text = unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
-        let best = Infinity;
-        for (let i = 0; i < 15; i += 1) {
-          const start = performance.now();
-          interpret(text, known);
-          best = Math.min(best, performance.now() - start);
-        }
-        return best;
-      };
-      time(4000);
-      // Eight times the length; quadratic cost would be 64 times.
-      expect(time(4000), JSON.stringify(unit)).to.be.below(24 * time(500) + 0.5);
-    }
+    for (const unit of units) expectProportionalCost((text) => interpret(text, known), unit);
   });
 
   it('reads code, markup and format strings as nothing', () => {

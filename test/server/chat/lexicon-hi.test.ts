@@ -4,6 +4,7 @@ import { FILLERS, GREETINGS, NO, OTHER_TIMES, phrases, SLOT_NOUNS, YES } from '.
 import * as hindi from '../../../server/chat/lexicon-hi.ts';
 import { standardSpelling } from '../../../server/chat/spellings-hi.ts';
 import { fold } from '../../../server/chat/words.ts';
+import { expectProportionalCost } from '../../support/proportion.ts';
 import { KNOWN as known } from './phrases.ts';
 
 const wordsOf = (pattern: string): string[] => pattern.split(/, |[ |]/).filter((one) => one !== '-' && one !== '');
@@ -101,20 +102,6 @@ describe('chat grammar: hostile Hindi', () => {
   ];
 
   it('costs at most in proportion to the length', () => {
-    for (const unit of units) {
-      const time = (length: number) => {
-        const text = unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
-        let best = Infinity;
-        for (let i = 0; i < 15; i += 1) {
-          const start = performance.now();
-          interpret(text, known);
-          best = Math.min(best, performance.now() - start);
-        }
-        return best;
-      };
-      time(4000);
-      // Eight times the length; quadratic cost would be 64 times.
-      expect(time(4000), JSON.stringify(unit)).to.be.below(24 * time(500) + 0.5);
-    }
+    for (const unit of units) expectProportionalCost((text) => interpret(text, known), unit);
   });
 });

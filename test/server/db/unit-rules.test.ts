@@ -86,14 +86,13 @@ eachEngine('the rules of a unit', (engine) => {
       await tx.messages.accept([message({ id: 'late' })]);
       // The row of a lot is held until the unit ends; the next unit wants the same.
       await tx.lots.spendGuestBudget('lot1', 1, 100);
-      await new Promise((resolve) => setTimeout(resolve, 5000).unref());
+      // It does not come back: only its deadline lets the next one in.
+      await new Promise(() => undefined);
     });
-    const begun = Date.now();
     await new Promise((resolve) => setTimeout(resolve, 100));
     const next = unitOfWork.run((tx) => tx.lots.spendGuestBudget('lot1', 1, 100));
     expect(await rejection(late)).to.have.property('kind', 'misuse');
     expect(await next).to.equal(true);
-    expect(Date.now() - begun).to.be.lessThan(3000);
     expect(await messageIds()).not.to.include('late');
     expect(await unitOfWork.run((tx) => tx.lots.spendGuestBudget('lot1', 99, 100))).to.equal(true);
     expect(await unitOfWork.run((tx) => tx.lots.spendGuestBudget('lot1', 1, 100))).to.equal(false);
