@@ -116,7 +116,7 @@ describeInBrowser('what drivers are told, and by which numbers, in a browser', f
       expect(await bill.getByTestId('save-approved').isDisabled()).to.equal(true);
       await bill.getByTestId('twilioContentSid').fill(`HX${'d'.repeat(32)}`);
       await bill.getByTestId('save-approved').click();
-      await board.getByText('Saved.').waitFor();
+      await board.getByText('Saved.', { exact: true }).waitFor();
     });
 
     it('tell the second of two admins that the first was faster, and keep what the second typed', async () => {
@@ -131,7 +131,7 @@ describeInBrowser('what drivers are told, and by which numbers, in a browser', f
       await message.getByRole('alert').getByText('Theirs: {slot}').waitFor();
       expect(await message.getByTestId('words').inputValue()).to.equal('Mine: {slot}');
       await message.getByTestId('save-words').click();
-      await board.getByText('Saved.').waitFor();
+      await board.getByText('Saved.', { exact: true }).waitFor();
       const { templates } = await visitor.get<any>(`${LOT}/templates?language=en`);
       expect(templates.find((one: any) => one.kind === 'no-show').body).to.equal('Mine: {slot}');
     });
@@ -177,7 +177,7 @@ describeInBrowser('what drivers are told, and by which numbers, in a browser', f
       await card.getByTestId('credentials').click();
       await board.getByTestId('authToken').fill('another token altogether');
       await board.getByTestId('credentials-yes').click();
-      await board.getByText('Saved.').waitFor();
+      await board.getByText('Saved.', { exact: true }).waitFor();
       await card.getByTestId('turn-channel').click();
       await card.getByText('Switched off').waitFor();
       await card.getByTestId('turn-channel').click();

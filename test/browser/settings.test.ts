@@ -16,7 +16,7 @@ demoInBrowser('the settings in a browser', ({ demo, arrive }) => {
     return board;
   }
   const field = (page: Page, name: string) => page.getByTestId(name);
-  const savedNotice = (page: Page) => page.getByText('Saved.').first().waitFor();
+  const savedNotice = (page: Page) => page.getByText('Saved.', { exact: true }).first().waitFor();
   const saveBar = (page: Page) => page.getByTestId('save-bar');
 
   it('have an address for each section, and Back leads through them', async () => {
