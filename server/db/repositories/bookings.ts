@@ -63,7 +63,9 @@ const bookings = new Table<Booking>({
     notes: 'text',
   },
   rank: (b) => (isLive(b) ? 1 : 0),
-  turns: (b) => (isLive(b) ? [`slot ${b.slotId}`, `driver ${b.driverId}`] : []),
+  // Whoever holds the row of the slot, as the use cases do, waits for nobody here. Not by driver: a car that arrives on one slot would wait for
+  // what its driver asks about another, and be waited for.
+  turns: (b) => (isLive(b) ? [`slot ${b.slotId}`] : []),
   toRow: (b) => [
     b.id,
     b.reference,
