@@ -1,5 +1,4 @@
 import { type Bench, Broken, SOON_MS, Untried } from './bench.ts';
-import type { Heard } from './wire.ts';
 
 const DWELL_MS = 400;
 const MOST_IN_FLIGHT = 16;
@@ -70,22 +69,19 @@ export async function quickChanges(bench: Bench): Promise<void> {
     bench.isAcking = false;
     try {
       const from = bench.mark;
+      const came = () => {
+        const events = bench.wire.heard.slice(from).filter(({ leaf }) => leaf === 'event');
+        return new Set(events.map(({ body }) => body['seq']));
+      };
       for (let index = 0; index < 20; index++) {
         const since = bench.mark;
         await (index % 2 === 0 ? hands.cover(slot) : hands.clear(slot));
         // Each is awaited while it may come, so that none is too short for the sensor; then those that may not.
-        const isNew = (heard: Heard) =>
-          heard.leaf === 'event' &&
-          bench.wire.heard.slice(from, since).every(({ body }) => body['seq'] !== heard.body['seq']);
-        if (index < MOST_IN_FLIGHT && !(await bench.wire.next(isNew, SOON_MS, since))) break;
+        const hasCome = () => came().size > index;
+        if (index < MOST_IN_FLIGHT && !(await bench.wire.next(hasCome, SOON_MS, since))) break;
         await pause(220);
       }
-      const first = new Set(
-        bench.wire.heard
-          .slice(from)
-          .filter(({ leaf }) => leaf === 'event')
-          .map(({ body }) => body['seq']),
-      );
+      const first = came();
       if (first.size > MOST_IN_FLIGHT) throw new Broken(`${first.size} events were in flight`);
       if (first.size < MOST_IN_FLIGHT)
         throw new Broken(`of 20 changes ${first.size} came, ${MOST_IN_FLIGHT} may be in flight`);
